@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: Parvis contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+# parvis_add_module(<name> SOURCES ... [DEPENDS ...] [PRIVATE ...])
+#
+# A static library parvis_<name>, its headers included as "<name>/x.h".
+# DEPENDS is the only way to reach another module: what is not listed cannot be included.
+# PRIVATE names foreign libraries that only the sources use.
+function(parvis_add_module name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+    add_library(parvis_${name} STATIC ${arg_SOURCES})
+    add_library(parvis::${name} ALIAS parvis_${name})
+    # Each module sees only itself: headers are staged one folder per module.
+    set(stage ${CMAKE_BINARY_DIR}/include/${name})
+    file(MAKE_DIRECTORY ${stage})
+    file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${stage}/${name} SYMBOLIC)
+    target_include_directories(parvis_${name} PUBLIC ${stage})
+    target_link_libraries(parvis_${name} PUBLIC ${arg_DEPENDS} PRIVATE ${arg_PRIVATE} parvis_flags)
+endfunction()
+
+# parvis_add_test(<name> LIBS ... [LABEL unit] [TIMEOUT 60]): tst_<name>.cpp, one class, one executable.
+function(parvis_add_test name)
+    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "LIBS" ${ARGN})
+    if(NOT arg_LABEL)
+        set(arg_LABEL unit)
+    endif()
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(tst_${name} tst_${name}.cpp)
+    target_link_libraries(tst_${name} PRIVATE Qt6::Test ${arg_LIBS} parvis_flags)
+    set_target_properties(tst_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    add_test(NAME ${name} COMMAND tst_${name})
+    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software")
+endfunction()

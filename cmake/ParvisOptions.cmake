@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: Parvis contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+option(PARVIS_FORCE_ASSERTS "Keep Q_ASSERT in optimised builds (CI)" OFF)
+option(PARVIS_FULL_DEBUG_INFO "Keep variables in the debug information, for a debugger" OFF)
+option(PARVIS_FUZZ "Build the fuzzers with libFuzzer (clang)" OFF)
+set(PARVIS_SANITIZE "" CACHE STRING "Sanitizers of GCC or clang, for example address,undefined")
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    # Relative to the source tree, so that presets and clones of one person share what was compiled once.
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
+endif()
+
+# Lines and functions, which a backtrace needs; variables cost a quarter of the time that a build takes.
+foreach(configuration DEBUG RELWITHDEBINFO)
+    if(NOT PARVIS_FULL_DEBUG_INFO)
+        string(REGEX REPLACE "-g( |$)" "-g1\\1" CMAKE_CXX_FLAGS_${configuration} "${CMAKE_CXX_FLAGS_${configuration}}")
+    endif()
+endforeach()
+
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+include(CheckPIESupported)
+check_pie_supported(LANGUAGES CXX)
+
+# What every target of ours is compiled with.
+add_library(parvis_flags INTERFACE)
+target_compile_options(parvis_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+    -Woverloaded-virtual -Wimplicit-fallthrough -fstack-protector-strong -fcf-protection=full)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # False alarms in every moved tl::expected (GCC bug 105562 and its like); GCC 13 and clang still look.
+    target_compile_options(parvis_flags INTERFACE -Wno-maybe-uninitialized)
+endif()
+target_link_options(parvis_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+target_compile_definitions(parvis_flags INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
+    QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+if(PARVIS_FORCE_ASSERTS)
+    target_compile_definitions(parvis_flags INTERFACE QT_FORCE_ASSERTS)
+endif()
+if(PARVIS_SANITIZE)
+    target_compile_options(parvis_flags INTERFACE -fsanitize=${PARVIS_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(parvis_flags INTERFACE -fsanitize=${PARVIS_SANITIZE})
+elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+    # _FORTIFY_SOURCE needs optimisation and hides errors from the sanitizers.
+    target_compile_options(parvis_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()

@@ -1,0 +1,99 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: Parvis contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the build knows of the files named on standard input, one a line.
+
+compiled.py BUILD --known         prints those that the build compiles
+compiled.py BUILD --headers JOBS  compiles each header alone, with the flags of its folder
+compiled.py BUILD --flags FLAG... is every one of our sources compiled with these flags?
+"""
+import concurrent.futures
+import json
+import pathlib
+import shlex
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def commands(build):
+    """{source: arguments}; generated sources stand for their folder too."""
+    found = {}
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        found[pathlib.Path(entry["file"])] = shlex.split(entry["command"])
+    return found
+
+
+def flags_for(header, known, build):
+    """Those of a source beside the header, else of anything that its module compiles."""
+    folder = header.parent
+    while len(folder.relative_to(ROOT).parts) >= 2:
+        generated = build / folder.relative_to(ROOT)
+        for source, arguments in known.items():
+            if source.parent == folder or generated in source.parents:
+                return without_output(arguments)
+        folder = folder.parent
+    return None
+
+
+def without_output(arguments):
+    kept, skip = [], False
+    for argument in arguments[1:]:
+        if skip:
+            skip = False
+        elif argument in ("-o", "-c"):
+            skip = True
+        else:
+            kept.append(argument)
+    return kept
+
+
+def compile_alone(header, flags):
+    # As an include, since a header named on the command line warns about its #pragma once.
+    text = f'#include "{header}"\n#include "{header}"\n'
+    done = subprocess.run(["c++", *flags, "-fsyntax-only", "-x", "c++", "-"], input=text, text=True,
+                          capture_output=True, check=False)
+    return done.returncode, done.stderr
+
+
+def flags_missing(known, flags):
+    """Generated sources are ours too: they become part of what ships."""
+    wrong = 0
+    for source, arguments in sorted(known.items()):
+        lost = [flag for flag in flags if flag not in arguments]
+        if lost:
+            wrong += 1
+            print(f"{source}: compiled without {' '.join(lost)}", file=sys.stderr)
+    return wrong > 0
+
+
+def main():
+    build = (ROOT / sys.argv[1]).resolve()
+    files = [] if sys.argv[2] == "--flags" else [ROOT / line.strip() for line in sys.stdin if line.strip()]
+    known = commands(build)
+    if sys.argv[2] == "--flags":
+        return flags_missing(known, sys.argv[3:])
+    if sys.argv[2] == "--known":
+        for path in files:
+            if path in known:
+                print(path.relative_to(ROOT))
+        return 0
+    failed = 0
+    with concurrent.futures.ThreadPoolExecutor(int(sys.argv[3])) as pool:
+        jobs = {}
+        for header in files:
+            flags = flags_for(header, known, build)
+            if flags is None:
+                print(f"{header.relative_to(ROOT)}: nothing is compiled in its folder, not checked")
+            else:
+                jobs[pool.submit(compile_alone, header, flags)] = header
+        for job in concurrent.futures.as_completed(jobs):
+            code, errors = job.result()
+            if code:
+                failed += 1
+                print(f"{jobs[job].relative_to(ROOT)} does not compile alone:\n{errors}", file=sys.stderr)
+    return failed > 0
+
+
+sys.exit(main())

@@ -1,0 +1,154 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: Parvis contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What './dev run' does inside its session: a demo world, an account signed in, the window.
+
+With --person the window is left to whoever sits there. Without, one encrypted message is sent and its answer
+read by real key presses alone; pictures and a transcript go to --out.
+"""
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BIN = ROOT / "build" / "release" / "bin"
+ROOM = "Cellule inondations"
+sys.path[:0] = [str(ROOT / "tests" / "gui"), str(ROOT / "tests" / "homeserver")]
+
+
+class Transcript:
+    def __init__(self, path):
+        self._file = open(path, "w", encoding="utf-8")
+        self._began = time.monotonic()
+
+    def __call__(self, text):
+        line = f"{time.monotonic() - self._began:6.1f} s  {text}"
+        print(line, flush=True)
+        print(line, file=self._file, flush=True)
+
+
+def demo_world():
+    """(process, what it says of itself). It lives until its standard input closes."""
+    outside = dict(os.environ, HOME=os.environ["PARVIS_RUN_HOME"], XDG_CACHE_HOME=os.environ["PARVIS_RUN_CACHE"])
+    process = subprocess.Popen([sys.executable, str(ROOT / "tests/demo/demo_world.py")], env=outside, text=True,
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    line = process.stdout.readline()
+    if not line:
+        sys.exit("run: the demo world does not start")
+    return process, json.loads(line)
+
+
+def sign_in(profile, world):
+    """Through the client's own headless door, so that the window finds an account as after any restart."""
+    command = {"id": 1, "cmd": "login", "args": {"server": world["base_url"], "user": world["user"],
+                                                 "password": world["password"], "device_name": "Parvis"}}
+    driver = subprocess.Popen([BIN / "parvis-driver", "--profile", profile, "--vault", "keychain"], text=True,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    driver.stdin.write(json.dumps(command) + "\n")
+    driver.stdin.flush()
+    for line in driver.stdout:
+        answer = json.loads(line)
+        if answer.get("id") == 1:
+            break
+    else:
+        sys.exit("run: the driver ended before it answered")
+    driver.stdin.close()
+    driver.wait(timeout=30)
+    if not answer["ok"]:
+        sys.exit(f"run: cannot sign in: {answer['error']}")
+
+
+def seen_by_server(world, count):
+    """The types of the room's newest events, as the server knows them."""
+    from matrix_api import Api
+
+    api = Api(world["base_url"])
+    api.login(world["user"], world["password"])
+    newest = api.call("GET", f"/rooms/{world['encrypted_room']}/messages", query={"dir": "b", "limit": str(count)})
+    api.call("POST", "/logout", {})
+    return [event["type"] for event in newest["chunk"]]
+
+
+def converse(window, world, out, say):
+    """One message there, one back, by the keyboard."""
+    import desktop
+
+    window.wait_shown()
+    window.wait_for(ROOM, role="list item", seconds=60)
+    window.picture(out / "1-conversations.png")
+    say("the conversations are there")
+    desktop.keys("ctrl+k")
+    window.wait("the search has the keyboard", lambda: (now := window.focused()) and now.role in ("text", "entry"))
+    desktop.write(ROOM[:7])
+    desktop.keys("Down", "Return")
+    for _ in range(8):  # regions of the window, until the message field has the keyboard
+        focused = window.focused()
+        if focused and focused.name == "Message":
+            break
+        desktop.keys("F6")
+        time.sleep(0.3)
+    window.wait_for("Message", focused=True)
+    text = f"Bonjour Claire, le relevé de {time.strftime('%H:%M:%S')} est-il bon ?"
+    desktop.write(text)
+    window.picture(out / "2-written.png")
+    before = {element.name for element in window.elements()}
+    desktop.keys("Return")
+    window.wait_for(text, role="list item")
+    say(f"sent:     {text}")
+    answer = window.wait("an answer of Claire", lambda: next(
+        (element for element in window.elements() if element.role == "list item" and "Claire" in element.name
+         and element.name not in before and text not in element.name), None), seconds=60)
+    say(f"received: {answer.name}")
+    window.picture(out / "3-answered.png")
+    types = seen_by_server(world, 2)
+    say(f"the server knows these two as {' and '.join(types)}")
+    if set(types) != {"m.room.encrypted"}:
+        sys.exit("run: not encrypted")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--server")
+    parser.add_argument("--person", action="store_true")
+    arguments = parser.parse_args()
+    say = Transcript(arguments.out / "transcript.txt")
+    world = process = None
+    with tempfile.TemporaryDirectory(prefix="parvis-run-") as folder:
+        profile = f"{folder}/profile"
+        more = ["--server", arguments.server] if arguments.server else []
+        if not arguments.server:
+            process, world = demo_world()
+            say(f"demo world at {world['base_url']}: {world['user']} / {world['password']}, "
+                f"recovery key {world['recovery_key']}")
+            sign_in(profile, world)
+            say("signed in")
+        began = time.monotonic()
+        application = subprocess.Popen([BIN / "parvis", "--profile", profile, *more])
+        try:
+            if arguments.person:
+                return application.wait()
+            from desktop import Window
+
+            window = Window(application.pid)
+            if world:
+                converse(window, world, arguments.out, say)
+            else:
+                window.wait_shown()
+                window.picture(arguments.out / "1-login.png")
+            say(f"{time.monotonic() - began:.1f} s in the window; pictures and transcript: {arguments.out}")
+            return 0
+        finally:
+            application.terminate()
+            application.wait(timeout=20)
+            if process:
+                process.stdin.close()
+                process.wait(timeout=30)
+
+
+sys.exit(main())
