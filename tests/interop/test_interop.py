@@ -1,0 +1,268 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: Parvis contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Parvis and an independent client read each other, and the servers between them read nothing.
+
+Each scene is played with sliding sync and with sync v2, on one server and across two.
+PARVIS_DRIVER names the program under test; without one the scenes are skipped.
+"""
+import itertools
+import os
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
+
+import watchdog
+from driver import Driver, program
+from homeserver import TestBed
+from peer import Peer
+
+_numbers = itertools.count(1)
+
+
+class Scenes:
+    federation = False
+    sliding = True
+
+    @classmethod
+    def setUpClass(cls):
+        if not program():
+            raise unittest.SkipTest("no parvis-driver (PARVIS_DRIVER)")
+        cls.bed = TestBed(federation=cls.federation, sliding=cls.sliding).start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.bed.close()
+
+    def setUp(self):
+        self.number = next(_numbers)
+        self.said = []
+        self.opened = []
+
+    def tearDown(self):
+        """Whatever was said in the scene is nowhere in the servers' databases."""
+        for one in reversed(self.opened):
+            one.close()
+        for server in self.bed.servers:
+            counts = server.db_search(self.said) if self.said else {}
+            self.assertEqual({body for body, count in counts.items() if count}, set(), server.name)
+
+    def body(self, text):
+        """A text that occurs nowhere else, and that the servers must not be able to read."""
+        unique = f"{text} n° {self.number}-{len(self.said)}"
+        self.said.append(unique)
+        return unique
+
+    def login(self, name):
+        return f"{name}{self.number}"
+
+    def parvis(self, name, **more):
+        driver = Driver(self.login(name))
+        self.opened.append(driver)
+        return driver.log_in(self.bed.servers[0], **more)
+
+    def peer(self, name, server=-1, **more):
+        peer = Peer(self.login(name))
+        self.opened.append(peer)
+        return peer.start(self.bed.servers[server], **more)
+
+    def room_with(self, alice, bob):
+        """An encrypted room which Parvis makes and the other client joins."""
+        room = alice.call("create_room", name="Essai", kind="private",
+                          invite=[bob.user_id])["room_id"]
+        bob.join(room)
+        bob.call("waitEncrypted", room=room)
+        self.sees_member(alice, room, bob.user_id)
+        return room
+
+    def sees_member(self, alice, room, user):
+        """A message sent before Parvis knows of a member is not for that member."""
+        for _ in range(40):
+            alice.wait_idle()
+            members = alice.call("members", room=room)
+            if any(member["user_id"] == user
+                   and member.get("membership", "join") == "join" for member in members):
+                return
+        self.fail(f"{alice.name} does not know of {user}")
+
+    def says(self, alice, room, text, *readers):
+        """Parvis sends; each of the other clients reads it, encrypted. Answers the event's id."""
+        body = self.body(text)
+        event = alice.call("send", room=room, body=body, wait=True)["event_id"]
+        for reader in readers:
+            seen = reader.wait_text(room, body)
+            self.assertEqual((seen["eventId"], seen["wireType"]), (event, "m.room.encrypted"))
+        return event
+
+    def hears(self, bob, room, text, *readers):
+        """The other client sends; each Parvis reads it, encrypted. Answers the event's id."""
+        body = self.body(text)
+        event = bob.send(room, body)
+        for reader in readers:
+            seen = reader.wait_text(room, body)
+            self.assertEqual((seen["event_id"], seen["encrypted"], seen["readable"]),
+                             (event, True, True))
+        return event
+
+    # --- the scenes ---------------------------------------------------------------------------
+
+    def test_syncsTheWayTheServerOffers(self):
+        alice = self.parvis("alice")
+
+        alice.wait_idle()
+
+        self.assertEqual(alice.call("status")["sync"], "sliding" if self.sliding else "v2")
+
+    def test_bothWays(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = self.room_with(alice, bob)
+
+        for turn in range(3):
+            self.says(alice, room, f"question {turn} de Parvis", bob)
+            self.hears(bob, room, f"réponse {turn} de l'autre client", alice)
+
+    def test_roomOfTheOtherClient(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = bob.create_room(encrypted=True, invite=[alice.user_id])
+        alice.wait_idle()
+        alice.call("join", room=room)
+        bob.call("waitMember", room=room, user=alice.user_id)
+
+        self.hears(bob, room, "bienvenue dans le salon", alice)
+        self.says(alice, room, "merci de m'accueillir", bob)
+
+    def test_edits(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = self.room_with(alice, bob)
+        mine = self.says(alice, room, "rendez-vous lundi", bob)
+        theirs = self.hears(bob, room, "salle du premier étage", alice)
+        corrected, moved = self.body("rendez-vous mardi"), self.body("salle du deuxième étage")
+
+        alice.call("edit", room=room, of=mine, body=corrected)
+        bob.call("edit", room=room, of=theirs, text=moved)
+
+        self.assertEqual(bob.wait_text(room, corrected)["eventId"], mine)
+        item = alice.wait_text(room, moved)
+        self.assertEqual((item["event_id"], bool(item["edited"])), (theirs, True))
+
+    def test_lateJoiner(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = self.room_with(alice, bob)
+        self.says(alice, room, "avant l'arrivée de Carole", bob)
+        carol = self.peer("carol")
+
+        alice.call("invite", room=room, user=carol.user_id)
+        carol.join(room)
+        self.sees_member(alice, room, carol.user_id)
+
+        self.says(alice, room, "bienvenue à Carole", bob, carol)
+        self.hears(carol, room, "bonjour de Carole", alice)
+
+    def test_lateParvis(self):
+        bob, carol = self.peer("bob"), self.peer("carol", 0)
+        room = bob.create_room(encrypted=True, invite=[carol.user_id])
+        carol.join(room)
+        bob.send(room, self.body("entre nous deux d'abord"))
+        alice = self.parvis("alice")
+
+        bob.call("invite", room=room, user=alice.user_id)
+        alice.wait_idle()
+        alice.call("join", room=room)
+        for one in (bob, carol):
+            one.call("waitMember", room=room, user=alice.user_id)
+
+        self.hears(bob, room, "bienvenue à Alice", alice)
+        self.hears(carol, room, "et de ma part aussi", alice)
+        self.says(alice, room, "merci à tous les deux", bob, carol)
+
+    def test_secondDeviceOfTheOther(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = self.room_with(alice, bob)
+        self.says(alice, room, "un seul appareil", bob)
+
+        phone = self.peer("bob", register=False, deviceName="téléphone")
+        bob.call("waitDevices", user=bob.user_id, count=2)
+        alice.wait_idle()
+
+        self.says(alice, room, "maintenant deux appareils", bob, phone)
+        self.hears(phone, room, "depuis le téléphone", alice)
+
+    def test_secondParvisDevice(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = self.room_with(alice, bob)
+        self.hears(bob, room, "à un seul Parvis", alice)
+
+        laptop = self.parvis("alice", register=False, device_name="portable")
+        laptop.wait_idle()
+        bob.call("waitDevices", user=alice.user_id, count=2)
+        alice.wait_idle()
+
+        self.hears(bob, room, "aux deux Parvis", alice, laptop)
+        body = self.body("du portable à tous")
+        laptop.call("send", room=room, body=body, wait=True)
+        bob.wait_text(room, body)
+        alice.wait_text(room, body)
+
+    def test_restart(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = self.room_with(alice, bob)
+        self.says(alice, room, "avant de fermer", bob)
+        self.assertEqual(alice.stop(), 0)
+        body = self.body("pendant l'absence")
+        bob.send(room, body)
+
+        alice.resume()
+
+        alice.wait_text(room, body)
+        self.says(alice, room, "de retour", bob)
+        self.hears(bob, room, "bon retour", alice)
+
+    def test_sentWhileTheServerIsAway(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = self.room_with(alice, bob)
+        self.says(alice, room, "tant que tout va bien", bob)
+        bodies = [self.body(f"écrit hors ligne {n}") for n in range(3)]
+
+        self.bed.servers[0].stop()
+        for body in bodies:
+            alice.call("send", room=room, body=body)
+        self.bed.servers[0].start()
+
+        for body in bodies:
+            bob.wait_text(room, body, timeout=60_000)
+        read = [message["body"] for message in bob.call("bodies", room=room, full=True)]
+        self.assertEqual([body for body in read if body in bodies], bodies)
+
+
+class Sliding(Scenes, unittest.TestCase):
+    pass
+
+
+class SyncV2(Scenes, unittest.TestCase):
+    sliding = False
+
+
+class SlidingFederated(Scenes, unittest.TestCase):
+    federation = True
+
+
+class SyncV2Federated(Scenes, unittest.TestCase):
+    federation = True
+    sliding = False
+
+
+class TheSearchFinds(unittest.TestCase):
+    def test_whatIsNotEncrypted(self):
+        """Else "not found in the database" would mean nothing."""
+        with TestBed() as bed:
+            api = bed.servers[0].register("alice")
+            api.send(api.create_room(), "lisible par le serveur")
+
+            self.assertGreater(bed.servers[0].db_search(["lisible par le"])["lisible par le"], 0)
+
+
+if __name__ == "__main__":
+    watchdog.arm(int(os.environ.get("PARVIS_TEST_SECONDS", "900")))
+    unittest.main(verbosity=2)
