@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/api_request.h"
+#include "base/ids.h"
+
+#include <QList>
+
+namespace parvis::api {
+
+/// GET /_matrix/client/v3/devices: our own
+struct GetDevices {
+    struct Device {
+        DeviceId deviceId;
+        QString name;
+        qint64 lastSeenMs = 0; ///< 0: unknown
+    };
+    using Response = QList<Device>;
+
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
+} // namespace parvis::api

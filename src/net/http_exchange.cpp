@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/log.h"
+#include "net/clock_probe_p.h"
+#include "net/http_errors_p.h"
+#include "net/http_exchange_p.h"
+#include "net/qt_http.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+constexpr qint64 readAtOnce = 64 * 1024;
+/// A line that carries less than this is not slow but stuck, or held open on purpose.
+constexpr qint64 slowestBytesPerMs = 4;
+
+bool isRedirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+bool sameOrigin(const QUrl &a, const QUrl &b)
+{
+    const auto port = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };
+    return a.scheme() == b.scheme() && a.host() == b.host() && port(a) == port(b);
+}
+
+/// Qt reports 4xx and 5xx as errors; for us they are answers.
+bool isAnswer(QNetworkReply::NetworkError error, int status)
+{
+    if (error == QNetworkReply::NoError)
+        return status >= 100;
+    const bool byStatus = (error > 200 && error < 300) || (error > 400 && error < 500)
+        || error == QNetworkReply::ProtocolInvalidOperationError; // 400 and 418
+    return byStatus && status >= 400;
+}
+
+/// Qt 6.4 takes a chunked body that ends with its connection for a whole one, depending on how the two
+/// threads run. An object that lacks its end was cut: that is the network's fault, and worth another try.
+bool isCutObject(const HttpReply &reply)
+{
+    const QByteArray start = reply.body.first(std::min<qsizetype>(reply.body.size(), 16)).trimmed();
+    const QByteArray end = reply.body.last(std::min<qsizetype>(reply.body.size(), 16)).trimmed();
+    return start.startsWith('{') && !end.endsWith('}') && reply.header("content-length").isEmpty();
+}
+
+QNetworkRequest prepared(const HttpRequest &request, const QUrl &url, const NetworkRules &rules,
+                         const QByteArray &userAgent)
+{
+    QNetworkRequest http(url);
+    http.setSslConfiguration(rules.tls);
+    http.setRawHeader("User-Agent", userAgent);
+    http.setRawHeader("Accept", "application/json, */*;q=0.5");
+    if (request.verb == HttpVerb::Post || request.verb == HttpVerb::Put)
+        http.setRawHeader("Content-Type", request.contentType);
+    // Qt keeps a copy of its own that nobody wipes: it lives as long as the request.
+    if (request.bearer)
+        http.setRawHeader("Authorization", "Bearer " + request.bearer->view().toByteArray());
+    http.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    http.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    http.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    http.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    http.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    http.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    http.setAttribute(QNetworkRequest::Http2AllowedAttribute, true);
+    // Repetitive JSON looks like a bomb to Qt. Our own limit counts what comes out.
+    http.setDecompressedSafetyCheckThreshold(-1);
+    return http;
+}
+
+QNetworkReply *issue(QNetworkAccessManager &manager, const HttpRequest &request, const QNetworkRequest &http)
+{
+    switch (request.verb) {
+    case HttpVerb::Get:
+        return manager.get(http);
+    case HttpVerb::Head:
+        return manager.head(http);
+    case HttpVerb::Put:
+        return manager.put(http, request.body);
+    case HttpVerb::Post:
+        return manager.post(http, request.body);
+    case HttpVerb::Delete:
+        return manager.deleteResource(http);
+    }
+    Q_UNREACHABLE();
+    return nullptr;
+}
+
+} // namespace
+
+QList<QNetworkProxy> RuleProxies::queryProxy(const QNetworkProxyQuery &query)
+{
+    if (isLoopback(query.peerHostName()) || m_kind == NetworkRules::ProxyKind::None)
+        return {QNetworkProxy::NoProxy};
+    if (m_kind == NetworkRules::ProxyKind::Manual)
+        return {m_proxy};
+    return systemProxyForQuery(query);
+}
+
+HttpExchange::HttpExchange(HttpRequest request, QObject *parent)
+    : QObject(parent), m_request(std::move(request))
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &HttpExchange::checkTime);
+    m_request.cancel.onCancel(this, [this] { cancel(); });
+}
+
+HttpExchange::~HttpExchange()
+{
+    m_ended = true;
+    dropReply();
+}
+
+void HttpExchange::begin(QNetworkAccessManager &manager, const NetworkRules &rules,
+                         const QByteArray &userAgent)
+{
+    m_manager = &manager;
+    m_rules = rules;
+    m_userAgent = userAgent;
+    ask(QUrl::fromEncoded(m_request.url, QUrl::StrictMode));
+}
+
+void HttpExchange::cancel()
+{
+    end(fail(ErrorKind::Cancelled, u"PARVIS_CANCELLED"_s));
+}
+
+void HttpExchange::ask(const QUrl &url)
+{
+    m_url = url;
+    m_body.clear();
+    m_tlsErrors.clear();
+    m_sentBytes = 0;
+    m_lastProgressMs = 0;
+    m_clock.start();
+    m_timer.start(m_request.timeoutMs);
+    m_reply = issue(*m_manager, m_request, prepared(m_request, url, m_rules, m_userAgent));
+    watch();
+}
+
+void HttpExchange::watch()
+{
+    const auto progress = [this] { m_lastProgressMs = m_clock.elapsed(); };
+    connect(m_reply, &QNetworkReply::sslErrors, this,
+            [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this, progress](qint64 sent) {
+        m_sentBytes = sent;
+        progress();
+    });
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, [this, progress] {
+        progress();
+        const qint64 length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+        if (length > m_request.maxReplyBytes)
+            end(fail(ErrorKind::TooLarge, u"PARVIS_REPLY_TOO_LARGE"_s));
+    });
+    connect(m_reply, &QNetworkReply::readyRead, this, [this, progress] {
+        progress();
+        read();
+    });
+    connect(m_reply, &QNetworkReply::finished, this, &HttpExchange::finish);
+}
+
+void HttpExchange::read()
+{
+    // In small pieces: Qt decompresses as much as is asked for.
+    while (m_reply && m_reply->bytesAvailable() > 0) {
+        const QByteArray piece = m_reply->read(readAtOnce);
+        if (piece.isEmpty())
+            return;
+        m_body += piece;
+        if (m_body.size() > m_request.maxReplyBytes)
+            return end(fail(ErrorKind::TooLarge, u"PARVIS_REPLY_TOO_LARGE"_s));
+    }
+}
+
+void HttpExchange::checkTime()
+{
+    const qint64 now = m_clock.elapsed();
+    const qint64 forTheBytes = (qint64(m_body.size()) + m_sentBytes) / slowestBytesPerMs;
+    const qint64 deadline = m_request.timeoutMs + std::min(m_lastProgressMs, forTheBytes);
+    if (now >= deadline)
+        return end(fail(ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s));
+    m_timer.start(int(deadline - now));
+}
+
+void HttpExchange::finish()
+{
+    read();
+    if (m_ended)
+        return;
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (!isAnswer(m_reply->error(), status))
+        return finishWithError(m_reply->error());
+    const QUrl target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
+    if (isRedirect(status) && target.isValid())
+        return follow(m_url.resolved(target));
+
+    HttpReply reply{.status = status, .body = std::move(m_body), .headers = {}, .url = m_url.toEncoded()};
+    const auto pairs = m_reply->rawHeaderPairs();
+    for (const auto &[name, value] : pairs)
+        reply.headers += {name, value};
+    if (isCutObject(reply))
+        return finishWithError(QNetworkReply::RemoteHostClosedError);
+    end(std::move(reply));
+}
+
+void HttpExchange::finishWithError(QNetworkReply::NetworkError code)
+{
+    Error error = networkError(code, m_tlsErrors);
+    if (error.kind == ErrorKind::Tls && onlyDatesAreWrong(m_tlsErrors))
+        return askForTheTime(std::move(error));
+    end(tl::unexpected(std::move(error)));
+}
+
+void HttpExchange::askForTheTime(Error tlsError)
+{
+    m_timer.stop(); // the probe has its own
+    const QList<QSslError> errors = m_tlsErrors;
+    dropReply();
+    auto *probe = new ClockProbe(this);
+    probe->ask(m_url, m_rules.tls, new RuleProxies(m_rules), errors)
+        .then(this, [this, tlsError](const Result<qint64> &difference) {
+            if (!difference || std::abs(*difference) <= ClockProbe::toleratedMs)
+                return end(tl::unexpected(tlsError));
+            end(fail(ErrorKind::Tls, u"PARVIS_CLOCK_WRONG"_s,
+                     u"this computer's clock differs from the server's by %1 s"_s.arg(*difference / 1000)));
+        });
+}
+
+void HttpExchange::follow(const QUrl &target)
+{
+    const bool reads = m_request.verb == HttpVerb::Get || m_request.verb == HttpVerb::Head;
+    if (!mayConnect(target.toEncoded()))
+        return end(
+            fail(ErrorKind::Network, u"PARVIS_CAPTIVE_PORTAL"_s, u"redirected to an unencrypted address"_s));
+    // A token goes to the server that gave it, and nowhere that it points to.
+    if (!reads || (m_request.bearer && !sameOrigin(m_url, target)))
+        return end(fail(ErrorKind::Protocol, u"PARVIS_REDIRECTED"_s));
+    if (++m_redirects > QtHttp::maxRedirects)
+        return end(fail(ErrorKind::Protocol, u"PARVIS_REDIRECT_LOOP"_s));
+    dropReply();
+    ask(target);
+}
+
+void HttpExchange::dropReply()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+    m_reply = nullptr;
+}
+
+void HttpExchange::end(Result<HttpReply> result)
+{
+    if (std::exchange(m_ended, true))
+        return;
+    m_timer.stop();
+    dropReply();
+    if (!result)
+        qCInfo(log::net) << "request failed:" << result.error().code << result.error().detail;
+    auto promise = std::move(m_promise);
+    Q_EMIT ended();
+    promise.resolve(std::move(result)); // may delete this
+}
+
+} // namespace parvis

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/observable_list.h"
+#include "client/composer_port.h"
+
+#include <QHash>
+
+namespace parvis {
+
+/// Queue and drafts in memory; what was asked is remembered.
+class FakeComposerPort : public ComposerPort
+{
+public:
+    struct Sent {
+        RoomId room;
+        EventId edited;
+        QString body;
+    };
+
+    Task<TransactionId> send(const RoomId &room, const QString &body) override
+    {
+        return keep(room, {}, body);
+    }
+    Task<TransactionId> edit(const RoomId &room, const EventId &event, const QString &body) override
+    {
+        return keep(room, event, body);
+    }
+    Task<void> retry(const TransactionId &txn) override
+    {
+        retried += txn;
+        return Task<void>::ready({});
+    }
+    Task<void> cancel(const TransactionId &txn) override
+    {
+        cancelled += txn;
+        return Task<void>::ready({});
+    }
+    void subscribeQueue(const QObject *context, ListSink<QueueItem> sink) override
+    {
+        queue.subscribe(context, std::move(sink));
+    }
+    Task<QString> draft(const RoomId &room) override { return Task<QString>::ready(drafts.value(room)); }
+    Task<void> setDraft(const RoomId &room, const QString &text) override
+    {
+        drafts.insert(room, text);
+        return Task<void>::ready({});
+    }
+
+    ObservableList<QueueItem> queue;
+    QHash<RoomId, QString> drafts;
+    QList<Sent> sent;
+    QList<TransactionId> retried;
+    QList<TransactionId> cancelled;
+    std::optional<Error> error;
+    std::function<void(const Sent &)> onSent; ///< for a conversation that shows what was sent
+
+private:
+    Task<TransactionId> keep(const RoomId &room, const EventId &event, const QString &body)
+    {
+        if (error)
+            return Task<TransactionId>::ready(tl::unexpected(*error));
+        sent += {room, event, body};
+        if (onSent)
+            onSent(sent.last());
+        return Task<TransactionId>::ready(TransactionId(QString::number(sent.size())));
+    }
+};
+
+} // namespace parvis

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/observable_list.h"
+#include "base/observable_value.h"
+#include "client/timeline_port.h"
+
+#include <QHash>
+
+namespace parvis {
+
+/// One conversation in memory, shared by all who open it.
+struct FakeConversation {
+    ObservableList<TimelineItem> items;
+    ObservableValue<RoomHeader> header;
+    QList<TimelineItem> older; ///< comes with the next page
+    std::optional<Error> pageError;
+    bool holdPage = false;
+    QList<EventId> read;
+    std::vector<Promise<Paginated>> held;
+};
+
+/// Conversations that a test fills.
+class FakeTimelinePort : public TimelinePort
+{
+public:
+    std::unique_ptr<Timeline> open(const RoomId &room) override
+    {
+        return std::make_unique<View>(conversation(room));
+    }
+
+    FakeConversation &conversation(const RoomId &room)
+    {
+        auto &known = m_conversations[room];
+        if (!known) {
+            known = std::make_shared<FakeConversation>();
+            RoomHeader header;
+            header.roomId = room;
+            known->header.set(header);
+        }
+        return *known;
+    }
+
+private:
+    class View : public Timeline
+    {
+    public:
+        explicit View(FakeConversation &conversation) : m_it(conversation) {}
+        void subscribeItems(const QObject *context, ListSink<TimelineItem> sink) override
+        {
+            m_it.items.subscribe(context, std::move(sink));
+        }
+        void subscribeHeader(const QObject *context, ValueSink<RoomHeader> sink) override
+        {
+            m_it.header.subscribe(context, std::move(sink));
+        }
+        Task<Paginated> paginateBack(int) override
+        {
+            if (m_it.holdPage) {
+                m_it.held.emplace_back();
+                return m_it.held.back().task();
+            }
+            if (m_it.pageError)
+                return Task<Paginated>::ready(tl::unexpected(*m_it.pageError));
+            const auto page = std::exchange(m_it.older, {});
+            m_it.items.insert(0, page);
+            m_it.items.flush();
+            auto header = m_it.header.get();
+            header.atStart = true;
+            m_it.header.set(header);
+            return Task<Paginated>::ready(Paginated{int(page.size()), true});
+        }
+        Task<void> markRead(const EventId &event) override
+        {
+            m_it.read += event;
+            auto header = m_it.header.get();
+            header.readUpTo = event;
+            m_it.header.set(header);
+            return Task<void>::ready({});
+        }
+
+    private:
+        FakeConversation &m_it;
+    };
+
+    QHash<RoomId, std::shared_ptr<FakeConversation>> m_conversations;
+};
+
+} // namespace parvis

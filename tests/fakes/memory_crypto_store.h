@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "crypto/crypto_store.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace parvis::crypto {
+
+/// A CryptoStore whose tables are maps. A copy of it is what a restart after a crash would find.
+class MemoryCryptoStore : public CryptoStore
+{
+public:
+    /// The rows, to be looked at by tests.
+    struct Tables {
+        std::optional<AccountRecord> account;
+        QString toDeviceSince;
+        std::map<UserId, TrackedUserRecord> users;
+        std::map<std::pair<UserId, DeviceId>, DeviceRecord> devices;
+        std::map<std::pair<Curve25519Key, SessionId>, OlmSessionRecord> olmSessions;
+        std::map<QByteArray, qint64> olmHashes;
+        std::map<std::pair<RoomId, SessionId>, InboundSessionRecord> inbound;
+        std::map<std::tuple<RoomId, SessionId, quint32>, ReplayRecord> replays;
+        std::map<std::pair<RoomId, SessionId>, WithheldRecord> withheld;
+        std::map<RoomId, RoomEncryptionRecord> rooms;
+        std::map<RoomId, OutboundSessionRecord> outbound;
+        std::map<std::tuple<RoomId, SessionId, UserId, DeviceId>, ShareRecord> shares;
+        std::map<quint64, ToDeviceRecord> toDevice;
+        std::map<TransactionId, QByteArray> queue; ///< the rows a test queued, filled with their ciphertext
+
+        bool operator==(const Tables &) const = default;
+    };
+    Tables tables;
+    qsizetype saves = 0;
+    /// The save with this number (from 1 on) fails, and all later ones; 0: none does.
+    qsizetype failFrom = 0;
+
+    Result<void> save(const CryptoChanges &changes) override
+    {
+        if (failFrom > 0 && saves + 1 >= failFrom)
+            return fail(ErrorKind::Storage, QStringLiteral("PARVIS_TEST_DISK_FULL"));
+        if (changes.queuedCiphertext && !tables.queue.contains(changes.queuedCiphertext->row))
+            return fail(ErrorKind::NotFound, QStringLiteral("PARVIS_NO_QUEUE_ROW"));
+        ++saves;
+        removeRows(changes);
+        putRows(changes);
+        return {};
+    }
+
+    Result<std::optional<AccountRecord>> account() override { return tables.account; }
+    Result<QString> toDeviceSince() override { return tables.toDeviceSince; }
+
+    Result<std::optional<TrackedUserRecord>> trackedUser(const UserId &user) override
+    {
+        return find(tables.users, user);
+    }
+    Result<QList<UserId>> outdatedUsers(qsizetype limit) override
+    {
+        QList<UserId> found;
+        for (const auto &[id, user] : tables.users) {
+            if (user.outdated && found.size() < limit)
+                found.append(id);
+        }
+        return found;
+    }
+
+    Result<QHash<UserId, QList<DeviceRecord>>> devices(const QList<UserId> &users) override
+    {
+        QHash<UserId, QList<DeviceRecord>> found;
+        for (const UserId &user : users) {
+            const auto first = tables.devices.lower_bound({user, DeviceId()});
+            for (auto it = first; it != tables.devices.end() && it->first.first == user; ++it) {
+                if (it == first)
+                    found[user].clear();
+                found[user].append(it->second);
+            }
+        }
+        return found;
+    }
+    Result<QList<DeviceRecord>> devicesToUnwedge(qsizetype limit) override
+    {
+        QList<DeviceRecord> found;
+        for (const auto &[key, device] : tables.devices) {
+            if (device.unwedgePending && found.size() < limit)
+                found.append(device);
+        }
+        return found;
+    }
+
+    Result<QList<OlmSessionRecord>> olmSessions(const Curve25519Key &peer) override
+    {
+        QList<OlmSessionRecord> found;
+        for (auto it = tables.olmSessions.lower_bound({peer, SessionId()});
+             it != tables.olmSessions.end() && it->first.first == peer; ++it)
+            found.append(it->second);
+        return found;
+    }
+    Result<QList<Curve25519Key>> peersWithOlmSession(const QList<Curve25519Key> &peers) override
+    {
+        QList<Curve25519Key> found;
+        for (const Curve25519Key &peer : peers) {
+            const auto it = tables.olmSessions.lower_bound({peer, SessionId()});
+            if (it != tables.olmSessions.end() && it->first.first == peer)
+                found.append(peer);
+        }
+        return found;
+    }
+    Result<bool> hasOlmHash(const QByteArray &hash) override { return tables.olmHashes.contains(hash); }
+
+    Result<std::optional<InboundSessionRecord>> inboundSession(const RoomId &room,
+                                                               const SessionId &session) override
+    {
+        return find(tables.inbound, std::pair(room, session));
+    }
+    Result<std::optional<ReplayRecord>> replay(const RoomId &room, const SessionId &session,
+                                               quint32 index) override
+    {
+        return find(tables.replays, std::tuple(room, session, index));
+    }
+    Result<std::optional<WithheldRecord>> withheld(const RoomId &room, const SessionId &session) override
+    {
+        return find(tables.withheld, std::pair(room, session));
+    }
+
+    Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) override
+    {
+        return find(tables.rooms, room);
+    }
+    Result<std::optional<OutboundSessionRecord>> outboundSession(const RoomId &room) override
+    {
+        return find(tables.outbound, room);
+    }
+    Result<QList<ShareRecord>> shares(const RoomId &room, const SessionId &session) override
+    {
+        QList<ShareRecord> found;
+        for (auto it = tables.shares.lower_bound({room, session, UserId(), DeviceId()});
+             it != tables.shares.end() && std::get<0>(it->first) == room && std::get<1>(it->first) == session;
+             ++it)
+            found.append(it->second);
+        return found;
+    }
+
+    Result<QList<ToDeviceRecord>> pendingToDevice(qsizetype limit) override
+    {
+        QList<ToDeviceRecord> found;
+        for (const auto &[seq, record] : tables.toDevice) {
+            if (found.size() < limit)
+                found.append(record);
+        }
+        return found;
+    }
+    Result<QList<TransactionId>> pendingShares(const RoomId &room, const SessionId &session) override
+    {
+        QList<TransactionId> found;
+        for (const auto &[seq, record] : tables.toDevice) {
+            if (record.room == room && record.session == session)
+                found.append(record.txnId);
+        }
+        return found;
+    }
+    Result<quint64> lastToDeviceSeq() override
+    {
+        return tables.toDevice.empty() ? 0 : tables.toDevice.rbegin()->first;
+    }
+
+private:
+    template <typename Map>
+    static std::optional<typename Map::mapped_type> find(const Map &map, const typename Map::key_type &key)
+    {
+        const auto it = map.find(key);
+        return it == map.end() ? std::nullopt : std::optional(it->second);
+    }
+
+    void removeRows(const CryptoChanges &changes)
+    {
+        for (const UserId &user : changes.untrackedUsers)
+            tables.users.erase(user);
+        for (const auto &[user, device] : changes.deletedDevices)
+            tables.devices.erase({user, device});
+        for (const auto &[peer, id] : changes.deletedOlmSessions)
+            tables.olmSessions.erase({peer, id});
+        std::erase_if(tables.olmHashes,
+                      [&](const auto &row) { return row.second < changes.forgetOlmHashesBeforeMs; });
+        for (const auto &[room, session] : changes.deletedShares) {
+            std::erase_if(tables.shares, [&](const auto &row) {
+                return std::get<0>(row.first) == room && std::get<1>(row.first) == session;
+            });
+        }
+        for (const quint64 seq : changes.deletedToDevice)
+            tables.toDevice.erase(seq);
+        if (changes.allUsersOutdated) {
+            for (auto &[id, user] : tables.users)
+                user.outdated = true;
+        }
+    }
+
+    void putRows(const CryptoChanges &changes)
+    {
+        if (changes.account)
+            tables.account = changes.account;
+        if (changes.toDeviceSince)
+            tables.toDeviceSince = *changes.toDeviceSince;
+        for (const auto &row : changes.users)
+            tables.users[row.user] = row;
+        for (const auto &row : changes.devices)
+            tables.devices[{row.user, row.device}] = row;
+        for (const auto &row : changes.olmSessions)
+            tables.olmSessions[{row.peer, row.id}] = row;
+        for (const auto &row : changes.olmHashes)
+            tables.olmHashes[row.hash] = row.seenMs;
+        for (const auto &row : changes.inboundSessions)
+            tables.inbound[{row.room, row.session}] = row;
+        for (const auto &row : changes.replays)
+            tables.replays.emplace(std::tuple(row.room, row.session, row.index), row);
+        for (const auto &row : changes.withheld)
+            tables.withheld[{row.room, row.session}] = row;
+        for (const auto &row : changes.rooms)
+            tables.rooms[row.room] = row;
+        for (const auto &row : changes.outboundSessions)
+            tables.outbound[row.room] = row;
+        for (const auto &row : changes.shares)
+            tables.shares[{row.room, row.session, row.user, row.device}] = row;
+        for (const auto &row : changes.toDevice)
+            tables.toDevice[row.seq] = row;
+        if (changes.queuedCiphertext)
+            tables.queue[changes.queuedCiphertext->row] = changes.queuedCiphertext->content;
+    }
+};
+
+} // namespace parvis::crypto
