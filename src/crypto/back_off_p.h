@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace parvis::crypto {
+
+/// Who is left alone for a while after a failure: 15 s, doubled each time, at most 15 min. In memory only.
+template <typename Key>
+class BackOff
+{
+public:
+    static constexpr qint64 firstMs = 15'000;
+    static constexpr qint64 longestMs = 15 * 60'000;
+    /// More than this many at once are not remembered: whoever fails then is simply tried again.
+    static constexpr qsizetype capacity = 20'000;
+
+    void failed(const Key &key, qint64 nowMs)
+    {
+        if (!m_entries.contains(key) && m_entries.size() >= capacity)
+            return;
+        Entry &entry = m_entries[key];
+        entry.delayMs = entry.delayMs == 0 ? firstMs : std::min(entry.delayMs * 2, longestMs);
+        entry.sinceMs = nowMs;
+    }
+
+    void succeeded(const Key &key) { m_entries.remove(key); }
+
+    /// A clock that was set back ends the wait instead of prolonging it.
+    [[nodiscard]] bool blocks(const Key &key, qint64 nowMs) const
+    {
+        const auto it = m_entries.constFind(key);
+        return it != m_entries.cend() && nowMs >= it->sinceMs && nowMs < it->sinceMs + it->delayMs;
+    }
+
+private:
+    struct Entry {
+        qint64 delayMs = 0;
+        qint64 sinceMs = 0;
+    };
+    QHash<Key, Entry> m_entries;
+};
+
+} // namespace parvis::crypto

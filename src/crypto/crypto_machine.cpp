@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "crypto/crypto_machine.h"
+
+#include "crypto/machine_parts_p.h"
+#include "crypto/own_keys_json_p.h"
+#include "crypto/room_decryptor_p.h"
+#include "crypto/room_encryptor_p.h"
+#include "crypto/room_settings_p.h"
+#include "crypto/to_device_handler_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+/// Replays of messages older than this fail in the ratchet all the same, only not silently.
+constexpr qint64 olmHashLifeMs = 90 * 24 * 3'600'000LL;
+
+/// Saves the step and answers with @p value.
+template <typename T>
+Result<T> committed(CryptoStep &step, T value)
+{
+    if (auto done = step.commit(); !done)
+        return tl::unexpected(done.error());
+    return value;
+}
+
+/// The row of a new account, with its first keys; not saved yet.
+Result<AccountRecord> makeAccount(const UserId &user, const DeviceId &device, const Secret &pickleKey,
+                                  qint64 nowMs)
+{
+    auto account = OlmAccount::create();
+    if (!account)
+        return tl::unexpected(account.error());
+    if (auto done = account->generateOneTimeKeys(OneTimeKeys::target); !done)
+        return tl::unexpected(done.error());
+    const auto pickle = account->pickle(pickleKey);
+    if (!pickle)
+        return tl::unexpected(pickle.error());
+    return AccountRecord{.user = user, .device = device, .pickle = *pickle, .createdMs = nowMs};
+}
+
+} // namespace
+
+CryptoMachine::CryptoMachine(std::unique_ptr<MachineParts> parts) : m_parts(std::move(parts)) {}
+CryptoMachine::~CryptoMachine() = default;
+
+Result<std::unique_ptr<CryptoMachine>> CryptoMachine::open(CryptoStore &store, const UserId &user,
+                                                           const DeviceId &device, Secret pickleKey,
+                                                           const Clock &clock)
+{
+    auto stored = store.account();
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!*stored) {
+        const auto made = makeAccount(user, device, pickleKey, clock.nowMs());
+        if (!made)
+            return tl::unexpected(made.error());
+        CryptoChanges changes;
+        changes.account = *made;
+        // We are the first user whose devices we follow.
+        changes.users.append({.user = user, .outdated = true});
+        if (auto done = store.save(changes); !done)
+            return tl::unexpected(done.error());
+        *stored = *made;
+    }
+    if ((*stored)->user != user || (*stored)->device != device)
+        return fail(ErrorKind::Usage, u"PARVIS_CRYPTO_OTHER_ACCOUNT"_s);
+    const auto account = OlmAccount::fromPickle((*stored)->pickle, pickleKey);
+    if (!account)
+        return fail(ErrorKind::Crypto, u"PARVIS_CRYPTO_PICKLE"_s, account.error().code);
+    OwnDevice own{.user = user,
+                  .device = device,
+                  .keys = {account->curveKey(), account->signingKey()},
+                  .signedJson = {}};
+    const auto json = signedDeviceKeys(*account, user, device, own.keys);
+    if (!json)
+        return tl::unexpected(json.error());
+    own.signedJson = *json;
+    auto parts =
+        std::make_unique<MachineParts>(StepContext{store, clock, std::move(pickleKey), std::move(own)});
+    return std::unique_ptr<CryptoMachine>(new CryptoMachine(std::move(parts)));
+}
+
+const OwnKeys &CryptoMachine::ownKeys() const
+{
+    return m_parts->context.own.keys;
+}
+
+Result<QString> CryptoMachine::toDeviceSince() const
+{
+    return m_parts->context.store.toDeviceSince();
+}
+
+Result<bool> CryptoMachine::identityConflict() const
+{
+    return m_parts->context.store.account().map([](const auto &row) { return row && row->identityConflict; });
+}
+
+Result<SyncCryptoOutcome> CryptoMachine::receiveSync(const SyncCrypto &sync)
+{
+    CryptoStep step(m_parts->context);
+    SyncCryptoOutcome outcome;
+    // Devices first: a to-device message may come from a device that has just changed.
+    if (sync.positionLost)
+        m_parts->tracker.invalidateAll(step);
+    m_parts->tracker.invalidate(step, sync.changedUsers);
+    ToDeviceHandler handler(step);
+    for (const QByteArray &event : sync.toDevice)
+        handler.handle(event, outcome);
+    if (auto done = m_parts->oneTimeKeys.replenish(step, sync); !done)
+        return tl::unexpected(done.error());
+    if (!sync.toDeviceNextBatch.isEmpty())
+        step.changes.toDeviceSince = sync.toDeviceNextBatch;
+    if (!sync.toDevice.isEmpty())
+        step.changes.forgetOlmHashesBeforeMs = step.nowMs() - olmHashLifeMs;
+    outcome.notes = step.notes;
+    return committed(step, outcome);
+}
+
+Result<void> CryptoMachine::onDevicesChanged(const QList<UserId> &users)
+{
+    CryptoStep step(m_parts->context);
+    m_parts->tracker.invalidate(step, users);
+    return step.commit();
+}
+
+Result<void> CryptoMachine::trackUsers(const QList<UserId> &users)
+{
+    CryptoStep step(m_parts->context);
+    m_parts->tracker.track(step, users);
+    return step.commit();
+}
+
+Result<QList<DeviceRecord>> CryptoMachine::devicesOf(const UserId &user) const
+{
+    return m_parts->context.store.devices({user}).map([&](const auto &found) { return found.value(user); });
+}
+
+Result<void> CryptoMachine::setLocalTrust(const UserId &user, const DeviceId &device, LocalTrust trust)
+{
+    CryptoStep step(m_parts->context);
+    auto record = step.devices.find(user, device);
+    if (!record)
+        return step.failure.first ? step.commit() : fail(ErrorKind::NotFound, u"PARVIS_UNKNOWN_DEVICE"_s);
+    record->trust = trust;
+    step.devices.put(*record);
+    step.somethingChanged();
+    return step.commit();
+}
+
+Result<QList<CryptoNote>> CryptoMachine::setRoomEncryption(const RoomId &room, const QByteArray &content)
+{
+    CryptoStep step(m_parts->context);
+    const RoomEncryptionRecord before = step.rooms.room(room);
+    const EncryptionUpdate update = applyEncryptionEvent(before, content);
+    if (update.refused)
+        step.note(CryptoNote::Kind::EncryptionDowngrade, {}, {}, {});
+    if (update.record != before) {
+        step.rooms.put(update.record);
+        step.somethingChanged();
+    }
+    return committed(step, step.notes);
+}
+
+Result<bool> CryptoMachine::isEncrypted(const RoomId &room) const
+{
+    return m_parts->context.store.roomEncryption(room).map(
+        [](const auto &row) { return row && row->encrypted; });
+}
+
+Result<void> CryptoMachine::setHistoryVisibility(const RoomId &room, HistoryVisibility visibility)
+{
+    CryptoStep step(m_parts->context);
+    RoomEncryptionRecord record = step.rooms.room(room);
+    if (record.visibility != visibility) {
+        record.visibility = visibility;
+        step.rooms.put(record);
+        step.somethingChanged();
+    }
+    return step.commit();
+}
+
+Result<void> CryptoMachine::onMembers(const RoomId &room, const QList<UserId> &members)
+{
+    CryptoStep step(m_parts->context);
+    if (step.rooms.room(room).encrypted)
+        m_parts->tracker.track(step, members);
+    return step.commit();
+}
+
+Result<void> CryptoMachine::onMembershipChange(const RoomId &room, const UserId &user, Membership membership)
+{
+    CryptoStep step(m_parts->context);
+    switch (membership) {
+    case Membership::Join:
+        // Whatever was sent while we were away went to a room that we did not see.
+        if (user == step.own().user)
+            step.rooms.invalidate(room);
+        [[fallthrough]];
+    case Membership::Invite:
+        if (step.rooms.room(room).encrypted)
+            m_parts->tracker.track(step, {user});
+        break;
+    case Membership::Leave:
+    case Membership::Ban:
+        step.rooms.invalidate(room);
+        break;
+    case Membership::Knock:
+        return {};
+    }
+    step.somethingChanged();
+    return step.commit();
+}
+
+Result<void> CryptoMachine::onLimitedTimeline(const RoomId &room, bool sawOtherThanJoin)
+{
+    return sawOtherThanJoin ? discardSession(room) : Result<void>();
+}
+
+Result<void> CryptoMachine::discardSession(const RoomId &room)
+{
+    CryptoStep step(m_parts->context);
+    step.rooms.invalidate(room);
+    step.somethingChanged();
+    return step.commit();
+}
+
+Result<SendReadiness> CryptoMachine::prepareSend(const RoomId &room, const RoomMembers &members,
+                                                 SharingStrategy strategy)
+{
+    RoomKeySharing::Progress progress;
+    {
+        CryptoStep step(m_parts->context);
+        auto found = m_parts->sharing.prepare(step, room, members, strategy);
+        if (!found)
+            return tl::unexpected(step.failure.first.value_or(found.error()));
+        if (auto done = step.commit(); !done)
+            return tl::unexpected(done.error());
+        progress = *found;
+    }
+    SendReadiness readiness{.ready = progress.ready, .waitingFor = {}, .callAgainMs = progress.callAgainMs};
+    if (progress.ready) {
+        m_parts->sharing.remember(room, *progress.session, m_parts->context.generation);
+        return readiness;
+    }
+    CryptoStep step(m_parts->context);
+    if (progress.needsQuery) {
+        if (const auto query = m_parts->tracker.request(step))
+            readiness.waitingFor.append(query->id);
+    }
+    if (progress.needsClaim) {
+        if (const auto claim = m_parts->claims.request(step))
+            readiness.waitingFor.append(claim->id);
+    }
+    if (progress.session) {
+        const auto pending = step.failure.take(step.store().pendingShares(room, *progress.session));
+        for (const TransactionId &txnId : pending)
+            readiness.waitingFor.append(RequestId(txnId.toString()));
+    }
+    return committed(step, readiness);
+}
+
+Result<QByteArray> CryptoMachine::encrypt(const RoomId &room, const QString &eventType,
+                                          const QByteArray &content, const TransactionId &queueRow)
+{
+    CryptoStep step(m_parts->context);
+    const auto session = step.rooms.outbound(room);
+    const bool ready = session && m_parts->sharing.isReady(room, session->session, step.generation())
+        && !RoomKeySharing::isSpent(*session, step.rooms.room(room), step.nowMs())
+        && step.failure.take(step.store().pendingShares(room, session->session)).isEmpty();
+    if (!ready)
+        return tl::unexpected(
+            step.failure.first.value_or(Error{ErrorKind::Usage, u"PARVIS_ROOM_NOT_READY"_s, {}, 0}));
+    const auto event = encryptForRoom(step, *session, eventType, content);
+    if (!event)
+        return event;
+    if (!queueRow.isEmpty())
+        step.changes.queuedCiphertext = QueuedCiphertext{queueRow, *event};
+    return committed(step, *event);
+}
+
+Result<QList<DecryptionResult>> CryptoMachine::decrypt(const RoomId &room, const QList<QByteArray> &events)
+{
+    CryptoStep step(m_parts->context);
+    QList<DecryptionResult> results;
+    results.reserve(events.size());
+    for (const QByteArray &event : events)
+        results.append(decryptRoomEvent(step, room, event));
+    return committed(step, results);
+}
+
+} // namespace parvis::crypto

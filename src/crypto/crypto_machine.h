@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "crypto/crypto_store.h"
+#include "crypto/crypto_values.h"
+
+#include <memory>
+
+namespace parvis::crypto {
+
+struct MachineParts;
+
+/// The end-to-end encryption of one device, without sockets, threads or a clock of its own.
+///
+/// Values go in (a sync answer, an event, an answer to a request), values and requests come out. Each call
+/// that changes something is one save of the store; when the save fails, the call fails and the machine is as
+/// it was before. Nothing that matters is in memory alone: a machine opened on the same store continues where
+/// this one stopped.
+///
+/// Core thread only. Synchronous; the longest call shares a key with 250 devices.
+class CryptoMachine
+{
+public:
+    /// Opens the account in @p store, or makes it, and stores it before anything of it is shown.
+    /// Fails with PARVIS_CRYPTO_OTHER_ACCOUNT where the store belongs to another user or device, and with
+    /// PARVIS_CRYPTO_PICKLE where @p pickleKey does not open it. Store and clock must outlive the machine.
+    [[nodiscard]] static Result<std::unique_ptr<CryptoMachine>> open(CryptoStore &store, const UserId &user,
+                                                                     const DeviceId &device, Secret pickleKey,
+                                                                     const Clock &clock);
+    ~CryptoMachine();
+    CryptoMachine(const CryptoMachine &) = delete;
+    CryptoMachine &operator=(const CryptoMachine &) = delete;
+
+    [[nodiscard]] const OwnKeys &ownKeys() const;
+    /// The `to_device.since` of the last receiveSync; empty at first.
+    [[nodiscard]] Result<QString> toDeviceSince() const;
+    /// True while the server shows other keys for this very device (PARVIS_DEVICE_REUSED): nothing is
+    /// uploaded or encrypted then; the person has to sign in again.
+    [[nodiscard]] Result<bool> identityConflict() const;
+
+    // --- Sync and requests
+
+    /// Takes in one answer, all of it in one save. Only after it has succeeded may the sync position be
+    /// stored or the server be told. Taking in the same answer twice does no harm. Call it before the
+    /// answer's room events are decrypted.
+    [[nodiscard]] Result<SyncCryptoOutcome> receiveSync(const SyncCrypto &sync);
+    /// What to send now. Changes nothing: a request stays in the answer, under the same id and with the same
+    /// body, until it is marked. At most one upload, one query and one claim at a time; the to-device
+    /// requests come in order.
+    [[nodiscard]] Result<QList<OutgoingRequest>> outgoing();
+    /// The server accepted request @p id with this answer. An id that is not known (any more) is ignored.
+    [[nodiscard]] Result<AnswerOutcome> markSent(const RequestId &id, const QByteArray &responseBody);
+    /// The request failed. Transient errors (isTransient) keep it: sending it again, and when, is the
+    /// caller's business. Others drop it and what hangs on it. @p responseBody: what the server said, where
+    /// it said something.
+    [[nodiscard]] Result<AnswerOutcome> markFailed(const RequestId &id, const Error &error,
+                                                   const QByteArray &responseBody = {});
+
+    // --- Users and devices
+
+    /// Marks users as changed, for example after /keys/changes; those that we do not follow are ignored.
+    [[nodiscard]] Result<void> onDevicesChanged(const QList<UserId> &users);
+    /// Follows these users from now on and asks for their devices.
+    [[nodiscard]] Result<void> trackUsers(const QList<UserId> &users);
+    [[nodiscard]] Result<QList<DeviceRecord>> devicesOf(const UserId &user) const;
+    /// The person's decision about a device; a blacklisted one gets no keys from the next message on.
+    [[nodiscard]] Result<void> setLocalTrust(const UserId &user, const DeviceId &device, LocalTrust trust);
+
+    // --- Rooms
+
+    /// The content of an `m.room.encryption` event. From the first one on the room is encrypted for ever,
+    /// whatever comes later; rotation can only become stricter. Answers whether the event was refused as a
+    /// downgrade.
+    [[nodiscard]] Result<QList<CryptoNote>> setRoomEncryption(const RoomId &room, const QByteArray &content);
+    [[nodiscard]] Result<bool> isEncrypted(const RoomId &room) const;
+    /// The room's `m.room.history_visibility`; kept whether or not the room is encrypted yet.
+    [[nodiscard]] Result<void> setHistoryVisibility(const RoomId &room, HistoryVisibility visibility);
+    /// The members (joined and invited) of an encrypted room became known: their devices are followed from
+    /// now on.
+    [[nodiscard]] Result<void> onMembers(const RoomId &room, const QList<UserId> &members);
+    /// A change of membership in the live timeline, of ourselves included. Profile changes are none.
+    [[nodiscard]] Result<void> onMembershipChange(const RoomId &room, const UserId &user,
+                                                  Membership membership);
+    /// A gap in the timeline. @p sawOtherThanJoin: among the membership events that came with it was one that
+    /// is no join, so someone may have come and gone unseen.
+    [[nodiscard]] Result<void> onLimitedTimeline(const RoomId &room, bool sawOtherThanJoin);
+
+    // --- Sending
+
+    /// Makes the room ready for one message: devices known, Olm sessions there, the key shared and accepted.
+    /// To be called again, as the answer says, until it is ready. Fails with PARVIS_ROOM_NOT_ENCRYPTED,
+    /// PARVIS_UNKNOWN_ENCRYPTION, PARVIS_DEVICE_REUSED, or with the error of a key request that the server
+    /// refused.
+    [[nodiscard]] Result<SendReadiness> prepareSend(const RoomId &room, const RoomMembers &members,
+                                                    SharingStrategy strategy = SharingStrategy::AllDevices);
+    /// The content of the `m.room.encrypted` event for this message. In one save: the advanced ratchet and,
+    /// where
+    /// @p queueRow is not empty, the ciphertext in that row of the send queue. Fails with
+    /// PARVIS_ROOM_NOT_READY unless prepareSend has just answered ready, with PARVIS_MESSAGE_TOO_LARGE, or
+    /// with PARVIS_BAD_CONTENT.
+    [[nodiscard]] Result<QByteArray> encrypt(const RoomId &room, const QString &eventType,
+                                             const QByteArray &content, const TransactionId &queueRow);
+    /// The next message of the room gets a new session.
+    [[nodiscard]] Result<void> discardSession(const RoomId &room);
+
+    // --- Reading
+
+    /// Decrypts events of one room as they came (envelope and all), in one save. The answers stand in the
+    /// same order. An event that cannot be read is an answer; only a failing store is an error.
+    [[nodiscard]] Result<QList<DecryptionResult>> decrypt(const RoomId &room,
+                                                          const QList<QByteArray> &events);
+
+private:
+    explicit CryptoMachine(std::unique_ptr<MachineParts> parts);
+
+    std::unique_ptr<MachineParts> m_parts;
+};
+
+} // namespace parvis::crypto

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The requests of the machine: what to send, and what became of it.
+#include "crypto/crypto_machine.h"
+#include "crypto/machine_parts_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+std::optional<ToDeviceRecord> pendingToDevice(CryptoStep &step, const RequestId &id)
+{
+    // Only the first is ever handed out, so only the first can have been answered.
+    const auto pending = step.failure.take(step.store().pendingToDevice(1));
+    const bool found = !pending.isEmpty() && pending.first().txnId.toString() == id.toString();
+    return found ? std::optional(pending.first()) : std::nullopt;
+}
+
+Result<QList<OutgoingRequest>> CryptoMachine::outgoing()
+{
+    CryptoStep step(m_parts->context);
+    QList<OutgoingRequest> requests;
+    for (const auto &request : {m_parts->oneTimeKeys.request(step), m_parts->tracker.request(step),
+                                m_parts->claims.request(step)}) {
+        if (request)
+            requests.append(*request);
+    }
+    // One at a time: messages for one device must arrive in the order in which they were encrypted.
+    const auto pending = step.failure.take(step.store().pendingToDevice(1));
+    for (const ToDeviceRecord &record : pending)
+        requests.append(
+            {RequestId(record.txnId.toString()), SendToDevice{record.eventType, record.txnId, record.body}});
+    if (step.failure.first)
+        return tl::unexpected(*step.failure.first);
+    return requests;
+}
+
+Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteArray &responseBody)
+{
+    CryptoStep step(m_parts->context);
+    AnswerOutcome outcome;
+    Result<void> done;
+    if (m_parts->tracker.owns(id)) {
+        auto answered = m_parts->tracker.answered(step, responseBody);
+        if (answered)
+            outcome = *answered;
+        else
+            done = tl::unexpected(answered.error());
+    } else if (m_parts->oneTimeKeys.owns(id)) {
+        done = m_parts->oneTimeKeys.answered(step, responseBody);
+    } else if (m_parts->claims.owns(id)) {
+        done = m_parts->claims.answered(step, responseBody);
+    } else if (const auto record = pendingToDevice(step, id)) {
+        step.changes.deletedToDevice.append(record->seq);
+    }
+    if (done)
+        done = step.commit();
+    if (!done)
+        return tl::unexpected(done.error());
+    outcome.notes = step.notes;
+    return outcome;
+}
+
+Result<AnswerOutcome> CryptoMachine::markFailed(const RequestId &id, const Error &error,
+                                                const QByteArray &responseBody)
+{
+    // The token, not the request, is what has to change before an Auth error goes away.
+    if (isTransient(error) || error.kind == ErrorKind::Auth || error.kind == ErrorKind::Cancelled
+        || error.kind == ErrorKind::Tls)
+        return AnswerOutcome();
+    CryptoStep step(m_parts->context);
+    Result<void> done;
+    if (m_parts->tracker.owns(id)) {
+        m_parts->tracker.rejected(step.nowMs());
+    } else if (m_parts->oneTimeKeys.owns(id)) {
+        done = m_parts->oneTimeKeys.rejected(step, error, responseBody);
+    } else if (m_parts->claims.owns(id)) {
+        m_parts->claims.rejected(step.nowMs());
+    } else if (const auto record = pendingToDevice(step, id)) {
+        step.changes.deletedToDevice.append(record->seq);
+        if (!record->session.isEmpty())
+            m_parts->sharing.shareRefused(step, record->room, error);
+    }
+    if (done)
+        done = step.commit();
+    if (!done)
+        return tl::unexpected(done.error());
+    return AnswerOutcome{.devicesChanged = {}, .notes = step.notes};
+}
+
+} // namespace parvis::crypto

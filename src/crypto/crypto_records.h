@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/ids.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+/// The rows of keys.db that the CryptoMachine owns. Plain values: the machine gives them their meaning, a
+/// store only keeps them. Times are milliseconds since 1970; pickles are libolm's, encrypted with the
+/// machine's pickle key.
+namespace parvis::crypto {
+
+inline constexpr auto olmAlgorithm = "m.olm.v1.curve25519-aes-sha2";
+inline constexpr auto megolmAlgorithm = "m.megolm.v1.aes-sha2";
+
+/// The one Olm account of this device.
+struct AccountRecord {
+    UserId user{};
+    DeviceId device{};
+    QByteArray pickle{};
+    qint64 createdMs = 0;
+    bool serverChecked = false; ///< the server was asked once that no other keys stand under our device id
+    bool deviceKeysUploaded = false; ///< the server accepted our device keys
+    bool identityConflict = false;   ///< the server shows other keys for our own device
+    int serverOneTimeKeys = -1;      ///< what the server last said it holds; -1: it has said nothing yet
+    qint64 fallbackCreatedMs = 0;    ///< 0: no fallback key yet
+    bool fallbackUnpublished = false;
+    qint64 fallbackPublishedMs = 0;    ///< when the server took the present fallback key
+    bool previousFallbackKept = false; ///< the account still holds the private part of the one before
+
+    bool operator==(const AccountRecord &) const = default;
+};
+
+/// A user whose device list we follow. No row: not followed.
+struct TrackedUserRecord {
+    UserId user{};
+    bool outdated = true;
+
+    bool operator==(const TrackedUserRecord &) const = default;
+};
+
+/// What the person decided about one device, on this device.
+enum class LocalTrust { Unset, Verified, Blacklisted, Ignored };
+
+/// A device from /keys/query whose self-signature was checked. Key: (user, device).
+struct DeviceRecord {
+    UserId user{};
+    DeviceId device{};
+    Curve25519Key curveKey{};
+    Ed25519Key signingKey{}; ///< pinned at first sight: an update with another one is refused
+    QByteArray signedJson{}; ///< exactly as the server gave it: signatures cover unknown members too
+    QStringList algorithms{};
+    QString displayName{}; ///< from `unsigned`, so from the server alone; may be empty
+    bool dehydrated = false;
+    LocalTrust trust = LocalTrust::Unset;
+    qint64 firstSeenMs = 0;
+    bool noOlmSent = false;      ///< `m.no_olm` was sent and no session has come about since
+    quint32 wedgingIndex = 0;    ///< grows with each Olm session that this device opens to us
+    bool unwedgePending = false; ///< a new Olm session and an `m.dummy` are still owed to it
+    qint64 lastUnwedgeMs = 0;    ///< 0: never
+
+    bool operator==(const DeviceRecord &) const = default;
+};
+
+/// One Olm session. Key: (peer, id). A peer key has at most ten.
+struct OlmSessionRecord {
+    Curve25519Key peer{};
+    SessionId id{};
+    QByteArray pickle{};
+    qint64 createdMs = 0;
+    qint64 lastReceivedMs = 0; ///< 0: nothing was received on it yet
+
+    bool operator==(const OlmSessionRecord &) const = default;
+};
+
+/// What is known about who made an inbound Megolm session; the order is the order of trust.
+enum class SenderTrust {
+    Unknown,          ///< imported, or no device with that key was ever seen
+    OwnerCheckFailed, ///< a device is known, but its keys are not those that came with the session
+    DeviceKnown,      ///< the device owns the key; nothing says whether its user signed it
+    Violation,        ///< signed by a user whose verified identity changed
+    SignedDevice,     ///< signed by its user, who is not verified
+    VerifiedUser,     ///< signed by its verified user, or our own session
+};
+
+/// A Megolm session that we can read with. Key: (room, session).
+struct InboundSessionRecord {
+    RoomId room{};
+    SessionId session{};
+    QByteArray pickle{};
+    Curve25519Key senderKey{}; ///< of the Olm session that brought it
+    Ed25519Key claimedKey{};   ///< from the Olm plaintext; empty for imported sessions
+    UserId sender{};           ///< who sent it over Olm; events of anyone else are refused. Empty: unknown
+    DeviceId senderDevice{};   ///< empty: unknown
+    SenderTrust trust = SenderTrust::Unknown;
+    bool imported = false; ///< from an export, a backup or a forward: nothing authenticates it
+    bool sharedHistory = false;
+    quint32 firstKnownIndex = 0;
+    qint64 receivedMs = 0;
+    QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when the
+                             ///< ratchet improves
+
+    bool operator==(const InboundSessionRecord &) const = default;
+};
+
+/// Who may read what was sent before they came.
+enum class HistoryVisibility { Joined, Invited, Shared, WorldReadable };
+
+/// The Megolm session that we write with in a room; at most one a room. Key: room.
+struct OutboundSessionRecord {
+    RoomId room{};
+    SessionId session{};
+    QByteArray pickle{};
+    qint64 createdMs = 0;
+    qint64 messageCount = 0;
+    bool invalidated = false; ///< never encrypt with it again; the next send makes a new one
+    HistoryVisibility visibility = HistoryVisibility::Shared;
+
+    bool operator==(const OutboundSessionRecord &) const = default;
+};
+
+/// What one device was told about an outbound session. Key: (room, session, user, device).
+struct ShareRecord {
+    RoomId room{};
+    SessionId session{};
+    UserId user{};
+    DeviceId device{};
+    Curve25519Key curveKey{};
+    quint32 messageIndex = 0; ///< from which index on the device can read
+    quint32 wedgingIndex = 0; ///< the device's at that time; when it has grown, the key is sent again
+    QString withheldCode{};   ///< not empty: the device was told why it does not get the key
+
+    bool operator==(const ShareRecord &) const = default;
+};
+
+/// A sendToDevice request that the server has not accepted yet. Key: seq, which is also the order of sending.
+struct ToDeviceRecord {
+    quint64 seq = 0;       ///< given by the machine, from 1 on, never used twice while a row is there
+    TransactionId txnId{}; ///< the same on every retry
+    QString eventType{};
+    QByteArray body{}; ///< the same bytes on every retry
+    RoomId room{};     ///< with `session`: the outbound session that must not be used before this is accepted
+    SessionId session{}; ///< empty: nothing waits for this request
+
+    bool operator==(const ToDeviceRecord &) const = default;
+};
+
+/// What encryption needs to know about a room. `encrypted` is a latch: no change ever clears it. Key: room.
+struct RoomEncryptionRecord {
+    RoomId room{};
+    bool encrypted = false; ///< false: only the visibility is known yet
+    bool supported = false; ///< the algorithm of the first event is ours; else sending is refused
+    QString algorithm{};    ///< of the first event
+    qint64 rotationPeriodMs = 604'800'000;
+    qint64 rotationMessages = 100;
+    HistoryVisibility visibility = HistoryVisibility::Shared;
+
+    bool operator==(const RoomEncryptionRecord &) const = default;
+};
+
+/// Which event a Megolm message index was first seen in. Key: (room, session, index).
+struct ReplayRecord {
+    RoomId room{};
+    SessionId session{};
+    quint32 index = 0;
+    EventId event{};
+    qint64 originServerTs = 0;
+
+    bool operator==(const ReplayRecord &) const = default;
+};
+
+/// A hint why a key did not come. Anyone can send one, so it changes the words and nothing else. Key: (room,
+/// session).
+struct WithheldRecord {
+    RoomId room{};
+    SessionId session{};
+    QString code{}; ///< for example "m.unverified"
+    UserId sender{};
+    qint64 receivedMs = 0;
+
+    bool operator==(const WithheldRecord &) const = default;
+};
+
+/// The hash of an Olm message that was decrypted, so that its replay is known as harmless. Key: hash.
+struct OlmHashRecord {
+    QByteArray hash{}; ///< 32 bytes
+    qint64 seenMs = 0;
+
+    bool operator==(const OlmHashRecord &) const = default;
+};
+
+/// The encrypted content of a send-queue row. The row is the send queue's; this fills its ciphertext.
+struct QueuedCiphertext {
+    TransactionId row{};
+    QByteArray content{};
+
+    bool operator==(const QueuedCiphertext &) const = default;
+};
+
+} // namespace parvis::crypto

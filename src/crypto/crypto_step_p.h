@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/clock.h"
+#include "crypto/crypto_values.h"
+#include "crypto/device_table_p.h"
+#include "crypto/olm_account.h"
+#include "crypto/olm_session_table_p.h"
+#include "crypto/room_table_p.h"
+
+namespace parvis::crypto {
+
+/// Who we are. Fixed for the life of a machine.
+struct OwnDevice {
+    UserId user;
+    DeviceId device;
+    OwnKeys keys;
+    QByteArray signedJson; ///< our device keys, signed by themselves, as peers see them
+};
+
+/// What all steps of one machine share.
+struct StepContext {
+    CryptoStore &store;
+    const Clock &clock;
+    Secret pickleKey;
+    OwnDevice own;
+    /// Grows with whatever may change who gets a room key: devices, members, settings. A room that was made
+    /// ready under an older number has to be looked at again.
+    quint64 generation = 0;
+};
+
+/// One step of the machine: reads through to the store, sees its own changes, and saves them all at once or
+/// not at all. Ratchets live no longer than the step, so a failed save cannot leave an advanced one behind.
+class CryptoStep
+{
+public:
+    explicit CryptoStep(StepContext &context);
+
+    /// The account's row.
+    [[nodiscard]] AccountRecord &account();
+    /// The account itself, opened on first use; null when that fails, and the commit fails too then.
+    [[nodiscard]] OlmAccount *olmAccount();
+    /// The account or its row changed and belongs into the save.
+    void accountChanged() { m_accountChanged = true; }
+
+    /// Puts a request at the end of the to-device queue.
+    TransactionId queueToDevice(const QString &eventType, const QByteArray &body, const RoomId &room = {},
+                                const SessionId &session = {});
+
+    [[nodiscard]] const OwnDevice &own() const { return m_context.own; }
+    [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
+    [[nodiscard]] CryptoStore &store() { return m_context.store; }
+    [[nodiscard]] const Secret &pickleKey() const { return m_context.pickleKey; }
+    void somethingChanged() { ++m_context.generation; }
+    [[nodiscard]] quint64 generation() const { return m_context.generation; }
+
+    /// Saves; nothing is written when nothing changed. Fails with the first failed read, if there was one.
+    [[nodiscard]] Result<void> commit();
+
+    CryptoChanges changes; ///< for rows that are only ever written; the tables add theirs at the commit
+    ReadFailure failure;
+    DeviceTable devices;
+    OlmSessionTable sessions;
+    RoomTable rooms;
+    QList<CryptoNote> notes;
+    /// A note, unless there are too many already.
+    void note(CryptoNote::Kind kind, const UserId &user, const DeviceId &device, const QString &detail);
+
+private:
+    [[nodiscard]] Result<void> collectAccount();
+
+    StepContext &m_context;
+    qint64 m_nowMs;
+    std::optional<AccountRecord> m_account;
+    std::optional<OlmAccount> m_olmAccount;
+    bool m_accountChanged = false;
+};
+
+} // namespace parvis::crypto

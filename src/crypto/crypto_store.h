@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/result.h"
+#include "crypto/crypto_records.h"
+
+#include <QHash>
+#include <QList>
+#include <QPair>
+
+#include <optional>
+
+namespace parvis::crypto {
+
+/// Everything that one step of the machine changes. All of it is stored, or nothing.
+/// Records are inserted or replaced by their key; deletions are applied before insertions.
+struct CryptoChanges {
+    std::optional<AccountRecord> account;
+    std::optional<QString> toDeviceSince; ///< next_batch of the to-device stream that this step has consumed
+
+    QList<TrackedUserRecord> users;
+    QList<UserId> untrackedUsers;
+    bool allUsersOutdated = false; ///< sets `outdated` in every row, before `users` is applied
+
+    QList<DeviceRecord> devices;
+    QList<QPair<UserId, DeviceId>> deletedDevices;
+
+    QList<OlmSessionRecord> olmSessions;
+    QList<QPair<Curve25519Key, SessionId>> deletedOlmSessions;
+    QList<OlmHashRecord> olmHashes;
+    qint64 forgetOlmHashesBeforeMs = 0; ///< > 0: delete the rows with an older `seenMs`
+
+    QList<InboundSessionRecord> inboundSessions;
+    QList<ReplayRecord> replays; ///< never replaces a row: the first event keeps the index
+    QList<WithheldRecord> withheld;
+
+    QList<RoomEncryptionRecord> rooms;
+    QList<OutboundSessionRecord> outboundSessions;
+    QList<QPair<RoomId, SessionId>> deletedShares; ///< every share of that outbound session
+    QList<ShareRecord> shares;
+
+    QList<ToDeviceRecord> toDevice;
+    QList<quint64> deletedToDevice;
+
+    /// Fails the whole save (NotFound) if the queue has no such row: its message was cancelled meanwhile.
+    std::optional<QueuedCiphertext> queuedCiphertext;
+
+    bool operator==(const CryptoChanges &) const = default;
+};
+
+/// Where the machine keeps what must survive. Synchronous, core thread, one machine per store.
+/// A read that fails is an error; a row that is not there is an empty answer.
+class CryptoStore
+{
+public:
+    virtual ~CryptoStore() = default;
+
+    /// One transaction, on disk when it returns. On failure nothing of it was stored.
+    [[nodiscard]] virtual Result<void> save(const CryptoChanges &changes) = 0;
+
+    [[nodiscard]] virtual Result<std::optional<AccountRecord>> account() = 0;
+    /// Empty: no to-device message was ever consumed.
+    [[nodiscard]] virtual Result<QString> toDeviceSince() = 0;
+
+    [[nodiscard]] virtual Result<std::optional<TrackedUserRecord>> trackedUser(const UserId &user) = 0;
+    /// In the order of the ids, at most @p limit.
+    [[nodiscard]] virtual Result<QList<UserId>> outdatedUsers(qsizetype limit) = 0;
+
+    /// All devices of these users; a user without devices has no entry. Up to thousands of users in one call.
+    [[nodiscard]] virtual Result<QHash<UserId, QList<DeviceRecord>>> devices(const QList<UserId> &users) = 0;
+    /// Devices with `unwedgePending`, at most @p limit.
+    [[nodiscard]] virtual Result<QList<DeviceRecord>> devicesToUnwedge(qsizetype limit) = 0;
+
+    [[nodiscard]] virtual Result<QList<OlmSessionRecord>> olmSessions(const Curve25519Key &peer) = 0;
+    /// Those of @p peers with at least one session. Thousands of keys in one call.
+    [[nodiscard]] virtual Result<QList<Curve25519Key>>
+    peersWithOlmSession(const QList<Curve25519Key> &peers) = 0;
+    [[nodiscard]] virtual Result<bool> hasOlmHash(const QByteArray &hash) = 0;
+
+    [[nodiscard]] virtual Result<std::optional<InboundSessionRecord>>
+    inboundSession(const RoomId &room, const SessionId &session) = 0;
+    [[nodiscard]] virtual Result<std::optional<ReplayRecord>>
+    replay(const RoomId &room, const SessionId &session, quint32 index) = 0;
+    [[nodiscard]] virtual Result<std::optional<WithheldRecord>> withheld(const RoomId &room,
+                                                                         const SessionId &session) = 0;
+
+    [[nodiscard]] virtual Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) = 0;
+    [[nodiscard]] virtual Result<std::optional<OutboundSessionRecord>>
+    outboundSession(const RoomId &room) = 0;
+    [[nodiscard]] virtual Result<QList<ShareRecord>> shares(const RoomId &room, const SessionId &session) = 0;
+
+    /// In the order of `seq`, at most @p limit.
+    [[nodiscard]] virtual Result<QList<ToDeviceRecord>> pendingToDevice(qsizetype limit) = 0;
+    /// Those of the pending requests that belong to one outbound session, in the order of `seq`.
+    [[nodiscard]] virtual Result<QList<TransactionId>> pendingShares(const RoomId &room,
+                                                                     const SessionId &session) = 0;
+    /// The highest `seq` of the pending requests; 0: none.
+    [[nodiscard]] virtual Result<quint64> lastToDeviceSeq() = 0;
+};
+
+} // namespace parvis::crypto

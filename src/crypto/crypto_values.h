@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/error.h"
+#include "crypto/crypto_records.h"
+#include "crypto/outgoing_request.h"
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
+#include <variant>
+
+/// What goes into the CryptoMachine and what comes out of it.
+namespace parvis::crypto {
+
+/// The part of one sync answer that concerns encryption.
+struct SyncCrypto {
+    QList<QByteArray> toDevice; ///< raw events, in the server's order
+    QList<UserId> changedUsers; ///< device_lists.changed
+    QList<UserId> leftUsers;    ///< device_lists.left; a hint that we do not act on, servers over-report it
+
+    /// As the server gave it. No object, or no signed_curve25519 in it, means 0 in /v3/sync and "as before"
+    /// in sliding sync: `absentCountMeansZero` says which of the two this answer comes from.
+    std::optional<QHash<QString, qint64>> oneTimeKeyCounts;
+    bool absentCountMeansZero = false;
+    std::optional<QStringList> unusedFallbackKeyTypes; ///< absent: the server said nothing
+
+    QString toDeviceNextBatch; ///< stored with the rest; empty: this answer had no to-device part
+    /// The position was lost and no /keys/changes bridges the gap: every followed user may have changed.
+    bool positionLost = false;
+};
+
+/// Names a Megolm session that became readable, or readable further back.
+struct RoomKeyNews {
+    RoomId room;
+    SessionId session;
+
+    bool operator==(const RoomKeyNews &) const = default;
+};
+
+/// A to-device event that is not the machine's own business (verification, key and secret requests).
+struct ReceivedToDevice {
+    UserId sender;
+    QString type;
+    QByteArray content; ///< a JSON object
+    bool encrypted = false;
+    DeviceId senderDevice;   ///< empty where not encrypted
+    Curve25519Key senderKey; ///< of the Olm session; empty where not encrypted
+    Ed25519Key senderSigningKey;
+};
+
+/// Something that did not stop the machine but that a log, or the person, should hear of.
+struct CryptoNote {
+    enum class Kind {
+        DeviceRejected,        ///< a device in /keys/query without a valid self-signature or with foreign ids
+        DeviceKeyChanged,      ///< refused: another Ed25519 key under a known device id
+        TooManyDevices,        ///< a user shows more devices than we keep
+        OwnDeviceConflict,     ///< the server shows other keys for this device
+        OwnDeviceMissing,      ///< the server does not know this device any more
+        OneTimeKeyConflict,    ///< the server held other one-time keys under our ids; new ones were made
+        ClaimedKeyRejected,    ///< a one-time key with a wrong signature or shape
+        ToDeviceRejected,      ///< a check of the Olm plaintext failed
+        ToDeviceUndecryptable, ///< the Olm session is broken, or someone made the message up
+        RoomKeyRejected,       ///< an m.room_key that breaks a rule
+        TooManyBadMessages,    ///< more bad messages from one device in one answer than we try
+        EncryptionDowngrade,   ///< a room tried to leave or weaken its encryption
+    };
+    Kind kind;
+    UserId user;
+    DeviceId device;
+    QString detail; ///< English, no user content
+
+    bool operator==(const CryptoNote &) const = default;
+};
+
+struct SyncCryptoOutcome {
+    QList<RoomKeyNews> roomKeys;
+    QList<ReceivedToDevice> toDevice;
+    QList<CryptoNote> notes;
+};
+
+/// What an answer changed.
+struct AnswerOutcome {
+    QList<UserId> devicesChanged; ///< users whose device list is another now
+    QList<CryptoNote> notes;
+};
+
+/// Which devices of a room's members get its keys. One value for now; the rules that ask for cross-signing
+/// follow.
+enum class SharingStrategy { AllDevices };
+
+/// Who is in the room as far as sending is concerned. The list must be complete, not lazily loaded.
+struct RoomMembers {
+    QList<UserId> joined;
+    QList<UserId> invited;
+};
+
+/// Whether a message for the room can be encrypted now.
+struct SendReadiness {
+    bool ready = false;
+    QList<RequestId> waitingFor; ///< requests of outgoing() that have to be answered first
+    /// When to call prepareSend again even if none of them is answered: 0 = now, there is more to do; -1 =
+    /// not needed.
+    int callAgainMs = -1;
+};
+
+enum class Membership { Invite, Join, Leave, Ban, Knock };
+
+/// How a decrypted message is to be marked, and why.
+struct Shield {
+    enum class Colour { None, Grey, Red };
+    enum class Reason {
+        None,
+        UnknownDevice,   ///< no device with the key that sent this is known: deleted or never seen
+        Unauthenticated, ///< the key came from a backup, an export or a third device
+        Violation,       ///< the sender's verified identity changed
+    };
+    Colour colour = Colour::None;
+    Reason reason = Reason::None;
+
+    bool operator==(const Shield &) const = default;
+};
+
+struct DecryptedEvent {
+    QString type;
+    QByteArray content; ///< a JSON object, `m.relates_to` taken over from the clear part where the plaintext
+                        ///< has none
+    SessionId session;
+    Curve25519Key senderKey;
+    DeviceId senderDevice; ///< empty: unknown
+    quint32 index = 0;
+    Shield shield;
+};
+
+/// Why an event cannot be read; `name()` gives the word that logs and the driver use.
+struct Undecryptable {
+    enum class Reason {
+        Malformed, ///< no m.room.encrypted event in the shape of the specification
+        UnknownAlgorithm,
+        MissingSession,   ///< the key has not come (yet)
+        UnknownIndex,     ///< the key came, for later messages only
+        DecryptionFailed, ///< MAC or signature wrong
+        BadPlaintext,     ///< decrypted to something that is no event
+        BadRoom,          ///< encrypted for another room
+        MismatchedSender, ///< the event's sender does not own the session
+        Replay,           ///< the same message index in another event
+        StateKey,         ///< a state event, or a plaintext that pretends to be one
+        Nested,           ///< decrypts to another encrypted event
+    };
+    Reason reason = Reason::Malformed;
+    SessionId session;    ///< where known: to try again when its key comes
+    QString withheldCode; ///< what the sender's device said, unauthenticated; empty: nothing
+
+    [[nodiscard]] static QString name(Reason reason);
+};
+
+using DecryptionResult = std::variant<DecryptedEvent, Undecryptable>;
+
+/// The two public keys of this device.
+struct OwnKeys {
+    Curve25519Key curve;
+    Ed25519Key signing;
+};
+
+} // namespace parvis::crypto

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "crypto/device_keys.h"
+#include "crypto/device_tracker_p.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+/// So many users are looked at to fill one query, should the first ones all live on servers that do not
+/// answer.
+constexpr qsizetype outdatedLimit = 20'000;
+
+bool sameKeys(const DeviceRecord &known, const DeviceKeys &keys)
+{
+    return known.curveKey == keys.curveKey && known.signingKey == keys.signingKey;
+}
+
+} // namespace
+
+QString serverOf(const UserId &user)
+{
+    const qsizetype colon = user.toString().indexOf(u':');
+    return colon < 0 ? QString() : user.toString().sliced(colon + 1);
+}
+
+void DeviceTracker::track(CryptoStep &step, const QList<UserId> &users)
+{
+    for (const UserId &user : users) {
+        if (user.isEmpty() || step.devices.isTracked(user))
+            continue;
+        step.devices.setTracked(user, true);
+        m_invalidatedAt[user] = ++m_sequence;
+        step.somethingChanged();
+    }
+}
+
+void DeviceTracker::invalidate(CryptoStep &step, const QList<UserId> &users)
+{
+    for (const UserId &user : users) {
+        if (!step.devices.isTracked(user))
+            continue;
+        m_invalidatedAt[user] = ++m_sequence;
+        if (!step.devices.isOutdated(user))
+            step.devices.setTracked(user, true);
+        step.somethingChanged();
+    }
+}
+
+void DeviceTracker::invalidateAll(CryptoStep &step)
+{
+    step.changes.allUsersOutdated = true;
+    m_allInvalidatedAt = ++m_sequence;
+    m_invalidatedAt.clear();
+    step.somethingChanged();
+}
+
+KeysQuery DeviceTracker::build(const QList<UserId> &users)
+{
+    QByteArray body = R"({"timeout":10000,"device_keys":{)";
+    for (const UserId &user : users)
+        body += jsonString(user.toString()) + ":[],";
+    body.chop(1);
+    return {.body = body + "}}", .users = users};
+}
+
+std::optional<OutgoingRequest> DeviceTracker::request(CryptoStep &step)
+{
+    if (!m_query) {
+        if (m_requests.blocks(0, step.nowMs()))
+            return {};
+        QList<UserId> users;
+        const auto outdated = step.failure.take(step.store().outdatedUsers(outdatedLimit));
+        for (const UserId &user : outdated) {
+            if (users.size() < usersPerQuery && !m_servers.blocks(serverOf(user), step.nowMs()))
+                users.append(user);
+        }
+        if (users.isEmpty())
+            return {};
+        m_query = Query{RequestId(u"query-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)), users,
+                        m_sequence};
+    }
+    return OutgoingRequest{m_query->id, build(m_query->users)};
+}
+
+void DeviceTracker::becameCurrent(CryptoStep &step, const UserId &user) const
+{
+    const quint64 invalidatedAt = std::max(m_allInvalidatedAt, m_invalidatedAt.value(user, 0));
+    if (invalidatedAt > m_query->sequence || !step.devices.isTracked(user))
+        return;
+    step.devices.setTracked(user, false);
+    step.somethingChanged();
+}
+
+Result<AnswerOutcome> DeviceTracker::answered(CryptoStep &step, const QByteArray &body)
+{
+    const auto answer = RawObject::parse(body);
+    if (!answer) {
+        rejected(step.nowMs());
+        return tl::unexpected(answer.error());
+    }
+    m_requests.succeeded(0);
+    const RawObject failures = answer->object(u"failures"_s);
+    const RawObject deviceKeys = answer->object(u"device_keys"_s);
+    step.devices.load(m_query->users);
+
+    Budget budget;
+    for (const UserId &user : std::as_const(m_query->users)) {
+        const QString server = serverOf(user);
+        if (failures.contains(server) && !deviceKeys.contains(user.toString())) {
+            m_servers.failed(server, step.nowMs());
+            continue;
+        }
+        m_servers.succeeded(server);
+        // A user of whom the answer says nothing keeps the devices that we know.
+        if (deviceKeys.isObject(user.toString())
+            && !takeDevices(step, user, deviceKeys.object(user.toString()), budget))
+            break;
+        if (user == step.own().user)
+            takeOwnDevice(step, deviceKeys.object(user.toString()));
+        becameCurrent(step, user);
+    }
+    m_query.reset();
+    return AnswerOutcome{.devicesChanged = budget.changed, .notes = {}};
+}
+
+void DeviceTracker::rejected(qint64 nowMs)
+{
+    m_requests.failed(0, nowMs);
+    m_query.reset();
+}
+
+bool DeviceTracker::takeDevices(CryptoStep &step, const UserId &user, const RawObject &devices,
+                                Budget &budget)
+{
+    QStringList ids = devices.names();
+    if (ids.size() > maxDevicesPerUser) {
+        step.note(CryptoNote::Kind::TooManyDevices, user, {}, u"%1 devices"_s.arg(ids.size()));
+        // Known devices first: a flood of new ones must not push them out.
+        std::sort(ids.begin(), ids.end());
+        std::stable_partition(ids.begin(), ids.end(), [&](const QString &id) {
+            return step.devices.find(user, DeviceId(id)).has_value();
+        });
+        ids.resize(maxDevicesPerUser);
+    }
+    bool changed = false;
+    for (const QString &id : std::as_const(ids)) {
+        if (budget.checks <= 0)
+            return false;
+        changed = takeDevice(step, user, DeviceId(id), devices.raw(id), budget) || changed;
+    }
+    const auto known = step.devices.of(user);
+    for (const DeviceRecord &device : known) {
+        const bool ours = user == step.own().user && device.device == step.own().device;
+        if (ours || devices.contains(device.device.toString()))
+            continue;
+        step.devices.drop(user, device.device);
+        changed = true;
+    }
+    if (changed) {
+        budget.changed.append(user);
+        step.somethingChanged();
+    }
+    return true;
+}
+
+bool DeviceTracker::takeDevice(CryptoStep &step, const UserId &user, const DeviceId &device,
+                               const QByteArray &json, Budget &budget)
+{
+    const auto known = step.devices.find(user, device);
+    if (known && known->signedJson == json)
+        return false;
+    --budget.checks;
+    const auto keys = parseDeviceKeys(json, user, device);
+    if (!keys) {
+        step.note(CryptoNote::Kind::DeviceRejected, user, device, keys.error().code);
+        return false;
+    }
+    if (known && known->signingKey != keys->signingKey) {
+        step.note(CryptoNote::Kind::DeviceKeyChanged, user, device, u"the Ed25519 key is another one"_s);
+        return false;
+    }
+    const bool ours = user == step.own().user && device == step.own().device;
+    if (ours && (keys->curveKey != step.own().keys.curve || keys->signingKey != step.own().keys.signing))
+        return false; // takeOwnDevice raises the alarm
+    DeviceRecord record =
+        known.value_or(DeviceRecord{.user = user, .device = device, .firstSeenMs = step.nowMs()});
+    record.curveKey = keys->curveKey;
+    record.signingKey = keys->signingKey;
+    record.signedJson = json;
+    record.algorithms = keys->algorithms;
+    record.displayName = keys->displayName;
+    record.dehydrated = keys->dehydrated;
+    step.devices.put(record);
+    return !known || !sameKeys(*known, *keys) || known->displayName != record.displayName;
+}
+
+void DeviceTracker::takeOwnDevice(CryptoStep &step, const RawObject &devices)
+{
+    const QString id = step.own().device.toString();
+    AccountRecord &account = step.account();
+    const AccountRecord before = account;
+    if (devices.contains(id)) {
+        const RawObject keys = devices.object(id).object(u"keys"_s);
+        account.identityConflict = keys.text(u"ed25519:"_s + id) != step.own().keys.signing.toString()
+            || keys.text(u"curve25519:"_s + id) != step.own().keys.curve.toString();
+        if (account.identityConflict)
+            step.note(CryptoNote::Kind::OwnDeviceConflict, step.own().user, step.own().device, {});
+        else
+            account.deviceKeysUploaded = true;
+    } else if (account.deviceKeysUploaded) {
+        step.note(CryptoNote::Kind::OwnDeviceMissing, step.own().user, step.own().device, {});
+    }
+    account.serverChecked = true;
+    if (account != before)
+        step.accountChanged();
+}
+
+QList<UserId> DeviceTracker::awaited(CryptoStep &step, const QList<UserId> &users) const
+{
+    QList<UserId> found;
+    if (m_requests.blocks(0, step.nowMs()))
+        return found;
+    for (const UserId &user : users) {
+        if (step.devices.isOutdated(user) && !m_servers.blocks(serverOf(user), step.nowMs()))
+            found.append(user);
+    }
+    return found;
+}
+
+bool DeviceTracker::anyOutdated(CryptoStep &step, const QList<UserId> &users)
+{
+    return std::any_of(users.cbegin(), users.cend(),
+                       [&](const UserId &user) { return step.devices.isOutdated(user); });
+}
+
+} // namespace parvis::crypto

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/raw_object.h"
+#include "crypto/back_off_p.h"
+#include "crypto/crypto_step_p.h"
+
+namespace parvis::crypto {
+
+/// Whose devices we follow, and the /keys/query requests that keep the lists right.
+///
+/// Every invalidation has a number; a query carries the number at the time it was made, and its answer makes
+/// a user current only if nothing invalidated them since (specification: tracking the device list, race
+/// rule).
+class DeviceTracker
+{
+public:
+    static constexpr qsizetype usersPerQuery = 250;
+    static constexpr qsizetype maxDevicesPerUser = 1000;
+    /// Signatures checked per answer; users beyond it are asked for again. About half a second.
+    static constexpr qsizetype maxChecksPerAnswer = 4000;
+
+    /// Follows users who are not followed yet; they count as outdated.
+    void track(CryptoStep &step, const QList<UserId> &users);
+    /// Marks followed users as outdated; others are ignored.
+    void invalidate(CryptoStep &step, const QList<UserId> &users);
+    /// Marks everyone as outdated, for after a lost sync position.
+    void invalidateAll(CryptoStep &step);
+
+    /// The query in flight, or a new one if somebody is outdated.
+    [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
+    [[nodiscard]] bool owns(const RequestId &id) const { return m_query && m_query->id == id; }
+    /// Fails where the answer is not even an object; the query is dropped and made again later.
+    [[nodiscard]] Result<AnswerOutcome> answered(CryptoStep &step, const QByteArray &body);
+    /// The query is not worth repeating soon.
+    void rejected(qint64 nowMs);
+
+    /// Those of @p users whose list is outdated and whose server is not in its back-off.
+    [[nodiscard]] QList<UserId> awaited(CryptoStep &step, const QList<UserId> &users) const;
+    /// True where a user's list is outdated, for whatever reason.
+    [[nodiscard]] static bool anyOutdated(CryptoStep &step, const QList<UserId> &users);
+
+private:
+    struct Query {
+        RequestId id;
+        QList<UserId> users;
+        quint64 sequence;
+    };
+    struct Budget {
+        qsizetype checks = maxChecksPerAnswer;
+        QList<UserId> changed;
+    };
+    /// False: the budget ran out before this user was done.
+    [[nodiscard]] static bool takeDevices(CryptoStep &step, const UserId &user, const RawObject &devices,
+                                          Budget &budget);
+    static bool takeDevice(CryptoStep &step, const UserId &user, const DeviceId &device,
+                           const QByteArray &json, Budget &budget);
+    static void takeOwnDevice(CryptoStep &step, const RawObject &devices);
+    void becameCurrent(CryptoStep &step, const UserId &user) const;
+    [[nodiscard]] static KeysQuery build(const QList<UserId> &users);
+
+    std::optional<Query> m_query;
+    quint64 m_sequence = 0;
+    quint64 m_allInvalidatedAt = 0;
+    QHash<UserId, quint64> m_invalidatedAt;
+    BackOff<QString> m_servers;
+    BackOff<int> m_requests;
+};
+
+/// The part of a user id after the first colon; empty if there is none.
+[[nodiscard]] QString serverOf(const UserId &user);
+
+} // namespace parvis::crypto

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "crypto/device_tracker_p.h"
+#include "crypto/one_time_keys_p.h"
+#include "crypto/room_key_sharing_p.h"
+#include "crypto/session_claims_p.h"
+
+namespace parvis::crypto {
+
+/// What the machine's face stands before.
+struct MachineParts {
+    explicit MachineParts(StepContext start) : context(std::move(start)), sharing(tracker, claims) {}
+
+    StepContext context;
+    DeviceTracker tracker;
+    OneTimeKeys oneTimeKeys;
+    SessionClaims claims;
+    RoomKeySharing sharing;
+};
+
+/// The to-device request with this id, if it is still waiting.
+[[nodiscard]] std::optional<ToDeviceRecord> pendingToDevice(CryptoStep &step, const RequestId &id);
+
+} // namespace parvis::crypto

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "crypto/olm_session_table_p.h"
+
+#include <algorithm>
+
+namespace parvis::crypto {
+
+namespace {
+
+qint64 lastSign(const OlmSessionRecord &record)
+{
+    return std::max(record.createdMs, record.lastReceivedMs);
+}
+
+} // namespace
+
+void OlmSessionTable::sort(Sessions &sessions)
+{
+    std::stable_sort(sessions.begin(), sessions.end(),
+                     [](const auto &a, const auto &b) { return lastSign(a->record) > lastSign(b->record); });
+}
+
+std::vector<std::unique_ptr<LiveOlmSession>> &OlmSessionTable::of(const Curve25519Key &peer)
+{
+    const auto known = m_sessions.find(peer);
+    if (known != m_sessions.end())
+        return known->second;
+    Sessions &sessions = m_sessions[peer];
+    const auto records = m_failure.take(m_store.olmSessions(peer));
+    for (const OlmSessionRecord &record : records) {
+        // A pickle that does not open is as good as a lost session: the peers will make a new one.
+        if (auto olm = OlmSession::fromPickle(record.pickle, m_pickleKey))
+            sessions.push_back(
+                std::make_unique<LiveOlmSession>(LiveOlmSession{record, std::move(*olm), false}));
+    }
+    sort(sessions);
+    return sessions;
+}
+
+LiveOlmSession &OlmSessionTable::add(const Curve25519Key &peer, OlmSession olm, qint64 nowMs)
+{
+    Sessions &sessions = of(peer);
+    OlmSessionRecord record{.peer = peer, .id = olm.id(), .pickle = {}, .createdMs = nowMs};
+    while (qsizetype(sessions.size()) >= maxPerPeer) {
+        m_dropped.append({peer, sessions.back()->record.id});
+        sessions.pop_back();
+    }
+    // First, also before one that was received on in this very millisecond: it is the newest sign of life.
+    sessions.insert(
+        sessions.begin(),
+        std::make_unique<LiveOlmSession>(LiveOlmSession{std::move(record), std::move(olm), true}));
+    m_presence[peer] = true;
+    return *sessions.front();
+}
+
+void OlmSessionTable::received(const Curve25519Key &peer, const SessionId &id, qint64 nowMs)
+{
+    Sessions &sessions = of(peer);
+    const auto it =
+        std::find_if(sessions.begin(), sessions.end(), [&](const auto &s) { return s->record.id == id; });
+    if (it == sessions.end())
+        return;
+    (*it)->record.lastReceivedMs = nowMs;
+    (*it)->changed = true;
+    std::rotate(sessions.begin(), it, it + 1);
+}
+
+bool OlmSessionTable::has(const Curve25519Key &peer)
+{
+    const auto known = m_sessions.find(peer);
+    if (known != m_sessions.end())
+        return !known->second.empty();
+    loadPresence({peer});
+    return m_presence[peer];
+}
+
+void OlmSessionTable::loadPresence(const QList<Curve25519Key> &peers)
+{
+    QList<Curve25519Key> missing;
+    for (const Curve25519Key &peer : peers) {
+        if (m_presence.emplace(peer, false).second)
+            missing.append(peer);
+    }
+    if (missing.isEmpty())
+        return;
+    const auto present = m_failure.take(m_store.peersWithOlmSession(missing));
+    for (const Curve25519Key &peer : present)
+        m_presence[peer] = true;
+}
+
+bool OlmSessionTable::knowsHash(const QByteArray &hash)
+{
+    return m_newHashes.contains(hash) || m_failure.take(m_store.hasOlmHash(hash));
+}
+
+void OlmSessionTable::addHash(const QByteArray &hash, qint64 nowMs)
+{
+    m_newHashes.emplace(hash, nowMs);
+}
+
+Result<void> OlmSessionTable::collect(CryptoChanges &changes)
+{
+    for (auto &[peer, sessions] : m_sessions) {
+        for (auto &session : sessions) {
+            if (!session->changed)
+                continue;
+            auto pickle = session->olm.pickle(m_pickleKey);
+            if (!pickle)
+                return tl::unexpected(pickle.error());
+            session->record.pickle = *pickle;
+            changes.olmSessions.append(session->record);
+        }
+    }
+    changes.deletedOlmSessions.append(m_dropped);
+    for (const auto &[hash, seenMs] : m_newHashes)
+        changes.olmHashes.append({hash, seenMs});
+    return {};
+}
+
+} // namespace parvis::crypto

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/ids.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <variant>
+
+namespace parvis::crypto {
+
+/// Names a request from the moment it is asked for until markSent or markFailed.
+using RequestId = Id<struct CryptoRequestIdTag>;
+
+/// POST /_matrix/client/v3/keys/upload
+struct KeysUpload {
+    QByteArray body;
+};
+
+/// POST /_matrix/client/v3/keys/query
+struct KeysQuery {
+    QByteArray body;
+    QList<UserId> users; ///< answers about anyone else are ignored
+};
+
+/// POST /_matrix/client/v3/keys/claim. Uses up a key at the server: never repeated blindly below the machine.
+struct KeysClaim {
+    QByteArray body;
+};
+
+/// PUT /_matrix/client/v3/sendToDevice/{eventType}/{txnId}. To be sent one after the other, in the order of
+/// outgoing().
+struct SendToDevice {
+    QString eventType;
+    TransactionId txnId;
+    QByteArray body;
+};
+
+/// What the machine wants the server to be told. Sent by someone else, who comes back with markSent or
+/// markFailed.
+struct OutgoingRequest {
+    RequestId id;
+    std::variant<KeysUpload, KeysQuery, KeysClaim, SendToDevice> what;
+};
+
+} // namespace parvis::crypto

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "crypto/megolm_inbound.h"
+#include "crypto/room_decryptor_p.h"
+#include "crypto/room_key_receiver_p.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+using Reason = Undecryptable::Reason;
+
+constexpr qsizetype maxEvent = 256 * 1024;
+
+/// The clear part of an encrypted event, as far as it is believed: for finding the session, nothing else. The
+/// clear `sender_key` and `device_id` are not read at all.
+struct Envelope {
+    UserId sender;
+    EventId event;
+    qint64 originServerTs = 0;
+    SessionId session;
+    QByteArray ciphertext;
+    RawObject content;
+};
+
+Undecryptable unreadable(Reason reason, const SessionId &session = {})
+{
+    return {.reason = reason, .session = session, .withheldCode = {}};
+}
+
+tl::expected<Envelope, Undecryptable> readEnvelope(const QByteArray &json)
+{
+    const auto event = json.size() <= maxEvent
+        ? RawObject::parse(json)
+        : Result<RawObject>(fail(ErrorKind::TooLarge, u"PARVIS_BAD_JSON"_s));
+    if (!event || event->text(u"type"_s) != "m.room.encrypted"_L1)
+        return tl::unexpected(unreadable(Reason::Malformed));
+    if (event->contains(u"state_key"_s))
+        return tl::unexpected(unreadable(Reason::StateKey));
+    Envelope envelope{.sender = UserId(event->text(u"sender"_s)),
+                      .event = EventId(event->text(u"event_id"_s)),
+                      .originServerTs = event->integer(u"origin_server_ts"_s).value_or(0),
+                      .session = {},
+                      .ciphertext = {},
+                      .content = event->object(u"content"_s)};
+    envelope.session = SessionId(envelope.content.text(u"session_id"_s));
+    envelope.ciphertext = envelope.content.text(u"ciphertext"_s).toLatin1();
+    const auto algorithm = envelope.content.string(u"algorithm"_s);
+    if (envelope.sender.isEmpty() || envelope.event.isEmpty() || !algorithm)
+        return tl::unexpected(unreadable(Reason::Malformed));
+    if (*algorithm != QLatin1StringView(megolmAlgorithm))
+        return tl::unexpected(unreadable(Reason::UnknownAlgorithm));
+    if (envelope.session.isEmpty() || envelope.session.toString().size() > 255
+        || envelope.ciphertext.isEmpty())
+        return tl::unexpected(unreadable(Reason::Malformed));
+    return envelope;
+}
+
+/// The relation of the clear part, where the plaintext has none: bridges and old clients leave it outside
+/// alone.
+QByteArray withRelation(const QByteArray &content, const RawObject &plain, const RawObject &clear)
+{
+    const auto name = u"m.relates_to"_s;
+    const QByteArray relation = clear.raw(name);
+    if (plain.contains(name) || !clear.isObject(name) || !QJsonDocument::fromJson(relation).isObject())
+        return content;
+    const QByteArray rest = content.trimmed().sliced(1);
+    return "{\"m.relates_to\":" + relation + (plain.isEmpty() ? "" : ",") + rest;
+}
+
+/// Takes type and content out of the plaintext and nothing else: event id, sender, time, `unsigned`,
+/// `redacts` are the envelope's, whatever the inside claims.
+DecryptionResult readPlaintext(const QByteArray &plaintext, const RoomId &room, const Envelope &envelope)
+{
+    const auto inner = RawObject::parse(plaintext);
+    if (!inner)
+        return unreadable(Reason::BadPlaintext, envelope.session);
+    const QString type = inner->text(u"type"_s);
+    const QByteArray content = inner->raw(u"content"_s);
+    if (type.isEmpty() || !QJsonDocument::fromJson(content).isObject())
+        return unreadable(Reason::BadPlaintext, envelope.session);
+    if (inner->text(u"room_id"_s) != room.toString())
+        return unreadable(Reason::BadRoom, envelope.session);
+    if (inner->contains(u"state_key"_s))
+        return unreadable(Reason::StateKey, envelope.session);
+    if (type == "m.room.encrypted"_L1)
+        return unreadable(Reason::Nested, envelope.session);
+    return DecryptedEvent{.type = type,
+                          .content = withRelation(content, inner->object(u"content"_s), envelope.content),
+                          .session = envelope.session,
+                          .senderKey = {},
+                          .senderDevice = {},
+                          .shield = {}};
+}
+
+Undecryptable missing(CryptoStep &step, const RoomId &room, const SessionId &session, Reason reason)
+{
+    const auto hint = step.failure.take(step.store().withheld(room, session));
+    return {.reason = reason, .session = session, .withheldCode = hint ? hint->code : QString()};
+}
+
+} // namespace
+
+Shield shieldFor(const InboundSessionRecord &session)
+{
+    if (session.imported)
+        return {Shield::Colour::Grey, Shield::Reason::Unauthenticated};
+    switch (session.trust) {
+    case SenderTrust::Unknown:
+    case SenderTrust::OwnerCheckFailed:
+        return {Shield::Colour::Red, Shield::Reason::UnknownDevice};
+    case SenderTrust::Violation:
+        return {Shield::Colour::Red, Shield::Reason::Violation};
+    case SenderTrust::DeviceKnown: // becomes red once signatures of owners are looked at
+    case SenderTrust::SignedDevice:
+    case SenderTrust::VerifiedUser:
+        return {};
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+DecryptionResult decryptRoomEvent(CryptoStep &step, const RoomId &room, const QByteArray &event)
+{
+    const auto envelope = readEnvelope(event);
+    if (!envelope)
+        return envelope.error();
+    auto session = step.rooms.inbound(room, envelope->session);
+    if (!session)
+        return missing(step, room, envelope->session, Reason::MissingSession);
+    auto megolm = MegolmInbound::fromPickle(session->pickle, step.pickleKey());
+    if (!megolm)
+        return missing(step, room, envelope->session, Reason::MissingSession);
+    const auto plaintext = megolm->decrypt(envelope->ciphertext);
+    if (!plaintext && plaintext.error().code == "PARVIS_MEGOLM_UNKNOWN_INDEX"_L1)
+        return missing(step, room, envelope->session, Reason::UnknownIndex);
+    if (!plaintext)
+        return unreadable(Reason::DecryptionFailed, envelope->session);
+
+    if (identifyOwner(step, *session, envelope->sender))
+        step.rooms.put(*session);
+    // CVE-2025-48937: a server that puts another sender on the event must not make him the author.
+    if (!session->sender.isEmpty() && session->sender != envelope->sender)
+        return unreadable(Reason::MismatchedSender, envelope->session);
+    DecryptionResult result = readPlaintext(plaintext->plaintext, room, *envelope);
+    auto *decrypted = std::get_if<DecryptedEvent>(&result);
+    if (!decrypted)
+        return result;
+    const ReplayRecord use{room, envelope->session, plaintext->index, envelope->event,
+                           envelope->originServerTs};
+    if (step.rooms.claimIndex(use) != use)
+        return unreadable(Reason::Replay, envelope->session);
+    decrypted->senderKey = session->senderKey;
+    decrypted->senderDevice = session->senderDevice;
+    decrypted->index = plaintext->index;
+    decrypted->shield = shieldFor(*session);
+    return result;
+}
+
+} // namespace parvis::crypto

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "crypto/room_key_receiver_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+constexpr qsizetype maxIdLength = 255;
+constexpr qsizetype maxSessionKey = 1024; // a session key is 306 characters
+
+std::optional<InboundSessionRecord> readRoomKey(CryptoStep &step, const OlmPlaintext &message)
+{
+    const auto refuse = [&](const char *why) {
+        step.note(CryptoNote::Kind::RoomKeyRejected, message.sender, {}, QLatin1StringView(why));
+        return std::nullopt;
+    };
+    const auto content = RawObject::parse(message.content);
+    if (!content || content->text(u"algorithm"_s) != QLatin1StringView(megolmAlgorithm))
+        return refuse("algorithm");
+    const RoomId room(content->text(u"room_id"_s));
+    const SessionId session(content->text(u"session_id"_s));
+    const QByteArray key = content->text(u"session_key"_s).toLatin1();
+    if (room.isEmpty() || room.toString().size() > maxIdLength || key.isEmpty() || key.size() > maxSessionKey)
+        return refuse("shape");
+    auto megolm = MegolmInbound::fromSessionKey(key);
+    if (!megolm)
+        return refuse("session key");
+    if (megolm->id() != session)
+        return refuse("session id");
+    auto pickle = megolm->pickle(step.pickleKey());
+    if (!pickle)
+        return refuse("pickle");
+    return InboundSessionRecord{.room = room,
+                                .session = session,
+                                .pickle = *pickle,
+                                .senderKey = message.senderKey,
+                                .claimedKey = message.claimedKey,
+                                .sharedHistory = readSharedHistory(*content),
+                                .firstKnownIndex = megolm->firstKnownIndex(),
+                                .receivedMs = step.nowMs()};
+}
+
+} // namespace
+
+bool readSharedHistory(const RawObject &content)
+{
+    // The specification, what Element writes and reads, and the name from before both.
+    for (const auto &name :
+         {u"shared_history"_s, u"m.shared_history"_s, u"org.matrix.msc3061.shared_history"_s}) {
+        if (content.boolean(name).value_or(false))
+            return true;
+    }
+    return false;
+}
+
+bool identifyOwner(CryptoStep &step, InboundSessionRecord &record, const UserId &user)
+{
+    if (record.trust >= SenderTrust::DeviceKnown || (!record.sender.isEmpty() && record.sender != user))
+        return false;
+    const InboundSessionRecord before = record;
+    if (const auto device = step.devices.find(user, record.senderKey)) {
+        const bool owns = record.claimedKey.isEmpty() || record.claimedKey == device->signingKey;
+        record.trust = owns ? SenderTrust::DeviceKnown : SenderTrust::OwnerCheckFailed;
+        if (owns)
+            record.sender = user;
+        record.senderDevice = owns ? device->device : DeviceId();
+    }
+    return record != before;
+}
+
+std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &stored,
+                                                  const InboundSessionRecord &offered,
+                                                  const Secret &pickleKey)
+{
+    const auto mine = MegolmInbound::fromPickle(stored.pickle, pickleKey);
+    const auto theirs = MegolmInbound::fromPickle(offered.pickle, pickleKey);
+    if (!theirs)
+        return {};
+    if (!mine)
+        return offered; // damaged: the key that came replaces it
+    const bool sameSender = stored.senderKey == offered.senderKey
+        && (stored.claimedKey == offered.claimedKey || stored.claimedKey.isEmpty()
+            || offered.claimedKey.isEmpty());
+    const auto comparison = mine->compare(*theirs);
+    if (!sameSender || comparison == MegolmInbound::Comparison::Unconnected) {
+        // The session's own signing key stands behind what came over Olm; behind an import stands nothing.
+        return stored.imported && !offered.imported ? std::optional(offered) : std::nullopt;
+    }
+    InboundSessionRecord merged = stored;
+    const bool reachesBack = comparison == MegolmInbound::Comparison::OtherIsBetter;
+    const bool moreTrusted = offered.trust > stored.trust
+        || (offered.trust == stored.trust && stored.imported && !offered.imported);
+    if (!reachesBack && !moreTrusted)
+        return {};
+    if (reachesBack) {
+        merged.pickle = offered.pickle;
+        merged.firstKnownIndex = theirs->firstKnownIndex();
+        merged.backupVersion.clear();
+    }
+    if (moreTrusted) {
+        merged.claimedKey = offered.claimedKey;
+        merged.sender = offered.sender;
+        merged.senderDevice = offered.senderDevice;
+        merged.trust = offered.trust;
+        merged.imported = offered.imported;
+        merged.sharedHistory = offered.sharedHistory;
+    }
+    return merged;
+}
+
+std::optional<RoomKeyNews> receiveRoomKey(CryptoStep &step, const ReceivedOlm &received)
+{
+    auto offered = readRoomKey(step, received.message);
+    if (!offered)
+        return {};
+    const UserId sender = received.message.sender;
+    // Who holds the Olm key said whom he speaks for. That proves no owner, but events in anyone else's name
+    // are not his, known device or not.
+    offered->sender = sender;
+    if (received.device || !received.message.senderDeviceKeys) {
+        identifyOwner(step, *offered, sender);
+    } else {
+        // Not in the device list (yet), but its self-signed keys came along.
+        offered->senderDevice = received.message.senderDeviceKeys->device;
+        offered->trust = SenderTrust::DeviceKnown;
+    }
+    const auto stored = step.rooms.inbound(offered->room, offered->session);
+    const auto kept = stored ? mergeSessions(*stored, *offered, step.pickleKey()) : offered;
+    if (!kept)
+        return {};
+    step.rooms.put(*kept);
+    return RoomKeyNews{kept->room, kept->session};
+}
+
+void receiveWithheld(CryptoStep &step, const UserId &sender, const RawObject &content)
+{
+    const RoomId room(content.text(u"room_id"_s));
+    const SessionId session(content.text(u"session_id"_s));
+    const QString code = content.text(u"code"_s);
+    const auto sane = [](const QString &text) { return !text.isEmpty() && text.size() <= maxIdLength; };
+    // m.no_olm names neither room nor session: nothing to remember it by.
+    if (!sane(room.toString()) || !sane(session.toString()) || !sane(code)
+        || content.text(u"algorithm"_s) != QLatin1StringView(megolmAlgorithm))
+        return;
+    step.changes.withheld.append({room, session, code, sender, step.nowMs()});
+}
+
+} // namespace parvis::crypto

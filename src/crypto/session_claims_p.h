@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/raw_object.h"
+#include "crypto/back_off_p.h"
+#include "crypto/crypto_step_p.h"
+
+namespace parvis::crypto {
+
+/// Makes Olm sessions: claims one-time keys for devices that need one, checks them, and tells a device whose
+/// messages could not be read that there is a new session. One claim at a time.
+class SessionClaims
+{
+public:
+    static constexpr qsizetype devicesPerClaim = 250;
+
+    /// These devices need a session. Those in their back-off are left out.
+    void want(const QList<DeviceRecord> &devices, qint64 nowMs);
+    /// True where claiming for the device makes no sense for now.
+    [[nodiscard]] bool leavesAlone(const DeviceRecord &device, qint64 nowMs) const;
+
+    /// The claim in flight, or a new one if a device needs a session.
+    [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
+    [[nodiscard]] bool owns(const RequestId &id) const { return m_claim && m_claim->id == id; }
+    [[nodiscard]] Result<void> answered(CryptoStep &step, const QByteArray &body);
+    void rejected(qint64 nowMs);
+
+private:
+    using Target = QPair<UserId, DeviceId>;
+    struct Claim {
+        RequestId id;
+        QList<Target> targets;
+    };
+    [[nodiscard]] static KeysClaim build(QList<Target> targets);
+    [[nodiscard]] bool take(CryptoStep &step, const Target &target, const RawObject &keys);
+    [[nodiscard]] static Result<OlmSession> makeSession(CryptoStep &step, const DeviceRecord &device,
+                                                        const RawObject &keys);
+    static void sayHello(CryptoStep &step, DeviceRecord &device);
+
+    std::optional<Claim> m_claim;
+    QList<Target> m_wanted;
+    BackOff<Target> m_devices;
+    BackOff<QString> m_servers;
+    BackOff<int> m_requests;
+};
+
+/// True where Olm messages can be written to the device at all.
+[[nodiscard]] bool speaksOlm(const DeviceRecord &device);
+
+/// The body of a sendToDevice request for several devices: content by user and device.
+[[nodiscard]] QByteArray toDeviceBody(const QList<std::pair<DeviceRecord, QByteArray>> &messages);
+
+} // namespace parvis::crypto

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/base64.h"
+#include "base/secret.h"
+#include "crypto/megolm_inbound.h"
+#include "fakes/vectors.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <malloc.h>
+
+using namespace parvis;
+using namespace parvis::crypto;
+using namespace Qt::StringLiterals;
+
+// Every block that goes back to the heap passes here, ours and the libraries', and is searched for bytes that
+// must not be in it. The sanitizers have a heap of their own, where this cannot work.
+#if defined(__SANITIZE_ADDRESS__)
+#define PARVIS_OWN_HEAP 0
+#else
+#define PARVIS_OWN_HEAP 1
+#endif
+
+namespace {
+
+/// A secret in its shapes: bytes, and base64 at its three offsets, as far as those bytes alone decide it.
+struct Search {
+    QByteArrayList needles;
+
+    explicit Search(const QByteArray &secret) : needles{secret}
+    {
+        for (int offset = 0; offset < 3; ++offset) {
+            const QByteArray text = toBase64(QByteArray(offset, '\0') + secret);
+            needles.append(text.sliced(offset * 4 / 3 + 1).chopped(4));
+        }
+    }
+};
+
+std::atomic<const Search *> searched = nullptr;
+std::atomic<int> found = 0;
+thread_local bool searching = false;
+
+[[maybe_unused]] void inspect(void *block)
+{
+    const Search *search = searched.load();
+    const size_t size = malloc_usable_size(block);
+    if (search && !searching) {
+        searching = true;
+        for (const QByteArray &needle : search->needles)
+            if (memmem(block, size, needle.constData(), size_t(needle.size())))
+                ++found;
+        searching = false;
+    }
+    // What is left in the heap from before must not be found in a later block.
+    std::memset(block, 0, size);
+}
+
+} // namespace
+
+#if PARVIS_OWN_HEAP
+extern "C" {
+void __libc_free(void *block);
+
+void free(void *block)
+{
+    if (block)
+        inspect(block);
+    __libc_free(block);
+}
+}
+#endif
+
+class WipingTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// How many blocks with @p secret in them @p work gave back.
+    template <typename Work>
+    static int leftBehind(const QByteArray &secret, const Work &work)
+    {
+        const Search search(secret);
+        found = 0;
+        searched = &search;
+        work();
+        searched = nullptr;
+        return found;
+    }
+
+    const QByteArray m_marker = "a marker that is nowhere else in memory";
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (!PARVIS_OWN_HEAP)
+            QSKIP("the heap belongs to the sanitizer");
+    }
+
+    /// The search itself can fail: it finds a secret that nobody wiped, in each of its shapes.
+    void findsWhatIsLeftBehind()
+    {
+        QVERIFY(leftBehind(m_marker, [&] { (void)QByteArray(m_marker.constData(), m_marker.size()); }) > 0);
+        for (const int offset : {0, 1, 2})
+            QVERIFY(leftBehind(m_marker, [&] { (void)toBase64(QByteArray(offset, '?') + m_marker); }) > 0);
+    }
+
+    void secretsAreWiped()
+    {
+        QCOMPARE(leftBehind(m_marker,
+                            [&] {
+                                Secret secret{QByteArrayView(m_marker)};
+                                Secret copy = secret.clone();
+                                Secret moved = std::move(secret);
+                                moved = std::move(copy);
+                            }),
+                 0);
+    }
+
+    void decodedSecretsAreWiped()
+    {
+        const QByteArray text = toBase64(m_marker);
+        const QByteArray mistyped = text + "AA!A";
+
+        QCOMPARE(leftBehind(m_marker,
+                            [&] {
+                                QVERIFY(secretFromBase64(text)->equals(m_marker));
+                                QVERIFY(!secretFromBase64(mistyped));
+                            }),
+                 0);
+    }
+
+    void ratchetsAreWiped()
+    {
+        const QJsonDocument vectors = test::ownVectors(u"megolm"_s);
+        const QByteArray ratchet = QByteArray::fromHex(vectors["ratchet_hex"_L1].toString().toLatin1());
+        const QByteArray sessionKey = vectors["session_key"_L1].toString().toLatin1();
+        const QByteArray exported = vectors["export_at_0"_L1].toString().toLatin1();
+        const QByteArray message = vectors["messages"_L1][1]["ciphertext"_L1].toString().toLatin1();
+        const Secret pickleKey(QByteArray(32, 'k'));
+        QCOMPARE(ratchet.size(), 128);
+
+        for (const int part : {0, 32, 64, 96}) {
+            QCOMPARE(leftBehind(ratchet.sliced(part, 32),
+                                [&] {
+                                    auto session = MegolmInbound::fromSessionKey(sessionKey).value();
+                                    const auto other = MegolmInbound::fromExport(exported).value();
+                                    QCOMPARE(session.compare(other), MegolmInbound::Comparison::Equal);
+                                    const auto pickle = session.pickle(pickleKey).value();
+                                    session = MegolmInbound::fromPickle(pickle, pickleKey).value();
+                                    QVERIFY(session.decrypt(message));
+                                    QVERIFY(session.exportAt(0).value().equals(exported));
+                                    QVERIFY(!MegolmInbound::fromExport(sessionKey));
+                                    QVERIFY(!MegolmInbound::fromSessionKey(exported));
+                                }),
+                     0);
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(WipingTest)
+#include "tst_wiping.moc"
