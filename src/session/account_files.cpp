@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "session/account_files.h"
+
+#include "store/migrations.h"
+#include "store/private_file.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::session {
+
+namespace {
+
+constexpr int keysPageCacheKib = 2 * 1024;
+// 2 MiB, which is SQLite's default, makes reading the pages of a large cache ten times slower.
+constexpr int cachePageCacheKib = 32 * 1024;
+constexpr int readerPageCacheKib = 2 * 1024;
+
+DatabaseOptions keysOptions(const AccountPaths &paths)
+{
+    DatabaseOptions options;
+    options.path = paths.keysDatabase();
+    options.purpose = DatabaseOptions::Purpose::Keys;
+    options.pageCacheKiB = keysPageCacheKib;
+    return options;
+}
+
+DatabaseOptions cacheOptions(const AccountPaths &paths)
+{
+    DatabaseOptions options;
+    options.path = paths.cacheDatabase();
+    options.purpose = DatabaseOptions::Purpose::Cache;
+    options.pageCacheKiB = cachePageCacheKib;
+    return options;
+}
+
+Result<std::unique_ptr<Database>> openMigrated(const DatabaseOptions &options, const Secret &key,
+                                               std::span<const Migration> schema)
+{
+    auto database = Database::open(options, key);
+    if (!database)
+        return database;
+    if (auto migrated = migrate(**database, schema); !migrated)
+        return tl::unexpected(migrated.error());
+    return database;
+}
+
+/// What is wrong is the file; a new one would be well.
+bool isBeyondReading(const Error &error)
+{
+    return error.code == u"PARVIS_STORE_WRONG_KEY"_s || error.code == u"PARVIS_STORE_DAMAGED"_s
+        || error.code == u"PARVIS_STORE_NEWER"_s;
+}
+
+/// A cache may be gigabytes: the one that was set aside last is enough to look at.
+void dropCachesSetAside(const QString &folder)
+{
+    const QDir dir(folder);
+    for (const QString &name : dir.entryList({u"cache.db.set-aside-*"_s}, QDir::Files))
+        QFile::remove(dir.filePath(name));
+}
+
+AccountFiles::OpenReader readerOf(DatabaseOptions options, const Secret &key)
+{
+    options.readOnly = true;
+    options.create = false;
+    options.pageCacheKiB = readerPageCacheKib;
+    return [options, shared = std::make_shared<const Secret>(key.clone())] {
+        return Database::open(options, *shared);
+    };
+}
+
+} // namespace
+
+AccountPaths AccountPaths::of(const QString &profileFolder, const UserId &user)
+{
+    const QByteArray hash = QCryptographicHash::hash(user.toString().toUtf8(), QCryptographicHash::Sha256);
+    return {profileFolder + u"/accounts/"_s + QString::fromLatin1(hash.toHex().left(32))};
+}
+
+AccountFiles::AccountFiles(AccountPaths paths, AccountHeader header, AccountKeys keys)
+    : m_paths(std::move(paths)), m_header(std::move(header)), m_accountKeys(std::move(keys))
+{
+}
+
+Result<std::unique_ptr<AccountFiles>> AccountFiles::open(const AccountPaths &paths, AccountHeader header,
+                                                         AccountKeys keys, Mode mode, qint64 nowMs)
+{
+    std::unique_ptr<AccountFiles> files(new AccountFiles(paths, std::move(header), std::move(keys)));
+    if (auto made = makePrivateFolder(paths.media()); !made)
+        return tl::unexpected(made.error());
+    if (auto opened = files->openKeys(mode); !opened)
+        return tl::unexpected(opened.error());
+    if (auto opened = files->openCache(nowMs); !opened)
+        return tl::unexpected(opened.error());
+    return files;
+}
+
+Result<void> AccountFiles::openKeys(Mode mode)
+{
+    DatabaseOptions options = keysOptions(m_paths);
+    options.create = mode == Mode::Create;
+    auto database = openMigrated(options, m_accountKeys.keysDatabase, keysSchema());
+    if (!database)
+        return tl::unexpected(database.error());
+    m_keys = *std::move(database);
+    return {};
+}
+
+Result<void> AccountFiles::openCache(qint64 nowMs)
+{
+    const DatabaseOptions options = cacheOptions(m_paths);
+    m_cacheIsNew = QFile(options.path).size() == 0;
+    auto database = openMigrated(options, m_accountKeys.cacheDatabase, cacheSchema());
+    if (!database && isBeyondReading(database.error())) {
+        dropCachesSetAside(m_paths.folder);
+        if (auto moved = Database::setAside(options.path, nowMs); !moved)
+            return tl::unexpected(moved.error());
+        m_cacheIsNew = true;
+        database = openMigrated(options, m_accountKeys.cacheDatabase, cacheSchema());
+    }
+    if (!database)
+        return tl::unexpected(database.error());
+    m_cache = *std::move(database);
+    return {};
+}
+
+AccountFiles::OpenReader AccountFiles::keysReader() const
+{
+    return readerOf(keysOptions(m_paths), m_accountKeys.keysDatabase);
+}
+
+AccountFiles::OpenReader AccountFiles::cacheReader() const
+{
+    return readerOf(cacheOptions(m_paths), m_accountKeys.cacheDatabase);
+}
+
+} // namespace parvis::session

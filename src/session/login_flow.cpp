@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "session/login_flow.h"
+
+#include "api/api_error.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::session {
+
+namespace {
+
+Result<api::LoginWithPassword::Response> readAnswer(const HttpReply &reply, qint64 nowMs)
+{
+    if (reply.ok())
+        return api::LoginWithPassword::parse(reply);
+    Error error = errorFromReply(reply, nowMs);
+    // Here "forbidden" is about the password: the person can try another one.
+    if (error.code == "M_FORBIDDEN"_L1)
+        error.kind = ErrorKind::Auth;
+    return tl::unexpected(error);
+}
+
+/// What makes an answer useless, or dangerous: keys of one device under the name of another.
+Result<void> check(const api::LoginWithPassword::Response &answer, const UserId &expected,
+                   const DeviceId &device)
+{
+    const QString user = answer.userId.toString();
+    if (!user.startsWith(u'@') || user.indexOf(u':') < 2 || user.size() > 255)
+        return fail(ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s, u"user_id"_s);
+    if (!expected.isEmpty() && answer.userId != expected)
+        return fail(ErrorKind::Usage, u"PARVIS_OTHER_ACCOUNT"_s);
+    if (!device.isEmpty() && answer.deviceId != device)
+        return fail(ErrorKind::Protocol, u"PARVIS_OTHER_DEVICE"_s);
+    return {};
+}
+
+} // namespace
+
+LoginFlow::LoginFlow(Http &http, const Clock &clock, QObject *parent)
+    : QObject(parent), m_http(http), m_clock(clock)
+{
+}
+
+Task<NewSession> LoginFlow::withPassword(Password login, const CancelToken &cancel)
+{
+    const api::LoginWithPassword request{.user = login.user,
+                                         .password =
+                                             std::make_shared<const Secret>(std::move(login.password)),
+                                         .deviceId = login.deviceId,
+                                         .deviceName = login.deviceName};
+    HttpRequest http = request.build();
+    http.url.prepend(login.baseUrl);
+    http.cancel = cancel;
+    return m_http.send(http).andThen(
+        this,
+        [this, base = login.baseUrl, expected = login.expected,
+         device = login.deviceId](const HttpReply &reply) {
+            return readAnswer(reply, m_clock.nowMs()).and_then([&](const auto &answer) -> Result<NewSession> {
+                if (const auto good = check(answer, expected, device); !good) {
+                    giveBack(base, answer.tokens);
+                    return tl::unexpected(good.error());
+                }
+                return newSession(base, answer);
+            });
+        });
+}
+
+NewSession LoginFlow::newSession(const QByteArray &baseUrl,
+                                 const api::LoginWithPassword::Response &answer) const
+{
+    const api::TokenAnswer &tokens = answer.tokens;
+    return {.userId = answer.userId,
+            .deviceId = answer.deviceId,
+            .baseUrl = baseUrl,
+            .tokens = {.access = tokens.access->clone(),
+                       .refresh = tokens.refresh ? tokens.refresh->clone() : Secret(),
+                       .expiresAtMs = tokens.expiresInMs > 0 ? m_clock.nowMs() + tokens.expiresInMs : 0}};
+}
+
+void LoginFlow::giveBack(const QByteArray &baseUrl, const api::TokenAnswer &tokens)
+{
+    HttpRequest logout = api::Logout{}.build();
+    logout.url.prepend(baseUrl);
+    logout.bearer = tokens.access;
+    m_http.send(logout).then(this, [](const Result<HttpReply> &) {}); // nothing hangs on it
+}
+
+Task<void> closeSession(ApiClient &client, bool everywhere)
+{
+    Promise<void> promise;
+    auto task = promise.task();
+    client.sendWithRetry(api::Logout{.everywhere = everywhere}, {.tries = 2, .totalMs = 10'000})
+        .then(&client, [promise = std::move(promise)](Result<void> answer) mutable {
+            const bool gone = !answer && answer.error().code == "M_UNKNOWN_TOKEN"_L1;
+            promise.resolve(gone ? Result<void>() : std::move(answer));
+        });
+    return task;
+}
+
+} // namespace parvis::session

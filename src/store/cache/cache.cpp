@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "store/cache/cache.h"
+
+#include "store/cache/room_writer_p.h"
+#include "store/cache/summary_writer_p.h"
+#include "store/cache/timeline_writer_p.h"
+#include "store/cache/try_p.h"
+#include "store/transaction.h"
+
+#include <QMap>
+
+namespace parvis {
+
+namespace {
+
+/// One commit, while its transaction is open.
+class Commit
+{
+public:
+    Commit(Database &database, const UserId &own)
+        : m_database(database), m_own(own), m_rooms(database), m_timelines(database, own)
+    {
+    }
+
+    Result<void> run(const StateChanges &changes)
+    {
+        for (const RoomChanges &room : changes.rooms)
+            PARVIS_TRY(write(room));
+        for (const BackfillPage &page : changes.backfills)
+            PARVIS_TRY(write(page));
+        for (const LateDecryption &late : changes.decryptions)
+            PARVIS_TRY(write(late));
+        for (const Event &event : changes.accountData)
+            PARVIS_TRY(m_rooms.accountData(event, m_applied));
+        PARVIS_TRY(m_rooms.finishNewRooms());
+        PARVIS_TRY(refreshTouched());
+        for (const RoomId &room : changes.forgotten) {
+            PARVIS_TRY(m_rooms.forget(room));
+            m_applied.rooms.append({.id = room, .gone = true});
+        }
+        for (const auto &[name, value] : changes.positions)
+            PARVIS_TRY(position(name, value));
+        return {};
+    }
+
+    [[nodiscard]] AppliedChanges takeApplied() { return std::move(m_applied); }
+
+private:
+    Result<void> write(const RoomChanges &room)
+    {
+        const auto row = m_rooms.rowOf(room.id);
+        if (!row)
+            return tl::unexpected(row.error());
+        RoomApplied &applied = touch(*row, room.id);
+        applied.limited = applied.limited || room.limited || room.replaceState;
+        PARVIS_TRY(m_rooms.write(*row, room, applied));
+        return m_timelines.append(*row, room, applied);
+    }
+
+    Result<void> write(const BackfillPage &page)
+    {
+        const auto row = m_rooms.rowOf(page.room);
+        if (!row)
+            return tl::unexpected(row.error());
+        RoomApplied &applied = touch(*row, page.room);
+        for (const Event &member : page.members)
+            PARVIS_TRY(m_rooms.pastMember(*row, member));
+        return m_timelines.backfill(*row, page, applied);
+    }
+
+    Result<void> write(const LateDecryption &late)
+    {
+        const auto row = m_rooms.rowOf(late.room);
+        if (!row)
+            return tl::unexpected(row.error());
+        return m_timelines.decrypted(*row, late, touch(*row, late.room));
+    }
+
+    RoomApplied &touch(qint64 row, const RoomId &room)
+    {
+        RoomApplied &applied = m_touched[row];
+        applied.id = room;
+        return applied;
+    }
+
+    Result<void> refreshTouched()
+    {
+        for (auto it = m_touched.cbegin(); it != m_touched.cend(); ++it) {
+            PARVIS_TRY(refreshSummary(m_database, it.key(), m_own));
+            m_applied.rooms.append(it.value());
+        }
+        return {};
+    }
+
+    Result<void> position(const QString &name, const QString &value)
+    {
+        if (value.isEmpty())
+            return m_database.run("DELETE FROM positions WHERE name = ?", name);
+        return m_database.run("INSERT INTO positions (name, value) VALUES (?, ?)"
+                              " ON CONFLICT DO UPDATE SET value = excluded.value",
+                              name, value);
+    }
+
+    Database &m_database;
+    const UserId &m_own;
+    RoomWriter m_rooms;
+    TimelineWriter m_timelines;
+    QMap<qint64, RoomApplied> m_touched; ///< by row; each once, however often it is written
+    AppliedChanges m_applied;
+};
+
+} // namespace
+
+Cache::Cache(Database &database, UserId own)
+    : m_database(database), m_own(std::move(own)), m_rooms(database), m_events(database)
+{
+}
+
+Result<AppliedChanges> Cache::commit(const StateChanges &changes)
+{
+    Commit commit(m_database, m_own);
+    if (const auto done = transact(m_database, [&] { return commit.run(changes); }); !done)
+        return tl::unexpected(done.error());
+    AppliedChanges applied = commit.takeApplied();
+    publish(applied);
+    return applied;
+}
+
+void Cache::subscribe(const QObject *context, Sink sink)
+{
+    std::erase_if(m_sinks, [](const Subscriber &s) { return s.context.isNull(); });
+    m_sinks.push_back({context, std::move(sink)});
+}
+
+void Cache::publish(const AppliedChanges &applied)
+{
+    if (applied.rooms.isEmpty() && applied.accountData.isEmpty())
+        return;
+    const auto sinks = m_sinks; // a sink may subscribe or die while we tell
+    for (const Subscriber &sink : sinks) {
+        if (sink.context)
+            sink.call(applied);
+    }
+}
+
+} // namespace parvis

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "store/cache/event_store.h"
+#include "store/cache/room_store.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <vector>
+
+namespace parvis {
+
+/// cache.db: everything that can be fetched again. Core thread.
+///
+/// Written by commit() alone: one transaction, then everybody who subscribed hears of it. What is shown is
+/// therefore always what a restart would show.
+class Cache
+{
+public:
+    using Sink = std::function<void(const AppliedChanges &)>;
+
+    /// @p database is open and migrated and outlives the cache. @p own: whose account this is.
+    Cache(Database &database, UserId own);
+    Cache(const Cache &) = delete;
+    Cache &operator=(const Cache &) = delete;
+
+    /// All of it or nothing. Doing it twice is harmless.
+    [[nodiscard]] Result<AppliedChanges> commit(const StateChanges &changes);
+    /// @p sink is called after each commit until @p context dies.
+    void subscribe(const QObject *context, Sink sink);
+
+    [[nodiscard]] const RoomStore &rooms() const { return m_rooms; }
+    [[nodiscard]] const EventStore &events() const { return m_events; }
+    [[nodiscard]] const UserId &own() const { return m_own; }
+
+private:
+    struct Subscriber {
+        QPointer<const QObject> context;
+        Sink call;
+    };
+
+    void publish(const AppliedChanges &applied);
+
+    Database &m_database;
+    UserId m_own;
+    RoomStore m_rooms;
+    EventStore m_events;
+    std::vector<Subscriber> m_sinks;
+};
+
+} // namespace parvis

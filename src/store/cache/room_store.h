@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "store/cache/state_changes.h"
+#include "store/database.h"
+
+namespace parvis {
+
+/// A row of the room list as it is stored: the ingredients of what is shown.
+struct StoredRoom {
+    RoomId id;
+    MemberState membership = MemberState::Join;
+    qint64 recency = 0;
+    QString name, alias, topic, avatar, serverName;
+    QList<Hero> heroes;
+    qint64 joinedCount = 0;
+    qint64 invitedCount = 0;
+    QString roomType, roomVersion, replacedBy, joinRule, history, encryption;
+    UserId inviter;
+    UserId directUser;
+    bool membersComplete = false, favourite = false, lowPriority = false, markedUnread = false;
+    int unread = 0;
+    int highlight = 0;
+    EventId readUpTo;
+    EventId lastEvent;
+
+    bool operator==(const StoredRoom &) const = default;
+};
+
+struct StoredMember {
+    UserId user;
+    MemberState membership = MemberState::Leave;
+    QString displayName;
+    QString avatarUrl;
+
+    bool operator==(const StoredMember &) const = default;
+};
+
+/// Reads of rooms, state, members, receipts and account data. Core thread; each call is a query.
+class RoomStore
+{
+public:
+    explicit RoomStore(Database &database) : m_database(database) {}
+
+    /// All rooms but forgotten ones, newest first; one indexed query.
+    [[nodiscard]] Result<QList<StoredRoom>> all() const;
+    [[nodiscard]] Result<std::optional<StoredRoom>> room(const RoomId &room) const;
+    /// The raw event; empty where there is none.
+    [[nodiscard]] Result<std::optional<Event>> state(const RoomId &room, const QString &type,
+                                                     const QString &stateKey = {}) const;
+    [[nodiscard]] Result<QList<StoredMember>> members(const RoomId &room) const;
+    [[nodiscard]] Result<std::optional<StoredMember>> member(const RoomId &room, const UserId &user) const;
+    [[nodiscard]] Result<QList<Receipt>> receipts(const RoomId &room) const;
+    [[nodiscard]] Result<std::optional<Receipt>> receiptOf(const RoomId &room, const UserId &user,
+                                                           const QString &type) const;
+    /// The whole event {"type", "content"}; empty where there is none.
+    [[nodiscard]] Result<QByteArray> accountData(const QString &type) const;
+    [[nodiscard]] Result<QByteArray> roomAccountData(const RoomId &room, const QString &type) const;
+    /// Empty where the way of synchronising was never begun, or lost its place.
+    [[nodiscard]] Result<QString> position(const QString &name) const;
+
+private:
+    Database &m_database;
+};
+
+} // namespace parvis

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "store/cache/state_changes.h"
+#include "store/database.h"
+
+namespace parvis {
+
+/// Writes rooms, state, members, receipts and account data inside the transaction of a commit.
+class RoomWriter
+{
+public:
+    explicit RoomWriter(Database &database) : m_database(database) {}
+
+    /// The row of the room, made if it is not there.
+    [[nodiscard]] Result<qint64> rowOf(const RoomId &room);
+    [[nodiscard]] Result<void> write(qint64 row, const RoomChanges &changes, RoomApplied &applied);
+    [[nodiscard]] Result<void> accountData(const Event &event, AppliedChanges &applied);
+    /// Direct rooms among those that this commit made.
+    [[nodiscard]] Result<void> finishNewRooms();
+    [[nodiscard]] Result<void> forget(const RoomId &room);
+    /// Lazily loaded members of history: says nothing about now, so it never overwrites.
+    [[nodiscard]] Result<void> pastMember(qint64 row, const Event &event);
+
+private:
+    [[nodiscard]] Result<void> membership(qint64 row, const RoomChanges &changes, RoomApplied &applied);
+    [[nodiscard]] Result<void> summary(qint64 row, const RoomChanges &changes);
+    [[nodiscard]] Result<void> state(qint64 row, const Event &event, RoomApplied &applied);
+    [[nodiscard]] Result<void> summaryState(qint64 row, const Event &event);
+    [[nodiscard]] Result<void> receipt(qint64 row, const Receipt &receipt);
+    [[nodiscard]] Result<void> roomAccountData(qint64 row, const Event &event);
+    [[nodiscard]] Result<void> clearState(qint64 row);
+    [[nodiscard]] Result<void> directRooms(const QJsonObject &content, AppliedChanges &applied);
+    [[nodiscard]] Result<void> setText(qint64 row, QByteArrayView column, const QString &text);
+    [[nodiscard]] Result<void> setNumber(qint64 row, QByteArrayView column, qint64 number);
+
+    Database &m_database;
+    QSet<RoomId> m_newRooms;
+};
+
+} // namespace parvis

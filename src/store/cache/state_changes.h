@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "events/member.h"
+#include "events/room_event.h"
+
+#include <QList>
+#include <QSet>
+#include <QStringList>
+
+namespace parvis {
+
+/// Where a timeline row stands; ordered as the server ordered it.
+struct TimelinePlace {
+    qint64 chunk = 0;
+    qint64 place = 0;
+
+    friend auto operator<=>(const TimelinePlace &, const TimelinePlace &) = default;
+};
+
+struct Hero {
+    UserId user;
+    QString displayName;
+    QString avatarUrl;
+
+    bool operator==(const Hero &) const = default;
+};
+
+struct Receipt {
+    UserId user;
+    EventId event;
+    QString type;
+    QString thread; ///< empty: unthreaded
+    qint64 ts = 0;
+
+    bool operator==(const Receipt &) const = default;
+};
+
+/// What is to be written about one room. An absent optional, an empty list: as before.
+struct RoomChanges {
+    RoomId id;
+    std::optional<MemberState> membership = {};
+    bool replaceState = false; ///< what is stored of state and members goes first
+    QList<Event> state = {};   ///< the current state in its order, members included
+    /// True: the members in state are all that are in the room or may come in; whoever else is stored has left.
+    std::optional<bool> membersComplete = {};
+
+    QList<RoomEvent> timeline = {}; ///< live, oldest first
+    bool limited = false;           ///< something may be missing before the timeline
+    QString prevBatch = {};
+
+    std::optional<qint64> recency = {};
+    std::optional<QString> serverName = {};
+    std::optional<QString> serverAvatar = {};
+    std::optional<QList<Hero>> heroes = {};
+    std::optional<qint64> joinedCount = {};
+    std::optional<qint64> invitedCount = {};
+    std::optional<UserId> inviter = {};
+    QList<Receipt> receipts = {};
+    QList<Event> accountData = {};
+};
+
+/// A page of older events that fills (a part of) the gap before a chunk.
+struct BackfillPage {
+    RoomId room;
+    qint64 chunk = 0;
+    QString from; ///< the token that was asked with: if the gap has another one by now, the page is stale
+    QString end;  ///< the next token; empty: the room begins here
+    QList<RoomEvent> events; ///< newest first
+    QList<Event> members;    ///< lazily loaded senders: only those are written of whom nothing is known
+};
+
+/// A stored event that can be read now, or cannot for another reason.
+struct LateDecryption {
+    RoomId room;
+    EventId event;
+    std::optional<ClearText> clear;
+    Undecryptable reason = Undecryptable::None;
+};
+
+/// Everything that one step writes to the cache. The one way to change it.
+struct StateChanges {
+    QList<RoomChanges> rooms = {};
+    QList<Event> accountData = {};
+    QList<std::pair<QString, QString>> positions = {}; ///< name, value; an empty value removes it
+    QList<BackfillPage> backfills = {};
+    QList<LateDecryption> decryptions = {};
+    QList<RoomId> forgotten = {}; ///< everything of these rooms goes
+};
+
+/// What a commit changed in one room.
+struct RoomApplied {
+    RoomId id;
+    bool timeline = false;     ///< rows came, went or moved
+    QSet<EventId> events = {}; ///< rows that look different now: edited, redacted, readable
+    bool members = false;
+    bool limited = false; ///< something may be missing, changes of members as well
+    bool receipts = false;
+    bool gone = false;
+};
+
+/// What a commit changed: published after it, so that whoever hears of it finds it in the cache.
+struct AppliedChanges {
+    QList<RoomApplied> rooms;
+    QStringList accountData; ///< types
+};
+
+} // namespace parvis

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "events/redaction.h"
+#include "store/cache/event_traits_p.h"
+#include "store/cache/rows_p.h"
+#include "store/cache/timeline_writer_p.h"
+#include "store/cache/try_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+Result<void> TimelineWriter::place(qint64 row, std::optional<TimelinePlace> where, const RoomEvent &event,
+                                   RoomApplied &applied)
+{
+    const auto was = known(row, event.event.id);
+    if (!was)
+        return tl::unexpected(was.error());
+    if (!*was) {
+        PARVIS_TRY(insert(row, where.value_or(TimelinePlace()), event));
+        return afterInsert(row, event, applied);
+    }
+    if (where)
+        PARVIS_TRY(m_database.run("UPDATE events SET chunk = ?, place = ? WHERE room = ? AND event_id = ?",
+                                  where->chunk, where->place, row, event.event.id));
+    return update(row, event, **was, applied);
+}
+
+Result<void> TimelineWriter::insert(qint64 row, TimelinePlace where, const RoomEvent &event)
+{
+    const EventTraits traits = traitsOf(event, m_own);
+    const Event &e = event.event;
+    const auto clear = [&] { return event.clear ? std::optional(event.clear->type) : std::nullopt; }();
+    const auto text = [&] {
+        return event.clear ? std::optional(Utf8{event.clear->content}) : std::nullopt;
+    }();
+    return m_database.run(
+        "INSERT INTO events (room, chunk, place, event_id, type, state_key, sender, ts, txn, redacted, raw,"
+        " clear_type, clear, shield, shield_reason, reason, session, rel_type, rel_target, own, counts, "
+        "preview)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row, where.chunk, where.place, e.id, e.type, e.stateKey, e.sender, e.originServerTs, e.transactionId,
+        e.redacted, Utf8{e.raw}, clear, text, event.clear ? event.clear->shield : ShieldColour::None,
+        event.clear ? event.clear->shieldReason : QString(), event.reason, event.session, traits.relType,
+        traits.relTarget, traits.own, traits.counts, traits.preview);
+}
+
+Result<void> TimelineWriter::rewrite(qint64 row, const RoomEvent &event)
+{
+    const EventTraits traits = traitsOf(event, m_own);
+    const Event &e = event.event;
+    const auto clear = [&] { return event.clear ? std::optional(event.clear->type) : std::nullopt; }();
+    const auto text = [&] {
+        return event.clear ? std::optional(Utf8{event.clear->content}) : std::nullopt;
+    }();
+    const auto done = m_database.run(
+        "UPDATE events SET redacted = ?, raw = ?, clear_type = ?, clear = ?, shield = ?, shield_reason = ?, "
+        "reason = ?,"
+        " session = ?, counts = ?, preview = ? WHERE room = ? AND event_id = ?",
+        e.redacted, Utf8{e.raw}, clear, text, event.clear ? event.clear->shield : ShieldColour::None,
+        event.clear ? event.clear->shieldReason : QString(), event.reason, event.session, traits.counts,
+        traits.preview, row, e.id);
+    if (!done || traits.relType.isEmpty())
+        return done; // what it related to stays known after a redaction: an edit does not become a message
+    return m_database.run("UPDATE events SET rel_type = ?, rel_target = ? WHERE room = ? AND event_id = ?",
+                          traits.relType, traits.relTarget, row, e.id);
+}
+
+Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, RoomApplied &applied)
+{
+    if (m_afterOthers && !event.event.redacted)
+        PARVIS_TRY(redactLate(row, event.event.id, applied));
+    const EventTraits traits = traitsOf(event, m_own);
+    if (traits.relTarget.isEmpty())
+        return {};
+    if (event.event.type == event_type::redaction)
+        return redact(row, traits.relTarget, event.event, applied);
+    applied.events.insert(traits.relTarget);
+    return {};
+}
+
+Result<void> TimelineWriter::redactLate(qint64 row, const EventId &id, RoomApplied &applied)
+{
+    QByteArray sql = "SELECT ";
+    sql.append(eventColumns)
+        .append(" FROM events WHERE room = ? AND rel_target = ? AND rel_target <> '' AND rel_type = "
+                "'m.room.redaction'"
+                " ORDER BY chunk, place LIMIT 1");
+    const auto redaction = m_database.one(sql, readRow, row, id);
+    if (!redaction)
+        return tl::unexpected(redaction.error());
+    return *redaction ? redact(row, id, (*redaction)->event.event, applied) : Result<void>();
+}
+
+Result<void> TimelineWriter::update(qint64 row, const RoomEvent &event, const Known &was,
+                                    RoomApplied &applied)
+{
+    const bool newlyRedacted = event.event.redacted && !was.redacted;
+    const bool newlyReadable = event.clear && !was.readable && !was.redacted;
+    if (!newlyRedacted && !newlyReadable)
+        return {};
+    PARVIS_TRY(rewrite(row, event));
+    applied.events.insert(event.event.id);
+    return touchTarget(row, event.event.id, applied);
+}
+
+Result<void> TimelineWriter::touchTarget(qint64 row, const EventId &id, RoomApplied &applied)
+{
+    const auto target = m_database.one(
+        "SELECT rel_target FROM events WHERE room = ? AND event_id = ?",
+        [](const Statement &s) { return s.get<EventId>(0); }, row, id);
+    if (!target)
+        return tl::unexpected(target.error());
+    if (*target && !(*target)->isEmpty())
+        applied.events.insert(**target);
+    return {};
+}
+
+Result<void> TimelineWriter::redact(qint64 row, const EventId &target, const Event &because,
+                                    RoomApplied &applied)
+{
+    QByteArray sql = "SELECT ";
+    sql.append(eventColumns).append(" FROM events WHERE room = ? AND event_id = ?");
+    auto found = m_database.one(sql, readRow, row, target);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found || (*found)->event.event.redacted)
+        return {};
+    PARVIS_TRY(touchTarget(row, target, applied)); // an edit's original shows its former text again
+    RoomEvent event;
+    event.event = redacted((*found)->event.event, because);
+    PARVIS_TRY(rewrite(row, event));
+    applied.events.insert(target);
+    return {};
+}
+
+Result<void> TimelineWriter::decrypted(qint64 row, const LateDecryption &late, RoomApplied &applied)
+{
+    QByteArray sql = "SELECT ";
+    sql.append(eventColumns).append(" FROM events WHERE room = ? AND event_id = ?");
+    auto found = m_database.one(sql, readRow, row, late.event);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found || (*found)->event.clear || (*found)->event.event.redacted)
+        return {};
+    RoomEvent event = (*found)->event;
+    if (!late.clear && event.reason == late.reason)
+        return {};
+    event.clear = late.clear;
+    event.reason = late.clear ? Undecryptable::None : late.reason;
+    PARVIS_TRY(rewrite(row, event));
+    applied.events.insert(late.event);
+    return touchTarget(row, late.event, applied);
+}
+
+} // namespace parvis

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "store/cache/event_traits_p.h"
+#include "store/cache/timeline_writer_p.h"
+#include "store/cache/try_p.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+/// Without those that cannot be told apart, and without what comes twice in one answer.
+QList<RoomEvent> distinct(const QList<RoomEvent> &events)
+{
+    QList<RoomEvent> out;
+    QSet<EventId> seen;
+    for (const RoomEvent &event : events) {
+        if (!event.event.id.isEmpty() && !seen.contains(event.event.id)) {
+            seen.insert(event.event.id);
+            out.append(event);
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+Result<std::optional<TimelineWriter::Known>> TimelineWriter::known(qint64 row, const EventId &id)
+{
+    return m_database.one(
+        "SELECT chunk, place, redacted, clear_type IS NOT NULL FROM events WHERE room = ? AND event_id = ?",
+        [](const Statement &s) {
+            return Known{{s.get<qint64>(0), s.get<qint64>(1)}, s.get<bool>(2), s.get<bool>(3)};
+        },
+        row, id);
+}
+
+Result<std::optional<TimelinePlace>> TimelineWriter::edge(qint64 row, bool newest, qint64 chunk)
+{
+    return m_database.one(
+        newest ? "SELECT chunk, place FROM events WHERE room = ? AND chunk = ?"
+                 " ORDER BY place DESC LIMIT 1"
+               : "SELECT chunk, place FROM events WHERE room = ? AND chunk = ?"
+                 " ORDER BY place LIMIT 1",
+        [](const Statement &s) {
+            return TimelinePlace{s.get<qint64>(0), s.get<qint64>(1)};
+        },
+        row, chunk);
+}
+
+Result<std::optional<qint64>> TimelineWriter::lastChunk(qint64 row)
+{
+    // A room may have a gap and no event yet.
+    return m_database.one(
+        "SELECT max(chunk) FROM (SELECT max(chunk) AS chunk FROM events WHERE room = ?1"
+        " UNION ALL SELECT max(chunk) FROM gaps WHERE room = ?1) HAVING max(chunk) IS NOT NULL",
+        [](const Statement &s) { return s.get<qint64>(0); }, row);
+}
+
+Result<bool> TimelineWriter::isTail(qint64 row, const QList<RoomEvent> &events)
+{
+    const auto tail = m_database.all(
+        "SELECT event_id FROM events WHERE room = ? ORDER BY chunk DESC, place DESC LIMIT ?",
+        [](const Statement &s) { return s.get<EventId>(0); }, row, events.size());
+    if (!tail)
+        return tl::unexpected(tail.error());
+    if (tail->size() != events.size())
+        return false;
+    for (qsizetype i = 0; i < events.size(); ++i) {
+        if (tail->at(tail->size() - 1 - i) != events.at(i).event.id)
+            return false;
+    }
+    return true;
+}
+
+Result<void> TimelineWriter::openGap(qint64 row, qint64 chunk, const QString &token)
+{
+    return m_database.run("INSERT INTO gaps (room, chunk, prev_batch) VALUES (?, ?, ?)"
+                          " ON CONFLICT DO UPDATE SET prev_batch = excluded.prev_batch",
+                          row, chunk, token);
+}
+
+Result<void> TimelineWriter::closeGap(qint64 row, qint64 chunk)
+{
+    return m_database.run("DELETE FROM gaps WHERE room = ? AND chunk = ?", row, chunk);
+}
+
+Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, RoomApplied &applied)
+{
+    const QList<RoomEvent> events = distinct(changes.timeline);
+    if (events.isEmpty() && !changes.limited)
+        return {};
+    const auto last = lastChunk(row);
+    const auto tail = isTail(row, events);
+    if (!last || !tail)
+        return tl::unexpected(!last ? last.error() : tail.error());
+    if (*tail && !events.isEmpty()) {
+        // The same answer again, or the head that was known: nothing moves.
+        for (const RoomEvent &event : events)
+            PARVIS_TRY(place(row, std::nullopt, event, applied));
+        return {};
+    }
+    qint64 chunk = last->value_or(0);
+    // Begins in what is there: nothing can be missing in between.
+    bool joined = false;
+    if (!events.isEmpty()) {
+        const auto first = known(row, events.first().event.id);
+        if (!first)
+            return tl::unexpected(first.error());
+        joined = *first && (*first)->place.chunk == chunk;
+    }
+    const bool fresh = !*last;
+    m_afterOthers = !fresh;
+    if (!joined && (changes.limited || (fresh && !changes.prevBatch.isEmpty()))) {
+        chunk = fresh ? 0 : chunk + 1;
+        PARVIS_TRY(openGap(row, chunk, changes.prevBatch));
+    }
+    applied.timeline = true;
+    const auto end = edge(row, true, chunk);
+    if (!end)
+        return tl::unexpected(end.error());
+    qint64 at = *end ? (*end)->place + 1 : 0;
+    for (const RoomEvent &event : events)
+        PARVIS_TRY(place(row, TimelinePlace{chunk, at++}, event, applied));
+    // Chunks that everything moved out of: their gaps have nothing behind them any more.
+    return m_database.run("DELETE FROM gaps WHERE room = ?1 AND chunk < ?2 AND chunk NOT IN"
+                          " (SELECT chunk FROM events WHERE room = ?1)",
+                          row, chunk);
+}
+
+Result<bool> TimelineWriter::restKnown(qint64 row, const QList<RoomEvent> &events, qint64 chunk)
+{
+    // The oldest event of the page stands in an older chunk: there it goes on without a hole.
+    if (events.isEmpty())
+        return false;
+    const auto oldest = known(row, events.last().event.id);
+    if (!oldest)
+        return tl::unexpected(oldest.error());
+    return *oldest && (*oldest)->place.chunk < chunk;
+}
+
+Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, RoomApplied &applied)
+{
+    const auto gap = m_database.one(
+        "SELECT prev_batch FROM gaps WHERE room = ? AND chunk = ?",
+        [](const Statement &s) { return s.get<QString>(0); }, row, page.chunk);
+    if (!gap)
+        return tl::unexpected(gap.error());
+    if (!*gap || **gap != page.from)
+        return {}; // the gap was filled or the room begun anew while the page was on its way
+    m_afterOthers = true;
+    const QList<RoomEvent> events = distinct(page.events);
+    const auto closed = restKnown(row, events, page.chunk);
+    const auto start = edge(row, false, page.chunk);
+    if (!closed || !start)
+        return tl::unexpected(!closed ? closed.error() : start.error());
+    const qint64 first = *start ? (*start)->place - 1 : -1;
+    qint64 at = first;
+    for (const RoomEvent &event : events) {
+        const auto was = known(row, event.event.id);
+        if (!was)
+            return tl::unexpected(was.error());
+        // Known in an older chunk: the page overlaps its end. There it would stand before what the page has
+        // older than it.
+        if (*was && (*was)->place.chunk >= page.chunk)
+            PARVIS_TRY(update(row, event, **was, applied));
+        else
+            PARVIS_TRY(place(row, TimelinePlace{page.chunk, at--}, event, applied));
+    }
+    const bool filled = *closed || page.end.isEmpty() || page.end == page.from;
+    applied.timeline = at != first || filled; // a closed gap shows what is before it, or that the room begins
+    if (filled)
+        return closeGap(row, page.chunk);
+    return openGap(row, page.chunk, page.end);
+}
+
+} // namespace parvis

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "store/database.h"
+
+#include "store/database_open_p.h"
+#include "store/sqlite_error_p.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QFileInfo>
+
+#include <sqlcipher/sqlite3.h>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+// Every statement of a connection is prepared once; a few built ones (lists of ids) come and go.
+constexpr qsizetype maxIdleStatements = 256;
+
+} // namespace
+
+Database::Database(sqlite3 *handle, QString path) : m_handle(handle), m_path(std::move(path)) {}
+
+Database::~Database()
+{
+    for (sqlite3_stmt *statement : std::as_const(m_idle))
+        sqlite3_finalize(statement);
+    [[maybe_unused]] const int code = sqlite3_close(m_handle);
+    Q_ASSERT_X(code == SQLITE_OK, "Database", "a Statement lives longer than its Database");
+}
+
+Result<void> Database::checkLibrary()
+{
+    return store::prepareLibrary();
+}
+
+Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions &options, const Secret &key)
+{
+    if (auto ready = store::prepareLibrary(); !ready)
+        return tl::unexpected(ready.error());
+    if (auto there = store::prepareFile(options); !there)
+        return tl::unexpected(there.error());
+    auto handle = store::openHandle(options);
+    if (!handle)
+        return tl::unexpected(handle.error());
+
+    std::unique_ptr<Database> database(new Database(*handle, options.path));
+    if (auto opened = database->applyKey(key); !opened)
+        return tl::unexpected(opened.error());
+    if (auto verified = database->verify(options, key); !verified)
+        return tl::unexpected(verified.error());
+    if (auto configured = database->configure(options); !configured)
+        return tl::unexpected(configured.error());
+    return database;
+}
+
+Result<void> Database::applyKey(const Secret &key)
+{
+    // Process-wide, and first: a wrong key would otherwise be told to stderr.
+    if (auto quiet = script("PRAGMA cipher_log_level = NONE"); !quiet)
+        return quiet;
+    if (const int code = store::setRawKey(m_handle, key); code != SQLITE_OK)
+        return tl::unexpected(error(code));
+    // Says the file format, so that a later SQLCipher with other defaults still reads it.
+    return script("PRAGMA cipher_compatibility = 4");
+}
+
+Result<void> Database::verify(const DatabaseOptions &options, const Secret &key)
+{
+    // A file that does not open stays byte for byte as it is: no checkpoint of its WAL at the close.
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    // SQLite reads nothing before the first statement that needs the schema.
+    auto read = prepare("SELECT count(*) FROM sqlite_schema").run();
+    if (!read && read.error().code == u"PARVIS_STORE_DAMAGED"_s)
+        return tl::unexpected(store::wrongKeyOrDamaged(options.path, key));
+    if (!read)
+        return read;
+    sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    return {};
+}
+
+Result<void> Database::configure(const DatabaseOptions &options)
+{
+    const bool keys = options.purpose == DatabaseOptions::Purpose::Keys;
+    QByteArray pragmas = "PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+                         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -"
+        + QByteArray::number(qMax(options.pageCacheKiB, 64)) + ';';
+    if (options.readOnly)
+        pragmas += "PRAGMA query_only = ON;";
+    else
+        pragmas += QByteArray("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 8388608;")
+            + (keys ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = NORMAL;");
+    return script(pragmas);
+}
+
+Result<QString> Database::setAside(const QString &path, qint64 nowMs)
+{
+    const QString stamp = QDateTime::fromMSecsSinceEpoch(nowMs, Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    QString target = path + u".set-aside-"_s + stamp;
+    for (int again = 2; QFileInfo::exists(target); ++again)
+        target = path + u".set-aside-"_s + stamp + u'-' + QString::number(again);
+
+    // The -wal first: with the main file still in its place, an interrupted move is simply done again.
+    for (const auto suffix : {"-wal"_L1, "-shm"_L1, ""_L1}) {
+        if (QFileInfo::exists(path + suffix) && !QFile::rename(path + suffix, target + suffix))
+            return fail(ErrorKind::Storage, u"PARVIS_STORE_FAILED"_s, u"cannot rename"_s);
+    }
+    return target;
+}
+
+Statement Database::prepare(QByteArrayView sql)
+{
+    if (sqlite3_stmt *idle = m_idle.take(QByteArray::fromRawData(sql.data(), sql.size())))
+        return {*this, sql.toByteArray(), idle, std::nullopt};
+    sqlite3_stmt *handle = nullptr;
+    const int code = sqlite3_prepare_v3(m_handle, sql.data(), int(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &handle, nullptr);
+    if (code != SQLITE_OK)
+        return {*this, {}, nullptr, error(code)};
+    Q_ASSERT_X(handle, "Database::prepare", "an empty statement");
+    return {*this, sql.toByteArray(), handle, std::nullopt};
+}
+
+void Database::giveBack(const QByteArray &sql, sqlite3_stmt *statement)
+{
+    if (m_idle.size() < maxIdleStatements && !m_idle.contains(sql))
+        m_idle.insert(sql, statement);
+    else
+        sqlite3_finalize(statement);
+}
+
+Result<void> Database::script(QByteArrayView sql)
+{
+    const QByteArray text = sql.toByteArray(); // ends in a zero byte, which the view may not
+    if (const int code = sqlite3_exec(m_handle, text.constData(), nullptr, nullptr, nullptr);
+        code != SQLITE_OK)
+        return tl::unexpected(error(code));
+    return {};
+}
+
+Result<void> Database::checkIntegrity()
+{
+    const auto read = [](const Statement &row) { return row.get<QString>(0); };
+    const auto damaged = fail(ErrorKind::Storage, u"PARVIS_STORE_DAMAGED"_s, u"integrity check"_s);
+
+    const auto logical = all("PRAGMA quick_check(1)", read);
+    if (!logical)
+        return tl::unexpected(logical.error());
+    if (*logical != QStringList{u"ok"_s})
+        return damaged;
+    // It reads the main file past the WAL: pages whose only good copy is in the WAL would look damaged.
+    if (QFileInfo(m_path + "-wal"_L1).size() > 0)
+        return {};
+    const auto pages = all("PRAGMA cipher_integrity_check", read);
+    if (!pages)
+        return tl::unexpected(pages.error());
+    if (!pages->isEmpty())
+        return damaged;
+    return {};
+}
+
+bool Database::inTransaction() const
+{
+    return sqlite3_get_autocommit(m_handle) == 0;
+}
+
+qint64 Database::lastInsertId() const
+{
+    return sqlite3_last_insert_rowid(m_handle);
+}
+
+qint64 Database::changes() const
+{
+    return sqlite3_changes64(m_handle);
+}
+
+Error Database::error(int code)
+{
+    const Error found = store::errorOf(m_handle, code);
+    if (parvis::isDiskFull(found))
+        setDiskFull(true);
+    return found;
+}
+
+void Database::setDiskFull(bool full)
+{
+    if (std::exchange(m_diskFull, full) != full && m_diskFullListener)
+        m_diskFullListener(full);
+}
+
+bool isDiskFull(const Error &error)
+{
+    return error.code == u"PARVIS_DISK_FULL"_s;
+}
+
+} // namespace parvis

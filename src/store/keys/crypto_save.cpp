@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "store/database.h"
+#include "store/keys/crypto_save_p.h"
+#include "store/keys/crypto_store_sql.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::store {
+
+namespace {
+
+using namespace crypto;
+
+/// Stops at the first failure.
+template <typename Rows, typename Save>
+Result<void> each(const Rows &rows, Save save)
+{
+    for (const auto &row : rows) {
+        if (Result<void> done = save(row); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> saveRow(Database &keys, const AccountRecord &row)
+{
+    return keys.run(
+        "INSERT OR REPLACE INTO account (one, user_id, device_id, pickle, created_ms, server_checked,"
+        " device_keys_uploaded, identity_conflict, server_one_time_keys, fallback_created_ms,"
+        " fallback_unpublished, fallback_published_ms, previous_fallback_kept)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.user, row.device, row.pickle, row.createdMs, row.serverChecked, row.deviceKeysUploaded,
+        row.identityConflict, row.serverOneTimeKeys, row.fallbackCreatedMs, row.fallbackUnpublished,
+        row.fallbackPublishedMs, row.previousFallbackKept);
+}
+
+Result<void> saveRow(Database &keys, const TrackedUserRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO tracked_user (user_id, outdated) VALUES (?, ?)", row.user,
+                    row.outdated);
+}
+
+/// As JSON: the words come from the network and may hold any separator.
+QString listOf(const QStringList &words)
+{
+    return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(words)).toJson(QJsonDocument::Compact));
+}
+
+Result<void> saveRow(Database &keys, const DeviceRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO device (user_id, device_id, curve_key, signing_key, signed_json,"
+                    " algorithms, display_name, dehydrated, trust, first_seen_ms, no_olm_sent, wedging_index,"
+                    " unwedge_pending, last_unwedge_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    row.user, row.device, row.curveKey, row.signingKey, row.signedJson,
+                    listOf(row.algorithms), row.displayName, row.dehydrated, row.trust, row.firstSeenMs,
+                    row.noOlmSent, row.wedgingIndex, row.unwedgePending, row.lastUnwedgeMs);
+}
+
+Result<void> saveRow(Database &keys, const OlmSessionRecord &row)
+{
+    return keys.run(
+        "INSERT OR REPLACE INTO olm_session (peer, session_id, pickle, created_ms, last_received_ms)"
+        " VALUES (?, ?, ?, ?, ?)",
+        row.peer, row.id, row.pickle, row.createdMs, row.lastReceivedMs);
+}
+
+Result<void> saveRow(Database &keys, const OlmHashRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO olm_hash (hash, seen_ms) VALUES (?, ?)", row.hash, row.seenMs);
+}
+
+Result<void> saveRow(Database &keys, const InboundSessionRecord &row)
+{
+    return keys.run(
+        "INSERT OR REPLACE INTO inbound_session (room_id, session_id, pickle, sender_key, claimed_key,"
+        " sender, sender_device, trust, imported, shared_history, first_known_index, received_ms,"
+        " backup_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        row.room, row.session, row.pickle, row.senderKey, row.claimedKey, row.sender, row.senderDevice,
+        row.trust, row.imported, row.sharedHistory, row.firstKnownIndex, row.receivedMs, row.backupVersion);
+}
+
+/// Never replaces a row: the first event keeps the index.
+Result<void> saveRow(Database &keys, const ReplayRecord &row)
+{
+    auto done =
+        keys.run("INSERT INTO replay_session (room_id, session_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                 row.room, row.session);
+    if (!done)
+        return done;
+    return keys.run("INSERT INTO replay (replay_session, message_index, event_id, origin_server_ts)"
+                    " SELECT id, ?, ?, ? FROM replay_session WHERE room_id = ? AND session_id = ?"
+                    " ON CONFLICT DO NOTHING",
+                    row.index, row.event, row.originServerTs, row.room, row.session);
+}
+
+Result<void> saveRow(Database &keys, const WithheldRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO withheld (room_id, session_id, code, sender, received_ms)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    row.room, row.session, row.code, row.sender, row.receivedMs);
+}
+
+/// The latch holds here too, whatever the caller says.
+Result<void> saveRow(Database &keys, const RoomEncryptionRecord &row)
+{
+    return keys.run(
+        "INSERT INTO room_encryption (room_id, encrypted, supported, algorithm, rotation_period_ms,"
+        " rotation_messages, visibility) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (room_id) DO UPDATE SET encrypted = max(encrypted, excluded.encrypted),"
+        " supported = excluded.supported, algorithm = excluded.algorithm,"
+        " rotation_period_ms = excluded.rotation_period_ms,"
+        " rotation_messages = excluded.rotation_messages, visibility = excluded.visibility",
+        row.room, row.encrypted, row.supported, row.algorithm, row.rotationPeriodMs, row.rotationMessages,
+        row.visibility);
+}
+
+Result<void> saveRow(Database &keys, const OutboundSessionRecord &row)
+{
+    return keys.run(
+        "INSERT OR REPLACE INTO outbound_session (room_id, session_id, pickle, created_ms, message_count,"
+        " invalidated, visibility) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        row.room, row.session, row.pickle, row.createdMs, row.messageCount, row.invalidated, row.visibility);
+}
+
+Result<void> saveRow(Database &keys, const ShareRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO share (room_id, session_id, user_id, device_id, curve_key,"
+                    " message_index, wedging_index, withheld_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    row.room, row.session, row.user, row.device, row.curveKey, row.messageIndex,
+                    row.wedgingIndex, row.withheldCode);
+}
+
+Result<void> saveRow(Database &keys, const ToDeviceRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO to_device (seq, txn_id, event_type, body, room_id, session_id)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    row.seq, row.txnId, row.eventType, row.body, row.room, row.session);
+}
+
+Result<void> saveRow(Database &keys, const QueuedCiphertext &row)
+{
+    auto done = keys.run("UPDATE queue SET ciphertext = ? WHERE txn_id = ?", row.content, row.row);
+    if (done && keys.changes() == 0)
+        return fail(ErrorKind::NotFound, u"PARVIS_NO_QUEUE_ROW"_s);
+    return done;
+}
+
+Result<void> removeDevices(Database &keys, const CryptoChanges &changes)
+{
+    return each(changes.untrackedUsers,
+                [&](const UserId &user) {
+                    return keys.run("DELETE FROM tracked_user WHERE user_id = ?", user);
+                })
+        .and_then([&] {
+            return each(changes.deletedDevices, [&](const auto &key) {
+                return keys.run("DELETE FROM device WHERE user_id = ? AND device_id = ?", key.first,
+                                key.second);
+            });
+        })
+        .and_then([&] {
+            return changes.allUsersOutdated
+                ? keys.run("UPDATE tracked_user SET outdated = 1 WHERE outdated = 0")
+                : Result<void>();
+        });
+}
+
+Result<void> removeSessions(Database &keys, const CryptoChanges &changes)
+{
+    return each(changes.deletedOlmSessions,
+                [&](const auto &key) {
+                    return keys.run("DELETE FROM olm_session WHERE peer = ? AND session_id = ?", key.first,
+                                    key.second);
+                })
+        .and_then([&] {
+            return changes.forgetOlmHashesBeforeMs > 0
+                ? keys.run("DELETE FROM olm_hash WHERE seen_ms < ?", changes.forgetOlmHashesBeforeMs)
+                : Result<void>();
+        })
+        .and_then([&] {
+            return each(changes.deletedShares, [&](const auto &key) {
+                return keys.run("DELETE FROM share WHERE room_id = ? AND session_id = ?", key.first,
+                                key.second);
+            });
+        })
+        .and_then([&] {
+            return each(changes.deletedToDevice,
+                        [&](quint64 seq) { return keys.run("DELETE FROM to_device WHERE seq = ?", seq); });
+        });
+}
+
+} // namespace
+
+Result<void> saveCryptoChanges(Database &keys, const CryptoChanges &changes)
+{
+    const auto put = [&](const auto &rows) {
+        return each(rows, [&](const auto &row) { return saveRow(keys, row); });
+    };
+    const auto putOne = [&](const auto &row) { return row ? saveRow(keys, *row) : Result<void>(); };
+
+    return removeDevices(keys, changes)
+        .and_then([&] { return removeSessions(keys, changes); })
+        .and_then([&] { return putOne(changes.account); })
+        .and_then([&] {
+            return changes.toDeviceSince
+                ? keys.run("INSERT OR REPLACE INTO position (name, value) VALUES (?, ?)",
+                           QString::fromLatin1(CryptoStoreSql::toDevicePosition), *changes.toDeviceSince)
+                : Result<void>();
+        })
+        .and_then([&] { return put(changes.users); })
+        .and_then([&] { return put(changes.devices); })
+        .and_then([&] { return put(changes.olmSessions); })
+        .and_then([&] { return put(changes.olmHashes); })
+        .and_then([&] { return put(changes.inboundSessions); })
+        .and_then([&] { return put(changes.replays); })
+        .and_then([&] { return put(changes.withheld); })
+        .and_then([&] { return put(changes.rooms); })
+        .and_then([&] { return put(changes.outboundSessions); })
+        .and_then([&] { return put(changes.shares); })
+        .and_then([&] { return put(changes.toDevice); })
+        .and_then([&] { return putOne(changes.queuedCiphertext); });
+}
+
+} // namespace parvis::store

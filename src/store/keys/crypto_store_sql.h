@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "crypto/crypto_store.h"
+
+namespace parvis {
+class Database;
+}
+
+namespace parvis::store {
+
+/// The machine's tables in keys.db. Core thread. save() also fills the ciphertext of a queue row, in the
+/// transaction that moves the ratchet on: a message index can never be used for two messages.
+class CryptoStoreSql final : public crypto::CryptoStore
+{
+public:
+    /// AccountStore::position() of the to-device stream.
+    static constexpr auto toDevicePosition = "to_device.since";
+
+    explicit CryptoStoreSql(Database &keys) : m_keys(keys) {}
+
+    [[nodiscard]] Result<void> save(const crypto::CryptoChanges &changes) override;
+
+    [[nodiscard]] Result<std::optional<crypto::AccountRecord>> account() override;
+    [[nodiscard]] Result<QString> toDeviceSince() override;
+    [[nodiscard]] Result<std::optional<crypto::TrackedUserRecord>> trackedUser(const UserId &user) override;
+    [[nodiscard]] Result<QList<UserId>> outdatedUsers(qsizetype limit) override;
+    [[nodiscard]] Result<QHash<UserId, QList<crypto::DeviceRecord>>>
+    devices(const QList<UserId> &users) override;
+    [[nodiscard]] Result<QList<crypto::DeviceRecord>> devicesToUnwedge(qsizetype limit) override;
+    [[nodiscard]] Result<QList<crypto::OlmSessionRecord>> olmSessions(const Curve25519Key &peer) override;
+    [[nodiscard]] Result<QList<Curve25519Key>>
+    peersWithOlmSession(const QList<Curve25519Key> &peers) override;
+    [[nodiscard]] Result<bool> hasOlmHash(const QByteArray &hash) override;
+    [[nodiscard]] Result<std::optional<crypto::InboundSessionRecord>>
+    inboundSession(const RoomId &room, const SessionId &session) override;
+    [[nodiscard]] Result<std::optional<crypto::ReplayRecord>>
+    replay(const RoomId &room, const SessionId &session, quint32 index) override;
+    [[nodiscard]] Result<std::optional<crypto::WithheldRecord>> withheld(const RoomId &room,
+                                                                         const SessionId &session) override;
+    [[nodiscard]] Result<std::optional<crypto::RoomEncryptionRecord>>
+    roomEncryption(const RoomId &room) override;
+    [[nodiscard]] Result<std::optional<crypto::OutboundSessionRecord>>
+    outboundSession(const RoomId &room) override;
+    [[nodiscard]] Result<QList<crypto::ShareRecord>> shares(const RoomId &room,
+                                                            const SessionId &session) override;
+    [[nodiscard]] Result<QList<crypto::ToDeviceRecord>> pendingToDevice(qsizetype limit) override;
+    [[nodiscard]] Result<QList<TransactionId>> pendingShares(const RoomId &room,
+                                                             const SessionId &session) override;
+    [[nodiscard]] Result<quint64> lastToDeviceSeq() override;
+
+private:
+    Database &m_keys;
+};
+
+} // namespace parvis::store

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "store/keys/draft_store.h"
+
+#include "store/database.h"
+
+namespace parvis::store {
+
+Result<void> DraftStore::save(const RoomId &room, const QString &text)
+{
+    if (text.isEmpty())
+        return m_keys.run("DELETE FROM draft WHERE room_id = ?", room);
+    return m_keys.run("INSERT OR REPLACE INTO draft (room_id, body) VALUES (?, ?)", room, text);
+}
+
+Result<QString> DraftStore::load(const RoomId &room)
+{
+    auto text = m_keys.one(
+        "SELECT body FROM draft WHERE room_id = ?", [](const Statement &row) { return row.get<QString>(0); },
+        room);
+    if (!text)
+        return tl::unexpected(text.error());
+    return text->value_or(QString());
+}
+
+Result<QHash<RoomId, QString>> DraftStore::all()
+{
+    const auto rows = m_keys.all("SELECT room_id, body FROM draft", [](const Statement &row) {
+        return std::pair(row.get<RoomId>(0), row.get<QString>(1));
+    });
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return QHash<RoomId, QString>(rows->cbegin(), rows->cend());
+}
+
+} // namespace parvis::store

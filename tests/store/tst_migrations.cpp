@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "store/database.h"
+#include "store/migrations.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace parvis;
+using namespace Qt::StringLiterals;
+
+/// The way from one schema to the next.
+class tst_Migrations : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    int m_number = 0;
+
+    std::unique_ptr<Database> newDatabase()
+    {
+        DatabaseOptions options;
+        options.path = m_folder.filePath(u"%1.db"_s.arg(++m_number));
+        auto database = Database::open(options, Secret(QByteArray(32, 'k')));
+        return database ? *std::move(database) : nullptr;
+    }
+
+    static int number(Database &database, QByteArrayView sql)
+    {
+        const auto found = database.one(sql, [](const Statement &row) { return row.get<int>(0); });
+        return found && *found ? **found : -1;
+    }
+
+private Q_SLOTS:
+    void stepsRunOnceAndInOrder()
+    {
+        const auto database = newDatabase();
+        const Migration steps[] = {{1, "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES (1);"},
+                                   {2, "INSERT INTO t SELECT a + 1 FROM t;"}};
+
+        QVERIFY(migrate(*database, std::span(steps, 1)));
+        QCOMPARE(number(*database, "PRAGMA user_version"), 1);
+        QVERIFY(migrate(*database, steps));
+        QVERIFY(migrate(*database, steps));
+
+        QCOMPARE(number(*database, "PRAGMA user_version"), 2);
+        QCOMPARE(number(*database, "SELECT count(*) FROM t"), 2);
+    }
+
+    void aFailingStepLeavesTheVersionBefore()
+    {
+        const auto database = newDatabase();
+        const Migration broken[] = {
+            {1, "CREATE TABLE t (a INTEGER);"},
+            {2, "INSERT INTO t VALUES (5); CREATE TABLE u (a); INSERT INTO nowhere VALUES (1);"}};
+        const Migration mended[] = {broken[0], {2, "CREATE TABLE u (a); INSERT INTO t VALUES (6);"}};
+
+        QVERIFY(!migrate(*database, broken));
+        QCOMPARE(number(*database, "PRAGMA user_version"), 1);
+        QCOMPARE(number(*database, "SELECT count(*) FROM t"), 0);
+        QCOMPARE(number(*database, "SELECT count(*) FROM sqlite_schema WHERE name = 'u'"), 0);
+        QVERIFY(!database->inTransaction());
+
+        QVERIFY(migrate(*database, mended));
+        QCOMPARE(number(*database, "SELECT a FROM t"), 6);
+    }
+
+    void aNewerSchemaIsLeftAlone()
+    {
+        const auto database = newDatabase();
+        const Migration known[] = {{1, "CREATE TABLE t (a INTEGER);"}};
+        QVERIFY(database->script("CREATE TABLE future (a); PRAGMA user_version = 2"));
+
+        const auto done = migrate(*database, known);
+
+        QVERIFY(!done);
+        QCOMPARE(done.error().code, u"PARVIS_STORE_NEWER"_s);
+        QCOMPARE(number(*database, "PRAGMA user_version"), 2);
+        QCOMPARE(number(*database, "SELECT count(*) FROM sqlite_schema"), 1);
+    }
+
+    void ourSchemasApplyAndAreStrict_data()
+    {
+        QTest::addColumn<bool>("keys");
+        QTest::newRow("keys") << true;
+        QTest::newRow("cache") << false;
+    }
+
+    void ourSchemasApplyAndAreStrict()
+    {
+        QFETCH(bool, keys);
+        const auto steps = keys ? keysSchema() : cacheSchema();
+        const auto database = newDatabase();
+
+        QVERIFY(migrate(*database, steps));
+
+        QCOMPARE(number(*database, "PRAGMA user_version"), int(steps.size()));
+        QCOMPARE(number(*database,
+                        "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+                        " AND name NOT LIKE 'sqlite_%' AND NOT strict"),
+                 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Migrations)
+#include "tst_migrations.moc"
