@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "events/message.h"
+#include "store/cache/cache.h"
+
+namespace parvis::rooms {
+
+/// The newest message of a room, as the room list shows it.
+struct Preview {
+    EventId event; ///< empty: there is none yet
+    UserId sender;
+    QString senderName;
+    bool own = false;
+    bool readable = true;
+    QString type; ///< of the clear text where there is one
+    MessageKind kind = MessageKind::Other;
+    QString text; ///< one line
+    qint64 ts = 0;
+
+    bool operator==(const Preview &) const = default;
+};
+
+/// A row of the room list.
+struct Summary {
+    RoomId id;
+    QString name;
+    MemberState membership = MemberState::Join;
+    qint64 recency = 0; ///< larger is newer
+    QString topic;
+    QString avatar;
+    QString roomType;   ///< m.space and others
+    QString encryption; ///< the algorithm; empty: not encrypted
+    QString joinRule;
+    QString history;
+    RoomId replacedBy;
+    qint64 memberCount = 0;
+    UserId directUser; ///< empty: no conversation of two
+    UserId inviter;
+    QString inviterName;
+    int unread = 0;
+    int highlight = 0;
+    bool markedUnread = false;
+    bool favourite = false;
+    bool lowPriority = false;
+    EventId readUpTo;
+    Preview last;
+
+    [[nodiscard]] bool isUnread() const { return unread > 0 || markedUnread; }
+    bool operator==(const Summary &) const = default;
+};
+
+/// Makes the row from what is stored. Core thread; a few queries.
+[[nodiscard]] Result<Summary> summaryOf(const Cache &cache, const StoredRoom &room);
+
+} // namespace parvis::rooms

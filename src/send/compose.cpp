@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "send/compose.h"
+
+#include "text/markdown.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+/// An event has at most 65536 bytes; encryption makes base64 of it, and the envelope needs room.
+constexpr qsizetype maxContentBytes = 45'000;
+
+struct Draft {
+    QString msgtype;
+    QString text;
+};
+
+Draft command(QString text)
+{
+    if (text.startsWith("/me "_L1))
+        return {u"m.emote"_s, text.mid(4)};
+    if (text.startsWith("//"_L1))
+        text.remove(0, 1);
+    return {u"m.text"_s, text};
+}
+
+Result<QJsonObject> content(const QString &typed)
+{
+    const Draft draft = command(typed);
+    if (draft.text.trimmed().isEmpty())
+        return fail(ErrorKind::Usage, u"PARVIS_EMPTY_MESSAGE"_s);
+    if (draft.text.size() > maxContentBytes)
+        return fail(ErrorKind::TooLarge, u"PARVIS_MESSAGE_TOO_LARGE"_s);
+    QJsonObject object{
+        {"msgtype"_L1, draft.msgtype}, {"body"_L1, draft.text}, {"m.mentions"_L1, QJsonObject()}};
+    if (const QString html = markdownToHtml(draft.text); !html.isEmpty()) {
+        object.insert("format"_L1, u"org.matrix.custom.html"_s);
+        object.insert("formatted_body"_L1, html);
+    }
+    return object;
+}
+
+Result<QByteArray> bounded(const QJsonObject &object)
+{
+    QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    if (bytes.size() > maxContentBytes)
+        return fail(ErrorKind::TooLarge, u"PARVIS_MESSAGE_TOO_LARGE"_s);
+    return bytes;
+}
+
+} // namespace
+
+Result<QByteArray> composeMessage(const QString &text)
+{
+    return content(text).and_then(bounded);
+}
+
+Result<QByteArray> composeEdit(const EventId &original, const QString &text)
+{
+    return content(text).and_then([&](const QJsonObject &replacement) {
+        // Who does not know edits reads the outer part: the star says that it is a correction.
+        QJsonObject object = replacement;
+        object.insert("body"_L1, u"* "_s + replacement["body"_L1].toString());
+        if (replacement.contains("formatted_body"_L1))
+            object.insert("formatted_body"_L1, u"* "_s + replacement["formatted_body"_L1].toString());
+        object.insert("m.new_content"_L1, replacement);
+        object.insert("m.relates_to"_L1,
+                      QJsonObject{{"rel_type"_L1, u"m.replace"_s}, {"event_id"_L1, original.toString()}});
+        return bounded(object);
+    });
+}
+
+} // namespace parvis

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "send/outgoing_pump.h"
+
+#include "base/log.h"
+#include "net/retry.h"
+
+#include <algorithm>
+
+using namespace parvis::crypto;
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+/// The server looked at this very request and refused it. Anything else (no network, a portal's page, a
+/// token that is no longer taken) says nothing about the request: it waits and is sent again.
+bool isRefusal(const Error &error)
+{
+    return !isTransient(error) && error.kind != ErrorKind::Auth && error.code.startsWith("M_"_L1);
+}
+
+} // namespace
+
+OutgoingPump::OutgoingPump(CryptoMachine &machine, CryptoTransport &transport, const Clock &clock)
+    : m_machine(machine), m_transport(transport), m_clock(clock)
+{
+    m_wake.setSingleShot(true);
+    connect(&m_wake, &QTimer::timeout, this, &OutgoingPump::kick);
+}
+
+void OutgoingPump::kick()
+{
+    if (!m_online)
+        return;
+    const auto requests = m_machine.outgoing();
+    if (!requests) {
+        qCWarning(log::crypto) << "the outgoing requests cannot be read:" << requests.error().code;
+        Q_EMIT stuck(requests.error());
+        return;
+    }
+    m_idle = requests->isEmpty();
+    m_pauses.removeIf([&](const auto &entry) {
+        return std::none_of(requests->cbegin(), requests->cend(),
+                            [&](const OutgoingRequest &request) { return request.id == entry.key(); });
+    });
+    bool toDeviceTaken = m_toDeviceInFlight;
+    for (const OutgoingRequest &request : *requests) {
+        const bool toDevice = std::holds_alternative<SendToDevice>(request.what);
+        // Order matters between to-device messages: one that waits holds up those behind it.
+        if (toDevice && std::exchange(toDeviceTaken, true))
+            continue;
+        if (m_inFlight.contains(request.id))
+            continue;
+        const auto pause = m_pauses.constFind(request.id);
+        if (pause != m_pauses.cend() && pause->untilMs > m_clock.nowMs())
+            continue;
+        start(request);
+    }
+    wakeLater();
+}
+
+void OutgoingPump::setOnline(bool online)
+{
+    if (m_online == online)
+        return;
+    m_online = online;
+    if (!online)
+        return m_wake.stop();
+    for (Pause &pause : m_pauses)
+        pause.untilMs = 0;
+    kick();
+}
+
+std::optional<Error> OutgoingPump::trouble() const
+{
+    if (m_pauses.isEmpty())
+        return std::nullopt;
+    return m_pauses.cbegin()->error;
+}
+
+void OutgoingPump::start(const OutgoingRequest &request)
+{
+    m_inFlight.insert(request.id);
+    const bool toDevice = std::holds_alternative<SendToDevice>(request.what);
+    if (toDevice)
+        m_toDeviceInFlight = true;
+    m_transport.send(request).then(this, [this, id = request.id, toDevice](Result<CryptoReply> reply) {
+        if (toDevice)
+            m_toDeviceInFlight = false;
+        m_inFlight.remove(id);
+        finish(id, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
+    });
+}
+
+void OutgoingPump::finish(const RequestId &id, const CryptoReply &reply)
+{
+    if (reply.error && !isRefusal(*reply.error)) {
+        pause(id, *reply.error);
+    } else {
+        const auto outcome = reply.error ? m_machine.markFailed(id, *reply.error, reply.body)
+                                         : m_machine.markSent(id, reply.body);
+        if (outcome)
+            take(id, *outcome);
+        else
+            standStill(id, outcome.error());
+    }
+    Q_EMIT progressed();
+    kick();
+}
+
+void OutgoingPump::take(const RequestId &id, const AnswerOutcome &outcome)
+{
+    m_pauses.remove(id);
+    if (!outcome.devicesChanged.isEmpty())
+        Q_EMIT devicesChanged(outcome.devicesChanged);
+    if (!outcome.notes.isEmpty())
+        Q_EMIT noted(outcome.notes);
+}
+
+void OutgoingPump::standStill(const RequestId &id, const Error &error)
+{
+    // The store failed: the request stands as before, and sending it again does no harm.
+    pause(id, error);
+    Q_EMIT stuck(error);
+}
+
+void OutgoingPump::pause(const RequestId &id, const Error &error)
+{
+    Pause &pause = m_pauses[id];
+    pause.untilMs = m_clock.nowMs() + retry::delayMs(++pause.attempts, error);
+    pause.error = error;
+}
+
+void OutgoingPump::wakeLater()
+{
+    qint64 next = -1;
+    for (auto it = m_pauses.cbegin(); it != m_pauses.cend(); ++it) {
+        if (!m_inFlight.contains(it.key()) && (next < 0 || it->untilMs < next))
+            next = it->untilMs;
+    }
+    if (next >= 0)
+        m_wake.start(int(std::clamp<qint64>(next - m_clock.nowMs(), 10, 60'000)));
+}
+
+} // namespace parvis

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/clock.h"
+#include "base/task.h"
+#include "crypto/crypto_machine.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <optional>
+
+namespace parvis {
+
+/// What came back for a request of the crypto machine: the error keeps the body beside it, because the
+/// machine reads the reason out of it.
+struct CryptoReply {
+    QByteArray body;
+    std::optional<Error> error;
+};
+
+/// Takes a request of the crypto machine to the server. Core thread.
+class CryptoTransport
+{
+public:
+    virtual ~CryptoTransport() = default;
+    /// Fails only with Cancelled; what the server says is in the reply.
+    [[nodiscard]] virtual Task<CryptoReply> send(const crypto::OutgoingRequest &request) = 0;
+};
+
+/// Keeps the crypto machine's requests going: one upload, one query and one claim at a time, to-device
+/// messages strictly one after the other; waits after failures that can pass. Core thread.
+class OutgoingPump : public QObject
+{
+    Q_OBJECT
+
+public:
+    OutgoingPump(crypto::CryptoMachine &machine, CryptoTransport &transport, const Clock &clock);
+
+    /// Sends what the machine wants sent. To be called after anything that may have given it work.
+    void kick();
+    /// Offline, nothing is sent; going online forgets all waiting times.
+    void setOnline(bool online);
+    /// True when nothing is in flight and the machine wants nothing.
+    [[nodiscard]] bool isIdle() const { return m_idle && m_inFlight.isEmpty(); }
+    /// The last failure of a request that is still to be sent again; none: all is well.
+    [[nodiscard]] std::optional<Error> trouble() const;
+
+Q_SIGNALS:
+    /// An answer was taken in, or a failure: whoever waits for a request looks again.
+    void progressed();
+    void devicesChanged(const QList<parvis::UserId> &users);
+    void noted(const QList<parvis::crypto::CryptoNote> &notes);
+    /// The machine's store fails: nothing is sent until the next kick.
+    void stuck(const parvis::Error &error);
+
+private:
+    struct Pause {
+        int attempts = 0;
+        qint64 untilMs = 0;
+        Error error;
+    };
+
+    void start(const crypto::OutgoingRequest &request);
+    void finish(const crypto::RequestId &id, const CryptoReply &reply);
+    void take(const crypto::RequestId &id, const crypto::AnswerOutcome &outcome);
+    void standStill(const crypto::RequestId &id, const Error &error);
+    void pause(const crypto::RequestId &id, const Error &error);
+    void wakeLater();
+
+    crypto::CryptoMachine &m_machine;
+    CryptoTransport &m_transport;
+    const Clock &m_clock;
+    QSet<crypto::RequestId> m_inFlight;
+    bool m_toDeviceInFlight = false;
+    QHash<crypto::RequestId, Pause> m_pauses;
+    QTimer m_wake;
+    bool m_online = false;
+    bool m_idle = false;
+};
+
+} // namespace parvis

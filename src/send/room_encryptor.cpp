@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "send/room_encryptor.h"
+
+#include <QTimer>
+
+using namespace parvis::crypto;
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+/// Longest wait for key requests before the queue is told and tries again later.
+constexpr int patienceMs = 60'000;
+
+/// One message on its way through prepareSend; deletes itself when it has answered.
+class EncryptJob : public QObject
+{
+public:
+    struct Message {
+        RoomId room;
+        QString type;
+        QByteArray content;
+        TransactionId row;
+    };
+
+    EncryptJob(CryptoMachine &machine, OutgoingPump &pump, Message message, RoomMembers members,
+               QObject *parent)
+        : QObject(parent),
+          m_machine(machine),
+          m_pump(pump),
+          m_message(std::move(message)),
+          m_members(std::move(members))
+    {
+        m_again.setSingleShot(true);
+        m_patience.setSingleShot(true);
+        connect(&m_again, &QTimer::timeout, this, &EncryptJob::advance);
+        connect(&m_patience, &QTimer::timeout, this, [this] {
+            finish(fail(ErrorKind::Timeout, u"PARVIS_KEYS_NOT_DELIVERED"_s, u"key requests take too long"_s));
+        });
+        // Queued: an answer that is taken in must be through with its own work first.
+        connect(&m_pump, &OutgoingPump::progressed, this, &EncryptJob::advance, Qt::QueuedConnection);
+        m_patience.start(patienceMs);
+    }
+
+    [[nodiscard]] Task<QByteArray> task() { return m_promise.task(); }
+
+    void advance()
+    {
+        if (m_done)
+            return;
+        m_again.stop();
+        const auto readiness = m_machine.prepareSend(m_message.room, m_members);
+        if (!readiness)
+            return finish(tl::unexpected(readiness.error()));
+        if (readiness->ready)
+            return finish(
+                m_machine.encrypt(m_message.room, m_message.type, m_message.content, m_message.row));
+        m_pump.kick();
+        if (const auto trouble = m_pump.trouble())
+            return finish(tl::unexpected(*trouble));
+        if (readiness->callAgainMs >= 0)
+            m_again.start(readiness->callAgainMs);
+    }
+
+private:
+    void finish(Result<QByteArray> answer)
+    {
+        if (std::exchange(m_done, true))
+            return;
+        deleteLater();
+        m_promise.resolve(std::move(answer));
+    }
+
+    CryptoMachine &m_machine;
+    OutgoingPump &m_pump;
+    Message m_message;
+    RoomMembers m_members;
+    Promise<QByteArray> m_promise;
+    QTimer m_again;
+    QTimer m_patience;
+    bool m_done = false;
+};
+
+} // namespace
+
+RoomEncryptor::RoomEncryptor(CryptoMachine &machine, OutgoingPump &pump, MemberSource &members)
+    : m_machine(machine), m_pump(pump), m_members(members)
+{
+}
+
+Task<QByteArray> RoomEncryptor::encrypt(const RoomId &room, const QString &type, const QByteArray &content,
+                                        const TransactionId &row)
+{
+    EncryptJob::Message message{.room = room, .type = type, .content = content, .row = row};
+    return m_members.completeMembers(room).andThen(
+        this, [this, message = std::move(message)](RoomMembers members) mutable {
+            auto *job = new EncryptJob(m_machine, m_pump, std::move(message), std::move(members), this);
+            auto task = job->task();
+            job->advance();
+            return task;
+        });
+}
+
+} // namespace parvis

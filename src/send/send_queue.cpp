@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "send/send_queue.h"
+
+#include "base/log.h"
+#include "net/retry.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+using store::QueueRow;
+using store::QueueState;
+
+/// The rows of one room and what it is doing.
+struct SendQueue::Lane {
+    RoomId room;
+    QList<QueueRow> rows;
+    TransactionId current;  ///< on its way; empty: none
+    bool onTheWire = false; ///< of `current`: the request has left
+    int pauses = 0;         ///< in a row, without a success between
+    qint64 pausedUntilMs = 0;
+    QTimer wake;
+
+    QueueRow *find(const TransactionId &txn)
+    {
+        const auto it =
+            std::find_if(rows.begin(), rows.end(), [&](const auto &row) { return row.txnId == txn; });
+        return it == rows.end() ? nullptr : &*it;
+    }
+};
+
+SendQueue::SendQueue(store::QueueStore &store, EventPath &path, const Clock &clock)
+    : m_store(store), m_path(path), m_clock(clock)
+{
+}
+
+SendQueue::~SendQueue() = default;
+
+Result<void> SendQueue::load()
+{
+    const auto rooms = m_store.rooms();
+    if (!rooms)
+        return tl::unexpected(rooms.error());
+    for (const RoomId &room : *rooms) {
+        auto rows = m_store.list(room);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        for (QueueRow &row : *rows) {
+            if (row.state == QueueState::Sending)
+                row.state = QueueState::Queued;
+        }
+        lane(room).rows = *std::move(rows);
+    }
+    finishSent();
+    for (const RoomId &room : *rooms)
+        Q_EMIT changed(room);
+    return {};
+}
+
+void SendQueue::finishSent()
+{
+    for (const auto &lane : std::as_const(m_lanes)) {
+        const auto rows = lane->rows;
+        for (const QueueRow &row : rows) {
+            if (row.state != QueueState::Sent)
+                continue;
+            const WireEvent event{.type = row.ciphertext ? u"m.room.encrypted"_s : row.kind,
+                                  .content = row.ciphertext.value_or(row.content)};
+            if (m_path.keep(row, event, row.eventId) && m_store.remove(row.txnId))
+                lane->rows.removeIf([&](const QueueRow &one) { return one.txnId == row.txnId; });
+        }
+    }
+}
+
+void SendQueue::setOnline(bool online)
+{
+    if (m_online == online)
+        return;
+    m_online = online;
+    if (!online)
+        return;
+    m_allPausedUntilMs = 0;
+    const auto lanes = m_lanes.values();
+    for (const auto &lane : lanes) {
+        lane->pausedUntilMs = 0;
+        advance(*lane);
+    }
+}
+
+Result<TransactionId> SendQueue::enqueue(const RoomId &room, const QString &type, const QByteArray &content)
+{
+    QueueRow row{.txnId = TransactionId(QUuid::createUuid().toString(QUuid::WithoutBraces)),
+                 .roomId = room,
+                 .kind = type,
+                 .content = content,
+                 .createdMs = m_clock.nowMs()};
+    const auto seq = m_store.enqueue(row);
+    if (!seq)
+        return tl::unexpected(seq.error());
+    row.seq = *seq;
+    Lane &to = lane(room);
+    to.rows.append(row);
+    Q_EMIT changed(room);
+    advance(to);
+    return row.txnId;
+}
+
+Result<void> SendQueue::retry(const TransactionId &txn)
+{
+    Lane *lane = laneOf(txn);
+    if (!lane)
+        return fail(ErrorKind::NotFound, u"PARVIS_NOT_IN_QUEUE"_s);
+    QueueRow *row = lane->find(txn);
+    if (row->state == QueueState::Failed) {
+        if (auto stored = m_store.retry(txn); !stored)
+            return stored;
+        row->state = QueueState::Queued;
+        row->errorCode.clear();
+        m_errors.remove(txn);
+        Q_EMIT changed(lane->room);
+    }
+    lane->pausedUntilMs = 0;
+    advance(*lane);
+    return {};
+}
+
+Result<void> SendQueue::cancel(const TransactionId &txn)
+{
+    Lane *lane = laneOf(txn);
+    if (!lane)
+        return fail(ErrorKind::NotFound, u"PARVIS_NOT_IN_QUEUE"_s);
+    if (lane->current == txn && lane->onTheWire)
+        return fail(ErrorKind::Usage, u"PARVIS_ALREADY_SENDING"_s);
+    const auto removed = m_store.remove(txn);
+    if (!removed)
+        return tl::unexpected(removed.error());
+    lane->rows.removeIf([&](const QueueRow &row) { return removed->contains(row.txnId); });
+    m_errors.remove(txn);
+    if (lane->current == txn)
+        lane->current = TransactionId();
+    Q_EMIT changed(lane->room);
+    advance(*lane);
+    return {};
+}
+
+std::optional<Error> SendQueue::error(const QueueRow &row) const
+{
+    if (const auto known = m_errors.constFind(row.txnId); known != m_errors.cend())
+        return *known;
+    if (row.errorCode.isEmpty())
+        return std::nullopt;
+    const bool tooLarge = row.errorCode.endsWith("_TOO_LARGE"_L1);
+    const bool forbidden = row.errorCode == "M_FORBIDDEN"_L1;
+    return Error{tooLarge        ? ErrorKind::TooLarge
+                     : forbidden ? ErrorKind::Forbidden
+                                 : ErrorKind::Protocol,
+                 row.errorCode,
+                 {},
+                 0};
+}
+
+QList<QueueRow> SendQueue::rows(const RoomId &room) const
+{
+    const auto it = m_lanes.constFind(room);
+    return it == m_lanes.cend() ? QList<QueueRow>() : (*it)->rows;
+}
+
+QList<QueueRow> SendQueue::allRows() const
+{
+    QList<QueueRow> all;
+    for (const auto &lane : m_lanes)
+        all += lane->rows;
+    std::sort(all.begin(), all.end(), [](const auto &a, const auto &b) { return a.seq < b.seq; });
+    return all;
+}
+
+bool SendQueue::isEmpty() const
+{
+    return std::all_of(m_lanes.cbegin(), m_lanes.cend(),
+                       [](const auto &lane) { return lane->rows.isEmpty(); });
+}
+
+int SendQueue::waiting() const
+{
+    int count = 0;
+    for (const auto &lane : m_lanes)
+        count += int(std::count_if(lane->rows.cbegin(), lane->rows.cend(),
+                                   [](const auto &row) { return row.state != QueueState::Failed; }));
+    return count;
+}
+
+SendQueue::Lane &SendQueue::lane(const RoomId &room)
+{
+    auto &lane = m_lanes[room];
+    if (!lane) {
+        lane = std::make_shared<Lane>();
+        lane->room = room;
+        lane->wake.setSingleShot(true);
+        connect(&lane->wake, &QTimer::timeout, this, [this, room] { advance(this->lane(room)); });
+    }
+    return *lane;
+}
+
+SendQueue::Lane *SendQueue::laneOf(const TransactionId &txn)
+{
+    for (const auto &lane : std::as_const(m_lanes)) {
+        if (lane->find(txn))
+            return lane.get();
+    }
+    return nullptr;
+}
+
+void SendQueue::advance(Lane &lane)
+{
+    if (!m_online || !lane.current.isEmpty())
+        return;
+    const auto next = std::find_if(lane.rows.cbegin(), lane.rows.cend(), [](const auto &row) {
+        return row.state == QueueState::Queued || row.state == QueueState::Sending;
+    });
+    if (next == lane.rows.cend())
+        return;
+    const qint64 wait = std::max(lane.pausedUntilMs, m_allPausedUntilMs) - m_clock.nowMs();
+    if (wait > 0) {
+        lane.wake.start(int(std::clamp<qint64>(wait, 1, 60'000)));
+        return;
+    }
+
+    const QueueRow row = *next;
+    lane.current = row.txnId;
+    lane.onTheWire = false;
+    if (auto marked = m_store.markSending(row.txnId); !marked)
+        return failed(lane.room, row.txnId, marked.error());
+    lane.find(row.txnId)->state = QueueState::Sending;
+    qCInfo(log::send) << "row" << row.seq << "starts";
+    Q_EMIT changed(lane.room);
+    m_path.prepare(row).then(this, [this, room = lane.room, txn = row.txnId](Result<WireEvent> event) {
+        if (event)
+            put(room, txn, *event);
+        else
+            failed(room, txn, event.error());
+    });
+}
+
+void SendQueue::put(const RoomId &room, const TransactionId &txn, const WireEvent &event)
+{
+    Lane &lane = this->lane(room);
+    QueueRow *row = lane.find(txn);
+    if (!row || lane.current != txn)
+        return advance(lane); // cancelled while it was being prepared
+    if (event.type != row->kind)
+        row->ciphertext = event.content; // the store has it already
+    lane.onTheWire = true;
+    qCInfo(log::send) << "row" << row->seq << "leaves";
+    m_path.put(*row, event).then(this, [this, room, txn, event](Result<EventId> id) {
+        if (id)
+            arrived(room, txn, event, *id);
+        else
+            failed(room, txn, id.error());
+    });
+}
+
+void SendQueue::arrived(const RoomId &room, const TransactionId &txn, const WireEvent &event,
+                        const EventId &id)
+{
+    Lane &lane = this->lane(room);
+    const QueueRow *row = lane.find(txn);
+    if (!row)
+        return advance(lane);
+    // The event id first, then the event, then the row goes: a crash in between is finished at the next
+    // start.
+    Result<void> kept = m_store.markSent(txn, id);
+    if (kept)
+        kept = m_path.keep(*row, event, id);
+    if (kept)
+        kept = m_store.remove(txn).map([](const auto &) {});
+    if (!kept)
+        return failed(room, txn, kept.error());
+    qCInfo(log::send) << "row" << row->seq << "is at the server";
+    lane.rows.removeIf([&](const QueueRow &one) { return one.txnId == txn; });
+    lane.current = TransactionId();
+    lane.pauses = 0;
+    m_errors.remove(txn);
+    Q_EMIT sent(room, txn, id);
+    Q_EMIT changed(room);
+    advance(lane);
+}
+
+void SendQueue::failed(const RoomId &room, const TransactionId &txn, const Error &error)
+{
+    Lane &lane = this->lane(room);
+    QueueRow *row = lane.find(txn);
+    if (!row || lane.current != txn)
+        return advance(lane);
+    lane.current = TransactionId();
+    ++row->attempts;
+    row->errorCode = error.code;
+    m_errors.insert(txn, error);
+    const bool final = !isTransient(error) && error.kind != ErrorKind::Auth && error.kind != ErrorKind::Tls
+        && error.kind != ErrorKind::Storage && error.kind != ErrorKind::Cancelled;
+    row->state = final ? QueueState::Failed : QueueState::Queued;
+    qCInfo(log::send) << "row" << row->seq << (final ? "failed:" : "waits:") << error.code;
+    // Only how far the row got: should this be lost, it is sent again under its transaction id.
+    const auto saved = final ? m_store.markFailed(txn, error.code) : m_store.markQueued(txn, error.code);
+    if (!saved)
+        qCWarning(log::send) << "row" << row->seq << "cannot be updated:" << saved.error().code;
+    if (!final)
+        pause(lane, error);
+    Q_EMIT changed(room);
+    advance(lane);
+}
+
+void SendQueue::pause(Lane &lane, const Error &error)
+{
+    const qint64 until = m_clock.nowMs() + retry::delayMs(++lane.pauses, error);
+    if (error.kind == ErrorKind::RateLimited)
+        m_allPausedUntilMs = std::max(m_allPausedUntilMs, until);
+    else
+        lane.pausedUntilMs = until;
+}
+
+} // namespace parvis

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/machine_crypto.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+crypto::Membership toCrypto(MemberState state)
+{
+    switch (state) {
+    case MemberState::Join:
+        return crypto::Membership::Join;
+    case MemberState::Invite:
+        return crypto::Membership::Invite;
+    case MemberState::Knock:
+        return crypto::Membership::Knock;
+    case MemberState::Leave:
+        return crypto::Membership::Leave;
+    case MemberState::Ban:
+        return crypto::Membership::Ban;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+Undecryptable fromCrypto(const crypto::Undecryptable &answer)
+{
+    using Reason = crypto::Undecryptable::Reason;
+    switch (answer.reason) {
+    case Reason::MissingSession:
+    case Reason::UnknownIndex:
+        if (answer.withheldCode == "m.unverified"_L1)
+            return Undecryptable::WithheldUntrusted;
+        if (!answer.withheldCode.isEmpty())
+            return Undecryptable::Withheld;
+        return answer.reason == Reason::UnknownIndex ? Undecryptable::UnknownIndex
+                                                     : Undecryptable::MissingKey;
+    case Reason::UnknownAlgorithm:
+        return Undecryptable::UnknownAlgorithm;
+    case Reason::Malformed:
+    case Reason::BadPlaintext:
+    case Reason::StateKey:
+    case Reason::Nested:
+        return Undecryptable::Malformed;
+    case Reason::DecryptionFailed:
+        return Undecryptable::Failed;
+    case Reason::BadRoom:
+        return Undecryptable::WrongRoom;
+    case Reason::MismatchedSender:
+        return Undecryptable::WrongSender;
+    case Reason::Replay:
+        return Undecryptable::Replay;
+    }
+    Q_UNREACHABLE();
+    return Undecryptable::Failed;
+}
+
+ShieldColour fromCrypto(crypto::Shield::Colour colour)
+{
+    switch (colour) {
+    case crypto::Shield::Colour::None:
+        return ShieldColour::None;
+    case crypto::Shield::Colour::Grey:
+        return ShieldColour::Grey;
+    case crypto::Shield::Colour::Red:
+        return ShieldColour::Red;
+    }
+    Q_UNREACHABLE();
+    return ShieldColour::Red;
+}
+
+QString fromCrypto(crypto::Shield::Reason reason)
+{
+    switch (reason) {
+    case crypto::Shield::Reason::None:
+        return {};
+    case crypto::Shield::Reason::UnknownDevice:
+        return u"unknown_device"_s;
+    case crypto::Shield::Reason::Unauthenticated:
+        return u"unauthenticated"_s;
+    case crypto::Shield::Reason::Violation:
+        return u"violation"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+std::optional<crypto::HistoryVisibility> visibilityFrom(const QString &word)
+{
+    if (word == "invited"_L1)
+        return crypto::HistoryVisibility::Invited;
+    if (word == "joined"_L1)
+        return crypto::HistoryVisibility::Joined;
+    if (word == "shared"_L1)
+        return crypto::HistoryVisibility::Shared;
+    if (word == "world_readable"_L1)
+        return crypto::HistoryVisibility::WorldReadable;
+    return {};
+}
+
+} // namespace
+
+MachineCrypto::MachineCrypto(crypto::CryptoMachine &machine, QObject *parent)
+    : QObject(parent), m_machine(machine)
+{
+}
+
+Result<QString> MachineCrypto::toDeviceSince()
+{
+    return m_machine.toDeviceSince();
+}
+
+Result<void> MachineCrypto::receive(const SyncUpdate &update, bool positionLost)
+{
+    const crypto::SyncCrypto part{
+        .toDevice = update.toDevice,
+        .changedUsers = update.changedDevices,
+        .leftUsers = update.leftDevices,
+        .oneTimeKeyCounts = update.oneTimeKeyCounts,
+        .absentCountMeansZero = update.dialect == SyncDialect::Classic,
+        .unusedFallbackKeyTypes = update.unusedFallbackKeyTypes,
+        .toDeviceNextBatch = update.toDeviceNextBatch,
+        .positionLost = positionLost,
+    };
+    const auto outcome = m_machine.receiveSync(part);
+    if (!outcome)
+        return tl::unexpected(outcome.error());
+    if (!outcome->roomKeys.isEmpty())
+        Q_EMIT roomKeysArrived(outcome->roomKeys);
+    if (!outcome->toDevice.isEmpty())
+        Q_EMIT toDeviceReceived(outcome->toDevice);
+    if (!outcome->notes.isEmpty())
+        Q_EMIT noted(outcome->notes);
+    Q_EMIT outgoingMayHaveChanged();
+    return {};
+}
+
+Result<void> MachineCrypto::roomEncrypted(const RoomId &room, const QByteArray &content)
+{
+    const auto notes = m_machine.setRoomEncryption(room, content);
+    if (!notes)
+        return tl::unexpected(notes.error());
+    if (!notes->isEmpty())
+        Q_EMIT noted(*notes);
+    return {};
+}
+
+Result<void> MachineCrypto::historyVisibility(const RoomId &room, const QString &visibility)
+{
+    const auto known = visibilityFrom(visibility);
+    return known ? m_machine.setHistoryVisibility(room, *known) : Result<void>();
+}
+
+Result<void> MachineCrypto::membersKnown(const RoomId &room, const QList<UserId> &users)
+{
+    const auto done = m_machine.onMembers(room, users);
+    if (done)
+        Q_EMIT outgoingMayHaveChanged();
+    return done;
+}
+
+Result<void> MachineCrypto::memberChanged(const RoomId &room, const UserId &user, MemberState now)
+{
+    return m_machine.onMembershipChange(room, user, toCrypto(now));
+}
+
+Result<void> MachineCrypto::timelineLimited(const RoomId &room, bool sawOtherThanJoin)
+{
+    return m_machine.onLimitedTimeline(room, sawOtherThanJoin);
+}
+
+Result<QList<Decryption>> MachineCrypto::decrypt(const RoomId &room, const QList<Event> &events)
+{
+    QList<QByteArray> raw;
+    raw.reserve(events.size());
+    for (const Event &event : events)
+        raw.append(event.raw);
+    const auto answers = m_machine.decrypt(room, raw);
+    if (!answers)
+        return tl::unexpected(answers.error());
+    QList<Decryption> out;
+    out.reserve(answers->size());
+    for (const crypto::DecryptionResult &answer : *answers) {
+        if (const auto *clear = std::get_if<crypto::DecryptedEvent>(&answer))
+            out.append(ClearText{.type = clear->type,
+                                 .content = clear->content,
+                                 .shield = fromCrypto(clear->shield.colour),
+                                 .shieldReason = fromCrypto(clear->shield.reason)});
+        else
+            out.append(fromCrypto(std::get<crypto::Undecryptable>(answer)));
+    }
+    return out;
+}
+
+} // namespace parvis

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "crypto/crypto_machine.h"
+#include "sync/sync_crypto.h"
+
+#include <QObject>
+
+namespace parvis {
+
+/// The CryptoMachine as synchronising and the timeline see it. Core thread; the machine outlives it.
+class MachineCrypto : public QObject, public SyncCrypto
+{
+    Q_OBJECT
+
+public:
+    explicit MachineCrypto(crypto::CryptoMachine &machine, QObject *parent = nullptr);
+
+    [[nodiscard]] Result<QString> toDeviceSince() override;
+    [[nodiscard]] Result<void> receive(const SyncUpdate &update, bool positionLost) override;
+    [[nodiscard]] Result<void> roomEncrypted(const RoomId &room, const QByteArray &content) override;
+    [[nodiscard]] Result<void> historyVisibility(const RoomId &room, const QString &visibility) override;
+    [[nodiscard]] Result<void> membersKnown(const RoomId &room, const QList<UserId> &users) override;
+    [[nodiscard]] Result<void> memberChanged(const RoomId &room, const UserId &user,
+                                             MemberState now) override;
+    [[nodiscard]] Result<void> timelineLimited(const RoomId &room, bool sawOtherThanJoin) override;
+    [[nodiscard]] Result<QList<Decryption>> decrypt(const RoomId &room, const QList<Event> &events) override;
+
+Q_SIGNALS:
+    /// Keys that came: events that waited for them can be read now.
+    void roomKeysArrived(const QList<parvis::crypto::RoomKeyNews> &keys);
+    /// To-device events that are others' business: verification, requests.
+    void toDeviceReceived(const QList<parvis::crypto::ReceivedToDevice> &events);
+    void noted(const QList<parvis::crypto::CryptoNote> &notes);
+    /// There may be requests to send: ask the machine for outgoing().
+    void outgoingMayHaveChanged();
+
+private:
+    crypto::CryptoMachine &m_machine;
+};
+
+} // namespace parvis

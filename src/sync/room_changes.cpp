@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/room_changes.h"
+
+#include "events/decrypt_all.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+QByteArray contentOf(const Event &event)
+{
+    return QJsonDocument(event.content()).toJson(QJsonDocument::Compact);
+}
+
+bool isMember(const Event &event)
+{
+    return event.type == event_type::member && event.isState();
+}
+
+std::optional<MemberState> membershipIn(const QList<Event> &events, const UserId &user)
+{
+    std::optional<MemberState> found;
+    for (const Event &event : events) {
+        if (!isMember(event) || *event.stateKey != user.toString())
+            continue;
+        if (const auto member = memberOf(event.content()))
+            found = member->membership;
+    }
+    return found;
+}
+
+bool isInside(MemberState membership)
+{
+    return membership == MemberState::Join || membership == MemberState::Invite;
+}
+
+} // namespace
+
+RoomChangesMaker::RoomChangesMaker(const Cache &cache, SyncCrypto &crypto, const Clock &clock)
+    : m_cache(cache), m_crypto(crypto), m_clock(clock)
+{
+}
+
+Result<std::optional<RoomChanges>> RoomChangesMaker::make(const RoomUpdate &room, SyncDialect dialect)
+{
+    const auto known = m_cache.rooms().room(room.id);
+    if (!known)
+        return tl::unexpected(known.error());
+    const bool substance = room.membership || room.initial || !room.state.isEmpty()
+        || !room.timeline.isEmpty() || !room.stripped.isEmpty();
+    if (!*known && !substance)
+        return std::optional<RoomChanges>();
+    RoomChanges changes{.id = room.id};
+    changes.membership = membershipOf(room, *known);
+    changes.replaceState = room.initial;
+    changes.limited = room.limited || (room.initial && !room.prevBatch.isEmpty());
+    changes.prevBatch = room.prevBatch;
+    changes.state = room.state;
+    if (!room.stateIsAfter) {
+        for (const Event &event : room.timeline) {
+            if (event.isState())
+                changes.state.append(event);
+        }
+    }
+    if (changes.limited || room.initial)
+        changes.membersComplete = false; // somebody may have come or gone unseen
+    invitation(room, changes);
+    changes.serverName = room.name;
+    changes.serverAvatar = room.avatar;
+    changes.joinedCount = room.joinedCount;
+    changes.invitedCount = room.invitedCount;
+    if (room.heroes) {
+        changes.heroes.emplace();
+        for (const HeroUpdate &hero : *room.heroes)
+            changes.heroes->append({hero.user, hero.displayName, hero.avatarUrl});
+    }
+    if (room.bumpStamp)
+        changes.recency = room.bumpStamp;
+    else if (dialect == SyncDialect::Classic && (!room.timeline.isEmpty() || !room.stripped.isEmpty()))
+        changes.recency = recencyOf(room);
+    for (const ReceiptUpdate &one : room.receipts)
+        changes.receipts.append({one.user, one.event, one.type, one.thread, one.ts});
+    changes.accountData = room.accountData;
+    if (const auto told = tellCrypto(room, changes, *known); !told)
+        return tl::unexpected(told.error());
+    auto timeline = readable(room);
+    if (!timeline)
+        return tl::unexpected(timeline.error());
+    changes.timeline = *std::move(timeline);
+    return std::optional(std::move(changes));
+}
+
+MemberState RoomChangesMaker::membershipOf(const RoomUpdate &room,
+                                           const std::optional<StoredRoom> &known) const
+{
+    if (room.membership)
+        return *room.membership;
+    if (!room.stripped.isEmpty())
+        return membershipIn(room.stripped, m_cache.own()).value_or(MemberState::Invite);
+    if (const auto now = membershipIn(room.state, m_cache.own()))
+        return *now;
+    if (const auto now = membershipIn(room.timeline, m_cache.own()))
+        return *now;
+    // Receipts alone, for example, say nothing of it.
+    return known ? known->membership : MemberState::Join;
+}
+
+void RoomChangesMaker::invitation(const RoomUpdate &room, RoomChanges &changes) const
+{
+    if (room.stripped.isEmpty())
+        return;
+    changes.replaceState = true;
+    changes.state = room.stripped;
+    for (const Event &event : room.stripped) {
+        if (isMember(event) && *event.stateKey == m_cache.own().toString())
+            changes.inviter = event.sender;
+    }
+}
+
+Result<void> RoomChangesMaker::tellCrypto(const RoomUpdate &room, const RoomChanges &changes,
+                                          const std::optional<StoredRoom> &known)
+{
+    bool encrypted = known && !known->encryption.isEmpty();
+    QList<Event> members;
+    // The timeline as well, whatever the dialect says of its state: an event that was there counts here.
+    for (const QList<Event> *list : {&room.state, &room.timeline}) {
+        for (const Event &event : *list) {
+            if (!event.isState())
+                continue;
+            Result<void> told;
+            if (event.type == event_type::encryption && event.stateKey->isEmpty()) {
+                encrypted = true;
+                told = m_crypto.roomEncrypted(room.id, contentOf(event));
+            } else if (event.type == event_type::historyVisibility && event.stateKey->isEmpty()) {
+                told =
+                    m_crypto.historyVisibility(room.id, event.content()["history_visibility"_L1].toString());
+            } else if (event.type == event_type::member) {
+                members.append(event);
+            }
+            if (!told)
+                return told;
+        }
+    }
+    if (!encrypted || !changes.membership || *changes.membership == MemberState::Invite)
+        return {};
+    if (changes.limited && known) {
+        bool other = room.initial; // the state was sent anew: what happened in between is not known
+        for (const Event &event : std::as_const(members)) {
+            const auto member = memberOf(event.content());
+            other = other || !member || member->membership != MemberState::Join;
+        }
+        if (const auto told = m_crypto.timelineLimited(room.id, other); !told)
+            return told;
+    }
+    return tellMembers(room, members, known && !room.initial);
+}
+
+Result<void> RoomChangesMaker::tellMembers(const RoomUpdate &room, const QList<Event> &members, bool known)
+{
+    QList<UserId> inside;
+    QHash<UserId, MemberState> now;
+    for (const Event &event : members) {
+        const auto member = memberOf(event.content());
+        const UserId user(*event.stateKey);
+        if (!member || user.isEmpty())
+            continue;
+        auto before = now.constFind(user) != now.cend() ? std::optional(now.value(user)) : std::nullopt;
+        if (!before) {
+            const auto stored = m_cache.rooms().member(room.id, user);
+            if (!stored)
+                return tl::unexpected(stored.error());
+            if (*stored)
+                before = (*stored)->membership;
+        }
+        now.insert(user, member->membership);
+        // One of whom nothing is known who is gone now was there before: lazily loaded lists do not tell.
+        const bool changed = before ? *before != member->membership : !isInside(member->membership);
+        if (known && changed) {
+            if (const auto told = m_crypto.memberChanged(room.id, user, member->membership); !told)
+                return told;
+        }
+        if (isInside(member->membership))
+            inside.append(user);
+    }
+    return inside.isEmpty() ? Result<void>() : m_crypto.membersKnown(room.id, inside);
+}
+
+Result<QList<RoomEvent>> RoomChangesMaker::readable(const RoomUpdate &room)
+{
+    return decryptAll(m_crypto, room.id, room.timeline);
+}
+
+qint64 RoomChangesMaker::recencyOf(const RoomUpdate &room) const
+{
+    const qint64 now = m_clock.nowMs();
+    const bool live = !room.limited && !room.initial;
+    if (live || room.timeline.isEmpty())
+        return now;
+    // History: the clocks of others are all there is, but none of them is ahead of ours.
+    return std::clamp<qint64>(room.timeline.last().originServerTs, 0, now);
+}
+
+} // namespace parvis

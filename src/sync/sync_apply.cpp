@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "sync/sync_apply.h"
+
+#include <QElapsedTimer>
+
+namespace parvis {
+
+namespace {
+
+constexpr int sliceMs = 10;
+constexpr qsizetype sliceRooms = 50;
+
+} // namespace
+
+SyncApply::SyncApply(Cache &cache, SyncCrypto &crypto, const Clock &clock, QObject *parent)
+    : QObject(parent), m_cache(cache), m_maker(cache, crypto, clock)
+{
+}
+
+Task<void> SyncApply::apply(SyncUpdate update, QList<std::pair<QString, QString>> positions)
+{
+    m_jobs.push_back({std::move(update), std::move(positions), {}, 0});
+    Task<void> task = m_jobs.back().promise.task();
+    if (m_jobs.size() == 1)
+        work();
+    return task;
+}
+
+void SyncApply::work()
+{
+    m_posted = false;
+    if (m_jobs.empty())
+        return;
+    const auto done = slice(m_jobs.front());
+    if (!done)
+        finish(tl::unexpected(done.error()));
+    else if (*done)
+        finish({});
+    // The event loop first: what the person does goes before.
+    if (!m_jobs.empty() && !std::exchange(m_posted, true))
+        QMetaObject::invokeMethod(this, &SyncApply::work, Qt::QueuedConnection);
+}
+
+void SyncApply::finish(Result<void> result)
+{
+    Promise<void> promise = std::move(m_jobs.front().promise);
+    m_jobs.pop_front();
+    promise.resolve(std::move(result));
+}
+
+Result<bool> SyncApply::slice(Job &job)
+{
+    const QList<RoomUpdate> &rooms = job.update.rooms;
+    StateChanges changes;
+    if (job.next == 0)
+        changes.accountData = job.update.accountData;
+    const qsizetype first = job.next;
+    qsizetype next = first;
+    QElapsedTimer timer;
+    timer.start();
+    while (next < rooms.size() && next - first < sliceRooms && timer.elapsed() < sliceMs) {
+        auto room = m_maker.make(rooms.at(next), job.update.dialect);
+        if (!room)
+            return tl::unexpected(room.error());
+        if (*room)
+            changes.rooms.append(**std::move(room));
+        ++next;
+    }
+    const bool last = next == rooms.size();
+    if (last)
+        changes.positions = job.positions;
+    if (const auto done = m_cache.commit(changes); !done)
+        return tl::unexpected(done.error());
+    job.next = next;
+    for (qsizetype i = first; i < next; ++i) {
+        if (rooms.at(i).typing)
+            Q_EMIT typingChanged(rooms.at(i).id, *rooms.at(i).typing);
+    }
+    return last;
+}
+
+} // namespace parvis

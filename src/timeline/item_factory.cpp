@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "timeline/item_factory.h"
+
+#include "events/edit.h"
+#include "events/relation.h"
+#include "timeline/state_line.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::timeline {
+
+namespace {
+
+constexpr qint64 endOfYear9999 = Q_INT64_C(253'402'300'799'000);
+
+bool isMessageLike(const QString &type)
+{
+    static const QSet<QString> types{event_type::message, event_type::sticker, u"m.poll.start"_s,
+                                     u"org.matrix.msc3381.poll.start"_s, u"m.message"_s};
+    return types.contains(type);
+}
+
+const RoomEvent *newestEdit(const RoomEvent &original, const QList<RoomEvent> &edits)
+{
+    const RoomEvent *newest = nullptr;
+    for (const RoomEvent &edit : edits) {
+        if (checkEdit(original, edit) == EditVerdict::Valid
+            && (!newest || isNewerEdit(edit.event, newest->event)))
+            newest = &edit;
+    }
+    return newest;
+}
+
+bool sentBeforeJoining(const Event &event)
+{
+    const QJsonObject data = event.unsignedData();
+    const QString membership =
+        data["membership"_L1].toString(data["io.element.msc4115.membership"_L1].toString());
+    return membership == "leave"_L1;
+}
+
+} // namespace
+
+EventId editedBy(const LocalEcho &echo)
+{
+    const Relation relation = relationOf(QJsonDocument::fromJson(echo.content).object());
+    return relation.kind == RelationKind::Replace ? relation.target : EventId();
+}
+
+Item ItemFactory::base(const Event &event) const
+{
+    Item item;
+    item.id = event.id;
+    item.sender = event.sender;
+    item.senderName = m_members.nameOf(event.sender);
+    item.own = event.sender == m_own;
+    item.ts = std::clamp<qint64>(event.originServerTs, 0, endOfYear9999);
+    // Only our own device can have given an own event its transaction id a meaning.
+    item.txn = item.own ? event.transactionId : TransactionId();
+    item.key = item.txn.isEmpty() ? u"e"_s + event.id.toString() : u"t"_s + item.txn.toString();
+    return item;
+}
+
+void ItemFactory::readMessage(Item &item, const QJsonObject &content) const
+{
+    item.message = messageOf(content);
+    item.replyTo = relationOf(content).replyTo;
+    item.mention =
+        !item.own && content["m.mentions"_L1]["user_ids"_L1].toArray().contains(QJsonValue(m_own.toString()));
+}
+
+std::optional<Item> ItemFactory::item(const TimelineRow &row, const QList<RoomEvent> &edits) const
+{
+    const RoomEvent &event = row.event;
+    Item item = base(event.event);
+    item.encrypted = event.isEncrypted();
+    item.type = event.type();
+    if (event.event.isState()) {
+        item.change = changeOf(event.event, m_members);
+        item.kind = ItemKind::State;
+        return item.change.what == Change::What::None ? std::nullopt : std::optional(std::move(item));
+    }
+    if (event.event.redacted) {
+        item.kind = ItemKind::Redacted;
+        if (row.relType == "m.replace"_L1)
+            return {}; // a taken-back edit is no taken-back message
+        const bool shown = isMessageLike(event.event.type) || event.event.type == event_type::encrypted;
+        return shown ? std::optional(std::move(item)) : std::nullopt;
+    }
+    if (relationOf(event.event.content()).kind == RelationKind::Replace)
+        return {}; // stands on its original, or is void
+    if (!event.isReadable()) {
+        item.kind = ItemKind::Unreadable;
+        item.reason = event.reason;
+        item.beforeJoining = sentBeforeJoining(event.event);
+        return item;
+    }
+    if (!isMessageLike(event.type()))
+        return {};
+    QJsonObject content = event.content();
+    if (relationOf(content).kind == RelationKind::Replace)
+        return {};
+    if (const RoomEvent *edit = newestEdit(event, edits)) {
+        content = editedContent(event, *edit);
+        item.edited = true;
+    }
+    readMessage(item, content);
+    item.kind = event.type() == event_type::message ? ItemKind::Message : ItemKind::Other;
+    if (event.clear) {
+        item.shield = event.clear->shield;
+        item.shieldReason = event.clear->shieldReason;
+    } else if (m_encryptedSince && row.place > *m_encryptedSince) {
+        item.shield = ShieldColour::Red;
+        item.shieldReason = u"sent_in_clear"_s;
+    }
+    return item;
+}
+
+std::optional<Item> ItemFactory::item(const LocalEcho &echo) const
+{
+    if (!isMessageLike(echo.type) || !editedBy(echo).isEmpty())
+        return {};
+    Item item;
+    item.key = u"t"_s + echo.txn.toString();
+    item.id = echo.sentAs;
+    item.txn = echo.txn;
+    item.state = echo.state;
+    item.error = echo.error;
+    item.sender = m_own;
+    item.senderName = m_members.nameOf(m_own);
+    item.own = true;
+    item.ts = echo.ts;
+    item.type = echo.type;
+    item.encrypted = echo.encrypted;
+    item.kind = echo.type == event_type::message ? ItemKind::Message : ItemKind::Other;
+    readMessage(item, QJsonDocument::fromJson(echo.content).object());
+    return item;
+}
+
+Item ItemFactory::withEcho(Item item, const LocalEcho &edit) const
+{
+    const QJsonObject content = QJsonDocument::fromJson(edit.content).object()["m.new_content"_L1].toObject();
+    if (!item.own || item.kind != ItemKind::Message || content.isEmpty())
+        return item;
+    const EventId replyTo = item.replyTo;
+    readMessage(item, content);
+    item.replyTo = replyTo;
+    item.edited = true;
+    item.state = edit.state;
+    item.error = edit.error;
+    return item;
+}
+
+bool ItemFactory::rename(Item &item) const
+{
+    const QString name = m_members.nameOf(item.sender);
+    const QString subject = item.change.subject.isEmpty() ? QString() : m_members.nameOf(item.change.subject);
+    if (name == item.senderName && (subject.isEmpty() || subject == item.change.subjectName))
+        return false;
+    item.senderName = name;
+    if (!subject.isEmpty())
+        item.change.subjectName = subject;
+    return true;
+}
+
+} // namespace parvis::timeline

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "events/decryptor.h"
+#include "store/cache/cache.h"
+#include "timeline/history_source.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace parvis::timeline {
+
+/// Fills the gap before the stretch in which a place lies, page by page. One request a room at a time. Core
+/// thread.
+class Pagination : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// So many pages in a row without anything new, and it is given up: a server may turn in circles.
+    static constexpr int mostEmptyPages = 10;
+
+    Pagination(Cache &cache, Decryptor &decryptor, HistorySource &source, RoomId room,
+               QObject *parent = nullptr);
+
+    /// Answers with true when something older is in the cache now, with false when the room begins at @p
+    /// place. Callers that come while one runs get its answer.
+    [[nodiscard]] Task<bool> fill(TimelinePlace place, int count);
+
+private:
+    void ask();
+    void answered(const Gap &gap, Result<EventPage> page);
+    [[nodiscard]] Result<bool> take(const Gap &gap, const EventPage &page);
+    void finish(Result<bool> result);
+
+    Cache &m_cache;
+    Decryptor &m_decryptor;
+    HistorySource &m_source;
+    RoomId m_room;
+    TimelinePlace m_place;
+    int m_count = 0;
+    int m_emptyPages = 0;
+    bool m_posted = false;
+    std::vector<Promise<bool>> m_waiting;
+};
+
+} // namespace parvis::timeline

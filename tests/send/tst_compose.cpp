@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "send/compose.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace parvis;
+using namespace Qt::StringLiterals;
+
+class ComposeTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void plainTextIsABodyAlone()
+    {
+        const auto content = parsed(composeMessage(u"Bonjour"_s));
+
+        QCOMPARE(content["msgtype"_L1].toString(), u"m.text"_s);
+        QCOMPARE(content["body"_L1].toString(), u"Bonjour"_s);
+        QVERIFY(!content.contains("formatted_body"_L1));
+        QVERIFY(content["m.mentions"_L1].isObject());
+    }
+
+    void markdownHasBoth()
+    {
+        const auto content = parsed(composeMessage(u"**oui**"_s));
+
+        QCOMPARE(content["body"_L1].toString(), u"**oui**"_s);
+        QCOMPARE(content["formatted_body"_L1].toString(), u"<strong>oui</strong>"_s);
+        QCOMPARE(content["format"_L1].toString(), u"org.matrix.custom.html"_s);
+    }
+
+    void emotesAndSlashes()
+    {
+        QCOMPARE(parsed(composeMessage(u"/me salue"_s))["msgtype"_L1].toString(), u"m.emote"_s);
+        QCOMPARE(parsed(composeMessage(u"/me salue"_s))["body"_L1].toString(), u"salue"_s);
+        QCOMPARE(parsed(composeMessage(u"//etc"_s))["body"_L1].toString(), u"/etc"_s);
+    }
+
+    void anEditHasTheNewContentAndAFallback()
+    {
+        const auto content = parsed(composeEdit(EventId(u"$e"_s), u"mieux"_s));
+
+        QCOMPARE(content["body"_L1].toString(), u"* mieux"_s);
+        QCOMPARE(content["m.new_content"_L1]["body"_L1].toString(), u"mieux"_s);
+        QVERIFY(!content["m.new_content"_L1].toObject().contains("m.relates_to"_L1));
+        QCOMPARE(content["m.relates_to"_L1]["event_id"_L1].toString(), u"$e"_s);
+        QCOMPARE(content["m.relates_to"_L1]["rel_type"_L1].toString(), u"m.replace"_s);
+    }
+
+    void refusesNothingAndTooMuch()
+    {
+        QCOMPARE(composeMessage(u" \n "_s).error().code, u"PARVIS_EMPTY_MESSAGE"_s);
+        QCOMPARE(composeMessage(u"/me  "_s).error().code, u"PARVIS_EMPTY_MESSAGE"_s);
+        QCOMPARE(composeMessage(QString(50'000, u'a')).error().code, u"PARVIS_MESSAGE_TOO_LARGE"_s);
+        // Each of these letters has three bytes.
+        QCOMPARE(composeMessage(QString(20'000, QChar(0x20ac))).error().code, u"PARVIS_MESSAGE_TOO_LARGE"_s);
+        QVERIFY(composeMessage(QString(40'000, u'a')).has_value());
+    }
+
+private:
+    static QJsonObject parsed(const Result<QByteArray> &content)
+    {
+        return content ? QJsonDocument::fromJson(*content).object() : QJsonObject();
+    }
+};
+
+QTEST_GUILESS_MAIN(ComposeTest)
+#include "tst_compose.moc"

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "fakes/await.h"
+#include "fakes/event_maker.h"
+#include "fakes/fake_history.h"
+#include "fakes/fake_sync.h"
+#include "fakes/temporary_cache.h"
+#include "timeline/late_keys.h"
+#include "timeline/room_timeline.h"
+
+#include <QTest>
+
+using namespace parvis;
+using namespace parvis::timeline;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const RoomId room(u"!r:x"_s);
+
+struct World {
+    TemporaryCache cache;
+    FakeSyncCrypto crypto;
+    FakeHistory history;
+    RoomTimeline timeline{*cache, crypto, history, room};
+
+    World() { Q_ASSERT(timeline.open()); }
+    void live(const QList<Event> &events, const QList<Event> &state = {}, const QString &gap = {})
+    {
+        RoomChanges changes{.id = room, .membership = MemberState::Join};
+        for (const Event &event : events)
+            changes.timeline.append(make::stored(event));
+        changes.state = state;
+        changes.limited = !gap.isEmpty();
+        changes.prevBatch = gap;
+        QVERIFY(cache->commit({.rooms = {changes}}));
+    }
+    [[nodiscard]] const Item &at(qsizetype i) { return timeline.items().at(i); }
+    [[nodiscard]] QStringList bodies()
+    {
+        QStringList out;
+        for (const Item &item : timeline.items().items())
+            out.append(item.body());
+        return out;
+    }
+};
+
+} // namespace
+
+class tst_RoomTimeline : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsMessagesWithNames()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"bonjour"_s)},
+                   {make::member(u"$m"_s, u"@b:x"_s, u"join"_s, u"Bea"_s)});
+        QCOMPARE(world.bodies(), QStringList{u"bonjour"_s});
+        QCOMPARE(world.at(0).senderName, u"Bea"_s);
+
+        world.live({}, {make::member(u"$n"_s, u"@c:x"_s, u"join"_s, u"bea"_s)});
+        QCOMPARE(world.at(0).senderName, u"Bea (@b:x)"_s);
+    }
+
+    void appliesValidEditsAlone()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"alt"_s),
+                    make::edit(u"$2"_s, u"@evil:x"_s, u"$1"_s, u"böse"_s)});
+        QCOMPARE(world.bodies(), QStringList{u"alt"_s});
+        world.live({make::edit(u"$3"_s, u"@b:x"_s, u"$1"_s, u"neu"_s)});
+        QCOMPARE(world.bodies(), QStringList{u"neu"_s});
+        QVERIFY(world.at(0).edited);
+        world.live({make::redaction(u"$4"_s, u"@b:x"_s, u"$3"_s)});
+        QCOMPARE(world.bodies(), QStringList{u"alt"_s});
+        world.live({make::redaction(u"$5"_s, u"@b:x"_s, u"$1"_s)});
+        QCOMPARE(world.at(0).kind, ItemKind::Redacted);
+        QCOMPARE(world.at(0).body(), QString());
+    }
+
+    void ignoresAClearEditOfAnEncryptedMessage()
+    {
+        World world;
+        world.live({make::encrypted(u"$1"_s, u"@b:x"_s, u"s"_s),
+                    make::edit(u"$2"_s, u"@b:x"_s, u"$1"_s, u"forged"_s)});
+        QVERIFY(
+            world.cache->commit({.decryptions = {{room, EventId(u"$1"_s), make::clearText(u"vrai"_s), {}}}}));
+
+        QCOMPARE(world.bodies(), QStringList{u"vrai"_s});
+    }
+
+    void aKeyThatComesLateRepairsInPlace()
+    {
+        World world;
+        LateKeys late(*world.cache, world.crypto);
+        world.live(
+            {make::encrypted(u"$1"_s, u"@b:x"_s, u"s"_s), make::message(u"$2"_s, u"@b:x"_s, u"klar"_s)});
+        QCOMPARE(world.at(0).kind, ItemKind::Unreadable);
+        QCOMPARE(world.at(0).reason, Undecryptable::MissingKey);
+        const QString key = world.at(0).key;
+
+        world.crypto.clear.insert(u"$1"_s, make::clearText(u"lisible"_s));
+        late.keyArrived(room, SessionId(u"s"_s));
+
+        QTRY_COMPARE(world.bodies(), (QStringList{u"lisible"_s, u"klar"_s}));
+        QCOMPARE(world.at(0).key, key);
+    }
+
+    void aDecryptedStateEventIsNone()
+    {
+        World world;
+        ClearText fake = make::clearText(u"x"_s);
+        fake.type = event_type::member;
+        world.live({make::encrypted(u"$1"_s, u"@b:x"_s, u"s"_s)});
+        QVERIFY(world.cache->commit({.decryptions = {{room, EventId(u"$1"_s), fake, {}}}}));
+
+        QCOMPARE(world.timeline.items().size(), 0);
+        QVERIFY(world.cache->rooms().members(room)->isEmpty());
+    }
+
+    void tellsWhatWasSentInClear()
+    {
+        World world;
+        const Event encryption = make::state(u"$e"_s, u"@b:x"_s, event_type::encryption, {},
+                                             {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"before"_s), encryption,
+                    make::message(u"$2"_s, u"@b:x"_s, u"after"_s)},
+                   {encryption});
+
+        QCOMPARE(world.at(0).shield, ShieldColour::None);
+        QCOMPARE(world.at(1).change.what, Change::What::EncryptionOn);
+        QCOMPARE(world.at(2).shieldReason, u"sent_in_clear"_s);
+    }
+
+    void namesWhatMembersDid()
+    {
+        World world;
+        QJsonObject kick =
+            make::envelope(u"$1"_s, u"@b:x"_s, event_type::member, {{"membership"_L1, "leave"_L1}});
+        kick["state_key"_L1] = "@c:x"_L1;
+        kick["unsigned"_L1] = QJsonObject{{"prev_content"_L1, QJsonObject{{"membership"_L1, "join"_L1}}}};
+        QJsonObject same =
+            make::envelope(u"$2"_s, u"@b:x"_s, event_type::member, {{"membership"_L1, "join"_L1}});
+        same["state_key"_L1] = "@b:x"_L1;
+        same["unsigned"_L1] = QJsonObject{{"prev_content"_L1, QJsonObject{{"membership"_L1, "join"_L1}}}};
+        world.live({make::event(kick), make::event(same), make::member(u"$3"_s, u"@d:x"_s, u"join"_s)});
+
+        QCOMPARE(world.timeline.items().size(), 2);
+        QCOMPARE(world.at(0).change.what, Change::What::Removed);
+        QCOMPARE(world.at(0).change.subject, UserId(u"@c:x"_s));
+        QCOMPARE(world.at(1).change.what, Change::What::Joined);
+    }
+
+    void anEchoBecomesItsEvent()
+    {
+        World world;
+        LocalEcho echo{TransactionId(u"t1"_s),
+                       ItemState::Sending,
+                       {},
+                       5,
+                       event_type::message,
+                       R"({"msgtype":"m.text","body":"salut"})",
+                       {},
+                       false};
+        world.timeline.setEchoes({echo});
+        QCOMPARE(world.bodies(), QStringList{u"salut"_s});
+        const QString key = world.at(0).key;
+
+        QJsonObject json = make::message(u"$1"_s, u"@me:x"_s, u"salut"_s).json();
+        json["unsigned"_L1] = QJsonObject{{"transaction_id"_L1, "t1"_L1}};
+        world.live({make::event(json)});
+        QCOMPARE(world.bodies(), QStringList{u"salut"_s});
+        QCOMPARE(world.at(0).key, key);
+        QCOMPARE(world.at(0).state, ItemState::Sent);
+        world.timeline.setEchoes({});
+        QCOMPARE(world.bodies(), QStringList{u"salut"_s});
+    }
+
+    void anothersTransactionIdIsNothing()
+    {
+        World world;
+        world.timeline.setEchoes({{TransactionId(u"t1"_s),
+                                   ItemState::Sending,
+                                   {},
+                                   5,
+                                   event_type::message,
+                                   R"({"msgtype":"m.text","body":"salut"})",
+                                   {},
+                                   false}});
+        QJsonObject json = make::message(u"$1"_s, u"@evil:x"_s, u"remplacé"_s).json();
+        json["unsigned"_L1] = QJsonObject{{"transaction_id"_L1, "t1"_L1}};
+        world.live({make::event(json)});
+
+        QCOMPARE(world.bodies(), (QStringList{u"remplacé"_s, u"salut"_s}));
+    }
+
+    void anEditOnItsWayShowsOnTheOriginal()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@me:x"_s, u"alt"_s)});
+        world.timeline.setEchoes(
+            {{TransactionId(u"t"_s),
+              ItemState::Queued,
+              {},
+              5,
+              event_type::message,
+              make::edit(u"$x"_s, u"@me:x"_s, u"$1"_s, u"neu"_s).json()["content"_L1].toObject().isEmpty()
+                  ? QByteArray()
+                  : QJsonDocument(make::edit(u"$x"_s, u"@me:x"_s, u"$1"_s, u"neu"_s).content()).toJson(),
+              {},
+              false}});
+
+        QCOMPARE(world.bodies(), QStringList{u"neu"_s});
+        QCOMPARE(world.at(0).state, ItemState::Queued);
+    }
+
+    void circlesOfTokensEnd()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"x"_s)}, {}, u"t0"_s);
+        int n = 0;
+        world.history.answer = [&](const QString &, int) {
+            EventPage page;
+            page.end = u"t%1"_s.arg(++n % 3 + 1); // never ends, never brings anything
+            return page;
+        };
+
+        const auto added = await(world.timeline.paginateBack(10));
+
+        QCOMPARE(*added, 0);
+        QCOMPARE(world.history.asked, Pagination::mostEmptyPages);
+        QVERIFY(!world.timeline.edges().get().atStart);
+    }
+
+    void anErrorLeavesTheGapForTheNextTime()
+    {
+        World world;
+        world.live({make::message(u"$2"_s, u"@b:x"_s, u"zwei"_s)}, {}, u"t"_s);
+        world.history.answer = [](const QString &, int) -> Result<EventPage> {
+            return fail(ErrorKind::Network, u"X"_s);
+        };
+        QVERIFY(!await(world.timeline.paginateBack(10)));
+
+        world.history.answer = [](const QString &from, int) -> Result<EventPage> {
+            EventPage page;
+            if (from == "t"_L1)
+                page.chunk = {make::message(u"$1"_s, u"@b:x"_s, u"eins"_s)};
+            return page;
+        };
+        QCOMPARE(*await(world.timeline.paginateBack(10)), 1);
+        QCOMPARE(world.bodies(), (QStringList{u"eins"_s, u"zwei"_s}));
+        QVERIFY(world.timeline.edges().get().atStart);
+    }
+
+    void absurdTimesAreClamped()
+    {
+        World world;
+        QJsonObject json = make::message(u"$1"_s, u"@b:x"_s, u"x"_s).json();
+        json["origin_server_ts"_L1] = -5.0;
+        world.live({make::event(json)});
+        QCOMPARE(world.at(0).ts, 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_RoomTimeline)
+#include "tst_room_timeline.moc"
