@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/task.h"
+#include "client/subscription.h"
+#include "client/values.h"
+
+#include <memory>
+
+namespace parvis {
+
+/// What a page of older messages brought.
+struct Paginated {
+    int added = 0;
+    bool atStart = false;
+
+    bool operator==(const Paginated &) const = default;
+};
+
+/// One open conversation, oldest item first, local echoes last; closed by its destruction. UI thread.
+class Timeline
+{
+public:
+    virtual ~Timeline() = default;
+
+    virtual void subscribeItems(const QObject *context, ListSink<TimelineItem> sink) = 0;
+    virtual void subscribeHeader(const QObject *context, ValueSink<RoomHeader> sink) = 0;
+
+    /// From the disk where it is, else from the server. A second call while one runs answers with it.
+    [[nodiscard]] virtual Task<Paginated> paginateBack(int count) = 0;
+    /// The person has seen everything up to and with this event.
+    [[nodiscard]] virtual Task<void> markRead(const EventId &event) = 0;
+};
+
+/// Opens conversations. UI thread.
+class TimelinePort
+{
+public:
+    virtual ~TimelinePort() = default;
+
+    /// Never null: a room that does not exist (any more) has an empty list and CannotSend::NotMember.
+    [[nodiscard]] virtual std::unique_ptr<Timeline> open(const RoomId &room) = 0;
+};
+
+} // namespace parvis

@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/error.h"
+#include "base/ids.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+/// \file
+/// What crosses from the core to the window: plain values, compared with == before anything is announced.
+/// Words for the person are made in the window, because the language can change while it is open.
+/// Names, topics and bodies come from other people: already bounded in length, never markup.
+namespace parvis {
+
+/// How we stand with the homeserver.
+struct Connection {
+    enum class State { Offline, Connecting, Online };
+
+    State state = State::Offline;
+    std::optional<Error> reason; ///< why it is not online; empty while nothing was tried yet
+    qint64 retryAtMs = 0;        ///< UTC; 0: no retry is planned, or one is under way
+
+    bool operator==(const Connection &) const = default;
+};
+
+/// Who is signed in; an empty user id means nobody.
+struct SessionInfo {
+    UserId userId;
+    DeviceId deviceId;
+    QString homeserver; ///< base URL
+    QString serverName; ///< what stands after the colon of the user id
+    QString displayName;
+    QString organisation;
+    bool needsSignIn = false; ///< the server no longer takes the token; files and queue are kept
+
+    bool operator==(const SessionInfo &) const = default;
+};
+
+/// Whether what the person does can be kept.
+enum class StorageState {
+    Good,
+    DiskFull, ///< nothing new can be written; what was there is safe; resumes by itself
+    Failing,  ///< reading or writing fails for another reason
+};
+
+enum class RoomKind { Private, External, Unencrypted, Public, Direct, Space, Notices };
+enum class Membership { Join, Invite, Knock, Leave, Ban };
+
+/// What a line of the timeline is.
+enum class ItemKind {
+    Text,
+    Notice,
+    Emote,
+    State,      ///< TimelineItem::change says what happened
+    Unreadable, ///< encrypted, and we cannot (yet) read it; TimelineItem::unreadable says why
+    Redacted,   ///< removed by its author or a moderator
+    Unknown,    ///< a kind that this version cannot show; body is its plain-text fallback, maybe empty
+};
+
+/// Why an encrypted message is not shown. Each has one plain sentence in the window.
+enum class UnreadableReason {
+    None,
+    KeyNotArrived,     ///< no key yet; it may still come
+    SentBeforeDevice,  ///< sent before this device existed
+    SentBeforeJoining, ///< sent before the person was a member
+    NotForThisDevice,  ///< the sender withheld the key from this device
+    UntrustedDevice,   ///< the sender gives keys to verified devices only
+    Replayed,          ///< the same ciphertext was seen in another place
+    BadSignature,      ///< decrypts, but is not from whom it claims to be from
+    Damaged,           ///< the ciphertext or its content breaks the specification
+    UnknownAlgorithm,
+};
+
+enum class Shield { None, Grey, Red };
+enum class ShieldReason {
+    None,
+    UnsignedDevice,   ///< the sending device is not signed by its owner
+    UnknownDevice,    ///< sent from a device that is gone or was never seen
+    UnverifiedPerson, ///< red only where the person was verified before
+    IdentityChanged,
+    KeyFromElsewhere, ///< the key came from a backup or a file: the sender is not proven
+    SentInClear,      ///< unencrypted in an encrypted room
+};
+
+enum class SendState { Sent, Queued, Sending, Failed };
+
+/// A state event or a membership change, in pieces; the window makes the sentence.
+struct StateChange {
+    enum class What {
+        None,
+        RoomCreated,
+        EncryptionOn,
+        Joined,
+        Left,
+        Invited,
+        InviteDeclined,
+        InviteWithdrawn,
+        Removed,
+        Banned,
+        Unbanned,
+        DisplayName, ///< before -> after
+        Picture,
+        RoomName,  ///< after
+        RoomTopic, ///< after
+        RoomPicture,
+        JoinRule,
+        HistoryVisibility,
+        PowerLevels,
+        Upgraded,
+    };
+
+    What what = What::None;
+    QString subjectName; ///< on whom it was done, where that is not the sender
+    bool subjectIsOwn = false;
+    QString before;
+    QString after;
+
+    bool operator==(const StateChange &) const = default;
+};
+
+/// One line of a conversation, ready to draw but for the language.
+struct TimelineItem {
+    QString key;         ///< stable from local echo to remote event; never shown
+    EventId eventId;     ///< empty until the server has it
+    TransactionId txnId; ///< empty for what others sent
+    SendState state = SendState::Sent;
+    std::optional<Error> error; ///< with SendState::Failed: what the server or the queue said
+
+    UserId sender;
+    QString senderName;
+    QString senderOrganisation;
+    bool senderExternal = false;
+    bool own = false;
+
+    qint64 ts = 0; ///< milliseconds since 1970, as the server says; a local echo has our clock
+    ItemKind kind = ItemKind::Text;
+    QString body; ///< plain text, at most 64 KiB
+    StateChange change;
+
+    bool encrypted = false;
+    UnreadableReason unreadable = UnreadableReason::None;
+    Shield shield = Shield::None;
+    ShieldReason shieldReason = ShieldReason::None;
+
+    bool edited = false;
+    bool editable = false; ///< own, text, sent, and the person may still send here
+    bool mention = false;  ///< for the person by name
+
+    [[nodiscard]] bool readable() const { return kind != ItemKind::Unreadable; }
+    bool operator==(const TimelineItem &) const = default;
+};
+
+/// What the room list says of the newest message.
+struct LastMessage {
+    UserId sender;
+    QString senderName;
+    bool own = false;
+    ItemKind kind = ItemKind::Text;
+    QString preview; ///< one line of plain text; empty for State and Unreadable
+    StateChange change;
+    qint64 ts = 0; ///< 0: there is no message yet
+
+    [[nodiscard]] bool readable() const { return kind != ItemKind::Unreadable; }
+    bool operator==(const LastMessage &) const = default;
+};
+
+/// A row of the room list.
+struct RoomSummary {
+    RoomId roomId;
+    QString name;
+    RoomKind kind = RoomKind::Private;
+    bool encrypted = false;
+    Membership membership = Membership::Join;
+    int unread = 0;    ///< messages that the person has not read
+    int highlight = 0; ///< those for the person by name
+    bool markedUnread = false;
+    bool favourite = false;
+    bool lowPriority = false;
+    bool direct = false; ///< one other person: drawn as a person
+    QString avatarSeed;  ///< the id by which the colour is chosen: the person's where direct, else the room's
+    QString inviterName; ///< with Membership::Invite
+    UserId inviter;      ///< with Membership::Invite
+    bool hasDraft = false;
+    bool hasFailed = false; ///< something could not be sent here and waits for the person
+    LastMessage last;
+
+    bool operator==(const RoomSummary &) const = default;
+};
+
+/// Counts over all rooms, whatever the filter: what the window's badges show.
+struct UnreadTotals {
+    int rooms = 0;
+    int messages = 0;
+    int highlights = 0;
+    int invites = 0;
+
+    bool operator==(const UnreadTotals &) const = default;
+};
+
+/// A row of the send queue.
+struct QueueItem {
+    TransactionId txnId;
+    RoomId roomId;
+    SendState state = SendState::Queued;
+    int attempts = 0;
+    std::optional<Error> error;
+
+    bool operator==(const QueueItem &) const = default;
+};
+
+/// A member of a room.
+struct MemberCard {
+    UserId userId;
+    QString name;
+    QString organisation;
+    Membership membership = Membership::Join;
+    int power = 0;
+    bool external = false;
+    bool own = false;
+
+    bool operator==(const MemberCard &) const = default;
+};
+
+enum class DeviceTrust { Verified, Signed, Unsigned, Blocked, Violated };
+
+/// A device of the person or of somebody else.
+struct DeviceCard {
+    DeviceId deviceId;
+    QString name;
+    DeviceTrust trust = DeviceTrust::Unsigned;
+    qint64 lastSeenMs = 0; ///< 0: unknown
+    bool thisDevice = false;
+
+    bool operator==(const DeviceCard &) const = default;
+};
+
+/// What stands above a conversation.
+struct RoomHeader {
+    /// Why the person cannot write here.
+    enum class CannotSend { No, NotMember, ReadOnly, Upgraded, EncryptionUnknown };
+
+    RoomId roomId;
+    QString name;
+    QString topic;
+    RoomKind kind = RoomKind::Private;
+    Membership membership = Membership::Join;
+    QString inviterName; ///< with Membership::Invite
+    bool encrypted = false;
+    bool direct = false;
+    QString avatarSeed;
+    int memberCount = 0;
+    CannotSend cannotSend = CannotSend::No;
+    bool atStart = false; ///< nothing older exists
+    EventId readUpTo;     ///< the person's own receipt: what follows is new
+    QStringList typing;   ///< names, never the person's own
+
+    [[nodiscard]] bool canSend() const { return cannotSend == CannotSend::No; }
+    bool operator==(const RoomHeader &) const = default;
+};
+
+} // namespace parvis

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/client_core.h"
+
+#include "engine/account_bridge.h"
+#include "engine/composer_bridge.h"
+#include "engine/diagnostics_bridge.h"
+#include "engine/encryption_bridge.h"
+#include "engine/login_bridge.h"
+#include "engine/rooms_bridge.h"
+#include "engine/timeline_bridge.h"
+
+#include <QDateTime>
+#include <QSemaphore>
+
+namespace parvis {
+
+namespace {
+
+class SystemClock final : public Clock
+{
+public:
+    [[nodiscard]] qint64 nowMs() const override { return QDateTime::currentMSecsSinceEpoch(); }
+};
+
+const SystemClock systemClock;
+
+} // namespace
+
+struct ClientCore::Bridges {
+    Bridges(CoreLink link, LoginRules rules)
+        : login(link, std::move(rules)),
+          account(link),
+          rooms(link),
+          timelines(link),
+          composer(link),
+          encryption(link),
+          diagnostics(link)
+    {
+    }
+
+    LoginBridge login;
+    AccountBridge account;
+    RoomsBridge rooms;
+    TimelineBridge timelines;
+    ComposerBridge composer;
+    EncryptionBridge encryption;
+    DiagnosticsBridge diagnostics;
+};
+
+ClientCore::ClientCore(CoreConfig config)
+    : m_settings(std::make_unique<SettingsBridge>(config.profileFolder, config.policy, m_thread.executor())),
+      m_config(std::move(config))
+{
+}
+
+ClientCore::~ClientCore()
+{
+    m_settings->flush();
+    m_bridges.reset();
+    if (!m_core)
+        return;
+    QSemaphore done;
+    QMetaObject::invokeMethod(m_thread.executor(), [this, &done] {
+        m_core->shutDown().then(m_core, [this, &done](const Result<void> &) {
+            // In a turn of its own: this is called from inside the core.
+            QMetaObject::invokeMethod(
+                m_thread.executor(),
+                [this, &done] {
+                    delete std::exchange(m_core, nullptr);
+                    done.release();
+                },
+                Qt::QueuedConnection);
+        });
+    });
+    done.acquire();
+}
+
+Result<void> ClientCore::open()
+{
+    Q_ASSERT(!m_core);
+    Result<void> opened;
+    LoginRules rules;
+    QMetaObject::invokeMethod(
+        m_thread.executor(),
+        [this, &opened, &rules] {
+            m_core = new Core(m_config, systemClock);
+            opened = m_core->openProfile();
+            rules = m_core->rules();
+        },
+        Qt::BlockingQueuedConnection);
+    if (!opened)
+        return opened;
+    m_bridges = std::make_unique<Bridges>(CoreLink{m_thread.executor(), m_core}, std::move(rules));
+    return {};
+}
+
+LoginPort &ClientCore::login()
+{
+    return m_bridges->login;
+}
+
+AccountPort &ClientCore::account()
+{
+    return m_bridges->account;
+}
+
+RoomListPort &ClientCore::rooms()
+{
+    return m_bridges->rooms;
+}
+
+TimelinePort &ClientCore::timelines()
+{
+    return m_bridges->timelines;
+}
+
+ComposerPort &ClientCore::composer()
+{
+    return m_bridges->composer;
+}
+
+EncryptionPort &ClientCore::encryption()
+{
+    return m_bridges->encryption;
+}
+
+DiagnosticsPort &ClientCore::diagnostics()
+{
+    return m_bridges->diagnostics;
+}
+
+} // namespace parvis

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/account_port.h"
+#include "client/composer_port.h"
+#include "client/diagnostics_port.h"
+#include "client/encryption_port.h"
+#include "client/login_port.h"
+#include "client/room_list_port.h"
+#include "client/settings_port.h"
+#include "client/timeline_port.h"
+#include "engine/core.h"
+#include "engine/core_thread.h"
+#include "engine/settings_bridge.h"
+
+#include <memory>
+
+namespace parvis {
+
+/// The whole client behind its ports: what the window and the driver are built on. UI thread; the work is
+/// done on a core thread that it owns. Its death ends that work in order.
+class ClientCore
+{
+public:
+    explicit ClientCore(CoreConfig config);
+    ~ClientCore();
+    ClientCore(const ClientCore &) = delete;
+    ClientCore &operator=(const ClientCore &) = delete;
+
+    /// To be called once, before the ports. Takes the profile folder; waits for it, once, before there is a
+    /// window. PARVIS_PROFILE_IN_USE.
+    [[nodiscard]] Result<void> open();
+
+    [[nodiscard]] LoginPort &login();
+    [[nodiscard]] AccountPort &account();
+    [[nodiscard]] RoomListPort &rooms();
+    [[nodiscard]] TimelinePort &timelines();
+    [[nodiscard]] ComposerPort &composer();
+    [[nodiscard]] EncryptionPort &encryption();
+    [[nodiscard]] DiagnosticsPort &diagnostics();
+    [[nodiscard]] SettingsBridge &settings() { return *m_settings; }
+
+private:
+    struct Bridges;
+
+    CoreThread m_thread;
+    std::unique_ptr<SettingsBridge> m_settings;
+    CoreConfig m_config;
+    Core *m_core = nullptr; ///< lives on the core thread
+    std::unique_ptr<Bridges> m_bridges;
+};
+
+} // namespace parvis

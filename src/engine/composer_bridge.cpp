@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/composer_bridge.h"
+
+#include "engine/engine_follow.h"
+#include "send/compose.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+ComposerBridge::ComposerBridge(CoreLink link)
+    : m_link(link), m_queue(link.executor, [core = link.core](QObject *owner) {
+          auto *queue = new EngineList<QueueItem>(
+              *core, [](Engine &engine) { return ListSource<QueueItem>{.list = &engine.queueItems()}; },
+              owner);
+          return &queue->items();
+      })
+{
+}
+
+Task<TransactionId> ComposerBridge::send(const RoomId &room, const QString &body)
+{
+    return m_link.askEngine(this, [room, body](Engine &engine) {
+        return composeMessage(body).and_then([&](const QByteArray &content) {
+            return engine.queue().enqueue(room, u"m.room.message"_s, content);
+        });
+    });
+}
+
+Task<TransactionId> ComposerBridge::edit(const RoomId &room, const EventId &event, const QString &body)
+{
+    return m_link.askEngine(this, [room, event, body](Engine &engine) -> Result<TransactionId> {
+        const auto original = engine.cache().events().event(room, event);
+        if (!original)
+            return tl::unexpected(original.error());
+        if (!*original)
+            return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_EVENT"_s);
+        if ((*original)->event.event.sender != engine.user())
+            return fail(ErrorKind::Forbidden, u"PARVIS_NOT_YOUR_MESSAGE"_s);
+        return composeEdit(event, body).and_then([&](const QByteArray &content) {
+            return engine.queue().enqueue(room, u"m.room.message"_s, content);
+        });
+    });
+}
+
+Task<void> ComposerBridge::retry(const TransactionId &txn)
+{
+    return m_link.askEngine(this, [txn](Engine &engine) { return engine.queue().retry(txn); });
+}
+
+Task<void> ComposerBridge::cancel(const TransactionId &txn)
+{
+    return m_link.askEngine(this, [txn](Engine &engine) { return engine.queue().cancel(txn); });
+}
+
+void ComposerBridge::subscribeQueue(const QObject *context, ListSink<QueueItem> sink)
+{
+    m_queue.list().subscribe(context, std::move(sink));
+}
+
+Task<QString> ComposerBridge::draft(const RoomId &room)
+{
+    return m_link.askEngine(this, [room](Engine &engine) { return engine.drafts().load(room); });
+}
+
+Task<void> ComposerBridge::setDraft(const RoomId &room, const QString &text)
+{
+    return m_link.askEngine(this, [room, text](Engine &engine) { return engine.setDraft(room, text); });
+}
+
+} // namespace parvis

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/core.h"
+
+#include "api/login.h"
+#include "base/log.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+Core::Core(CoreConfig config, const Clock &clock)
+    : m_config(std::move(config)),
+      m_clock(clock),
+      m_network(m_config.policy),
+      m_http(m_network, m_config.userAgent),
+      m_discovery(m_http, m_config.policy),
+      m_login(m_http, m_clock),
+      m_vault(m_config.makeVault())
+{
+    if (m_network.problem)
+        qCWarning(log::net) << "the policy's authorities cannot be read:" << m_network.problem->code;
+}
+
+Core::~Core() = default;
+
+Result<void> Core::openProfile()
+{
+    auto profiles = session::ProfileStore::open(m_config.profileFolder, *m_vault, m_clock);
+    if (!profiles)
+        return tl::unexpected(profiles.error());
+    m_profiles = *std::move(profiles);
+    return {};
+}
+
+Result<Engine *> Core::needEngine()
+{
+    if (!m_engine)
+        return fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s);
+    return m_engine.get();
+}
+
+LoginRules Core::rules() const
+{
+    const QStringList servers = m_config.policy.list(policy::Key::Servers);
+    LoginRules rules{.servers = servers, .suggestedServer = {}, .passphraseVault = true};
+    rules.servers.removeAll(u"*"_s);
+    if (servers.size() == 1 && !servers.constFirst().contains(u'*'))
+        rules.suggestedServer = servers.constFirst();
+    if (!m_config.suggestedServer.isEmpty())
+        rules.suggestedServer = m_config.suggestedServer;
+    return rules;
+}
+
+Task<ServerInfo> Core::discover(const QString &serverOrUser)
+{
+    return m_discovery.discover(serverOrUser).andThen(this, [](const session::DiscoveredServer &found) {
+        return Result<ServerInfo>(ServerInfo{.serverName = found.serverName,
+                                             .baseUrl = QString::fromUtf8(found.baseUrl),
+                                             .user = found.user.toString(),
+                                             .flows = {.password = found.flows.password,
+                                                       .sso = found.flows.sso,
+                                                       .token = found.flows.token,
+                                                       .oauth = found.flows.oauth}});
+    });
+}
+
+Result<void> Core::free(const UserId &user) const
+{
+    const auto all = m_profiles->accounts();
+    for (const session::AccountEntry &entry : all) {
+        if (entry.header.userId == user)
+            return fail(ErrorKind::Usage, u"PARVIS_ACCOUNT_EXISTS"_s);
+    }
+    return {};
+}
+
+Task<SessionInfo> Core::loginPassword(const PasswordLogin &login, Secret password, Secret vaultPassphrase)
+{
+    if (m_engine)
+        return Task<SessionInfo>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
+    if (login.user.startsWith(u'@')) {
+        if (auto open = free(UserId(login.user)); !open)
+            return Task<SessionInfo>::ready(tl::unexpected(open.error()));
+    }
+    // The place of the key first: a sign-in whose key cannot be kept makes a device that nobody can use.
+    auto vault = vaultPassphrase.isEmpty() ? m_profiles->checkVault() : Task<void>::ready({});
+    auto passwordBox = std::make_shared<Secret>(std::move(password));
+    auto passphraseBox = std::make_shared<Secret>(std::move(vaultPassphrase));
+    return std::move(vault)
+        .andThen(this,
+                 [this, login, passwordBox] {
+                     return m_login.withPassword({.baseUrl = login.baseUrl.toUtf8(),
+                                                  .user = login.user,
+                                                  .password = std::move(*passwordBox),
+                                                  .deviceName = login.deviceName});
+                 })
+        .andThen(this, [this, passphraseBox](session::NewSession opened) {
+            return keepSession(std::move(opened), std::move(*passphraseBox));
+        });
+}
+
+Task<SessionInfo> Core::attach(const AttachAccount &account, Secret accessToken, Secret refreshToken)
+{
+    if (m_engine)
+        return Task<SessionInfo>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
+    session::NewSession opened{
+        .userId = account.userId,
+        .deviceId = account.deviceId,
+        .baseUrl = account.baseUrl.toUtf8(),
+        .tokens = {.access = std::move(accessToken), .refresh = std::move(refreshToken), .expiresAtMs = 0}};
+    return keepSession(std::move(opened), {});
+}
+
+Task<SessionInfo> Core::keepSession(session::NewSession opened, Secret vaultPassphrase)
+{
+    const auto lock = vaultPassphrase.isEmpty() ? session::Lock::Keychain : session::Lock::Passphrase;
+    auto closing = std::make_shared<session::NewSession>(
+        session::NewSession{opened.userId, opened.deviceId, opened.baseUrl, opened.tokens.clone()});
+    store::StoredSession stored{.userId = opened.userId,
+                                .deviceId = opened.deviceId,
+                                .baseUrl = opened.baseUrl,
+                                .tokens = {.access = std::move(opened.tokens.access),
+                                           .refresh = std::move(opened.tokens.refresh),
+                                           .expiresAtMs = opened.tokens.expiresAtMs}};
+    Promise<SessionInfo> promise;
+    auto task = promise.task();
+    m_profiles->create(std::move(stored), lock, std::move(vaultPassphrase))
+        .andThen(this,
+                 [this](std::unique_ptr<session::AccountFiles> files) { return begin(std::move(files)); })
+        .then(this, [this, closing, promise = std::move(promise)](Result<SessionInfo> session) mutable {
+            if (!session) {
+                // A device that could not be kept is not left behind at the server.
+                auto *api = new ApiClient(m_http, m_clock, m_delay, this);
+                api->setBaseUrl(closing->baseUrl);
+                api->setTokens(std::move(closing->tokens), nullptr);
+                session::closeSession(*api, false).then(api, [api](const Result<void> &) {
+                    api->deleteLater();
+                });
+            }
+            promise.resolve(std::move(session));
+        });
+    return task;
+}
+
+Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)
+{
+    auto engine = Engine::open(
+        std::move(files),
+        {.network = m_network, .userAgent = m_config.userAgent, .clock = m_clock, .delay = m_delay});
+    if (!engine)
+        return tl::unexpected(engine.error());
+    m_engine = *std::move(engine);
+    Q_EMIT engineChanged();
+    return m_engine->session().get();
+}
+
+Task<void> Core::closeEngine()
+{
+    if (!m_engine)
+        return Task<void>::ready({});
+    auto promise = std::make_shared<Promise<void>>();
+    auto task = promise->task();
+    m_engine->stop().then(this, [this, promise](const Result<void> &) {
+        // Whoever follows the engine lets go of it first; it goes in a turn of its own, because this is
+        // called from inside it.
+        std::shared_ptr<Engine> engine = std::move(m_engine);
+        Q_EMIT engineChanged();
+        QMetaObject::invokeMethod(
+            this,
+            [engine, promise]() mutable {
+                engine.reset();
+                promise->resolve({});
+            },
+            Qt::QueuedConnection);
+    });
+    return task;
+}
+
+Task<void> Core::shutDown()
+{
+    return closeEngine();
+}
+
+} // namespace parvis

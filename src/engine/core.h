@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/diagnostics_port.h"
+#include "client/login_port.h"
+#include "engine/engine.h"
+#include "net/delay.h"
+#include "policy/policy.h"
+#include "session/login_flow.h"
+#include "session/profile_store.h"
+#include "session/server_discovery.h"
+
+#include <functional>
+
+namespace parvis {
+
+/// What a program is started with.
+struct CoreConfig {
+    QString profileFolder;
+    policy::Policy policy;
+    QByteArray userAgent;
+    /// Makes the vault, on the core thread.
+    std::function<std::unique_ptr<session::SecretVault>()> makeVault;
+    QString suggestedServer = {}; ///< proposed on the sign-in page before what the policy proposes
+};
+
+/// Everything of the client that is not the window: the profile folder, signing in and out, the engine of the
+/// open account. Made, used and destroyed on the core thread.
+class Core : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Core(CoreConfig config, const Clock &clock);
+    ~Core() override;
+
+    /// Takes the profile folder; PARVIS_PROFILE_IN_USE where another process has it.
+    [[nodiscard]] Result<void> openProfile();
+
+    /// Null while nobody is signed in.
+    [[nodiscard]] Engine *engine() { return m_engine.get(); }
+    [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
+    /// The engine, or the error that a call without one gets.
+    [[nodiscard]] Result<Engine *> needEngine();
+
+    [[nodiscard]] LoginRules rules() const;
+    [[nodiscard]] Task<ServerInfo> discover(const QString &serverOrUser);
+    [[nodiscard]] Task<SessionInfo> loginPassword(const PasswordLogin &login, Secret password,
+                                                  Secret vaultPassphrase);
+    [[nodiscard]] Task<SessionInfo> attach(const AttachAccount &account, Secret accessToken,
+                                           Secret refreshToken);
+    [[nodiscard]] Task<QList<StoredAccount>> accounts();
+    [[nodiscard]] Task<StoredAccount> restore(const UserId &user, Secret vaultPassphrase);
+    [[nodiscard]] Task<SessionInfo> signInAgain(const UserId &user, Secret password);
+    [[nodiscard]] Task<void> startOver(const UserId &user);
+    [[nodiscard]] Task<LogoutPreview> logoutPreview();
+    [[nodiscard]] Task<void> logout(bool everywhere);
+    /// Ends all work in order; the answer comes when nothing is in flight.
+    [[nodiscard]] Task<void> shutDown();
+
+Q_SIGNALS:
+    /// Another account is open, or none. Before an engine goes, this is sent with engine() already null.
+    void engineChanged();
+
+private:
+    [[nodiscard]] Task<SessionInfo> keepSession(session::NewSession opened, Secret vaultPassphrase);
+    [[nodiscard]] Result<SessionInfo> begin(std::unique_ptr<session::AccountFiles> files);
+    [[nodiscard]] Task<void> closeEngine();
+    [[nodiscard]] Result<void> free(const UserId &user) const;
+
+    CoreConfig m_config;
+    const Clock &m_clock;
+    QtDelay m_delay;
+    NetworkRules m_network;
+    QtHttp m_http; ///< for what is asked before there is an account
+    session::ServerDiscovery m_discovery;
+    session::LoginFlow m_login;
+    std::unique_ptr<session::SecretVault> m_vault;
+    std::unique_ptr<session::ProfileStore> m_profiles;
+    std::unique_ptr<Engine> m_engine;
+};
+
+} // namespace parvis

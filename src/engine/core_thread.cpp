@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/core_thread.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+CoreThread::CoreThread() : m_executor(std::make_unique<QObject>())
+{
+    m_thread.setObjectName(u"parvis-core"_s);
+    m_executor->moveToThread(&m_thread);
+    m_thread.start();
+}
+
+CoreThread::~CoreThread()
+{
+    stop();
+}
+
+void CoreThread::stop()
+{
+    if (!m_thread.isRunning())
+        return;
+    // Posted last, so it runs after everything that was posted before.
+    QMetaObject::invokeMethod(
+        m_executor.get(), [this] { m_thread.quit(); }, Qt::QueuedConnection);
+    m_thread.wait();
+}
+
+} // namespace parvis

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/crypto_transport.h"
+
+#include "api/api_error.h"
+#include "api/keys.h"
+
+namespace parvis {
+
+namespace {
+
+HttpRequest build(const crypto::OutgoingRequest &request)
+{
+    if (const auto *upload = std::get_if<crypto::KeysUpload>(&request.what))
+        return api::UploadKeys{.body = upload->body}.build();
+    if (const auto *query = std::get_if<crypto::KeysQuery>(&request.what))
+        return api::QueryKeys{.body = query->body}.build();
+    if (const auto *claim = std::get_if<crypto::KeysClaim>(&request.what))
+        return api::ClaimKeys{.body = claim->body}.build();
+    const auto &toDevice = std::get<crypto::SendToDevice>(request.what);
+    return api::SendToDevice{.eventType = toDevice.eventType, .txnId = toDevice.txnId, .body = toDevice.body}
+        .build();
+}
+
+} // namespace
+
+Task<CryptoReply> ApiCryptoTransport::send(const crypto::OutgoingRequest &request)
+{
+    Promise<CryptoReply> promise;
+    auto task = promise.task();
+    m_api.exchange(build(request))
+        .then(this, [this, promise = std::move(promise)](Result<HttpReply> reply) mutable {
+            if (!reply)
+                return promise.resolve(CryptoReply{{}, reply.error()});
+            CryptoReply answer{.body = reply->body, .error = std::nullopt};
+            if (!reply->ok())
+                answer.error = errorFromReply(*reply, m_clock.nowMs());
+            promise.resolve(std::move(answer));
+        });
+    return task;
+}
+
+} // namespace parvis

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/device_cards.h"
+
+#include <QTimer>
+
+namespace parvis {
+
+namespace {
+
+/// How long an answer to the first question about somebody is waited for.
+constexpr int patienceMs = 10'000;
+
+Result<QList<DeviceCard>> known(Engine &engine, const UserId &user)
+{
+    const auto devices = engine.machine().devicesOf(user);
+    if (!devices)
+        return tl::unexpected(devices.error());
+    QList<DeviceCard> cards;
+    for (const crypto::DeviceRecord &device : *devices) {
+        const bool own = user == engine.user() && device.device == engine.device();
+        DeviceTrust trust = own ? DeviceTrust::Verified : DeviceTrust::Unsigned;
+        if (device.trust == crypto::LocalTrust::Verified)
+            trust = DeviceTrust::Verified;
+        else if (device.trust == crypto::LocalTrust::Blacklisted)
+            trust = DeviceTrust::Blocked;
+        cards.append({.deviceId = device.device,
+                      .name = device.displayName,
+                      .trust = trust,
+                      .lastSeenMs = 0,
+                      .thisDevice = own});
+    }
+    return cards;
+}
+
+/// Waits for the first answer about a person.
+class DeviceQuestion : public QObject
+{
+public:
+    DeviceQuestion(Engine &engine, UserId user) : QObject(&engine), m_engine(engine), m_user(std::move(user))
+    {
+        connect(&engine.pump(), &OutgoingPump::devicesChanged, this, [this](const QList<UserId> &users) {
+            if (users.contains(m_user))
+                finish();
+        });
+        QTimer::singleShot(patienceMs, this, [this] { finish(); });
+    }
+
+    [[nodiscard]] Task<QList<DeviceCard>> task() { return m_promise.task(); }
+
+private:
+    void finish()
+    {
+        if (std::exchange(m_done, true))
+            return;
+        deleteLater();
+        m_promise.resolve(known(m_engine, m_user));
+    }
+
+    Engine &m_engine;
+    UserId m_user;
+    Promise<QList<DeviceCard>> m_promise;
+    bool m_done = false;
+};
+
+} // namespace
+
+Task<QList<DeviceCard>> deviceCards(Engine &engine, const UserId &user)
+{
+    auto devices = known(engine, user);
+    if (!devices || !devices->isEmpty())
+        return Task<QList<DeviceCard>>::ready(std::move(devices));
+    if (auto followed = engine.machine().trackUsers({user}); !followed)
+        return Task<QList<DeviceCard>>::ready(tl::unexpected(followed.error()));
+    auto *question = new DeviceQuestion(engine, user);
+    auto task = question->task();
+    engine.pump().kick();
+    return task;
+}
+
+} // namespace parvis

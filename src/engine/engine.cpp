@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/engine.h"
+
+#include "api/profile.h"
+#include "base/log.h"
+#include "engine/crypto_notes.h"
+#include "engine/idle_wait.h"
+#include "engine/person_name.h"
+#include "engine/summaries.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+SendState toClient(store::QueueState state)
+{
+    switch (state) {
+    case store::QueueState::Queued:
+        return SendState::Queued;
+    case store::QueueState::Sending:
+        return SendState::Sending;
+    case store::QueueState::Failed:
+        return SendState::Failed;
+    case store::QueueState::Sent:
+        return SendState::Sent;
+    }
+    Q_UNREACHABLE();
+    return SendState::Queued;
+}
+
+Connection toClient(const SyncStatus &status)
+{
+    Connection connection{
+        .state = Connection::State::Offline, .reason = status.error, .retryAtMs = status.retryAtMs};
+    if (status.phase == SyncStatus::Phase::Connecting)
+        connection.state = Connection::State::Connecting;
+    else if (status.phase == SyncStatus::Phase::Online)
+        connection.state = Connection::State::Online;
+    return connection;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Engine>> Engine::open(std::unique_ptr<session::AccountFiles> files,
+                                             Surroundings surroundings)
+{
+    std::unique_ptr<Engine> engine(new Engine(std::move(files), std::move(surroundings)));
+    if (auto built = engine->build(); !built)
+        return tl::unexpected(built.error());
+    return engine;
+}
+
+Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surroundings)
+    : m_files(std::move(files)),
+      m_clock(surroundings.clock),
+      m_delay(surroundings.delay),
+      m_accounts(m_files->keys()),
+      m_cryptoStore(m_files->keys()),
+      m_queueStore(m_files->keys()),
+      m_drafts(m_files->keys()),
+      m_tokenKeeper(m_accounts),
+      m_user(m_files->header().userId),
+      m_device(m_files->header().deviceId),
+      m_cache(m_files->cache(), m_user),
+      m_http(std::move(surroundings.network), surroundings.userAgent),
+      m_api(m_http, m_clock, m_delay),
+      m_rooms(m_cache),
+      m_actions(m_api, m_cache, m_rooms),
+      m_receipts(m_api, m_cache, m_clock),
+      m_syncTransport(m_api)
+{
+}
+
+Engine::~Engine() = default;
+
+Result<void> Engine::build()
+{
+    auto session = m_accounts.session();
+    if (!session)
+        return tl::unexpected(session.error());
+    const bool signedIn = *session && !(*session)->tokens.access.isEmpty();
+    const QByteArray baseUrl = *session ? (*session)->baseUrl : m_files->header().baseUrl;
+    m_api.setBaseUrl(baseUrl);
+    if (signedIn)
+        m_api.setTokens({.access = (*session)->tokens.access.clone(),
+                         .refresh = (*session)->tokens.refresh.clone(),
+                         .expiresAtMs = (*session)->tokens.expiresAtMs},
+                        &m_tokenKeeper);
+
+    auto machine =
+        crypto::CryptoMachine::open(m_cryptoStore, m_user, m_device, m_files->pickleKey().clone(), m_clock);
+    if (!machine)
+        return tl::unexpected(machine.error());
+    m_machine = *std::move(machine);
+    m_crypto = std::make_unique<MachineCrypto>(*m_machine);
+    m_transport = std::make_unique<ApiCryptoTransport>(m_api, m_clock);
+    m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
+    m_members = std::make_unique<CompleteMembers>(m_api, m_cache, *m_machine);
+    m_encryptor = std::make_unique<RoomEncryptor>(*m_machine, *m_pump, *m_members);
+    m_path = std::make_unique<RoomEventPath>(m_api, m_cache, *m_machine, *m_encryptor, m_clock);
+    m_queue = std::make_unique<SendQueue>(m_queueStore, *m_path, m_clock);
+    m_apply = std::make_unique<SyncApply>(m_cache, *m_crypto, m_clock);
+    m_lateKeys = std::make_unique<timeline::LateKeys>(m_cache, *m_crypto);
+    m_sync = std::make_unique<SyncLoop>(SyncLoop::Parts{.transport = m_syncTransport,
+                                                        .cache = m_cache,
+                                                        .crypto = *m_crypto,
+                                                        .apply = *m_apply,
+                                                        .clock = m_clock,
+                                                        .delay = m_delay});
+    connectParts();
+
+    if (auto loaded = m_rooms.load(); !loaded)
+        return loaded;
+    m_totals.set(toClient(m_rooms.totals()));
+    m_loaded.set(!m_files->cacheIsNew() && !m_rooms.all().isEmpty());
+    const auto drafts = m_drafts.all();
+    if (!drafts)
+        return tl::unexpected(drafts.error());
+    m_withDraft = QSet<RoomId>(drafts->keyBegin(), drafts->keyEnd());
+    m_session.set({.userId = m_user,
+                   .deviceId = m_device,
+                   .homeserver = QString::fromUtf8(baseUrl),
+                   .serverName = m_user.toString().section(u':', 1),
+                   .displayName = {},
+                   .organisation = {},
+                   .needsSignIn = !signedIn});
+    return m_queue->load();
+}
+
+void Engine::connectParts()
+{
+    connect(&m_rooms, &rooms::RoomList::changed, this, [this] { m_totals.set(toClient(m_rooms.totals())); });
+    connect(m_queue.get(), &SendQueue::changed, this, [this](const RoomId &room) {
+        refreshQueue();
+        Q_EMIT roomExtrasChanged(room);
+    });
+    connect(m_crypto.get(), &MachineCrypto::roomKeysArrived, this,
+            [this](const QList<crypto::RoomKeyNews> &keys) {
+                for (const crypto::RoomKeyNews &key : keys)
+                    m_lateKeys->keyArrived(key.room, key.session);
+            });
+    connect(m_crypto.get(), &MachineCrypto::noted, this, [](const auto &notes) { logNotes(notes); });
+    connect(m_crypto.get(), &MachineCrypto::outgoingMayHaveChanged, m_pump.get(), &OutgoingPump::kick,
+            Qt::QueuedConnection);
+    connect(m_pump.get(), &OutgoingPump::noted, this, [](const auto &notes) { logNotes(notes); });
+    connect(m_sync.get(), &SyncLoop::synced, m_pump.get(), &OutgoingPump::kick);
+    m_sync->status().subscribe(this, [this](const SyncStatus &status) { followSync(status); });
+    connect(&m_api, &ApiClient::signedOut, this, [this](const Error &error) {
+        qCWarning(log::api) << "the server no longer takes the token:" << error.code;
+        SessionInfo session = m_session.get();
+        session.needsSignIn = true;
+        m_session.set(session);
+        setOnline(false);
+        m_sync->stop();
+    });
+    const auto followDisk = [this](bool) {
+        const bool full = m_files->keys().isDiskFull() || m_files->cache().isDiskFull();
+        // Told inside a write: the state is set after it.
+        QMetaObject::invokeMethod(
+            this, [this, full] { m_storage.set(full ? StorageState::DiskFull : StorageState::Good); },
+            Qt::QueuedConnection);
+    };
+    m_files->keys().onDiskFullChanged(followDisk);
+    m_files->cache().onDiskFullChanged(followDisk);
+}
+
+void Engine::start()
+{
+    if (m_session.get().needsSignIn)
+        return;
+    m_sync->start();
+    setOnline(true);
+    fetchProfile();
+}
+
+Task<void> Engine::stop()
+{
+    setOnline(false);
+    m_sync->stop();
+    return Task<void>::ready({});
+}
+
+void Engine::retryNow()
+{
+    m_sync->retryNow();
+    m_pump->setOnline(false);
+    m_queue->setOnline(false);
+    setOnline(!m_session.get().needsSignIn);
+}
+
+Result<void> Engine::signInAgain(const Tokens &tokens)
+{
+    if (auto saved = m_tokenKeeper.save(tokens); !saved)
+        return saved;
+    m_api.setTokens(tokens.clone(), &m_tokenKeeper);
+    SessionInfo session = m_session.get();
+    session.needsSignIn = false;
+    m_session.set(session);
+    start();
+    return {};
+}
+
+Task<void> Engine::idle()
+{
+    return (new IdleWait(*m_sync, *m_pump, *m_queue, this))->start();
+}
+
+void Engine::setOnline(bool online)
+{
+    m_pump->setOnline(online);
+    m_queue->setOnline(online);
+}
+
+void Engine::followSync(const SyncStatus &status)
+{
+    const bool wasOnline = m_connection.get().state == Connection::State::Online;
+    m_connection.set(toClient(status));
+    if (status.caughtUp)
+        m_loaded.set(true);
+    // Back on the network: what waits after a failure need not wait any longer.
+    if (!wasOnline && status.phase == SyncStatus::Phase::Online) {
+        setOnline(false);
+        setOnline(true);
+    }
+}
+
+Result<int> Engine::sessionsWithoutBackup()
+{
+    return m_files->keys()
+        .one("SELECT count(*) FROM inbound_session WHERE backup_version = ''",
+             [](const Statement &row) { return row.get<int>(0); })
+        .map([](const std::optional<int> &count) { return count.value_or(0); });
+}
+
+bool Engine::hasFailed(const RoomId &room) const
+{
+    const auto rows = m_queue->rows(room);
+    return std::any_of(rows.cbegin(), rows.cend(),
+                       [](const auto &row) { return row.state == store::QueueState::Failed; });
+}
+
+Result<void> Engine::setDraft(const RoomId &room, const QString &text)
+{
+    if (auto saved = m_drafts.save(room, text); !saved)
+        return saved;
+    const bool before = m_withDraft.contains(room);
+    if (text.isEmpty())
+        m_withDraft.remove(room);
+    else
+        m_withDraft.insert(room);
+    if (before != !text.isEmpty())
+        Q_EMIT roomExtrasChanged(room);
+    return {};
+}
+
+void Engine::refreshQueue()
+{
+    QList<QueueItem> now;
+    const auto rows = m_queue->allRows();
+    for (const store::QueueRow &row : rows)
+        now.append({.txnId = row.txnId,
+                    .roomId = row.roomId,
+                    .state = toClient(row.state),
+                    .attempts = row.attempts,
+                    .error = m_queue->error(row)});
+    // Rows keep their order: what is gone goes, what changed changes, what is new comes at its place.
+    for (qsizetype i = 0; i < now.size(); ++i) {
+        while (i < m_queueItems.size() && m_queueItems.at(i).txnId != now[i].txnId
+               && std::none_of(now.cbegin(), now.cend(),
+                               [&](const QueueItem &item) { return item.txnId == m_queueItems.at(i).txnId; }))
+            m_queueItems.remove(i);
+        if (i < m_queueItems.size() && m_queueItems.at(i).txnId == now[i].txnId)
+            m_queueItems.update(i, now[i]);
+        else
+            m_queueItems.insert(i, {now[i]});
+    }
+    m_queueItems.remove(now.size(), m_queueItems.size() - now.size());
+}
+
+void Engine::fetchProfile()
+{
+    m_api.sendWithRetry(api::GetProfile{.userId = m_user})
+        .then(this, [this](const Result<api::GetProfile::Response> &profile) {
+            if (!profile)
+                return;
+            SessionInfo session = m_session.get();
+            const PersonName person = splitPersonName(profile->displayName);
+            session.displayName = person.name;
+            session.organisation = person.organisation;
+            m_session.set(session);
+        });
+}
+
+} // namespace parvis

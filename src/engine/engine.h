@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/observable_list.h"
+#include "base/observable_value.h"
+#include "client/values.h"
+#include "engine/api_sync_transport.h"
+#include "engine/complete_members.h"
+#include "engine/crypto_transport.h"
+#include "engine/read_receipts.h"
+#include "engine/room_actions.h"
+#include "engine/room_event_path.h"
+#include "engine/token_keeper.h"
+#include "net/qt_http.h"
+#include "rooms/room_list.h"
+#include "send/outgoing_pump.h"
+#include "send/room_encryptor.h"
+#include "send/send_queue.h"
+#include "session/account_files.h"
+#include "store/keys/crypto_store_sql.h"
+#include "store/keys/draft_store.h"
+#include "sync/machine_crypto.h"
+#include "sync/sync_loop.h"
+#include "timeline/late_keys.h"
+
+#include <memory>
+
+namespace parvis {
+
+/// One account at work: builds the modules in their order and connects them; the only class that knows them
+/// all. Core thread.
+class Engine : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the program gives to every account.
+    struct Surroundings {
+        NetworkRules network;
+        QByteArray userAgent;
+        const Clock &clock;
+        Delay &delay;
+    };
+
+    /// Takes over the open files of an account. Without a token it opens all the same: what is there can be
+    /// read.
+    [[nodiscard]] static Result<std::unique_ptr<Engine>> open(std::unique_ptr<session::AccountFiles> files,
+                                                              Surroundings surroundings);
+    ~Engine() override;
+
+    /// Begins to synchronise and to send.
+    void start();
+    /// Answers once nothing is in flight.
+    [[nodiscard]] Task<void> stop();
+    void retryNow();
+    /// New tokens for the same device, after the server no longer took the old ones.
+    [[nodiscard]] Result<void> signInAgain(const Tokens &tokens);
+    /// Answers when everything that the server has is applied and everything that is queued is sent.
+    [[nodiscard]] Task<void> idle();
+
+    [[nodiscard]] const UserId &user() const { return m_user; }
+    [[nodiscard]] const DeviceId &device() const { return m_device; }
+    [[nodiscard]] ApiClient &api() { return m_api; }
+    [[nodiscard]] Cache &cache() { return m_cache; }
+    [[nodiscard]] crypto::CryptoMachine &machine() { return *m_machine; }
+    [[nodiscard]] MachineCrypto &crypto() { return *m_crypto; }
+    [[nodiscard]] OutgoingPump &pump() { return *m_pump; }
+    [[nodiscard]] SendQueue &queue() { return *m_queue; }
+    [[nodiscard]] store::DraftStore &drafts() { return m_drafts; }
+    [[nodiscard]] store::CryptoStoreSql &cryptoStore() { return m_cryptoStore; }
+    [[nodiscard]] rooms::RoomList &rooms() { return m_rooms; }
+    [[nodiscard]] RoomActions &actions() { return m_actions; }
+    [[nodiscard]] ReadReceipts &receipts() { return m_receipts; }
+    [[nodiscard]] CompleteMembers &members() { return *m_members; }
+    [[nodiscard]] SyncLoop &sync() { return *m_sync; }
+    [[nodiscard]] SyncApply &syncApply() { return *m_apply; }
+    [[nodiscard]] timeline::LateKeys &lateKeys() { return *m_lateKeys; }
+    [[nodiscard]] session::AccountFiles &files() { return *m_files; }
+
+    [[nodiscard]] ObservableValue<SessionInfo> &session() { return m_session; }
+    [[nodiscard]] ObservableValue<Connection> &connection() { return m_connection; }
+    [[nodiscard]] ObservableValue<StorageState> &storage() { return m_storage; }
+    [[nodiscard]] ObservableValue<UnreadTotals> &totals() { return m_totals; }
+    /// True once all rooms of the account came, in this or an earlier run.
+    [[nodiscard]] ObservableValue<bool> &loaded() { return m_loaded; }
+    [[nodiscard]] ObservableList<QueueItem> &queueItems() { return m_queueItems; }
+
+    /// Forgets or keeps the composer's text; draftsChanged() follows.
+    [[nodiscard]] Result<void> setDraft(const RoomId &room, const QString &text);
+    [[nodiscard]] bool hasDraft(const RoomId &room) const { return m_withDraft.contains(room); }
+    /// Megolm sessions that no backup holds: lost with this device.
+    [[nodiscard]] Result<int> sessionsWithoutBackup();
+    /// Something of this room could not be sent and waits for the person.
+    [[nodiscard]] bool hasFailed(const RoomId &room) const;
+
+Q_SIGNALS:
+    /// The rows of these rooms show something else now (a draft, a failed message).
+    void roomExtrasChanged(const parvis::RoomId &room);
+
+private:
+    Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surroundings);
+    [[nodiscard]] Result<void> build();
+    void connectParts();
+    void setOnline(bool online);
+    void followSync(const SyncStatus &status);
+    void refreshQueue();
+    void fetchProfile();
+
+    std::unique_ptr<session::AccountFiles> m_files;
+    const Clock &m_clock;
+    Delay &m_delay;
+    store::AccountStore m_accounts;
+    store::CryptoStoreSql m_cryptoStore;
+    store::QueueStore m_queueStore;
+    store::DraftStore m_drafts;
+    TokenKeeper m_tokenKeeper;
+    UserId m_user;
+    DeviceId m_device;
+    Cache m_cache;
+    QtHttp m_http;
+    ApiClient m_api;
+    rooms::RoomList m_rooms;
+    RoomActions m_actions;
+    ReadReceipts m_receipts;
+    std::unique_ptr<crypto::CryptoMachine> m_machine;
+    std::unique_ptr<MachineCrypto> m_crypto;
+    std::unique_ptr<ApiCryptoTransport> m_transport;
+    std::unique_ptr<OutgoingPump> m_pump;
+    std::unique_ptr<CompleteMembers> m_members;
+    std::unique_ptr<RoomEncryptor> m_encryptor;
+    std::unique_ptr<RoomEventPath> m_path;
+    std::unique_ptr<SendQueue> m_queue;
+    std::unique_ptr<SyncApply> m_apply;
+    std::unique_ptr<timeline::LateKeys> m_lateKeys;
+    ApiSyncTransport m_syncTransport;
+    std::unique_ptr<SyncLoop> m_sync;
+
+    ObservableValue<SessionInfo> m_session;
+    ObservableValue<Connection> m_connection;
+    ObservableValue<StorageState> m_storage;
+    ObservableValue<UnreadTotals> m_totals;
+    ObservableValue<bool> m_loaded;
+    ObservableList<QueueItem> m_queueItems;
+    QSet<RoomId> m_withDraft;
+};
+
+} // namespace parvis

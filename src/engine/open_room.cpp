@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/open_room.h"
+
+#include "base/log.h"
+#include "engine/person_name.h"
+#include "engine/summaries.h"
+#include "rooms/members.h"
+#include "rooms/room_state.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
+    : m_engine(engine),
+      m_room(room),
+      m_source(engine.api()),
+      m_timeline(engine.cache(), engine.crypto(), m_source, room),
+      m_lines(m_timeline.items(), [this](const timeline::Item &item) { return toClient(item, m_context); })
+{
+    if (const auto account = engine.cryptoStore().account(); account && *account)
+        m_context.deviceCreatedMs = (*account)->createdMs;
+    refreshHeader();
+    refreshEchoes();
+    if (const auto opened = m_timeline.open(); !opened)
+        qCWarning(log::timeline) << "a room cannot be opened:" << opened.error().code;
+    engine.lateKeys().retryRoom(room);
+
+    connect(&engine.queue(), &SendQueue::changed, this, [this](const RoomId &changed) {
+        if (changed == m_room)
+            refreshEchoes();
+    });
+    connect(&engine.rooms(), &rooms::RoomList::changed, this, [this](const QList<RoomId> &changed) {
+        if (changed.contains(m_room))
+            refreshHeader();
+    });
+    connect(&engine.syncApply(), &SyncApply::typingChanged, this,
+            [this](const RoomId &changed, const QList<UserId> &users) {
+                if (changed != m_room)
+                    return;
+                rooms::Members names(m_engine.cache().rooms(), m_room);
+                m_typing.clear();
+                for (const UserId &user : users) {
+                    if (user != m_engine.user())
+                        m_typing.append(splitPersonName(names.nameOf(user)).name);
+                }
+                refreshHeader();
+            });
+    m_timeline.edges().subscribe(this, [this](const timeline::Edges &) { refreshHeader(); });
+}
+
+Task<Paginated> OpenRoom::paginateBack(int count)
+{
+    return m_timeline.paginateBack(count).andThen(this, [this](int added) {
+        m_timeline.items().flush(); // the answer comes after the lines
+        m_lines.items().flush();
+        return Result<Paginated>(Paginated{.added = added, .atStart = m_timeline.edges().get().atStart});
+    });
+}
+
+Result<void> OpenRoom::markRead(const EventId &event)
+{
+    return m_engine.receipts().markRead(m_room, event);
+}
+
+void OpenRoom::refreshEchoes()
+{
+    const bool encrypted = m_engine.machine().isEncrypted(m_room).value_or(false);
+    QList<timeline::LocalEcho> echoes;
+    const auto rows = m_engine.queue().rows(m_room);
+    for (const store::QueueRow &row : rows)
+        echoes.append(toEcho(row, m_engine.queue().error(row), encrypted));
+    m_timeline.setEchoes(std::move(echoes));
+}
+
+RoomHeader::CannotSend OpenRoom::cannotSend(const rooms::Summary &room) const
+{
+    if (room.membership != MemberState::Join)
+        return RoomHeader::CannotSend::NotMember;
+    if (!room.replacedBy.isEmpty())
+        return RoomHeader::CannotSend::Upgraded;
+    if (!room.encryption.isEmpty() && room.encryption != QLatin1StringView(crypto::megolmAlgorithm))
+        return RoomHeader::CannotSend::EncryptionUnknown;
+    const auto levels = rooms::RoomState(m_engine.cache().rooms(), m_room).powerLevels();
+    const QString type = room.encryption.isEmpty() ? event_type::message : event_type::encrypted;
+    return levels && !levels->maySend(m_engine.user(), type) ? RoomHeader::CannotSend::ReadOnly
+                                                             : RoomHeader::CannotSend::No;
+}
+
+void OpenRoom::refreshHeader()
+{
+    RoomHeader header;
+    header.roomId = m_room;
+    const auto room = m_engine.rooms().room(m_room);
+    if (room) {
+        const bool direct = !room->directUser.isEmpty();
+        header.name = room->name;
+        header.topic = room->topic;
+        header.kind = kindOf(*room);
+        header.membership = toClient(room->membership);
+        header.inviterName = room->inviterName;
+        header.encrypted = !room->encryption.isEmpty();
+        header.direct = direct;
+        header.avatarSeed = direct ? room->directUser.toString() : m_room.toString();
+        header.memberCount = int(room->memberCount);
+        header.cannotSend = cannotSend(*room);
+    } else {
+        header.membership = Membership::Leave;
+        header.cannotSend = RoomHeader::CannotSend::NotMember;
+    }
+    header.atStart = m_timeline.edges().get().atStart;
+    header.readUpTo = m_timeline.edges().get().readUpTo;
+    header.typing = m_typing;
+    if (std::exchange(m_context.canSend, header.canSend()) != header.canSend())
+        m_lines.refresh([](const timeline::Item &item) { return item.own; });
+    m_header.set(header);
+}
+
+} // namespace parvis

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/timeline_port.h"
+#include "engine/api_history_source.h"
+#include "engine/core.h"
+#include "engine/mapped_list.h"
+#include "engine/timeline_values.h"
+#include "timeline/room_timeline.h"
+
+namespace parvis {
+
+/// A conversation that somebody looks at: its lines, what is being sent, what stands above it. Core thread.
+class OpenRoom : public QObject
+{
+public:
+    OpenRoom(Engine &engine, const RoomId &room);
+
+    [[nodiscard]] ObservableList<TimelineItem> &items() { return m_lines.items(); }
+    [[nodiscard]] ObservableValue<RoomHeader> &header() { return m_header; }
+    [[nodiscard]] Task<Paginated> paginateBack(int count);
+    [[nodiscard]] Result<void> markRead(const EventId &event);
+
+private:
+    void refreshEchoes();
+    void refreshHeader();
+    [[nodiscard]] RoomHeader::CannotSend cannotSend(const rooms::Summary &room) const;
+
+    Engine &m_engine;
+    RoomId m_room;
+    ApiHistorySource m_source;
+    timeline::RoomTimeline m_timeline;
+    LineContext m_context;
+    MappedList<timeline::Item, TimelineItem> m_lines;
+    ObservableValue<RoomHeader> m_header;
+    QStringList m_typing;
+};
+
+} // namespace parvis

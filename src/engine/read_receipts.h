@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/api_client.h"
+#include "store/cache/cache.h"
+
+#include <QHash>
+#include <QObject>
+
+namespace parvis {
+
+/// How far the person has read, here and at the server. Core thread.
+class ReadReceipts : public QObject
+{
+public:
+    ReadReceipts(ApiClient &api, Cache &cache, const Clock &clock);
+
+    /// Everything up to and with @p event is read: the count here changes at once, the server hears of it.
+    /// Never goes backwards; an own event stands for the newest one of somebody else before it.
+    [[nodiscard]] Result<void> markRead(const RoomId &room, const EventId &event);
+    /// The same for the newest event that is there.
+    [[nodiscard]] Result<void> markAllRead(const RoomId &room);
+
+private:
+    [[nodiscard]] Result<std::optional<TimelineRow>> target(const RoomId &room, const EventId &event) const;
+    void tell(const RoomId &room);
+
+    ApiClient &m_api;
+    Cache &m_cache;
+    const Clock &m_clock;
+    QHash<RoomId, EventId> m_wanted; ///< the newest that the server is to hear of
+    QSet<RoomId> m_telling;
+};
+
+} // namespace parvis

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/room_actions.h"
+
+#include "api/direct_rooms.h"
+#include "api/room_actions.h"
+#include "events/member.h"
+
+#include <QRegularExpression>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+QJsonObject encryptionState()
+{
+    return {{"type"_L1, u"m.room.encryption"_s},
+            {"state_key"_L1, QString()},
+            {"content"_L1, QJsonObject{{"algorithm"_L1, u"m.megolm.v1.aes-sha2"_s}}}};
+}
+
+/// The request for a kind of room; encrypted kinds are so from their first event.
+Result<api::CreateRoom> requestFor(const NewRoom &room)
+{
+    api::CreateRoom request{
+        .name = room.name, .topic = room.topic, .preset = u"private_chat"_s, .invite = room.invite};
+    switch (room.kind) {
+    case RoomKind::Private:
+        request.initialState = {encryptionState()};
+        return request;
+    case RoomKind::Direct:
+        if (room.invite.size() != 1)
+            return fail(ErrorKind::Usage, u"PARVIS_DIRECT_NEEDS_ONE_PERSON"_s);
+        request.preset = u"trusted_private_chat"_s;
+        request.direct = true;
+        request.initialState = {encryptionState()};
+        return request;
+    case RoomKind::Unencrypted:
+        return request;
+    case RoomKind::Public:
+        request.preset = u"public_chat"_s;
+        request.published = true;
+        return request;
+    case RoomKind::Space:
+        request.creationContent = {{"type"_L1, u"m.space"_s}};
+        return request;
+    case RoomKind::External:
+    case RoomKind::Notices:
+        break;
+    }
+    return fail(ErrorKind::Usage, u"PARVIS_ROOM_KIND_UNAVAILABLE"_s);
+}
+
+bool isUserId(const UserId &user)
+{
+    static const QRegularExpression grammar(uR"(\A@[\x21-\x39\x3b-\x7e]*:[A-Za-z0-9.\-\[\]:]+\z)"_s);
+    return user.toString().size() <= 255 && grammar.match(user.toString()).hasMatch();
+}
+
+} // namespace
+
+RoomActions::RoomActions(ApiClient &api, Cache &cache, const rooms::RoomList &rooms)
+    : m_api(api), m_cache(cache), m_rooms(rooms)
+{
+}
+
+Task<RoomId> RoomActions::create(const NewRoom &room)
+{
+    for (const UserId &user : room.invite) {
+        if (!isUserId(user))
+            return Task<RoomId>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s));
+    }
+    const auto request = requestFor(room);
+    if (!request)
+        return Task<RoomId>::ready(tl::unexpected(request.error()));
+    if (room.kind != RoomKind::Direct)
+        return m_api.send(*request);
+    const UserId other = room.invite.constFirst();
+    if (const auto known = directRoomWith(other))
+        return Task<RoomId>::ready(*known);
+    return m_api.send(*request).andThen(
+        this, [this, other](const RoomId &made) { return keepAsDirect(made, other); });
+}
+
+Task<RoomId> RoomActions::join(const QString &roomOrAlias)
+{
+    if (!roomOrAlias.startsWith(u'!') && !roomOrAlias.startsWith(u'#'))
+        return Task<RoomId>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_ROOM_ADDRESS"_s));
+    // Who invites to a conversation of two says so in our own member event.
+    UserId direct;
+    QStringList via;
+    if (const auto invited =
+            m_cache.rooms().state(RoomId(roomOrAlias), event_type::member, m_cache.own().toString());
+        invited && *invited) {
+        const auto member = memberOf((*invited)->content());
+        if (member && member->membership == MemberState::Invite && member->isDirect)
+            direct = (*invited)->sender;
+        via.append((*invited)->sender.toString().section(u':', 1));
+    }
+    return m_api.send(api::JoinRoom{.roomIdOrAlias = roomOrAlias, .via = via})
+        .andThen(this, [this, direct](const RoomId &joined) {
+            return direct.isEmpty() ? Task<RoomId>::ready(joined) : keepAsDirect(joined, direct);
+        });
+}
+
+Task<void> RoomActions::leave(const RoomId &room)
+{
+    return m_api.sendWithRetry(api::LeaveRoom{.roomId = room});
+}
+
+Task<void> RoomActions::invite(const RoomId &room, const UserId &user)
+{
+    if (!isUserId(user))
+        return Task<void>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s));
+    return m_api.sendWithRetry(api::InviteUser{.roomId = room, .userId = user});
+}
+
+std::optional<RoomId> RoomActions::directRoomWith(const UserId &user) const
+{
+    const auto all = m_rooms.all();
+    for (const rooms::Summary &room : all) {
+        if (room.directUser == user && room.membership == MemberState::Join && room.memberCount <= 2
+            && !room.encryption.isEmpty())
+            return room.id;
+    }
+    return std::nullopt;
+}
+
+Task<RoomId> RoomActions::keepAsDirect(const RoomId &room, const UserId &user)
+{
+    Promise<RoomId> promise;
+    auto task = promise.task();
+    api::markDirect(m_api, m_cache.own(), user, room)
+        .then(this, [room, promise = std::move(promise)](const Result<void> &) mutable {
+            // The room is there either way; without the mark it is shown as a room.
+            promise.resolve(room);
+        });
+    return task;
+}
+
+} // namespace parvis

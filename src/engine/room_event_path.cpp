@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/room_event_path.h"
+
+#include "api/room_state.h"
+#include "api/send_event.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+RoomEventPath::RoomEventPath(ApiClient &api, Cache &cache, crypto::CryptoMachine &machine,
+                             RoomEncryptor &encryptor, const Clock &clock)
+    : m_api(api), m_cache(cache), m_machine(machine), m_encryptor(encryptor), m_clock(clock)
+{
+}
+
+Task<WireEvent> RoomEventPath::prepare(const store::QueueRow &row)
+{
+    if (row.ciphertext)
+        return Task<WireEvent>::ready(WireEvent{.type = event_type::encrypted, .content = *row.ciphertext});
+    return isEncrypted(row.roomId).andThen(this, [this, row](bool encrypted) {
+        if (!encrypted)
+            return Task<WireEvent>::ready(WireEvent{.type = row.kind, .content = row.content});
+        return m_encryptor.encrypt(row.roomId, row.kind, row.content, row.txnId)
+            .andThen(this, [](const QByteArray &content) {
+                return Result<WireEvent>(WireEvent{.type = event_type::encrypted, .content = content});
+            });
+    });
+}
+
+Task<EventId> RoomEventPath::put(const store::QueueRow &row, const WireEvent &event)
+{
+    return m_api.send(api::SendEvent{
+        .roomId = row.roomId, .eventType = event.type, .txnId = row.txnId, .content = event.content});
+}
+
+Result<void> RoomEventPath::keep(const store::QueueRow &row, const WireEvent &event, const EventId &id)
+{
+    // As it will come back by the synchronisation, which then changes nothing.
+    const QJsonObject raw{{"event_id"_L1, id.toString()},
+                          {"type"_L1, event.type},
+                          {"sender"_L1, m_cache.own().toString()},
+                          {"room_id"_L1, row.roomId.toString()},
+                          {"origin_server_ts"_L1, m_clock.nowMs()},
+                          {"content"_L1, QJsonDocument::fromJson(event.content).object()},
+                          {"unsigned"_L1, QJsonObject{{"transaction_id"_L1, row.txnId.toString()}}}};
+    RoomEvent kept;
+    kept.event = Event{.id = id,
+                       .type = event.type,
+                       .sender = m_cache.own(),
+                       .stateKey = std::nullopt,
+                       .originServerTs = m_clock.nowMs(),
+                       .transactionId = row.txnId,
+                       .redacted = false,
+                       .raw = QJsonDocument(raw).toJson(QJsonDocument::Compact)};
+    if (event.type == event_type::encrypted) {
+        kept.clear = ClearText{.type = row.kind, .content = row.content};
+        kept.session = SessionId(QJsonDocument::fromJson(event.content)["session_id"_L1].toString());
+    }
+    StateChanges changes;
+    changes.rooms.append({.id = row.roomId, .timeline = {kept}});
+    return m_cache.commit(changes).map([](const AppliedChanges &) {});
+}
+
+Task<bool> RoomEventPath::isEncrypted(const RoomId &room)
+{
+    const auto known = m_machine.isEncrypted(room);
+    if (!known)
+        return Task<bool>::ready(tl::unexpected(known.error()));
+    if (*known || m_clear.contains(room))
+        return Task<bool>::ready(*known);
+    // Nothing is sent in clear because an event was missing from a synchronisation.
+    Promise<bool> promise;
+    auto task = promise.task();
+    m_api.send(api::GetState{.roomId = room, .eventType = event_type::encryption})
+        .then(this, [this, room, promise = std::move(promise)](const Result<QJsonObject> &content) mutable {
+            if (!content && content.error().kind == ErrorKind::NotFound) {
+                m_clear.insert(room);
+                return promise.resolve(false);
+            }
+            if (!content)
+                return promise.resolve(tl::unexpected(content.error()));
+            const auto set =
+                m_machine.setRoomEncryption(room, QJsonDocument(*content).toJson(QJsonDocument::Compact));
+            if (!set)
+                return promise.resolve(tl::unexpected(set.error()));
+            promise.resolve(true);
+        });
+    return task;
+}
+
+} // namespace parvis

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/api_client.h"
+#include "send/room_encryptor.h"
+#include "send/send_queue.h"
+#include "store/cache/cache.h"
+
+#include <QSet>
+
+namespace parvis {
+
+/// The send queue's way to the server: encrypts where the room is encrypted, puts, keeps. Core thread.
+class RoomEventPath final : public QObject, public EventPath
+{
+public:
+    RoomEventPath(ApiClient &api, Cache &cache, crypto::CryptoMachine &machine, RoomEncryptor &encryptor,
+                  const Clock &clock);
+
+    [[nodiscard]] Task<WireEvent> prepare(const store::QueueRow &row) override;
+    [[nodiscard]] Task<EventId> put(const store::QueueRow &row, const WireEvent &event) override;
+    [[nodiscard]] Result<void> keep(const store::QueueRow &row, const WireEvent &event,
+                                    const EventId &id) override;
+
+private:
+    [[nodiscard]] Task<bool> isEncrypted(const RoomId &room);
+
+    ApiClient &m_api;
+    Cache &m_cache;
+    crypto::CryptoMachine &m_machine;
+    RoomEncryptor &m_encryptor;
+    const Clock &m_clock;
+    QSet<RoomId> m_clear; ///< the server was asked in this run, and said that they are not encrypted
+};
+
+} // namespace parvis

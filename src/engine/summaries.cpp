@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/summaries.h"
+
+#include "events/event.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+ItemKind itemKind(const rooms::Preview &preview)
+{
+    if (!preview.readable)
+        return ItemKind::Unreadable;
+    if (preview.type != event_type::message)
+        return preview.type.isEmpty() ? ItemKind::Text : ItemKind::State;
+    switch (preview.kind) {
+    case MessageKind::Text:
+        return ItemKind::Text;
+    case MessageKind::Notice:
+        return ItemKind::Notice;
+    case MessageKind::Emote:
+        return ItemKind::Emote;
+    default:
+        return ItemKind::Unknown;
+    }
+}
+
+} // namespace
+
+Membership toClient(MemberState state)
+{
+    switch (state) {
+    case MemberState::Join:
+        return Membership::Join;
+    case MemberState::Invite:
+        return Membership::Invite;
+    case MemberState::Knock:
+        return Membership::Knock;
+    case MemberState::Leave:
+        return Membership::Leave;
+    case MemberState::Ban:
+        return Membership::Ban;
+    }
+    Q_UNREACHABLE();
+    return Membership::Leave;
+}
+
+RoomKind kindOf(const rooms::Summary &room)
+{
+    if (room.roomType == "m.space"_L1)
+        return RoomKind::Space;
+    if (!room.directUser.isEmpty())
+        return RoomKind::Direct;
+    if (room.joinRule == "public"_L1)
+        return RoomKind::Public;
+    return room.encryption.isEmpty() ? RoomKind::Unencrypted : RoomKind::Private;
+}
+
+RoomSummary toClient(const rooms::Summary &room, const RoomExtras &extras)
+{
+    const bool direct = !room.directUser.isEmpty();
+    return {.roomId = room.id,
+            .name = room.name,
+            .kind = kindOf(room),
+            .encrypted = !room.encryption.isEmpty(),
+            .membership = toClient(room.membership),
+            .unread = room.unread,
+            .highlight = room.highlight,
+            .markedUnread = room.markedUnread,
+            .favourite = room.favourite,
+            .lowPriority = room.lowPriority,
+            .direct = direct,
+            .avatarSeed = direct ? room.directUser.toString() : room.id.toString(),
+            .inviterName = room.inviterName,
+            .inviter = room.inviter,
+            .hasDraft = extras.hasDraft,
+            .hasFailed = extras.hasFailed,
+            .last = {.sender = room.last.sender,
+                     .senderName = room.last.senderName,
+                     .own = room.last.own,
+                     .kind = itemKind(room.last),
+                     .preview = room.last.text,
+                     .change = {},
+                     .ts = room.last.ts}};
+}
+
+UnreadTotals toClient(const rooms::Totals &totals)
+{
+    return {.rooms = totals.rooms,
+            .messages = totals.messages,
+            .highlights = totals.highlights,
+            .invites = totals.invites};
+}
+
+} // namespace parvis

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/timeline_bridge.h"
+
+#include "engine/list_bridge.h"
+#include "engine/open_room.h"
+#include "engine/value_bridge.h"
+
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+/// The core's end of an open conversation: follows the account that is open. Core thread.
+class RoomSeat : public QObject
+{
+public:
+    RoomSeat(Core &core, RoomId room, QObject *parent)
+        : QObject(parent), m_core(core), m_room(std::move(room))
+    {
+        connect(&core, &Core::engineChanged, this, [this] { attach(); });
+        attach();
+    }
+
+    [[nodiscard]] ObservableList<TimelineItem> &items() { return m_items; }
+    [[nodiscard]] ObservableValue<RoomHeader> &header() { return m_header; }
+    [[nodiscard]] OpenRoom *room() { return m_open.get(); }
+
+private:
+    void attach()
+    {
+        m_context.reset();
+        m_open.reset();
+        if (!m_items.items().isEmpty())
+            m_items.reset({});
+        if (!m_core.engine())
+            return m_header.set({});
+        m_open = std::make_unique<OpenRoom>(*m_core.engine(), m_room);
+        m_context = std::make_unique<QObject>();
+        m_open->items().subscribe(m_context.get(), [this](const ListDiffs<TimelineItem> &diffs) {
+            replay(diffs, m_items);
+            m_items.flush();
+        });
+        m_open->header().subscribe(m_context.get(),
+                                   [this](const RoomHeader &header) { m_header.set(header); });
+    }
+
+    Core &m_core;
+    RoomId m_room;
+    std::unique_ptr<OpenRoom> m_open;
+    std::unique_ptr<QObject> m_context;
+    ObservableList<TimelineItem> m_items;
+    ObservableValue<RoomHeader> m_header;
+};
+
+/// Where the window's end finds the core's; only looked into on the core thread.
+struct Place {
+    QPointer<RoomSeat> seat;
+};
+
+class BridgedTimeline final : public QObject, public Timeline
+{
+public:
+    BridgedTimeline(CoreLink link, const RoomId &room)
+        : m_link(link),
+          m_slot(std::make_shared<Place>()),
+          m_items(link.executor,
+                  [core = link.core, room, slot = m_slot](QObject *owner) {
+                      slot->seat = new RoomSeat(*core, room, owner);
+                      return &slot->seat->items();
+                  }),
+          // Asked after the list, so that the header never comes before the lines.
+          m_header(link.executor,
+                   [slot = m_slot](QObject *) { return slot->seat ? &slot->seat->header() : nullptr; })
+    {
+    }
+
+    void subscribeItems(const QObject *context, ListSink<TimelineItem> sink) override
+    {
+        m_items.list().subscribe(context, std::move(sink));
+    }
+
+    void subscribeHeader(const QObject *context, ValueSink<RoomHeader> sink) override
+    {
+        m_header.value().subscribe(context, std::move(sink));
+    }
+
+    [[nodiscard]] Task<Paginated> paginateBack(int count) override
+    {
+        return m_link.ask(this, [slot = m_slot, count](Core &) {
+            OpenRoom *room = slot->seat ? slot->seat->room() : nullptr;
+            return room ? room->paginateBack(count)
+                        : Task<Paginated>::ready(fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s));
+        });
+    }
+
+    [[nodiscard]] Task<void> markRead(const EventId &event) override
+    {
+        return m_link.ask(this, [slot = m_slot, event](Core &) -> Result<void> {
+            OpenRoom *room = slot->seat ? slot->seat->room() : nullptr;
+            if (!room)
+                return fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s);
+            return room->markRead(event);
+        });
+    }
+
+private:
+    CoreLink m_link;
+    std::shared_ptr<Place> m_slot;
+    ListBridge<TimelineItem> m_items;
+    ValueBridge<RoomHeader> m_header;
+};
+
+} // namespace
+
+std::unique_ptr<Timeline> TimelineBridge::open(const RoomId &room)
+{
+    return std::make_unique<BridgedTimeline>(m_link, room);
+}
+
+} // namespace parvis

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/values.h"
+#include "send/send_queue.h"
+#include "timeline/item.h"
+
+namespace parvis {
+
+/// What the lines of a room depend on beside the events.
+struct LineContext {
+    bool canSend = false;
+    qint64 deviceCreatedMs = 0; ///< messages from before cannot be for this device
+};
+
+[[nodiscard]] TimelineItem toClient(const timeline::Item &item, const LineContext &context);
+[[nodiscard]] timeline::LocalEcho toEcho(const store::QueueRow &row, std::optional<Error> error,
+                                         bool encrypted);
+
+} // namespace parvis

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/account_port.h"
+#include "client/composer_port.h"
+#include "client/diagnostics_port.h"
+#include "client/encryption_port.h"
+#include "client/login_port.h"
+#include "client/room_list_port.h"
+#include "client/settings_port.h"
+#include "client/timeline_port.h"
+
+#include <memory>
+
+#include "line_protocol.h"
+#include "values_json.h"
+
+namespace parvis::driver {
+
+/// The client's ports, as the window gets them.
+struct Ports {
+    LoginPort &login;
+    AccountPort &account;
+    RoomListPort &rooms;
+    TimelinePort &timelines;
+    ComposerPort &composer;
+    EncryptionPort &encryption;
+    DiagnosticsPort &diagnostics;
+    SettingsPort &settings;
+};
+
+class OpenTimelines;
+
+void addAccountCommands(LineProtocol &protocol, const Ports &ports);
+void addRoomCommands(LineProtocol &protocol, const Ports &ports);
+void addTimelineCommands(LineProtocol &protocol, const Ports &ports, OpenTimelines &open);
+void addSendingCommands(LineProtocol &protocol, const Ports &ports, OpenTimelines &open);
+void addKeyCommands(LineProtocol &protocol, const Ports &ports);
+void addPureFunctions(LineProtocol &protocol);
+void announceChanges(LineProtocol &protocol, const Ports &ports, QObject *context);
+
+/// An answer that is there already.
+[[nodiscard]] inline Task<QJsonValue> answer(QJsonValue value)
+{
+    return Task<QJsonValue>::ready(std::move(value));
+}
+
+/// A command that was called with something missing or wrong.
+[[nodiscard]] inline Task<QJsonValue> usage(const QString &what)
+{
+    return Task<QJsonValue>::ready(
+        fail(ErrorKind::Usage, QStringLiteral("PARVIS_DRIVER_BAD_ARGUMENTS"), what));
+}
+
+/// A task without value becomes an empty object.
+[[nodiscard]] inline Task<QJsonValue> done(Task<void> task, const QObject *context)
+{
+    return std::move(task).andThen(context, [] { return Result<QJsonValue>(QJsonObject()); });
+}
+
+/// A task with a value that has a JSON shape.
+template <typename T>
+[[nodiscard]] Task<QJsonValue> shaped(Task<T> task, const QObject *context)
+{
+    return std::move(task).andThen(context, [](T value) { return Result<QJsonValue>(toJson(value)); });
+}
+
+} // namespace parvis::driver

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "line_protocol.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QThread>
+#include <QTimer>
+
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::driver {
+
+LineProtocol::LineProtocol(Wording wording, QObject *parent) : QObject(parent), m_wording(std::move(wording))
+{
+}
+
+void LineProtocol::on(const QString &command, Handler handler)
+{
+    Q_ASSERT(!m_handlers.contains(command));
+    m_handlers.insert(command, std::move(handler));
+}
+
+void LineProtocol::start()
+{
+    // A blocking read cannot be interrupted: the thread is left to the end of the process.
+    auto *reader = QThread::create([this] {
+        std::string line;
+        while (std::getline(std::cin, line)) {
+            QMetaObject::invokeMethod(this,
+                                      [this, bytes = QByteArray::fromStdString(line)] { receive(bytes); });
+        }
+        QMetaObject::invokeMethod(this, [this] { Q_EMIT inputEnded(); });
+    });
+    reader->start();
+}
+
+void LineProtocol::announce(const QString &name, QJsonObject fields)
+{
+    fields.insert("event"_L1, name);
+    write(fields);
+}
+
+void LineProtocol::receive(const QByteArray &line)
+{
+    if (line.trimmed().isEmpty())
+        return;
+    QJsonParseError problem{};
+    const auto document = QJsonDocument::fromJson(line, &problem);
+    if (!document.isObject()) {
+        answer(QJsonValue::Null, fail(ErrorKind::Usage, u"PARVIS_DRIVER_BAD_LINE"_s, problem.errorString()));
+        return;
+    }
+    const QJsonObject object = document.object();
+    const QJsonValue id = object["id"_L1];
+    const auto handler = m_handlers.constFind(object["cmd"_L1].toString());
+    if (handler == m_handlers.cend()) {
+        answer(id, fail(ErrorKind::Usage, u"PARVIS_DRIVER_UNKNOWN_COMMAND"_s));
+        return;
+    }
+    (*handler)(object["args"_L1].toObject()).then(this, [this, id](Result<QJsonValue> result) {
+        answer(id, std::move(result));
+    });
+}
+
+void LineProtocol::answer(const QJsonValue &id, Result<QJsonValue> result)
+{
+    QJsonObject line{{"id"_L1, id}, {"ok"_L1, result.has_value()}};
+    if (result) {
+        line.insert("result"_L1, *result);
+    } else {
+        const Error &error = result.error();
+        line.insert("error"_L1,
+                    QJsonObject{{"kind"_L1, kindName(error.kind)},
+                                {"code"_L1, error.code},
+                                {"message"_L1, m_wording(error)},
+                                {"detail"_L1, error.detail},
+                                {"retry_after_ms"_L1, error.retryAfterMs}});
+    }
+    write(line);
+}
+
+void LineProtocol::write(const QJsonObject &object)
+{
+    const QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
+    std::fflush(stdout);
+}
+
+Task<QJsonValue> withTimeout(Task<QJsonValue> task, int ms, QObject *context)
+{
+    auto promise = std::make_shared<Promise<QJsonValue>>();
+    auto answer = promise->task();
+    auto open = std::make_shared<bool>(true);
+    auto settle = [promise, open](Result<QJsonValue> value) {
+        if (std::exchange(*open, false))
+            promise->resolve(std::move(value));
+    };
+    std::move(task).then(context, settle);
+    QTimer::singleShot(ms, context, [settle] { settle(fail(ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s)); });
+    return answer;
+}
+
+int timeoutOf(const QJsonObject &args)
+{
+    return args["timeout"_L1].toInt(30000);
+}
+
+} // namespace parvis::driver

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/task.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QJsonValue>
+#include <QObject>
+
+#include <functional>
+
+namespace parvis::driver {
+
+/// JSON lines in, JSON lines out: parses commands, answers them in any order, announces events.
+/// Holds no logic of the client. Main thread; reads standard input on a thread of its own.
+class LineProtocol : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Handler = std::function<Task<QJsonValue>(const QJsonObject &args)>;
+    /// Text of an error for a person, in the chosen language.
+    using Wording = std::function<QString(const Error &)>;
+
+    explicit LineProtocol(Wording wording, QObject *parent = nullptr);
+
+    void on(const QString &command, Handler handler);
+    [[nodiscard]] bool knows(const QString &command) const { return m_handlers.contains(command); }
+
+    /// Starts reading standard input; inputEnded() follows its end.
+    void start();
+    /// {"event": name, ...fields} on standard output.
+    void announce(const QString &name, QJsonObject fields = {});
+    /// One line as if it had come in.
+    void receive(const QByteArray &line);
+
+Q_SIGNALS:
+    void inputEnded();
+
+private:
+    void answer(const QJsonValue &id, Result<QJsonValue> result);
+    void write(const QJsonObject &object);
+
+    Wording m_wording;
+    QHash<QString, Handler> m_handlers;
+};
+
+/// Fails with kind timeout when @p task has not answered after @p ms.
+Task<QJsonValue> withTimeout(Task<QJsonValue> task, int ms, QObject *context);
+
+/// The `timeout` of a command that waits, in milliseconds (30000 unless given).
+[[nodiscard]] int timeoutOf(const QJsonObject &args);
+
+} // namespace parvis::driver

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/log.h"
+#include "engine/client_core.h"
+#include "fakes/file_vault.h"
+#include "fakes/memory_vault.h"
+#include "models/error_text.h"
+#include "platform/keychain_vault.h"
+#include "policy/policy_reader.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QTranslator>
+
+#include <cstdio>
+
+#include "driver.h"
+#include "open_timelines.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::driver {
+
+namespace {
+
+/// Exit codes of the protocol.
+enum ExitCode { Fine = 0, BadUsage = 2, CannotOpen = 3, ProfileInUse = 4 };
+
+struct Options {
+    QString profile;
+    QString vault;
+    QString policy;
+    QString language;
+};
+
+std::optional<Options> readOptions()
+{
+    QCommandLineParser parser;
+    const QCommandLineOption profile(u"profile"_s, u"Folder of the account's files."_s, u"DIR"_s);
+    const QCommandLineOption vault(u"vault"_s, u"keychain, memory or file:PATH."_s, u"KIND"_s, u"keychain"_s);
+    const QCommandLineOption policy(u"policy"_s, u"Policy file."_s, u"FILE"_s);
+    const QCommandLineOption language(u"lang"_s, u"fr or en."_s, u"LANG"_s, u"en"_s);
+    parser.addOptions({profile, vault, policy, language});
+    parser.addHelpOption();
+    parser.process(*QCoreApplication::instance());
+    const QString kind = parser.value(vault);
+    if (!parser.isSet(profile)
+        || (kind != "keychain"_L1 && kind != "memory"_L1 && !kind.startsWith("file:"_L1))) {
+        std::fputs("parvis-driver --profile DIR [--vault keychain|memory|file:PATH] [--policy FILE] [--lang "
+                   "fr|en]\n",
+                   stderr);
+        return std::nullopt;
+    }
+    return Options{.profile = parser.value(profile),
+                   .vault = kind,
+                   .policy = parser.value(policy),
+                   .language = parser.value(language)};
+}
+
+std::unique_ptr<session::SecretVault> makeVault(const QString &kind)
+{
+    if (kind == "memory"_L1)
+        return std::make_unique<session::MemoryVault>();
+    if (kind.startsWith("file:"_L1))
+        return std::make_unique<session::FileVault>(kind.sliced(5));
+    return std::make_unique<KeychainVault>(u"Parvis"_s);
+}
+
+int run(QCoreApplication &app)
+{
+    const auto options = readOptions();
+    if (!options)
+        return BadUsage;
+    QTranslator translator;
+    if (options->language == "fr"_L1 && translator.load(u":/i18n/parvis_fr.qm"_s))
+        QCoreApplication::installTranslator(&translator);
+
+    policy::Reading reading;
+    if (!options->policy.isEmpty())
+        reading = policy::readPolicyFile(options->policy);
+    ClientCore core({.profileFolder = options->profile,
+                     .policy = reading.policy,
+                     .userAgent = "Parvis-driver/" PARVIS_VERSION,
+                     .makeVault = [kind = options->vault] { return makeVault(kind); }});
+    if (const auto opened = core.open(); !opened) {
+        std::fprintf(stderr, "parvis-driver: %s: %s\n", qPrintable(opened.error().code),
+                     qPrintable(ErrorText::of(opened.error())));
+        return opened.error().code == "PARVIS_PROFILE_IN_USE"_L1 ? ProfileInUse : CannotOpen;
+    }
+
+    LineProtocol protocol([](const Error &error) { return ErrorText::of(error); });
+    const Ports ports{core.login(),    core.account(),    core.rooms(),       core.timelines(),
+                      core.composer(), core.encryption(), core.diagnostics(), core.settings()};
+    addAccountCommands(protocol, ports);
+    addRoomCommands(protocol, ports);
+    OpenTimelines open(core.timelines(), core.rooms(), nullptr);
+    addTimelineCommands(protocol, ports, open);
+    addSendingCommands(protocol, ports, open);
+    addKeyCommands(protocol, ports);
+    addPureFunctions(protocol);
+    announceChanges(protocol, ports, &protocol);
+    QObject::connect(&protocol, &LineProtocol::inputEnded, &app, &QCoreApplication::quit);
+    protocol.start();
+    protocol.announce(u"ready"_s);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+} // namespace parvis::driver
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("parvis-driver"));
+    return parvis::driver::run(app);
+}

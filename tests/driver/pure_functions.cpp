@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/base64.h"
+#include "base/canonical_json.h"
+#include "crypto/primitives.h"
+#include "media/mxc.h"
+#include "policy/policy_reader.h"
+#include "rooms/room_name.h"
+
+#include "driver.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::driver {
+
+namespace {
+
+using Function = Result<QJsonValue> (*)(const QJsonObject &input);
+
+Result<QJsonValue> canonical(const QJsonObject &input)
+{
+    return canonicalJson(input["json"_L1].toString().toUtf8()).map([](const QByteArray &text) {
+        return QJsonValue(QJsonObject{{"text"_L1, QString::fromUtf8(text)}});
+    });
+}
+
+Result<QJsonValue> verify(const QJsonObject &input)
+{
+    const auto message = fromBase64(input["message_base64"_L1].toString().toUtf8());
+    if (!message)
+        return tl::unexpected(message.error());
+    const bool valid = crypto::ed25519Verify(Ed25519Key(input["public_key"_L1].toString()), *message,
+                                             input["signature"_L1].toString().toUtf8());
+    return QJsonValue(QJsonObject{{"valid"_L1, valid}});
+}
+
+Result<QJsonValue> mxc(const QJsonObject &input)
+{
+    const auto uri = MxcUri::parse(input["uri"_L1].toString());
+    if (!uri)
+        return QJsonValue(QJsonObject{{"valid"_L1, false}});
+    return QJsonValue(
+        QJsonObject{{"valid"_L1, true}, {"server"_L1, uri->server}, {"media_id"_L1, uri->mediaId}});
+}
+
+Result<QJsonValue> roomNameOf(const QJsonObject &input)
+{
+    rooms::NameParts parts{.name = input["name"_L1].toString(),
+                           .alias = input["alias"_L1].toString(),
+                           .heroes = {},
+                           .joined = input["joined"_L1].toInteger(),
+                           .invited = input["invited"_L1].toInteger()};
+    for (const QJsonValue &hero : input["heroes"_L1].toArray())
+        parts.heroes.append(
+            {.user = UserId(hero.isString() ? hero.toString() : hero["user_id"_L1].toString()),
+             .displayName = hero["name"_L1].toString(),
+             .avatarUrl = {}});
+    return QJsonValue(QJsonObject{{"name"_L1, rooms::roomName(parts)}});
+}
+
+Result<QJsonValue> policyFile(const QJsonObject &input)
+{
+    return QJsonValue(policy::toJson(policy::readPolicy(input["text"_L1].toString().toUtf8())));
+}
+
+const QHash<QString, Function> &functions()
+{
+    static const QHash<QString, Function> all{{u"canonical_json"_s, canonical},
+                                              {u"ed25519_verify"_s, verify},
+                                              {u"mxc"_s, mxc},
+                                              {u"room_name"_s, roomNameOf},
+                                              {u"policy_file"_s, policyFile}};
+    return all;
+}
+
+} // namespace
+
+void addPureFunctions(LineProtocol &protocol)
+{
+    protocol.on(u"eval"_s, [](const QJsonObject &args) {
+        const auto function = functions().constFind(args["what"_L1].toString());
+        if (function == functions().cend())
+            return Task<QJsonValue>::ready(fail(ErrorKind::Usage, u"PARVIS_DRIVER_UNKNOWN_FUNCTION"_s));
+        return Task<QJsonValue>::ready((*function)(args["input"_L1].toObject()));
+    });
+}
+
+} // namespace parvis::driver

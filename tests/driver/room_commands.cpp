@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "client/words.h"
+
+#include "driver.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::driver {
+
+namespace {
+
+RoomId roomOf(const QJsonObject &args)
+{
+    return RoomId(args["room"_L1].toString());
+}
+
+/// The rooms that a filter leaves, once the list has arrived from the core.
+class RoomSnapshot : public QObject
+{
+public:
+    RoomSnapshot(const Ports &ports, const RoomFilter &filter, int limit, QObject *parent)
+        : QObject(parent), m_limit(limit)
+    {
+        ports.rooms.subscribe(filter, this, [this](const ListDiffs<RoomSummary> &diffs) {
+            for (const auto &diff : diffs)
+                std::visit([this](const auto &change) { apply(change); }, diff.change);
+        });
+        // A question to the core is answered after the list that was posted before it.
+        ports.diagnostics.status().then(this, [this](const Result<EngineStatus> &) { finish(); });
+    }
+
+    [[nodiscard]] Task<QJsonValue> task() { return m_promise.task(); }
+
+private:
+    using Diff = ListDiff<RoomSummary>;
+    void apply(const Diff::Reset &change) { m_rooms = change.items; }
+    void apply(const Diff::Update &change) { m_rooms[change.at] = change.item; }
+    void apply(const Diff::Remove &change) { m_rooms.remove(change.at, change.count); }
+    void apply(const Diff::Insert &change)
+    {
+        for (qsizetype i = 0; i < change.items.size(); ++i)
+            m_rooms.insert(change.at + i, change.items[i]);
+    }
+
+    void finish()
+    {
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_promise.resolve(QJsonValue(toJson(m_rooms.mid(0, m_limit))));
+                deleteLater();
+            },
+            Qt::QueuedConnection);
+    }
+
+    Promise<QJsonValue> m_promise;
+    QList<RoomSummary> m_rooms;
+    int m_limit;
+};
+
+Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, const QJsonObject &args)
+{
+    const QString word = args["kind"_L1].toString(u"private"_s);
+    const auto kind = roomKind(word);
+    if (!kind)
+        return usage(u"kind "_s + word);
+    NewRoom room{.name = args["name"_L1].toString(),
+                 .topic = args["topic"_L1].toString(),
+                 .kind = *kind,
+                 .invite = {}};
+    for (const QJsonValue &user : args["invite"_L1].toArray())
+        room.invite.append(UserId(user.toString()));
+    return ports.rooms.create(room).andThen(home, [](RoomId id) {
+        return Result<QJsonValue>(QJsonObject{{"room_id"_L1, id.toString()}});
+    });
+}
+
+Task<QJsonValue> members(LineProtocol *home, const Ports &ports, const QJsonObject &args)
+{
+    return ports.rooms.members(roomOf(args))
+        .andThen(home, [search = args["search"_L1].toString()](QList<MemberCard> all) {
+            all.removeIf([&](const MemberCard &member) {
+                return !member.name.contains(search, Qt::CaseInsensitive)
+                    && !member.userId.toString().contains(search, Qt::CaseInsensitive);
+            });
+            return Result<QJsonValue>(toJson(all));
+        });
+}
+
+} // namespace
+
+void addRoomCommands(LineProtocol &protocol, const Ports &ports)
+{
+    auto *home = &protocol;
+    protocol.on(u"rooms"_s, [home, ports](const QJsonObject &args) {
+        RoomFilter filter{.show = RoomFilter::Show::All, .text = args["search"_L1].toString(), .keep = {}};
+        const QString show = args["filter"_L1].toString();
+        if (show == "unread"_L1)
+            filter.show = RoomFilter::Show::Unread;
+        else if (show == "people"_L1)
+            filter.show = RoomFilter::Show::People;
+        else if (show == "rooms"_L1)
+            filter.show = RoomFilter::Show::Rooms;
+        return (new RoomSnapshot(ports, filter, args["limit"_L1].toInt(1'000'000), home))->task();
+    });
+    protocol.on(u"create_room"_s,
+                [home, ports](const QJsonObject &args) { return createRoom(home, ports, args); });
+    protocol.on(u"join"_s, [home, ports](const QJsonObject &args) {
+        return ports.rooms.join(args["room"_L1].toString(args["alias"_L1].toString()))
+            .andThen(home, [](RoomId id) {
+                return Result<QJsonValue>(QJsonObject{{"room_id"_L1, id.toString()}});
+            });
+    });
+    protocol.on(u"leave"_s, [home, ports](const QJsonObject &args) {
+        return done(ports.rooms.leave(roomOf(args)), home);
+    });
+    protocol.on(u"invite"_s, [home, ports](const QJsonObject &args) {
+        return done(ports.rooms.invite(roomOf(args), UserId(args["user"_L1].toString())), home);
+    });
+    protocol.on(u"members"_s, [home, ports](const QJsonObject &args) { return members(home, ports, args); });
+}
+
+} // namespace parvis::driver

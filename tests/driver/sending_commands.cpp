@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "driver.h"
+#include "open_timelines.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::driver {
+
+namespace {
+
+RoomId roomOf(const QJsonObject &args)
+{
+    return RoomId(args["room"_L1].toString());
+}
+
+/// The send queue as the window sees it.
+class QueueView : public QObject
+{
+    Q_OBJECT
+
+public:
+    QueueView(ComposerPort &port, QObject *parent) : QObject(parent)
+    {
+        port.subscribeQueue(this, [this](const ListDiffs<QueueItem> &diffs) {
+            for (const auto &diff : diffs)
+                std::visit([this](const auto &change) { apply(change); }, diff.change);
+            Q_EMIT changed();
+        });
+    }
+
+    [[nodiscard]] const QList<QueueItem> &items() const { return m_items; }
+
+    [[nodiscard]] const QueueItem *find(const TransactionId &txn) const
+    {
+        const auto it = std::find_if(m_items.cbegin(), m_items.cend(),
+                                     [&](const QueueItem &item) { return item.txnId == txn; });
+        return it == m_items.cend() ? nullptr : &*it;
+    }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    using Diff = ListDiff<QueueItem>;
+    void apply(const Diff::Reset &change) { m_items = change.items; }
+    void apply(const Diff::Update &change) { m_items[change.at] = change.item; }
+    void apply(const Diff::Remove &change) { m_items.remove(change.at, change.count); }
+    void apply(const Diff::Insert &change)
+    {
+        for (qsizetype i = 0; i < change.items.size(); ++i)
+            m_items.insert(change.at + i, change.items[i]);
+    }
+
+    QList<QueueItem> m_items;
+};
+
+/// Answers when a row has left the queue (the server has it) or has failed for good.
+class WaitSent : public QObject
+{
+public:
+    WaitSent(QueueView &queue, TransactionId txn) : QObject(&queue), m_queue(queue), m_txn(std::move(txn))
+    {
+        // The answer to send() overtakes the row on its way from the core, and nothing else does: the first
+        // change that we hear of has the row in it, or has it gone again.
+        connect(&queue, &QueueView::changed, this, &WaitSent::check);
+    }
+
+    Task<QJsonValue> task() { return m_promise.task(); }
+
+private:
+    void check()
+    {
+        const QueueItem *item = m_queue.find(m_txn);
+        if (m_done || (item && item->state != SendState::Failed))
+            return;
+        m_done = true;
+        if (item)
+            m_promise.resolve(tl::unexpected(item->error.value_or(Error{})));
+        else
+            m_promise.resolve(QJsonValue(QJsonObject{{"txn_id"_L1, m_txn.toString()}}));
+        deleteLater();
+    }
+
+    QueueView &m_queue;
+    TransactionId m_txn;
+    Promise<QJsonValue> m_promise;
+    bool m_done = false;
+};
+
+/// The answer that names the event: its line in the conversation carries the transaction id.
+Task<QJsonValue> named(OpenTimelines *open, const RoomId &room, const TransactionId &txn)
+{
+    auto isIt = [txn](const TimelineItem &item) { return item.txnId == txn && !item.eventId.isEmpty(); };
+    return open->wait(room, isIt).andThen(open, [txn](const TimelineItem &item) {
+        return Result<QJsonValue>(
+            QJsonObject{{"txn_id"_L1, txn.toString()}, {"event_id"_L1, item.eventId.toString()}});
+    });
+}
+
+Task<QJsonValue> queued(Task<TransactionId> task, QueueView *queue, OpenTimelines *open,
+                        const QJsonObject &args)
+{
+    return std::move(task).andThen(queue, [queue, open, args](TransactionId txn) {
+        if (args["wait"_L1].toBool()) {
+            auto sent = (new WaitSent(*queue, txn))->task();
+            // An edit has no line of its own.
+            if (!args.contains("of"_L1))
+                sent = std::move(sent).andThen(open, [open, room = roomOf(args), txn](const QJsonValue &) {
+                    return named(open, room, txn);
+                });
+            return withTimeout(std::move(sent), timeoutOf(args), queue);
+        }
+        return answer(QJsonObject{{"txn_id"_L1, txn.toString()}});
+    });
+}
+
+} // namespace
+
+void addSendingCommands(LineProtocol &protocol, const Ports &ports, OpenTimelines &timelines)
+{
+    auto *home = &protocol;
+    auto *queue = new QueueView(ports.composer, home);
+    auto *open = &timelines;
+    protocol.on(u"send"_s, [queue, open, ports](const QJsonObject &args) {
+        return queued(ports.composer.send(roomOf(args), args["body"_L1].toString()), queue, open, args);
+    });
+    protocol.on(u"edit"_s, [queue, open, ports](const QJsonObject &args) {
+        return queued(
+            ports.composer.edit(roomOf(args), EventId(args["of"_L1].toString()), args["body"_L1].toString()),
+            queue, open, args);
+    });
+    protocol.on(u"queue"_s, [queue](const QJsonObject &) { return answer(toJson(queue->items())); });
+    protocol.on(u"retry"_s, [home, ports](const QJsonObject &args) {
+        return done(ports.composer.retry(TransactionId(args["txn_id"_L1].toString())), home);
+    });
+    protocol.on(u"cancel"_s, [home, ports](const QJsonObject &args) {
+        return done(ports.composer.cancel(TransactionId(args["txn_id"_L1].toString())), home);
+    });
+    protocol.on(u"draft"_s, [home, ports](const QJsonObject &args) {
+        if (args.contains("body"_L1))
+            return done(ports.composer.setDraft(roomOf(args), args["body"_L1].toString()), home);
+        return ports.composer.draft(roomOf(args)).andThen(home, [](QString body) {
+            return Result<QJsonValue>(QJsonObject{{"body"_L1, body}});
+        });
+    });
+    protocol.on(u"unread"_s, [home, ports](const QJsonObject &) {
+        auto totals = std::make_shared<UnreadTotals>();
+        auto watch = std::make_shared<QObject>();
+        ports.rooms.subscribeTotals(watch.get(), [totals](const UnreadTotals &now) { *totals = now; });
+        // A question to the core is answered after the value that was posted before it.
+        return ports.diagnostics.status().andThen(home, [totals, watch](const EngineStatus &) {
+            return Result<QJsonValue>(QJsonObject{{"rooms"_L1, totals->rooms},
+                                                  {"notifications"_L1, totals->messages},
+                                                  {"highlights"_L1, totals->highlights}});
+        });
+    });
+}
+
+} // namespace parvis::driver
+
+#include "sending_commands.moc"

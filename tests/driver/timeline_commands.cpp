@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "driver.h"
+#include "open_timelines.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::driver {
+
+namespace {
+
+RoomId roomOf(const QJsonObject &args)
+{
+    return RoomId(args["room"_L1].toString());
+}
+
+/// Loads older pages until @p wanted items are there or the room begins.
+Task<OpenTimeline *> atLeast(OpenTimeline *open, int wanted, QObject *home)
+{
+    if (open->items.size() >= wanted || open->header.atStart)
+        return Task<OpenTimeline *>::ready(open);
+    const int missing = std::clamp(wanted - int(open->items.size()), 20, 500);
+    return open->timeline->paginateBack(missing).andThen(home, [open, wanted, home](Paginated page) {
+        // A page without progress ends it: the answer is then what there is.
+        return page.atStart || page.added == 0 ? Task<OpenTimeline *>::ready(open)
+                                               : atLeast(open, wanted, home);
+    });
+}
+
+Task<QJsonValue> timeline(OpenTimelines *open, const QJsonObject &args)
+{
+    const int limit = args["limit"_L1].toInt(50);
+    return open->open(roomOf(args))
+        .andThen(open, [open, limit](OpenTimeline *room) { return atLeast(room, limit, open); })
+        .andThen(open, [open, limit](OpenTimeline *room) {
+            // What the last page brought is on its way through the event loop.
+            auto promise = std::make_shared<Promise<QJsonValue>>();
+            auto task = promise->task();
+            QMetaObject::invokeMethod(
+                open,
+                [promise, room, limit] {
+                    const qsizetype skip = std::max<qsizetype>(0, room->items.size() - limit);
+                    promise->resolve(QJsonValue(toJson(room->items.mid(skip))));
+                },
+                Qt::QueuedConnection);
+            return task;
+        });
+}
+
+Task<QJsonValue> paginate(OpenTimelines *open, const QJsonObject &args)
+{
+    if (!args["back"_L1].toBool(true))
+        return usage(u"only backwards"_s);
+    const int count = std::clamp(args["count"_L1].toInt(50), 1, 1000);
+    return open->open(roomOf(args))
+        .andThen(open, [count](OpenTimeline *room) { return room->timeline->paginateBack(count); })
+        .andThen(open, [](Paginated page) {
+            return Result<QJsonValue>(QJsonObject{{"added"_L1, page.added}, {"at_start"_L1, page.atStart}});
+        });
+}
+
+Task<QJsonValue> waitMessage(OpenTimelines *open, const QJsonObject &args)
+{
+    auto matches = [args](const TimelineItem &item) {
+        const auto wants = [&args](QLatin1StringView key, const QString &value) {
+            return !args.contains(key) || args[key].toString() == value;
+        };
+        if (args.contains("readable"_L1) && args["readable"_L1].toBool() != item.readable())
+            return false;
+        const QJsonObject json = toJson(item);
+        return wants("body"_L1, item.body) && wants("event_id"_L1, item.eventId.toString())
+            && wants("reason"_L1, json["reason"_L1].toString()) && wants("sender"_L1, item.sender.toString())
+            && (!args.contains("edited"_L1) || args["edited"_L1].toBool() == item.edited)
+            && item.kind != ItemKind::State;
+    };
+    return withTimeout(shaped(open->wait(roomOf(args), matches), open), timeoutOf(args), open);
+}
+
+} // namespace
+
+void addTimelineCommands(LineProtocol &protocol, const Ports &ports, OpenTimelines &timelines)
+{
+    auto *open = &timelines;
+    // Another account, or none: what is open belongs to the one before.
+    ports.account.subscribeSession(open, [open, was = UserId()](const SessionInfo &session) mutable {
+        if (session.userId != was && !was.isEmpty())
+            open->closeAll();
+        was = session.userId;
+    });
+    protocol.on(u"timeline"_s, [open](const QJsonObject &args) { return timeline(open, args); });
+    protocol.on(u"paginate"_s, [open](const QJsonObject &args) { return paginate(open, args); });
+    protocol.on(u"wait_message"_s, [open](const QJsonObject &args) { return waitMessage(open, args); });
+    protocol.on(u"read"_s, [open](const QJsonObject &args) {
+        return open->open(roomOf(args))
+            .andThen(open, [open, event = args["event"_L1].toString()](OpenTimeline *room) {
+                return done(room->timeline->markRead(EventId(event)), open);
+            });
+    });
+}
+
+} // namespace parvis::driver

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "values_json.h"
+
+#include "client/words.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::driver {
+
+namespace {
+
+/// The Matrix type behind a line of the timeline, as far as the line tells.
+QString eventType(const TimelineItem &item)
+{
+    switch (item.kind) {
+    case ItemKind::Text:
+    case ItemKind::Notice:
+    case ItemKind::Emote:
+    case ItemKind::Redacted:
+    case ItemKind::Unknown:
+        return u"m.room.message"_s;
+    case ItemKind::Unreadable:
+        return u"m.room.encrypted"_s;
+    case ItemKind::State:
+        break;
+    }
+    switch (item.change.what) {
+    case StateChange::What::RoomCreated:
+        return u"m.room.create"_s;
+    case StateChange::What::EncryptionOn:
+        return u"m.room.encryption"_s;
+    case StateChange::What::RoomName:
+        return u"m.room.name"_s;
+    case StateChange::What::RoomTopic:
+        return u"m.room.topic"_s;
+    case StateChange::What::RoomPicture:
+        return u"m.room.avatar"_s;
+    case StateChange::What::JoinRule:
+        return u"m.room.join_rules"_s;
+    case StateChange::What::HistoryVisibility:
+        return u"m.room.history_visibility"_s;
+    case StateChange::What::PowerLevels:
+        return u"m.room.power_levels"_s;
+    case StateChange::What::Upgraded:
+        return u"m.room.tombstone"_s;
+    case StateChange::What::None:
+    case StateChange::What::Joined:
+    case StateChange::What::Left:
+    case StateChange::What::Invited:
+    case StateChange::What::InviteDeclined:
+    case StateChange::What::InviteWithdrawn:
+    case StateChange::What::Removed:
+    case StateChange::What::Banned:
+    case StateChange::What::Unbanned:
+    case StateChange::What::DisplayName:
+    case StateChange::What::Picture:
+        return u"m.room.member"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+/// Resident memory in KiB; 0 where the system does not say.
+qint64 residentKiB()
+{
+    QFile file(u"/proc/self/statm"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    const auto fields = file.readAll().split(' ');
+    return fields.size() > 1 ? fields[1].toLongLong() * 4 : 0;
+}
+
+QJsonObject toJson(const Error &error)
+{
+    return {{"kind"_L1, kindName(error.kind)}, {"code"_L1, error.code}};
+}
+
+} // namespace
+
+QJsonObject toJson(const SessionInfo &session)
+{
+    return {{"user_id"_L1, session.userId.toString()},
+            {"device_id"_L1, session.deviceId.toString()},
+            {"homeserver"_L1, session.homeserver},
+            {"display_name"_L1, session.displayName},
+            {"needs_sign_in"_L1, session.needsSignIn}};
+}
+
+QJsonObject toJson(const StoredAccount &account)
+{
+    static const QStringList words{u"ready"_s,           u"needs_passphrase"_s, u"keychain_absent"_s,
+                                   u"keychain_locked"_s, u"keychain_empty"_s,   u"wrong_key"_s,
+                                   u"damaged"_s,         u"newer_version"_s,    u"signed_out"_s};
+    QJsonObject json{{"user_id"_L1, account.userId.toString()},
+                     {"device_id"_L1, account.deviceId.toString()},
+                     {"homeserver"_L1, account.homeserver},
+                     {"state"_L1, words.value(int(account.state))}};
+    if (account.problem)
+        json.insert("problem"_L1, toJson(*account.problem));
+    return json;
+}
+
+QJsonObject toJson(const ServerInfo &server)
+{
+    QJsonArray flows;
+    if (server.flows.password)
+        flows.append(u"password"_s);
+    if (server.flows.sso)
+        flows.append(u"sso"_s);
+    if (server.flows.token)
+        flows.append(u"token"_s);
+    if (server.flows.oauth)
+        flows.append(u"oauth"_s);
+    return {{"base_url"_L1, server.baseUrl}, {"flows"_L1, flows}, {"external"_L1, false}};
+}
+
+QJsonObject toJson(const RoomSummary &room)
+{
+    return {{"room_id"_L1, room.roomId.toString()},
+            {"name"_L1, room.name},
+            {"kind"_L1, word(room.kind)},
+            {"encrypted"_L1, room.encrypted},
+            {"membership"_L1, word(room.membership)},
+            {"unread"_L1, room.unread},
+            {"highlight"_L1, room.highlight},
+            {"marked_unread"_L1, room.markedUnread},
+            {"favourite"_L1, room.favourite},
+            {"low_priority"_L1, room.lowPriority},
+            {"direct"_L1, room.direct},
+            {"external"_L1, room.kind == RoomKind::External},
+            {"last"_L1,
+             QJsonObject{{"sender"_L1, room.last.sender.toString()},
+                         {"preview"_L1, room.last.preview},
+                         {"ts"_L1, room.last.ts},
+                         {"readable"_L1, room.last.readable()}}}};
+}
+
+QJsonObject toJson(const TimelineItem &item)
+{
+    QJsonObject json{{"event_id"_L1, item.eventId.toString()},
+                     {"state"_L1, item.state == SendState::Queued ? u"sending"_s : word(item.state)},
+                     {"sender"_L1, item.sender.toString()},
+                     {"ts"_L1, item.ts},
+                     {"type"_L1, eventType(item)},
+                     {"kind"_L1, word(item.kind)},
+                     {"body"_L1, item.body},
+                     {"encrypted"_L1, item.encrypted},
+                     {"shield"_L1, word(item.shield)},
+                     {"readable"_L1, item.readable()},
+                     {"edited"_L1, item.edited},
+                     {"reactions"_L1, QJsonObject()},
+                     {"receipts"_L1, QJsonArray()}};
+    if (!item.txnId.isEmpty())
+        json.insert("txn_id"_L1, item.txnId.toString());
+    if (item.shield != Shield::None)
+        json.insert("shield_reason"_L1, word(item.shieldReason));
+    if (!item.readable())
+        json.insert("reason"_L1, word(item.unreadable));
+    if (item.error)
+        json.insert("error"_L1, toJson(*item.error));
+    return json;
+}
+
+QJsonObject toJson(const QueueItem &item)
+{
+    QJsonObject json{{"txn_id"_L1, item.txnId.toString()},
+                     {"room"_L1, item.roomId.toString()},
+                     {"state"_L1, word(item.state)},
+                     {"attempts"_L1, item.attempts}};
+    if (item.error)
+        json.insert("error"_L1, toJson(*item.error));
+    return json;
+}
+
+QJsonObject toJson(const MemberCard &member)
+{
+    return {{"user_id"_L1, member.userId.toString()},
+            {"name"_L1, member.name},
+            {"organisation"_L1, member.organisation},
+            {"membership"_L1, word(member.membership)},
+            {"power"_L1, member.power},
+            {"external"_L1, member.external},
+            {"trust"_L1, u"unsigned"_s}};
+}
+
+QJsonObject toJson(const DeviceCard &device)
+{
+    QJsonObject json{{"device_id"_L1, device.deviceId.toString()},
+                     {"name"_L1, device.name},
+                     {"trust"_L1, word(device.trust)}};
+    if (device.lastSeenMs > 0)
+        json.insert("last_seen"_L1, device.lastSeenMs);
+    return json;
+}
+
+QJsonObject toJson(const CryptoStatus &status)
+{
+    return {{"cross_signing"_L1, status.crossSigning},
+            {"backup"_L1,
+             QJsonObject{{"version"_L1, status.backupVersion},
+                         {"trusted"_L1, status.backupTrusted},
+                         {"to_upload"_L1, status.keysToBackUp}}},
+            {"secret_storage"_L1, status.secretStorage},
+            {"verified"_L1, status.verified},
+            {"otk_count"_L1, status.oneTimeKeys},
+            {"identity_conflict"_L1, status.identityConflict}};
+}
+
+QJsonObject toJson(const EngineStatus &status)
+{
+    static const QStringList syncs{u"stopped"_s, u"sliding"_s, u"v2"_s};
+    return {{"connection"_L1, word(status.connection.state)},
+            {"sync"_L1, syncs.value(int(status.sync))},
+            {"queue_depth"_L1, status.queueDepth},
+            {"to_device_pending"_L1, status.toDevicePending},
+            {"otk_count"_L1, status.oneTimeKeys},
+            {"rooms"_L1, status.rooms},
+            {"position_age_ms"_L1, status.positionAgeMs},
+            {"rss_kb"_L1, residentKiB()}};
+}
+
+QJsonObject toJson(const Connection &connection)
+{
+    QJsonObject json{{"state"_L1, word(connection.state)}};
+    if (connection.reason)
+        json.insert("reason"_L1, toJson(*connection.reason));
+    return json;
+}
+
+} // namespace parvis::driver

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/diagnostics_port.h"
+#include "client/encryption_port.h"
+#include "client/login_port.h"
+#include "client/values.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+/// The client's values in the shapes of the driver protocol.
+namespace parvis::driver {
+
+[[nodiscard]] QJsonObject toJson(const SessionInfo &session);
+[[nodiscard]] QJsonObject toJson(const StoredAccount &account);
+[[nodiscard]] QJsonObject toJson(const ServerInfo &server);
+[[nodiscard]] QJsonObject toJson(const RoomSummary &room);
+[[nodiscard]] QJsonObject toJson(const TimelineItem &item);
+[[nodiscard]] QJsonObject toJson(const QueueItem &item);
+[[nodiscard]] QJsonObject toJson(const MemberCard &member);
+[[nodiscard]] QJsonObject toJson(const DeviceCard &device);
+[[nodiscard]] QJsonObject toJson(const CryptoStatus &status);
+[[nodiscard]] QJsonObject toJson(const EngineStatus &status);
+[[nodiscard]] QJsonObject toJson(const Connection &connection);
+
+template <typename T>
+[[nodiscard]] QJsonArray toJson(const QList<T> &values)
+{
+    QJsonArray array;
+    for (const T &value : values)
+        array.append(toJson(value));
+    return array;
+}
+
+} // namespace parvis::driver
