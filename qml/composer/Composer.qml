@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import QtQuick.Controls.Basic
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// Where one writes: Enter sends, Shift+Enter begins a line, Up edits the last message, Escape leaves the edit.
+FocusScope {
+    id: root
+
+    required property ComposerModel composer
+    required property TimelineModel timeline
+    property int mostHeight: 320
+
+    implicitHeight: box.height + Theme.gap16 + (refusal.visible ? refusal.height + 6 : 0)
+
+    FieldError {
+        id: refusal
+
+        x: Theme.gap24
+        width: parent.width - 2 * x
+        text: root.composer.errorText
+    }
+
+    Rectangle {
+        id: box
+
+        x: Theme.gap20
+        y: refusal.visible ? refusal.height + 6 : 0
+        width: parent.width - 2 * x
+        height: root.timeline.canSend ? editing.height + scroll.height + bar.height + 8 : sentence.height + 24
+        radius: Theme.radiusCard
+        color: root.timeline.canSend ? Theme.colour.base : Theme.colour.sunken
+        border.width: 1
+        border.color: root.timeline.canSend ? Theme.colour.lineStrong : Theme.colour.line
+
+        FocusRing {
+            shown: field.activeFocus
+            around: Theme.radiusCard
+            distance: 0
+        }
+
+        StyledText {
+            id: sentence
+
+            x: Theme.gap16
+            y: 12
+            width: parent.width - 2 * x
+            visible: !root.timeline.canSend
+            text: root.timeline.cannotSendText
+            color: Theme.colour.text2
+            wrapMode: Text.Wrap
+        }
+
+        EditingBar {
+            id: editing
+
+            width: parent.width
+            visible: root.composer.editing
+            onCancelled: root.composer.cancelEdit()
+        }
+
+        ScrollView {
+            id: scroll
+
+            y: editing.height
+            width: parent.width
+            height: Math.min(root.mostHeight, Math.max(field.implicitHeight, Theme.message.lineHeight + 18))
+            visible: root.timeline.canSend
+            ScrollBar.vertical: SlimScrollBar {
+                parent: scroll
+                x: scroll.width - width - 2
+                height: scroll.height
+            }
+
+            MessageField {
+                id: field
+
+                focus: true
+                composer: root.composer
+                timeline: root.timeline
+            }
+        }
+
+        ComposerBar {
+            id: bar
+
+            y: editing.height + scroll.height
+            width: parent.width
+            visible: root.timeline.canSend
+            composer: root.composer
+            timeline: root.timeline
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import QtQuick.Templates as T
+import Parvis.Theme
+
+/// One of the ways to look at a list.
+T.AbstractButton {
+    id: root
+
+    implicitWidth: implicitContentWidth + 18
+    implicitHeight: Math.round(26 * Theme.growth)
+    leftPadding: 9
+    rightPadding: 9
+    checkable: true
+    autoExclusive: true
+    focusPolicy: Qt.StrongFocus
+    activeFocusOnTab: true
+
+    Keys.onReturnPressed: root.choose()
+    Keys.onEnterPressed: root.choose()
+
+    function choose() {
+        root.toggle()
+        root.clicked()
+    }
+
+    Accessible.role: Accessible.RadioButton
+    Accessible.name: root.text
+    Accessible.checkable: true
+    Accessible.checked: root.checked
+
+    background: Rectangle {
+        radius: height / 2
+        color: root.checked ? Theme.colour.selected : root.hovered ? Theme.colour.hover : "transparent"
+        border.width: root.checked ? 0 : 1
+        border.color: Theme.colour.line
+
+        FocusRing {
+            shown: root.visualFocus
+            around: root.height / 2
+            distance: 2
+        }
+    }
+
+    contentItem: StyledText {
+        step: Theme.caption
+        text: root.text
+        font.weight: root.checked ? Font.Medium : Font.Normal
+        color: root.checked ? Theme.colour.text1 : Theme.colour.text2
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        Accessible.ignored: true
+    }
+}

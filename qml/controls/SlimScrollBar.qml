@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import QtQuick.Controls.Basic
+import Parvis.Theme
+
+/// Where one stands in something long; for the pointer, the keys move the view itself.
+ScrollBar {
+    id: root
+
+    policy: ScrollBar.AsNeeded
+    minimumSize: 0.05
+    focusPolicy: Qt.NoFocus
+    padding: 3
+
+    Accessible.ignored: true
+
+    contentItem: Rectangle {
+        implicitWidth: 6
+        radius: 3
+        color: Theme.colour.lineStrong
+        opacity: root.pressed ? 1 : root.hovered || root.active ? 0.7 : 0
+        visible: root.size < 1
+
+        Behavior on opacity {
+            NumberAnimation { duration: Theme.motion }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Parvis.Controls
+
+/// The members, those with more rights first, the invited last.
+ListView {
+    id: root
+
+    clip: true
+    reuseItems: true
+    activeFocusOnTab: true
+    keyNavigationEnabled: true
+    boundsBehavior: Flickable.StopAtBounds
+    currentIndex: -1
+    ScrollBar.vertical: SlimScrollBar {}
+
+    onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
+        root.currentIndex = 0
+
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Members")
+
+    delegate: MemberDelegate {
+        width: root.width - 8
+        current: root.activeFocus && ListView.isCurrentItem
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import Parvis.Controls
+import Parvis.Theme
+
+/// The rooms themselves; arrows move, Enter opens, Escape goes back to the search.
+ListView {
+    id: root
+
+    required property string openRoomId
+
+    signal roomChosen(string roomId)
+    signal escaped()
+
+    clip: true
+    reuseItems: true
+    activeFocusOnTab: true
+    keyNavigationEnabled: true
+    boundsBehavior: Flickable.StopAtBounds
+    cacheBuffer: 240
+    currentIndex: -1
+    highlightMoveDuration: Theme.motion
+    section.property: "section"
+    section.delegate: SectionTitle {
+        width: root.width
+    }
+    ScrollBar.vertical: SlimScrollBar {}
+
+    onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
+        root.currentIndex = 0
+    Keys.onEscapePressed: root.escaped()
+
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Conversations")
+
+    delegate: RoomDelegate {
+        width: root.width
+        open: roomId === root.openRoomId
+        current: root.activeFocus && ListView.isCurrentItem
+        onChosen: id => root.roomChosen(id)
+    }
+}

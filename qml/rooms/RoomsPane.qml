@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// The conversations: title, search, ways to look, list.
+FocusScope {
+    id: root
+
+    required property RoomListModel rooms
+    required property string openRoomId
+
+    signal roomChosen(string roomId)
+    signal newRoomWanted()
+
+    function focusSearch() {
+        search.forceActiveFocus()
+        search.selectAll()
+    }
+
+    /// The search has done its work once it led somewhere.
+    function goToFirst() {
+        const first = root.rooms.firstRoom()
+        if (first === "")
+            return
+        search.clear()
+        root.roomChosen(first)
+    }
+
+    function focusList() {
+        list.forceActiveFocus()
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colour.sunken
+    }
+
+    Column {
+        id: top
+
+        width: parent.width
+        topPadding: 14
+        bottomPadding: 10
+        leftPadding: Theme.gap16
+        rightPadding: Theme.gap16
+        spacing: 10
+
+        RoomsHeader {
+            width: parent.width - 2 * Theme.gap16
+            onNewRoomWanted: root.newRoomWanted()
+        }
+
+        SearchEntry {
+            id: search
+
+            width: parent.width - 2 * Theme.gap16
+            focus: true
+            label: qsTr("Search or go to…")
+            shortcutText: qsTr("Ctrl K")
+            onTextChanged: root.rooms.filterText = text
+            onAccepted: root.goToFirst()
+            Keys.onDownPressed: list.forceActiveFocus()
+        }
+
+        FilterPills {
+            width: parent.width - 2 * Theme.gap16
+            rooms: root.rooms
+        }
+    }
+
+    RoomList {
+        id: list
+
+        anchors.top: top.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+        model: root.rooms
+        openRoomId: root.openRoomId
+        onRoomChosen: roomId => root.roomChosen(roomId)
+        onEscaped: search.forceActiveFocus()
+    }
+
+    RoomListStates {
+        anchors.fill: list
+        rooms: root.rooms
+        empty: list.count === 0
+        onNewRoomWanted: root.newRoomWanted()
+        onFilterDropped: {
+            search.clear()
+            root.rooms.show = RoomListModel.All
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import QtQuick.Controls.Basic
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// What the person can choose. Everything takes effect at once; Escape closes.
+FocusScope {
+    id: root
+
+    required property SettingsModel settings
+    required property SessionModel session
+    required property string version
+
+    signal closeWanted()
+    signal logoutWanted()
+
+    Keys.onEscapePressed: root.closeWanted()
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Settings")
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colour.base
+    }
+
+    SettingsHeader {
+        id: header
+
+        width: parent.width
+        onCloseWanted: root.closeWanted()
+    }
+
+    Flickable {
+        id: scroll
+
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+        contentHeight: column.height
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        ScrollBar.vertical: SlimScrollBar {}
+
+        Column {
+            id: column
+
+            x: Math.max(Theme.gap20, Math.round((parent.width - width) / 2))
+            width: Math.min(parent.width - 2 * Theme.gap20, Math.round(600 * Theme.growth))
+            topPadding: Theme.gap24
+            bottomPadding: Theme.gap56
+            spacing: Theme.gap32
+
+            FieldError {
+                width: parent.width
+                text: root.settings.errorText
+            }
+
+            LanguageSection {
+                width: parent.width
+                focus: true
+                settings: root.settings
+            }
+
+            ThemeSection {
+                width: parent.width
+                settings: root.settings
+            }
+
+            TextScaleSection {
+                width: parent.width
+                settings: root.settings
+            }
+
+            AccountSection {
+                width: parent.width
+                visible: root.session.userId !== ""
+                session: root.session
+                onLogoutWanted: root.logoutWanted()
+            }
+
+            AboutSection {
+                width: parent.width
+                version: root.version
+            }
+        }
+    }
+}

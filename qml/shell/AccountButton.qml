@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import QtQuick.Templates as T
+import Parvis.Controls
+import Parvis.Models
+
+/// Oneself, and what one can do with the account.
+T.AbstractButton {
+    id: root
+
+    required property SessionModel session
+
+    signal settingsWanted()
+    signal logoutWanted()
+
+    implicitWidth: 40
+    implicitHeight: 40
+    focusPolicy: Qt.StrongFocus
+    activeFocusOnTab: true
+
+    onClicked: menu.popup(root, 0, -menu.implicitHeight)
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
+
+    Accessible.role: Accessible.ButtonMenu
+    Accessible.name: qsTr("Account of %1").arg(root.session.displayName)
+
+    background: Item {
+        Avatar {
+            anchors.centerIn: parent
+            size: 36
+            initials: root.session.initials
+            colour: root.session.colour
+        }
+
+        FocusRing {
+            shown: root.visualFocus
+            around: 20
+            distance: 1
+        }
+    }
+
+    PopupMenu {
+        id: menu
+
+        MenuRow {
+            iconName: "settings"
+            text: qsTr("Settings")
+            onTriggered: root.settingsWanted()
+        }
+
+        MenuRow {
+            iconName: "log-out"
+            text: qsTr("Sign out…")
+            onTriggered: root.logoutWanted()
+        }
+    }
+
+    Tip {
+        visible: root.hovered && !menu.visible
+        text: root.session.displayName
+    }
+}

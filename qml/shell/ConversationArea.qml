@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Composer
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+import Parvis.Timeline
+
+/// The open conversation over its composer, or what to do when none is open.
+FocusScope {
+    id: root
+
+    required property AppModel app
+    required property bool narrow
+    required property bool paneOpen
+    readonly property bool reading: root.app.openRoomId !== ""
+
+    signal backWanted()
+    signal paneWanted()
+    signal newRoomWanted()
+
+    function focusComposer() {
+        if (composer.visible)
+            composer.forceActiveFocus()
+        else
+            page.forceActiveFocus()
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colour.base
+    }
+
+    EmptyState {
+        anchors.fill: parent
+        visible: !root.reading
+        iconName: "message-square"
+        title: qsTr("Choose a conversation")
+        text: qsTr("Or go to one by its name with Ctrl+K.")
+        actionText: qsTr("New conversation")
+        onActed: root.newRoomWanted()
+    }
+
+    TimelinePage {
+        id: page
+
+        width: parent.width
+        height: parent.height - (composer.visible ? composer.height : 0)
+        visible: root.reading
+        timeline: root.app.timeline
+        composer: root.app.composer
+        narrow: root.narrow
+        paneOpen: root.paneOpen
+        answering: root.app.rooms.busyRoom === root.app.openRoomId
+        answerError: root.app.rooms.actionError
+        onBackWanted: root.backWanted()
+        onPaneWanted: root.paneWanted()
+        onComposerWanted: root.focusComposer()
+        onAccepted: roomId => root.app.rooms.accept(roomId)
+        onDeclined: roomId => {
+            root.app.rooms.decline(roomId)
+            root.backWanted()
+        }
+    }
+
+    Composer {
+        id: composer
+
+        y: page.height
+        width: parent.width
+        height: implicitHeight
+        visible: root.reading && !root.app.timeline.invited
+        focus: root.reading
+        mostHeight: Math.max(120, root.height * 0.4)
+        composer: root.app.composer
+        timeline: root.app.timeline
+    }
+
+    Connections {
+        target: root.app.composer
+
+        function onSent() {
+            page.showNewest()
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+
+/// What the person must know before writing on: the worst first, one at a time.
+Item {
+    id: root
+
+    required property ConnectionModel connection
+    required property SessionModel session
+
+    signal signInWanted()
+
+    readonly property bool diskFull: root.connection.storage === ConnectionModel.DiskFull
+    readonly property bool failing: root.connection.storage === ConnectionModel.Failing
+    readonly property bool offline: root.connection.state === ConnectionModel.Offline
+
+    height: disk.visible ? disk.height : ended.visible ? ended.height : away.visible ? away.height : 0
+
+    Banner {
+        id: disk
+
+        width: parent.width
+        visible: root.diskFull || root.failing
+        meaning: Banner.Meaning.Danger
+        iconName: "hard-drive"
+        text: root.diskFull ? qsTr("This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself.") : qsTr("This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support.")
+    }
+
+    Banner {
+        id: ended
+
+        width: parent.width
+        visible: !disk.visible && root.session.needsSignIn
+        meaning: Banner.Meaning.Caution
+        iconName: "key-round"
+        text: qsTr("The server has ended this session. Your messages and what you have not sent yet are kept.")
+        actionText: qsTr("Sign in again")
+        onActed: root.signInWanted()
+    }
+
+    Banner {
+        id: away
+
+        width: parent.width
+        visible: !disk.visible && !ended.visible && root.connection.state !== ConnectionModel.Online
+        meaning: root.offline ? Banner.Meaning.Caution : Banner.Meaning.Information
+        iconName: "wifi-off"
+        busy: !root.offline
+        text: !root.offline ? qsTr("Connecting to the server…") : root.connection.reasonText === "" ? qsTr("You are offline. What you write is kept and sent later.") : qsTr("You are offline. What you write is kept and sent later. %1").arg(root.connection.reasonText)
+        actionText: root.offline ? qsTr("Try now") : ""
+        onActed: root.connection.retryNow()
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import QtQuick.Controls.Basic
+import Parvis.Models
+import Parvis.Theme
+
+/// The window. The application gives it the models, once, as its one initial property.
+ApplicationWindow {
+    id: root
+
+    required property AppModel app
+
+    width: root.app.settings.windowWidth
+    height: root.app.settings.windowHeight
+    minimumWidth: 480
+    minimumHeight: 480
+    visible: true
+    visibility: root.app.settings.windowMaximised ? Window.Maximized : Window.Windowed
+    color: Theme.colour.base
+    //: The title of the window. 1: number of unread messages
+    title: root.app.rooms.unreadMessages > 0 ? qsTr("(%1) Parvis").arg(root.app.rooms.unreadMessages) : "Parvis"
+
+    onClosing: root.app.settings.rememberWindow(root.width, root.height, root.visibility === Window.Maximized)
+    Component.onCompleted: root.app.start()
+
+    AppView {
+        anchors.fill: parent
+        focus: true
+        app: root.app
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Qt.labs.qmlmodels
+import Parvis.Models
+
+/// The delegate for each block of a conversation; what is wanted of a line goes up as a signal.
+DelegateChooser {
+    id: root
+
+    required property ListView view
+
+    signal menuWanted(Item item, point at)
+    signal retryWanted(string txnId)
+    signal cancelWanted(string txnId)
+    signal linkWanted(string url)
+
+    role: "block"
+
+    DelegateChoice {
+        roleValue: TimelineModel.MessageBlock
+
+        MessageDelegate {
+            view: root.view
+            onMenuWanted: (item, at) => root.menuWanted(item, at)
+            onLinkWanted: url => root.linkWanted(url)
+        }
+    }
+
+    DelegateChoice {
+        roleValue: TimelineModel.UnreadableBlock
+
+        UnreadableDelegate {
+            view: root.view
+            onMenuWanted: (item, at) => root.menuWanted(item, at)
+        }
+    }
+
+    DelegateChoice {
+        roleValue: TimelineModel.StateBlock
+
+        StateDelegate {
+            view: root.view
+        }
+    }
+
+    DelegateChoice {
+        roleValue: TimelineModel.FailedBlock
+
+        FailedDelegate {
+            view: root.view
+            onMenuWanted: (item, at) => root.menuWanted(item, at)
+            onLinkWanted: url => root.linkWanted(url)
+            onRetryWanted: txnId => root.retryWanted(txnId)
+            onCancelWanted: txnId => root.cancelWanted(txnId)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+
+/// What can be done with a message, by pointer and by key.
+PopupMenu {
+    id: root
+
+    required property TimelineModel timeline
+    required property ComposerModel composer
+    property MessageFrame line: null
+    readonly property bool failed: root.line !== null && root.line.delivery === TimelineModel.Failed
+    property bool editable: false
+
+    signal editBegun()
+
+    function openFor(item: Item, at: point) {
+        root.line = item as MessageFrame
+        if (root.line === null)
+            return
+        const message = item as MessageDelegate
+        root.editable = message !== null && message.editable
+        root.parent = item
+        root.popup(item, at.x, at.y)
+        root.currentIndex = 0
+    }
+
+    function openForCurrent(view: ListView) {
+        if (view.currentItem)
+            root.openFor(view.currentItem, Qt.point(80, Math.max(0, view.currentItem.height - 12)))
+    }
+
+    MenuRow {
+        iconName: "copy"
+        text: qsTr("Copy the text")
+        onTriggered: root.timeline.copy(root.line.key)
+    }
+
+    MenuRow {
+        visible: root.editable
+        iconName: "pencil"
+        text: qsTr("Edit")
+        onTriggered: {
+            root.composer.edit(root.line.eventId)
+            root.editBegun()
+        }
+    }
+
+    MenuRow {
+        visible: root.failed
+        iconName: "rotate-cw"
+        text: qsTr("Send again")
+        onTriggered: root.composer.retry(root.line.txnId)
+    }
+
+    MenuRow {
+        visible: root.failed
+        dangerous: true
+        iconName: "trash-2"
+        text: qsTr("Do not send")
+        onTriggered: root.composer.cancel(root.line.txnId)
+    }
+}

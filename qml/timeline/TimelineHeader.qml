@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// Which conversation this is, how safe, with whom; and the way to its details.
+Item {
+    id: root
+
+    required property TimelineModel timeline
+    required property bool narrow
+    required property bool paneOpen
+
+    signal backWanted()
+    signal paneWanted()
+
+    height: Theme.header
+
+    IconButton {
+        id: back
+
+        x: Theme.gap8
+        anchors.verticalCenter: parent.verticalCenter
+        visible: root.narrow
+        iconName: "chevron-left"
+        text: qsTr("Back to the conversations")
+        onClicked: root.backWanted()
+    }
+
+    Avatar {
+        id: picture
+
+        x: root.narrow ? back.x + back.width + Theme.gap8 : Theme.gap20
+        anchors.verticalCenter: parent.verticalCenter
+        size: 36
+        initials: root.timeline.initials
+        colour: root.timeline.colour
+        person: root.timeline.direct
+    }
+
+    Item {
+        id: words
+
+        anchors.left: picture.right
+        anchors.leftMargin: Theme.gap12
+        anchors.right: info.left
+        anchors.rightMargin: Theme.gap12
+        anchors.verticalCenter: parent.verticalCenter
+        height: Theme.ui.lineHeight + (root.timeline.subtitle === "" ? 0 : Theme.small.lineHeight)
+
+        StyledText {
+            id: title
+
+            width: Math.min(implicitWidth, parent.width - tags.width - Theme.gap8)
+            height: Theme.ui.lineHeight
+            font.pixelSize: Theme.message.pixelSize
+            font.weight: Font.DemiBold
+            text: root.timeline.name
+            Accessible.role: Accessible.Heading
+        }
+
+        HeaderTags {
+            id: tags
+
+            x: title.width + Theme.gap8
+            y: Math.round((Theme.ui.lineHeight - height) / 2)
+            timeline: root.timeline
+        }
+
+        StyledText {
+            y: Theme.ui.lineHeight
+            width: parent.width
+            step: Theme.small
+            text: root.timeline.subtitle
+            color: Theme.colour.text2
+            maximumLineCount: 1
+            Accessible.ignored: text === ""
+        }
+    }
+
+    IconButton {
+        id: info
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.gap12
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !root.timeline.invited
+        checkable: true
+        checked: root.paneOpen
+        iconName: "info"
+        text: root.paneOpen ? qsTr("Hide the details") : qsTr("Members and details")
+        onClicked: root.paneWanted()
+    }
+
+    Rectangle {
+        width: parent.width
+        height: 1
+        y: parent.height - 1
+        color: Theme.colour.line
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+
+/// What every line of a conversation has: its roles, the dividers above it, its name for a screen reader.
+Item {
+    id: root
+
+    required property int index
+    required property string key
+    required property string eventId
+    required property string txnId
+    required property string spoken
+    required property string dayText
+    required property bool newLine
+    required property ListView view
+    default property alias content: below.data
+    readonly property bool current: root.view.activeFocus && root.ListView.isCurrentItem
+
+    signal menuWanted(Item item, point at)
+
+    width: root.view.width
+    height: dividers.height + below.childrenRect.height
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: root.spoken
+    Accessible.focusable: true
+    Accessible.focused: root.current
+
+    Column {
+        id: dividers
+
+        width: parent.width
+
+        Divider {
+            width: parent.width
+            visible: root.dayText !== ""
+            text: root.dayText
+        }
+
+        Divider {
+            width: parent.width
+            visible: root.newLine
+            text: qsTr("New messages")
+            fresh: true
+        }
+    }
+
+    Item {
+        id: below
+
+        y: dividers.height
+        width: parent.width
+    }
+}

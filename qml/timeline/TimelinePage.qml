@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// The open conversation: header, messages, who is writing. What is written stands below, see HomePage.
+FocusScope {
+    id: root
+
+    required property TimelineModel timeline
+    required property ComposerModel composer
+    property bool narrow: false
+    property bool paneOpen: false
+
+    signal backWanted()
+    signal paneWanted()
+    signal composerWanted()
+    signal accepted(string roomId)
+    signal declined(string roomId)
+
+    property bool answering: false
+    property string answerError: ""
+
+    function showNewest() {
+        view.toNewest()
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colour.base
+    }
+
+    TimelineHeader {
+        id: header
+
+        width: parent.width
+        timeline: root.timeline
+        narrow: root.narrow
+        paneOpen: root.paneOpen
+        onBackWanted: root.backWanted()
+        onPaneWanted: root.paneWanted()
+    }
+
+    TimelineView {
+        id: view
+
+        anchors.top: header.bottom
+        anchors.bottom: typing.top
+        width: parent.width
+        focus: true
+        visible: !root.timeline.invited
+        timeline: root.timeline
+        composer: root.composer
+        onComposerWanted: root.composerWanted()
+    }
+
+    InvitationCard {
+        anchors.top: header.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width
+        visible: root.timeline.invited
+        timeline: root.timeline
+        busy: root.answering
+        errorText: root.answerError
+        onAccepted: root.accepted(root.timeline.roomId)
+        onDeclined: root.declined(root.timeline.roomId)
+    }
+
+    StyledText {
+        id: typing
+
+        x: Theme.gap24
+        width: parent.width - 2 * x
+        height: Theme.caption.lineHeight + 4
+        anchors.bottom: parent.bottom
+        step: Theme.caption
+        text: root.timeline.typingText
+        color: Theme.colour.text3
+        Accessible.ignored: text === ""
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// What stands above the oldest line: more is coming, it failed, or this is the beginning.
+Item {
+    id: root
+
+    required property TimelineModel timeline
+
+    height: visible ? Math.max(56, column.height + Theme.gap24) : 0
+    visible: root.timeline.loading || root.timeline.errorText !== "" || root.timeline.atStart
+
+    Column {
+        id: column
+
+        anchors.centerIn: parent
+        width: parent.width - 2 * Theme.gap20
+        spacing: Theme.gap8
+
+        Spinner {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.timeline.loading
+        }
+
+        StyledText {
+            width: parent.width
+            visible: root.timeline.atStart && !root.timeline.loading
+            horizontalAlignment: Text.AlignHCenter
+            step: Theme.small
+            wrapMode: Text.Wrap
+            text: qsTr("This is where the conversation begins.")
+            color: Theme.colour.text3
+        }
+
+        StyledText {
+            width: parent.width
+            visible: root.timeline.errorText !== ""
+            horizontalAlignment: Text.AlignHCenter
+            step: Theme.small
+            wrapMode: Text.Wrap
+            text: root.timeline.errorText
+            color: Theme.colour.danger
+        }
+
+        SecondaryButton {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: root.timeline.errorText !== ""
+            size: Theme.controlSmall
+            text: qsTr("Load again")
+            onClicked: root.timeline.loadOlder()
+        }
+    }
+}

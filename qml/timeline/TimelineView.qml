@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Window
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// The messages, newest at the bottom. Arrows move, the menu key opens what can be done with the line.
+FocusScope {
+    id: root
+
+    required property TimelineModel timeline
+    required property ComposerModel composer
+    /// The newest line is in sight and stays there when another one comes.
+    property bool stuck: true
+    readonly property string roomId: root.timeline.roomId
+
+    signal composerWanted()
+
+    function toNewest() {
+        list.positionViewAtBeginning()
+        root.stuck = true
+    }
+
+    function settle() {
+        root.stuck = list.atYEnd
+        root.reportSeen()
+    }
+
+    function reportSeen() {
+        if (root.stuck && root.visible && root.Window.active)
+            root.timeline.seen()
+    }
+
+    onRoomIdChanged: {
+        list.currentIndex = -1
+        root.toNewest()
+    }
+    Window.onActiveChanged: if (root.Window.active)
+        root.reportSeen()
+    else
+        root.timeline.leftAlone()
+
+    ListView {
+        id: list
+
+        anchors.fill: parent
+        focus: true
+        activeFocusOnTab: true
+        clip: true
+        verticalLayoutDirection: ListView.BottomToTop
+        reuseItems: true
+        cacheBuffer: 400
+        boundsBehavior: Flickable.StopAtBounds
+        currentIndex: -1
+        highlightFollowsCurrentItem: true
+        highlightMoveDuration: 0
+        keyNavigationEnabled: true
+        model: root.timeline
+        delegate: MessageChooser {
+            view: list
+            onMenuWanted: (item, at) => menu.openFor(item, at)
+            onRetryWanted: txnId => root.composer.retry(txnId)
+            onCancelWanted: txnId => root.composer.cancel(txnId)
+            onLinkWanted: url => root.timeline.openLink(url)
+        }
+        topMargin: start.height
+        bottomMargin: Theme.gap8
+        ScrollBar.vertical: SlimScrollBar {}
+
+        onActiveFocusChanged: if (list.activeFocus && list.currentIndex < 0)
+            list.currentIndex = 0
+        onCountChanged: {
+            if (root.stuck)
+                root.toNewest()
+            root.reportSeen()
+        }
+        onContentYChanged: if (list.contentY - list.originY < 2 * list.height)
+            root.timeline.loadOlder()
+        onHeightChanged: if (root.stuck)
+            root.toNewest()
+        onMovementEnded: root.settle()
+        onCurrentIndexChanged: if (list.activeFocus)
+            root.settle()
+
+        Keys.onEscapePressed: root.composerWanted()
+        Keys.onMenuPressed: menu.openForCurrent(list)
+        Keys.onReturnPressed: menu.openForCurrent(list)
+        Keys.onPressed: event => {
+            if (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier)
+                menu.openForCurrent(list)
+            else if (event.key === Qt.Key_End)
+                list.currentIndex = 0
+            else if (event.key === Qt.Key_Home)
+                list.currentIndex = list.count - 1
+            else if (event.key === Qt.Key_PageUp)
+                list.currentIndex = Math.min(list.currentIndex + 10, list.count - 1)
+            else if (event.key === Qt.Key_PageDown)
+                list.currentIndex = Math.max(list.currentIndex - 10, 0)
+            else
+                return
+            event.accepted = true
+        }
+
+        // Not a header: Qt 6.4 cannot make a bound component for it.
+        TimelineStart {
+            id: start
+
+            parent: list.contentItem
+            y: list.originY - height
+            width: list.width
+            timeline: root.timeline
+        }
+
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Messages of %1").arg(root.timeline.name)
+    }
+
+    TimelineStates {
+        anchors.fill: parent
+        timeline: root.timeline
+        empty: list.count === 0
+    }
+
+    NewestButton {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.gap20
+        visible: !root.stuck && !list.atYEnd && list.count > 0 && list.contentHeight > list.height
+        onClicked: {
+            root.toNewest()
+            list.currentIndex = 0
+        }
+    }
+
+    MessageMenu {
+        id: menu
+
+        timeline: root.timeline
+        composer: root.composer
+        onEditBegun: root.composerWanted()
+        onClosed: if (!root.composer.editing)
+            list.forceActiveFocus()
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "models/app_model.h"
+
+#include <QCoreApplication>
+
+using namespace std::chrono_literals;
+
+namespace parvis {
+
+AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
+    : QObject(parent),
+      m_clock(clock),
+      m_settings(ports.settings),
+      m_connection(ports.account),
+      m_session(ports.account, ports.login),
+      m_login(ports.login),
+      m_rooms(ports.rooms),
+      m_timeline(ports.timeline),
+      m_composer(ports.composer, m_timeline),
+      m_newRoom(ports.rooms),
+      m_members(ports.rooms)
+{
+    makeTexts();
+    connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
+    connect(&m_session, &SessionModel::opened, this, [this] { m_rooms.follow(); });
+    if (m_session.phase() == SessionModel::SignedIn)
+        m_rooms.follow();
+    connect(&m_rooms, &RoomListModel::accepted, this, &AppModel::openRoom);
+    connect(&m_newRoom, &NewRoomModel::created, this, &AppModel::openRoom);
+    connect(&m_members, &MemberListModel::left, this, [this] { openRoom({}); });
+    connect(&m_dayTimer, &QTimer::timeout, this, [this] {
+        if (QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date() != m_today)
+            makeTexts();
+    });
+    m_dayTimer.start(1min);
+}
+
+void AppModel::start()
+{
+    m_session.start();
+}
+
+void AppModel::sessionChanged()
+{
+    if (m_session.phase() == SessionModel::SignedIn)
+        return;
+    if (!m_openRoom.isEmpty())
+        openRoom({});
+}
+
+void AppModel::openRoom(const QString &roomId)
+{
+    const RoomId room(roomId);
+    if (room == m_openRoom)
+        return;
+    m_openRoom = room;
+    m_rooms.keep(room);
+    m_timeline.open(room);
+    m_composer.setRoom(room);
+    m_members.setRoom(room);
+    if (!room.isEmpty())
+        m_settings.rememberRoom(room);
+    Q_EMIT openRoomChanged();
+}
+
+void AppModel::makeTexts()
+{
+    m_today = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date();
+    const QLocale locale(m_settings.shownLanguage());
+    const DateTexts texts(locale, m_clock.nowMs());
+    m_rooms.setTexts(texts);
+    m_timeline.setTexts(texts);
+}
+
+void AppModel::retranslate()
+{
+    makeTexts();
+    m_connection.retranslate();
+    m_session.retranslate();
+    m_members.retranslate();
+}
+
+QString AppModel::version() const
+{
+    return QCoreApplication::applicationVersion();
+}
+
+} // namespace parvis

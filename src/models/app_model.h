@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/clock.h"
+#include "client/account_port.h"
+#include "client/login_port.h"
+#include "models/composer_model.h"
+#include "models/connection_model.h"
+#include "models/login_model.h"
+#include "models/member_list_model.h"
+#include "models/new_room_model.h"
+#include "models/room_list_model.h"
+#include "models/session_model.h"
+#include "models/settings_model.h"
+#include "models/timeline_model.h"
+#include "models/ui_turns.h"
+
+#include <QTimer>
+
+namespace parvis {
+
+/// What the window knows of the core. All outlive the AppModel.
+struct Ports {
+    AccountPort &account;
+    LoginPort &login;
+    RoomListPort &rooms;
+    TimelinePort &timeline;
+    ComposerPort &composer;
+    SettingsPort &settings;
+};
+
+/// The root of what QML binds to: Main.qml gets it as its one initial property. Builds the models over
+/// the ports and keeps them in step: one room is open at a time, one language holds for all.
+class AppModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The application owns it")
+
+    Q_PROPERTY(parvis::SettingsModel *settings READ settings CONSTANT)
+    Q_PROPERTY(parvis::ConnectionModel *connection READ connection CONSTANT)
+    Q_PROPERTY(parvis::SessionModel *session READ session CONSTANT)
+    Q_PROPERTY(parvis::LoginModel *login READ login CONSTANT)
+    Q_PROPERTY(parvis::RoomListModel *rooms READ rooms CONSTANT)
+    Q_PROPERTY(parvis::TimelineModel *timeline READ timeline CONSTANT)
+    Q_PROPERTY(parvis::ComposerModel *composer READ composer CONSTANT)
+    Q_PROPERTY(parvis::NewRoomModel *newRoom READ newRoom CONSTANT)
+    Q_PROPERTY(parvis::MemberListModel *members READ members CONSTANT)
+    Q_PROPERTY(parvis::UiTurns *turns READ turns CONSTANT)
+    Q_PROPERTY(QString openRoomId READ openRoomId NOTIFY openRoomChanged)
+    Q_PROPERTY(QString version READ version CONSTANT)
+
+public:
+    AppModel(const Ports &ports, const Clock &clock, QObject *parent = nullptr);
+
+    /// Opens what is stored here; called once the window is up.
+    Q_INVOKABLE void start();
+    /// Shows a conversation; an empty id closes the open one.
+    Q_INVOKABLE void openRoom(const QString &roomId);
+    /// The language was changed and its translators are installed: every text is made anew.
+    void retranslate();
+
+    [[nodiscard]] SettingsModel *settings() { return &m_settings; }
+    [[nodiscard]] ConnectionModel *connection() { return &m_connection; }
+    [[nodiscard]] SessionModel *session() { return &m_session; }
+    [[nodiscard]] LoginModel *login() { return &m_login; }
+    [[nodiscard]] RoomListModel *rooms() { return &m_rooms; }
+    [[nodiscard]] TimelineModel *timeline() { return &m_timeline; }
+    [[nodiscard]] ComposerModel *composer() { return &m_composer; }
+    [[nodiscard]] NewRoomModel *newRoom() { return &m_newRoom; }
+    [[nodiscard]] MemberListModel *members() { return &m_members; }
+    [[nodiscard]] UiTurns *turns() { return &m_turns; }
+    [[nodiscard]] QString openRoomId() const { return m_openRoom.toString(); }
+    [[nodiscard]] QString version() const;
+
+Q_SIGNALS:
+    void openRoomChanged();
+
+private:
+    void makeTexts();
+    void sessionChanged();
+
+    const Clock &m_clock;
+    SettingsModel m_settings;
+    ConnectionModel m_connection;
+    SessionModel m_session;
+    LoginModel m_login;
+    RoomListModel m_rooms;
+    TimelineModel m_timeline;
+    ComposerModel m_composer;
+    NewRoomModel m_newRoom;
+    MemberListModel m_members;
+    UiTurns m_turns;
+    RoomId m_openRoom;
+    QDate m_today;
+    QTimer m_dayTimer; ///< "today" becomes "yesterday" while the window is open
+};
+
+} // namespace parvis

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/composer_port.h"
+
+#include <QObject>
+#include <QQmlEngine>
+
+namespace parvis {
+
+class TimelineModel;
+
+/// What is being written in the open conversation: a new message, kept as a draft, or the edit of one.
+class ComposerModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("AppModel owns it")
+
+    Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged)
+    Q_PROPERTY(bool editing READ editing NOTIFY editingChanged)
+    Q_PROPERTY(bool sendable READ sendable NOTIFY textChanged)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
+
+public:
+    ComposerModel(ComposerPort &port, const TimelineModel &timeline, QObject *parent = nullptr);
+
+    /// Keeps the text of the room that is left as its draft and brings the draft of this one.
+    void setRoom(const RoomId &room);
+
+    /// Sends or edits. The field is emptied at once; should the disk refuse, the text comes back.
+    Q_INVOKABLE void send();
+    /// Edits the person's last message, if there is one that can be edited; false: there is none.
+    Q_INVOKABLE bool editLast();
+    Q_INVOKABLE void edit(const QString &eventId);
+    Q_INVOKABLE void cancelEdit();
+    Q_INVOKABLE void retry(const QString &txnId);
+    Q_INVOKABLE void cancel(const QString &txnId);
+
+    [[nodiscard]] QString text() const { return m_text; }
+    void setText(const QString &text);
+    [[nodiscard]] bool editing() const { return !m_editing.isEmpty(); }
+    [[nodiscard]] bool sendable() const { return !m_text.trimmed().isEmpty() && !m_room.isEmpty(); }
+    [[nodiscard]] QString errorText() const { return m_errorText; }
+
+Q_SIGNALS:
+    void textChanged();
+    void editingChanged();
+    void errorTextChanged();
+    /// Something left: the conversation goes to its end.
+    void sent();
+
+private:
+    void begin(const TimelineItem &item);
+    void endEdit();
+    void showText(const QString &text);
+    void setError(const QString &text);
+    void report(const Result<void> &done);
+    void giveBack(const RoomId &room, const EventId &edited, const QString &text, const Error &error);
+
+    ComposerPort &m_port;
+    const TimelineModel &m_timeline;
+    RoomId m_room;
+    QString m_text;
+    EventId m_editing;  ///< empty: a new message
+    QString m_setAside; ///< the draft, while an older message is edited
+    QString m_errorText;
+    quint64 m_visit = 0; ///< a draft that arrives after the room was left is not shown
+};
+
+} // namespace parvis

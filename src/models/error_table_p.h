@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <QtGlobal>
+
+#include <array>
+
+namespace parvis {
+
+struct ErrorEntry {
+    const char *code;
+    const char *sentence;
+};
+
+/// Our own codes whose kind alone would not say enough. In alphabetical order.
+inline constexpr std::array errorTable{
+    ErrorEntry{
+        "PARVIS_ACCOUNT_EXISTS",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "This account is already on this computer. Close Parvis and open it again.")},
+    ErrorEntry{
+        "PARVIS_BAD_SERVER_NAME",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "This is no name of a server. It looks like exemple.gouv.")},
+    ErrorEntry{
+        "PARVIS_BAD_URL",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "This address cannot be used. Check the server’s name.")},
+    ErrorEntry{"PARVIS_BAD_USER_ID",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This is no address of a person. It looks like @claire:exemple.gouv.")},
+    ErrorEntry{"PARVIS_CAPTIVE_PORTAL",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The network asks for something first, as in a hotel or a train. Open a web "
+                                 "browser, answer it, then try again.")},
+    ErrorEntry{"PARVIS_CA_FILE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The certificate file of your administration cannot be used. Nothing was "
+                                 "sent. Tell your administration.")},
+    ErrorEntry{"PARVIS_CLOCK_WRONG",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This computer’s clock is wrong, so no server can be trusted. Set the date "
+                                 "and the time, then try again.")},
+    ErrorEntry{"PARVIS_DISK_FULL",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This computer’s disk is full. What is here is safe. Free some space: "
+                                 "Parvis then goes on by itself.")},
+    ErrorEntry{"PARVIS_HTTPS_ONLY",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This server is only reachable without encryption, which Parvis does not "
+                                 "do. Nothing was sent. Check its name.")},
+    ErrorEntry{
+        "PARVIS_KEYCHAIN_ABSENT",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "No keychain answers in this session, so your key has no safe place. Start it, then try again.")},
+    ErrorEntry{"PARVIS_KEYCHAIN_EMPTY",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The keychain no longer holds your key. Your files are kept.")},
+    ErrorEntry{"PARVIS_KEYCHAIN_FAILED",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "The keychain does not keep what it is given. Restart your session, then try again.")},
+    ErrorEntry{"PARVIS_KEYCHAIN_LOCKED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "The keychain is locked. Unlock it, then try again.")},
+    ErrorEntry{"PARVIS_LOGIN_KIND_NOT_ALLOWED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Your administration does not allow the way of signing in that this server "
+                                 "offers. Ask your administration.")},
+    ErrorEntry{
+        "PARVIS_MESSAGE_TOO_LARGE",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is too long. Shorten it or send it in parts.")},
+    ErrorEntry{"PARVIS_NOT_A_HOMESERVER",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "What answers under this name is no Matrix server. Check the name, or ask "
+                                 "your administration for it.")},
+    ErrorEntry{
+        "PARVIS_NO_ACCOUNT",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "This account is not on this computer. Sign in first.")},
+    ErrorEntry{
+        "PARVIS_NO_LOGIN_KIND",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This server offers no way of signing in that this version knows. Ask your administration.")},
+    ErrorEntry{"PARVIS_NO_PASSWORD_FLOW",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This server does not let you sign in with a password, the one way that "
+                                 "this version knows. Ask your administration.")},
+    ErrorEntry{"PARVIS_NO_QUEUE_ROW",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This message is no longer waiting: it was sent or cancelled.")},
+    ErrorEntry{
+        "PARVIS_OTHER_ACCOUNT",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This is another account than the one on this computer. Check the name and the password.")},
+    ErrorEntry{"PARVIS_PASSPHRASE_NEEDED", QT_TRANSLATE_NOOP("parvis::ErrorText", "Type your passphrase.")},
+    ErrorEntry{"PARVIS_PROFILE_IN_USE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Another Parvis is already open on this profile. Close it first.")},
+    ErrorEntry{
+        "PARVIS_QUEUE_BUSY",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
+    ErrorEntry{
+        "PARVIS_SERVER_NOT_ALLOWED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "Your administration allows other servers only. Use the one that it names.")},
+    ErrorEntry{"PARVIS_SERVER_TOO_OLD",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This server is too old for Parvis. Tell your administration.")},
+    ErrorEntry{"PARVIS_STORE_ABSENT",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "A file of your account is missing. If a backup of this computer holds it, restore it.")},
+    ErrorEntry{"PARVIS_STORE_DAMAGED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "A file of your account is damaged. It was set aside and kept.")},
+    ErrorEntry{"PARVIS_STORE_LIBRARY",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "Parvis is not installed correctly: its database is another one. Install it anew.")},
+    ErrorEntry{"PARVIS_STORE_NEWER",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The files of your account were written by a newer Parvis. They are kept. "
+                                 "Install that version.")},
+    ErrorEntry{"PARVIS_STORE_WRONG_KEY",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The key does not open the files of your account. They are kept.")},
+    ErrorEntry{
+        "PARVIS_UNKNOWN_ENCRYPTION",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This conversation is encrypted in a way that this version does not know. Nothing was sent.")},
+    ErrorEntry{"PARVIS_WELL_KNOWN_FAILED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The file in which this domain names its server could not be fetched. Check "
+                                 "the name, then try again.")},
+    ErrorEntry{"PARVIS_WELL_KNOWN_INVALID",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "The file in which this domain names its server is wrong. Tell your administration.")},
+    ErrorEntry{"PARVIS_WRONG_PASSPHRASE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This is not the right passphrase. Your messages are kept; try again.")},
+};
+
+} // namespace parvis

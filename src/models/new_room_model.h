@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/room_list_port.h"
+
+#include <QObject>
+#include <QQmlEngine>
+
+namespace parvis {
+
+/// A conversation that the person is about to begin.
+class NewRoomModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("AppModel owns it")
+
+    Q_PROPERTY(QStringList people READ people NOTIFY changed)
+    Q_PROPERTY(bool busy READ busy NOTIFY changed)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
+
+public:
+    enum Kind { Direct, Private, Public };
+    Q_ENUM(Kind)
+
+    explicit NewRoomModel(RoomListPort &port, QObject *parent = nullptr);
+
+    Q_INVOKABLE void reset();
+    /// False, with a sentence in errorText, where this is no Matrix id.
+    Q_INVOKABLE bool add(const QString &userId);
+    Q_INVOKABLE void remove(const QString &userId);
+    Q_INVOKABLE void create(Kind kind, const QString &name);
+
+    [[nodiscard]] QStringList people() const { return m_people; }
+    [[nodiscard]] bool busy() const { return m_busy; }
+    [[nodiscard]] QString errorText() const { return m_errorText; }
+
+    /// "@local:server" within the limits of the specification.
+    [[nodiscard]] static bool isUserId(const QString &text);
+
+Q_SIGNALS:
+    void changed();
+    void created(const QString &roomId);
+
+private:
+    void setError(const QString &errorText);
+
+    RoomListPort &m_port;
+    QStringList m_people;
+    bool m_busy = false;
+    QString m_errorText;
+};
+
+} // namespace parvis

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <QString>
+#include <QUrl>
+
+namespace parvis {
+
+/// Markup for a plain message in which web addresses can be followed; everything else is escaped.
+/// Empty where there is no address: plain text is then cheaper and safer to draw.
+[[nodiscard]] QString withLinks(const QString &plain);
+
+/// Only what a browser or a mail program opens: never file:, never a scheme of some other program.
+[[nodiscard]] bool mayOpen(const QUrl &url);
+
+} // namespace parvis

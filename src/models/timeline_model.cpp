@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "models/timeline_model.h"
+
+#include "models/error_text.h"
+#include "models/person_mark.h"
+#include "models/rich_text.h"
+#include "models/sentences.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+constexpr int pageSize = 40;
+constexpr int editableWithin = 50; ///< how far back the up arrow looks
+
+} // namespace
+
+TimelineModel::TimelineModel(TimelinePort &port, QObject *parent)
+    : DiffListModel(RowOrder::Reversed, parent), m_port(port)
+{
+}
+
+TimelineModel::~TimelineModel() = default;
+
+void TimelineModel::open(const RoomId &room)
+{
+    m_subscription.reset();
+    m_timeline.reset();
+    m_placed = false;
+    m_seen = {};
+    apply(m_rows.setNewAfter({}));
+    takeItems({{ListDiff<TimelineItem>::Reset{}}});
+    setLoading(false);
+    RoomHeader header;
+    header.roomId = room;
+    takeHeader(header);
+    if (room.isEmpty())
+        return;
+    m_timeline = m_port.open(room);
+    m_subscription = std::make_unique<QObject>();
+    // The header first: it knows where the person stopped reading.
+    m_timeline->subscribeHeader(m_subscription.get(), [this](const RoomHeader &h) { takeHeader(h); });
+    m_timeline->subscribeItems(m_subscription.get(),
+                               [this](const ListDiffs<TimelineItem> &diffs) { takeItems(diffs); });
+    if (m_rows.items().isEmpty())
+        loadOlder();
+}
+
+void TimelineModel::setTexts(const DateTexts &texts)
+{
+    apply(m_rows.setTexts(texts));
+    Q_EMIT headerChanged();
+}
+
+void TimelineModel::takeHeader(const RoomHeader &header)
+{
+    const bool wasInvited = invited();
+    m_header = header;
+    if (invited() != wasInvited)
+        Q_EMIT invitedChanged();
+    if (!m_placed && !header.readUpTo.isEmpty()) {
+        m_placed = true; // later receipts are our own reading: the line stays where it was
+        apply(m_rows.setNewAfter(header.readUpTo));
+    }
+    Q_EMIT headerChanged();
+}
+
+void TimelineModel::takeItems(const ListDiffs<TimelineItem> &diffs)
+{
+    apply(m_rows.apply(diffs));
+}
+
+void TimelineModel::setLoading(bool loading, const QString &errorText)
+{
+    m_loading = loading;
+    m_errorText = errorText;
+    Q_EMIT loadingChanged();
+}
+
+void TimelineModel::loadOlder()
+{
+    if (!m_timeline || m_loading || m_header.atStart)
+        return;
+    setLoading(true);
+    m_timeline->paginateBack(pageSize).then(m_subscription.get(), [this](Result<Paginated> page) {
+        setLoading(false, page ? QString() : ErrorText::of(page.error()));
+    });
+}
+
+EventId TimelineModel::newestEvent() const
+{
+    const auto &items = m_rows.items();
+    for (auto item = items.crbegin(); item != items.crend(); ++item) {
+        if (!item->eventId.isEmpty())
+            return item->eventId;
+    }
+    return {};
+}
+
+void TimelineModel::seen()
+{
+    const auto newest = newestEvent();
+    if (!m_timeline || newest.isEmpty() || newest == m_seen || newest == m_header.readUpTo || invited())
+        return;
+    m_seen = newest;
+    // A receipt that fails is repeated with the next message; the person need not know.
+    m_timeline->markRead(newest).then(m_subscription.get(), [this](Result<void> done) {
+        if (!done)
+            m_seen = {};
+    });
+}
+
+void TimelineModel::leftAlone()
+{
+    m_placed = true;
+    const auto newest = newestEvent();
+    if (newest == m_seen || newest == m_header.readUpTo)
+        apply(m_rows.setNewAfter(newest));
+}
+
+bool TimelineModel::openLink(const QString &url) const
+{
+    const QUrl address(url, QUrl::StrictMode);
+    return mayOpen(address) && QDesktopServices::openUrl(address);
+}
+
+void TimelineModel::copy(const QString &key) const
+{
+    for (const auto &row : items()) {
+        if (row.item.key == key)
+            QGuiApplication::clipboard()->setText(row.line.isEmpty() ? row.item.body : row.line);
+    }
+}
+
+std::optional<TimelineItem> TimelineModel::lastEditable() const
+{
+    const auto &all = m_rows.items();
+    const auto last = std::max<qsizetype>(0, all.size() - editableWithin);
+    for (qsizetype i = all.size() - 1; i >= last; --i) {
+        if (all.at(i).editable)
+            return all.at(i);
+    }
+    return {};
+}
+
+std::optional<TimelineItem> TimelineModel::find(const QString &eventId) const
+{
+    for (const auto &item : m_rows.items()) {
+        if (item.eventId.toString() == eventId && !eventId.isEmpty())
+            return item;
+    }
+    return {};
+}
+
+QString TimelineModel::subtitle() const
+{
+    if (m_header.direct || m_header.memberCount <= 0)
+        return m_header.topic;
+    const auto members = tr("%n member(s)", "", m_header.memberCount);
+    //: 1: number of members, 2: topic of the room
+    return m_header.topic.isEmpty() ? members : tr("%1 · %2").arg(members, m_header.topic.simplified());
+}
+
+QString TimelineModel::roomInitials() const
+{
+    return initials(m_header.name);
+}
+
+int TimelineModel::colour() const
+{
+    return avatarColour(m_header.avatarSeed);
+}
+
+QString TimelineModel::cannotSendText() const
+{
+    return Sentences::cannotSend(m_header.cannotSend);
+}
+
+QString TimelineModel::typingText() const
+{
+    const auto &names = m_header.typing;
+    if (names.isEmpty())
+        return {};
+    if (names.size() == 1)
+        return tr("%1 is writing…").arg(names.first());
+    if (names.size() == 2)
+        return tr("%1 and %2 are writing…").arg(names.at(0), names.at(1));
+    return tr("Several people are writing…");
+}
+
+} // namespace parvis

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/timeline_port.h"
+#include "models/diff_list_model.h"
+#include "models/timeline_rows.h"
+
+#include <QQmlEngine>
+
+#include <optional>
+
+namespace parvis {
+
+/// The open conversation, newest row first (the view is drawn from the bottom up), and its header.
+class TimelineModel : public DiffListModel<TimelineLine>
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("AppModel owns it")
+
+    Q_PROPERTY(QString roomId READ roomId NOTIFY headerChanged)
+    Q_PROPERTY(QString name READ name NOTIFY headerChanged)
+    Q_PROPERTY(QString topic READ topic NOTIFY headerChanged)
+    Q_PROPERTY(QString subtitle READ subtitle NOTIFY headerChanged)
+    Q_PROPERTY(QString initials READ roomInitials NOTIFY headerChanged)
+    Q_PROPERTY(int colour READ colour NOTIFY headerChanged)
+    Q_PROPERTY(bool direct READ direct NOTIFY headerChanged)
+    Q_PROPERTY(bool encrypted READ encrypted NOTIFY headerChanged)
+    Q_PROPERTY(bool external READ external NOTIFY headerChanged)
+    Q_PROPERTY(bool isPublic READ isPublic NOTIFY headerChanged)
+    Q_PROPERTY(bool invited READ invited NOTIFY invitedChanged)
+    Q_PROPERTY(QString inviterName READ inviterName NOTIFY headerChanged)
+    Q_PROPERTY(int memberCount READ memberCount NOTIFY headerChanged)
+    Q_PROPERTY(bool canSend READ canSend NOTIFY headerChanged)
+    Q_PROPERTY(QString cannotSendText READ cannotSendText NOTIFY headerChanged)
+    Q_PROPERTY(QString typingText READ typingText NOTIFY headerChanged)
+    Q_PROPERTY(bool atStart READ atStart NOTIFY headerChanged)
+    Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY loadingChanged)
+
+public:
+    enum Block {
+        MessageBlock = TimelineLine::MessageBlock,
+        UnreadableBlock = TimelineLine::UnreadableBlock,
+        StateBlock = TimelineLine::StateBlock,
+        FailedBlock = TimelineLine::FailedBlock,
+    };
+    Q_ENUM(Block)
+    enum Delivery { Sent, Queued, Sending, Failed };
+    Q_ENUM(Delivery)
+    enum Tone { Plain, NoticeTone, EmoteTone, Faint };
+    Q_ENUM(Tone)
+    enum Role {
+        KeyRole = Qt::UserRole,
+        EventIdRole,
+        TxnIdRole,
+        BlockRole,
+        SenderRole,
+        SenderNameRole,
+        OrganisationRole,
+        ExternalRole,
+        OwnRole,
+        BodyRole,
+        RichRole,
+        LineRole,
+        ToneRole,
+        TimeTextRole,
+        FullTimeRole,
+        DayTextRole,
+        NewLineRole,
+        FirstOfGroupRole,
+        DeliveryRole,
+        ErrorTextRole,
+        ShieldRole,
+        ShieldTextRole,
+        EditedRole,
+        EditableRole,
+        MentionRole,
+        InitialsRole,
+        ColourRole,
+        SpokenRole,
+    };
+
+    explicit TimelineModel(TimelinePort &port, QObject *parent = nullptr);
+    ~TimelineModel() override;
+
+    /// An empty id closes.
+    void open(const RoomId &room);
+    /// The language or the day changed.
+    void setTexts(const DateTexts &texts);
+    /// The person's newest message that can be edited, if one of the last lines is.
+    [[nodiscard]] std::optional<TimelineItem> lastEditable() const;
+    [[nodiscard]] std::optional<TimelineItem> find(const QString &eventId) const;
+
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    /// Loads older messages, unless some are on their way or there are none.
+    Q_INVOKABLE void loadOlder();
+    /// The window shows the newest line to a person who is there.
+    Q_INVOKABLE void seen();
+    /// The person turned away: what comes now is new when they are back.
+    Q_INVOKABLE void leftAlone();
+    Q_INVOKABLE bool openLink(const QString &url) const;
+    Q_INVOKABLE void copy(const QString &key) const;
+
+    [[nodiscard]] const RoomHeader &header() const { return m_header; }
+    [[nodiscard]] QString roomId() const { return m_header.roomId.toString(); }
+    [[nodiscard]] QString name() const { return m_header.name; }
+    [[nodiscard]] QString topic() const { return m_header.topic; }
+    [[nodiscard]] QString subtitle() const;
+    [[nodiscard]] QString roomInitials() const;
+    [[nodiscard]] int colour() const;
+    [[nodiscard]] bool direct() const { return m_header.direct; }
+    [[nodiscard]] bool encrypted() const { return m_header.encrypted; }
+    [[nodiscard]] bool external() const { return m_header.kind == RoomKind::External; }
+    [[nodiscard]] bool isPublic() const { return m_header.kind == RoomKind::Public; }
+    [[nodiscard]] bool invited() const { return m_header.membership == Membership::Invite; }
+    [[nodiscard]] QString inviterName() const { return m_header.inviterName; }
+    [[nodiscard]] int memberCount() const { return m_header.memberCount; }
+    [[nodiscard]] bool canSend() const { return m_header.canSend(); }
+    [[nodiscard]] QString cannotSendText() const;
+    [[nodiscard]] QString typingText() const;
+    [[nodiscard]] bool atStart() const { return m_header.atStart; }
+    [[nodiscard]] bool loading() const { return m_loading; }
+    [[nodiscard]] QString errorText() const { return m_errorText; }
+
+Q_SIGNALS:
+    void headerChanged();
+    void invitedChanged();
+    void loadingChanged();
+
+private:
+    void takeHeader(const RoomHeader &header);
+    void takeItems(const ListDiffs<TimelineItem> &diffs);
+    void setLoading(bool loading, const QString &errorText = {});
+    [[nodiscard]] EventId newestEvent() const;
+
+    TimelinePort &m_port;
+    std::unique_ptr<Timeline> m_timeline;
+    std::unique_ptr<QObject> m_subscription; ///< dies with the conversation: late answers are dropped
+    TimelineRows m_rows;
+    RoomHeader m_header;
+    EventId m_seen;        ///< the newest that we have told the server about
+    bool m_placed = false; ///< the "New messages" line has its place
+    bool m_loading = false;
+    QString m_errorText;
+};
+
+} // namespace parvis

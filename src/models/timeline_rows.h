@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/subscription.h"
+#include "client/values.h"
+#include "models/date_texts.h"
+
+namespace parvis {
+
+/// A line of the conversation as it is drawn: the item, its texts, and how it stands to the line above.
+struct TimelineLine {
+    /// Which delegate draws it.
+    enum Block { MessageBlock, UnreadableBlock, StateBlock, FailedBlock };
+
+    TimelineItem item;
+    Block block = MessageBlock;
+    bool firstOfGroup = true; ///< shows who and the picture
+    bool newLine = false;     ///< "New messages" stands above
+    QString dayText;          ///< not empty: a day divider stands above
+    QString timeText;
+    QString fullTime;
+    QString line;      ///< what a State or Unreadable item says, or stands for an empty body
+    QString rich;      ///< markup with links; empty: body is plain
+    QString errorText; ///< with SendState::Failed
+    QString shieldText;
+    QString initials;
+    int colour = 0;
+    QString spoken; ///< the whole row as one sentence, for a screen reader
+
+    bool operator==(const TimelineLine &) const = default;
+};
+
+/// Follows the items of a conversation and answers what changed in its rows: an item that comes or goes
+/// also changes how its neighbour is drawn. Pure: no clock, no model.
+class TimelineRows
+{
+    Q_DECLARE_TR_FUNCTIONS(parvis::TimelineRows)
+
+public:
+    [[nodiscard]] ListDiffs<TimelineLine> apply(const ListDiffs<TimelineItem> &diffs);
+    /// The line "New messages" stands above the first foreign item after this one; empty: nowhere.
+    [[nodiscard]] ListDiffs<TimelineLine> setNewAfter(const EventId &event);
+    /// The language or the day changed.
+    [[nodiscard]] ListDiffs<TimelineLine> setTexts(const DateTexts &texts);
+
+    [[nodiscard]] const QList<TimelineItem> &items() const { return m_items; }
+
+private:
+    [[nodiscard]] TimelineLine row(qsizetype at) const;
+    [[nodiscard]] QString spoken(const TimelineLine &row) const;
+    [[nodiscard]] qsizetype firstNew() const;
+    /// Rebuilds what is drawn at @p at and says so where it differs.
+    void refresh(qsizetype at, ListDiffs<TimelineLine> &out);
+    void refreshNewLine(ListDiffs<TimelineLine> &out);
+    void applyOne(const ListDiff<TimelineItem> &diff, ListDiffs<TimelineLine> &out);
+
+    DateTexts m_texts;
+    EventId m_newAfter;
+    QString m_newKey; ///< the item above which the line stands
+    QList<TimelineItem> m_items;
+    QList<TimelineLine> m_rows;
+};
+
+} // namespace parvis

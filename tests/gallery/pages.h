@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "gallery/stage.h"
+
+#include <functional>
+
+namespace parvis {
+
+/// A page of the window in one of its states.
+struct GalleryPage {
+    QString name;
+    std::function<void(SampleWorld &)> prepare; ///< before the window opens
+    std::function<void(Stage &)> act;           ///< in the window, by keys as far as that goes
+    QSize size{1280, 800};
+};
+
+/// Every page in every state, in the order of a person's first day.
+[[nodiscard]] QList<GalleryPage> galleryPages();
+
+/// Opens a page; null if it does not load.
+QQuickWindow *show(Stage &stage, const GalleryPage &page);
+
+} // namespace parvis

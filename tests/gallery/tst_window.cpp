@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "gallery/accessible_walk.h"
+#include "gallery/pages.h"
+#include "models/ui_fonts.h"
+
+#include <QQuickItem>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace parvis;
+using namespace Qt::StringLiterals;
+
+/// The window as a person uses it with keys alone.
+class WindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        installFonts();
+        QAccessible::setActive(true);
+    }
+
+    void signsInByKeys()
+    {
+        Stage stage({});
+        QVERIFY(stage.open());
+        QCOMPARE(focusName(stage), u"Adresse ou serveur"_s);
+
+        stage.type(u"@lea.martin:prefecture.exemple"_s);
+        stage.press(Qt::Key_Return);
+        QCOMPARE(focusName(stage), u"Mot de passe"_s);
+        stage.type(u"sésame"_s);
+        stage.press(Qt::Key_Return);
+
+        QCOMPARE(stage.world.login.lastPassword, QByteArray("sésame"));
+        QCOMPARE(stage.app().session()->phase(), SessionModel::SignedIn);
+    }
+
+    void aWrongPasswordIsSaidAndTypedAnew()
+    {
+        Stage stage({});
+        stage.world.login.login = fail(ErrorKind::Forbidden, u"M_FORBIDDEN"_s);
+        QVERIFY(stage.open());
+        stage.type(u"@lea.martin:prefecture.exemple"_s);
+        stage.press(Qt::Key_Return);
+        stage.type(u"faux"_s);
+        stage.press(Qt::Key_Return);
+
+        QVERIFY(says(stage, u"(M_FORBIDDEN)"_s));
+        QCOMPARE(focusName(stage), u"Mot de passe"_s);
+        stage.world.login.login = {};
+        stage.type(u"juste"_s);
+        stage.press(Qt::Key_Return);
+        QCOMPARE(stage.app().session()->phase(), SessionModel::SignedIn);
+    }
+
+    void searchesAndOpensARoom()
+    {
+        Stage stage({});
+        home(stage);
+        stage.press(Qt::Key_K, Qt::ControlModifier);
+        stage.type(u"claire"_s);
+        stage.press(Qt::Key_Return);
+
+        QCOMPARE(stage.app().openRoomId(), SampleWorld::directRoom().toString());
+        QCOMPARE(focusName(stage), u"Message"_s);
+    }
+
+    void arrowsMoveInTheListAndEnterOpens()
+    {
+        Stage stage({});
+        home(stage);
+        stage.press(Qt::Key_K, Qt::ControlModifier);
+        stage.press(Qt::Key_Down);
+        stage.press(Qt::Key_Down);
+        stage.press(Qt::Key_Return);
+
+        QCOMPARE(stage.app().openRoomId(), SampleWorld::crisisRoom().toString());
+    }
+
+    void altArrowsGoFromRoomToRoom()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::crisisRoom());
+        stage.press(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(stage.app().openRoomId(), SampleWorld::directRoom().toString());
+        stage.press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(stage.app().openRoomId(), SampleWorld::crisisRoom().toString());
+    }
+
+    void enterSendsAndShiftEnterBreaksTheLine()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        stage.type(u"un"_s);
+        stage.press(Qt::Key_Return, Qt::ShiftModifier);
+        stage.type(u"deux"_s);
+        QVERIFY(stage.world.composer.sent.isEmpty());
+        stage.press(Qt::Key_Return);
+
+        QCOMPARE(stage.world.composer.sent.size(), 1);
+        QCOMPARE(stage.world.composer.sent.first().body, u"un\ndeux"_s);
+        stage.type(u"x"_s);
+        QCOMPARE(stage.app().composer()->text(), u"x"_s);
+    }
+
+    void upEditsAndEscapeLeavesTheEdit()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        stage.press(Qt::Key_Up);
+        QVERIFY(stage.app().composer()->editing());
+        QCOMPARE(stage.app().composer()->text(), u"Je relis et je reviens vers vous."_s);
+        stage.press(Qt::Key_Escape);
+        QVERIFY(!stage.app().composer()->editing());
+        QCOMPARE(stage.app().composer()->text(), QString());
+    }
+
+    void draftsComeBackWithTheirRoom()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        stage.type(u"à suivre"_s);
+        stage.press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(stage.app().composer()->text(), QString());
+        stage.press(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(stage.app().composer()->text(), u"à suivre"_s);
+    }
+
+    void f6GoesRound()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        QStringList seen{focusName(stage)};
+        for (int i = 0; i < 3; ++i) {
+            stage.press(Qt::Key_F6);
+            seen += focusName(stage);
+        }
+        QCOMPARE(seen.first(), seen.last());
+        QCOMPARE(QSet<QString>(seen.cbegin(), seen.cend()).size(), 3);
+        stage.press(Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(focusName(stage), seen.at(2));
+    }
+
+    void tabReachesEverythingOnceAround()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::crisisRoom());
+        const auto first = stage.window()->activeFocusItem();
+        QSet<QQuickItem *> seen;
+        for (int i = 0; i < 60; ++i) {
+            stage.press(Qt::Key_Tab);
+            seen += stage.window()->activeFocusItem();
+            if (stage.window()->activeFocusItem() == first)
+                break;
+        }
+        QVERIFY(seen.contains(first));
+        QVERIFY2(seen.size() >= 10, QByteArray::number(seen.size()));
+    }
+
+    void theMenuKeyOpensWhatCanBeDone()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        toMessages(stage);
+        stage.press(Qt::Key_F10, Qt::ShiftModifier);
+        QVERIFY(says(stage, u"Copier le texte"_s));
+        QVERIFY(says(stage, u"Modifier"_s));
+        stage.press(Qt::Key_Down);
+        stage.press(Qt::Key_Return);
+        QVERIFY(stage.app().composer()->editing());
+        QCOMPARE(focusName(stage), u"Message"_s);
+    }
+
+    void escapeGoesFromTheMessagesToTheField()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        toMessages(stage);
+        QVERIFY(focusName(stage).startsWith("Messages de"_L1));
+        stage.press(Qt::Key_Escape);
+        QCOMPARE(focusName(stage), u"Message"_s);
+    }
+
+    void aFailedMessageIsSentAgainOrNot()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::crisisRoom());
+        press(stage, u"Renvoyer : Je préviens"_s);
+        QCOMPARE(stage.world.composer.retried, QList<TransactionId>{TransactionId(u"t1"_s)});
+        press(stage, u"Ne pas envoyer : Je préviens"_s);
+        QCOMPARE(stage.world.composer.cancelled, QList<TransactionId>{TransactionId(u"t1"_s)});
+    }
+
+    void aConversationIsBegunByKeys()
+    {
+        Stage stage({});
+        home(stage);
+        stage.press(Qt::Key_N, Qt::ControlModifier);
+        stage.type(u"@samir:prefecture.exemple"_s);
+        stage.press(Qt::Key_Return);
+
+        QCOMPARE(stage.world.rooms.created.size(), 1);
+        QCOMPARE(stage.world.rooms.created.first().kind, RoomKind::Direct);
+        QCOMPARE(stage.app().openRoomId(), u"!new:example"_s);
+        QVERIFY(!says(stage, u"Adresse de la personne"_s));
+    }
+
+    void escapeClosesADialogAndGivesTheKeyboardBack()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        stage.press(Qt::Key_N, Qt::ControlModifier);
+        QVERIFY(says(stage, u"Adresse de la personne"_s));
+        stage.press(Qt::Key_Escape);
+        QCOMPARE(focusName(stage), u"Message"_s);
+    }
+
+    void aScreenReaderPressesOnce()
+    {
+        Stage stage({});
+        stage.world.signIn();
+        QVERIFY(stage.open());
+        stage.app().openRoom(SampleWorld::invitation().toString());
+        stage.settle();
+        press(stage, u"Accepter"_s);
+        QCOMPARE(stage.world.rooms.joined.size(), 1);
+    }
+
+    void theLanguageChangesWhileTheWindowIsOpen()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::crisisRoom());
+        QVERIFY(says(stage, u"Chiffré"_s));
+        QVERIFY(says(stage, u"Aujourd’hui"_s));
+        stage.press(Qt::Key_Comma, Qt::ControlModifier);
+        press(stage, u"English"_s);
+        stage.press(Qt::Key_Escape);
+
+        QVERIFY(says(stage, u"Encrypted"_s));
+        QVERIFY(says(stage, u"Today"_s));
+        QVERIFY(!says(stage, u"Chiffré"_s));
+    }
+
+    void oneColumnWhereTheWindowIsNarrow()
+    {
+        Look look;
+        look.size = {480, 640};
+        Stage stage(look);
+        home(stage);
+        QVERIFY(says(stage, u"Cellule de crise, 2 messages non lus"_s));
+        stage.app().openRoom(SampleWorld::crisisRoom().toString());
+        stage.settle();
+        QVERIFY(!says(stage, u"Cellule de crise, 2 messages non lus"_s));
+        press(stage, u"Retour aux conversations"_s);
+        QVERIFY(says(stage, u"Cellule de crise, 2 messages non lus"_s));
+    }
+
+    void theNewestMessageStaysInSight()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        TimelineItem item;
+        item.key = u"neu"_s;
+        item.eventId = EventId(u"$neu"_s);
+        item.senderName = u"Claire Moreau"_s;
+        item.body = u"Tout juste arrivé"_s;
+        item.ts = stage.world.clock.now;
+        stage.world.timeline.conversation(SampleWorld::directRoom()).items.append(item);
+        stage.settle();
+        QVERIFY(says(stage, u"Tout juste arrivé"_s));
+        QCOMPARE(stage.world.timeline.conversation(SampleWorld::directRoom()).read.last(), item.eventId);
+    }
+
+    void workingTurnsAreShort()
+    {
+        Stage stage({});
+        home(stage);
+        auto &turns = *stage.app().turns();
+        turns.watch();
+        turns.watch(*stage.window());
+        stage.app().openRoom(SampleWorld::directRoom().toString());
+        stage.settle();
+        turns.reset();
+        QEventLoop loop;
+        for (int i = 0; i < 40; ++i)
+            QTimer::singleShot(10 * i, stage.window(), [&stage, i] {
+                QTest::keyClick(stage.window(), i % 2 ? Qt::Key_A : Qt::Key_B);
+            });
+        QTimer::singleShot(500, &loop, &QEventLoop::quit);
+        loop.exec();
+        QVERIFY(turns.count() > 20);
+        qInfo("turns: %llu, p50 %.2f ms, p99 %.2f ms, longest %.2f ms", turns.count(), turns.percentile(0.5),
+              turns.percentile(0.99), turns.longestMs());
+        QVERIFY2(turns.percentile(0.5) < 16, QByteArray::number(turns.percentile(0.5)));
+    }
+
+private:
+    static void home(Stage &stage, const RoomId &room = {})
+    {
+        stage.world.signIn();
+        QVERIFY(stage.open());
+        if (room.isEmpty())
+            return;
+        stage.goTo(room);
+    }
+
+    static void toMessages(Stage &stage)
+    {
+        for (int i = 0; i < 30 && !focusName(stage).startsWith("Messages de"_L1); ++i)
+            stage.press(Qt::Key_Tab, Qt::ShiftModifier);
+    }
+
+    static QString focusName(Stage &stage)
+    {
+        auto *item = stage.window()->activeFocusItem();
+        auto *found = item ? QAccessible::queryAccessibleInterface(item) : nullptr;
+        return found ? found->text(QAccessible::Name) : QString();
+    }
+
+    static bool says(Stage &stage, const QString &text)
+    {
+        const auto nodes = accessibleNodes(*stage.window());
+        return std::any_of(nodes.cbegin(), nodes.cend(),
+                           [&](const auto &n) { return n.name.contains(text); });
+    }
+
+    /// As a screen reader does.
+    static void press(Stage &stage, const QString &name)
+    {
+        QVERIFY2(pressIn(QAccessible::queryAccessibleInterface(stage.window()), name), qPrintable(name));
+        stage.settle();
+    }
+
+    static bool pressIn(QAccessibleInterface *node, const QString &name)
+    {
+        if (!node || node->state().invisible)
+            return false;
+        if (node->actionInterface() && node->text(QAccessible::Name).startsWith(name)
+            && node->role() != QAccessible::StaticText) {
+            node->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+            return true;
+        }
+        for (int i = 0; i < node->childCount(); ++i) {
+            if (pressIn(node->child(i), name))
+                return true;
+        }
+        return false;
+    }
+};
+
+QTEST_MAIN(WindowTest)
+#include "tst_window.moc"

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "models/error_text.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTest>
+
+using namespace parvis;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+QSet<QString> matches(const QString &text, const QString &pattern)
+{
+    QSet<QString> all;
+    static QHash<QString, QRegularExpression> known;
+    auto &expression = known[pattern];
+    if (expression.pattern().isEmpty())
+        expression.setPattern(pattern);
+    for (auto found = expression.globalMatch(text); found.hasNext();)
+        all += found.next().captured(1);
+    return all;
+}
+
+/// The codes that the sources can answer with.
+QSet<QString> usedCodes()
+{
+    QSet<QString> codes;
+    for (const auto *folder : {"src", "app"}) {
+        QDirIterator files(QStringLiteral(PARVIS_SOURCE_DIR "/") + QLatin1StringView(folder),
+                           {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext())
+            codes += matches(contents(files.next()), u"u\"(PARVIS_[A-Z0-9_]*[A-Z0-9])\"_s"_s);
+    }
+    return codes;
+}
+
+/// "| `PARVIS_X` | cause | step |"
+QSet<QString> listedCodes()
+{
+    return matches(contents(QStringLiteral(PARVIS_SOURCE_DIR "/docs/errors.md")),
+                   u"\\| `(PARVIS_[A-Z0-9_]+)`"_s);
+}
+
+QByteArray names(const QSet<QString> &codes)
+{
+    auto list = codes.values();
+    list.sort();
+    return list.join(u' ').toUtf8();
+}
+
+} // namespace
+
+class ErrorTextTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theListNamesEveryCodeThatIsUsed()
+    {
+        const auto used = usedCodes();
+        QVERIFY(used.size() > 10); // the search itself works
+        const auto missing = used - listedCodes();
+        QVERIFY2(missing.isEmpty(), "docs/errors.md lacks " + names(missing));
+    }
+
+    void theListNamesNoCodeThatIsGone()
+    {
+        const auto gone = listedCodes() - usedCodes();
+        QVERIFY2(gone.isEmpty(), "docs/errors.md still has " + names(gone));
+    }
+
+    void noSentenceIsLeftOver()
+    {
+        const auto known = ErrorText::knownCodes();
+        const QSet<QString> sentences(known.cbegin(), known.cend());
+        const auto gone = sentences - listedCodes();
+        QVERIFY2(gone.isEmpty(), "error_table_p.h still has " + names(gone));
+        QVERIFY(std::is_sorted(known.cbegin(), known.cend()));
+        QCOMPARE(sentences.size(), known.size());
+    }
+
+    void everyKindHasASentenceThatEndsInTheCode()
+    {
+        QSet<QString> seen;
+        for (int kind = 0; kind <= int(ErrorKind::Bug); ++kind) {
+            const auto text = ErrorText::of({ErrorKind(kind), u"PARVIS_TEST"_s, {}});
+            QVERIFY2(text.endsWith(u" (PARVIS_TEST)"_s), qPrintable(text));
+            QVERIFY2(!seen.contains(text), qPrintable(text));
+            seen += text;
+        }
+    }
+
+    void ownCodesHaveTheirOwnSentence()
+    {
+        const auto text = ErrorText::of({ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s, {}});
+        QVERIFY2(text.contains("@claire:exemple.gouv"_L1), qPrintable(text));
+    }
+
+    void theSameCodeMeansAnotherThingAtTheDoor()
+    {
+        const Error forbidden{ErrorKind::Forbidden, u"M_FORBIDDEN"_s, {}};
+        QVERIFY(ErrorText::of(forbidden, ErrorText::During::SignIn) != ErrorText::of(forbidden));
+        QVERIFY(ErrorText::of(forbidden, ErrorText::During::SignIn).contains("password"_L1));
+    }
+
+    void aServersCodeIsNotShownIfItIsNoWord_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::newRow("markup") << u"<b>M_X</b>"_s;
+        QTest::newRow("sentence") << u"Call +33 1 and pay"_s;
+        QTest::newRow("long") << QString(65, u'M');
+        QTest::newRow("empty") << QString();
+        QTest::newRow("line") << u"M_X\nM_Y"_s;
+    }
+
+    void aServersCodeIsNotShownIfItIsNoWord()
+    {
+        QFETCH(QString, code);
+        QVERIFY(ErrorText::of({ErrorKind::RateLimited, code, {}}).endsWith(u" (RATE_LIMITED)"_s));
+    }
+
+    void theWaitIsNamedInWholeSeconds()
+    {
+        const auto text = ErrorText::of({ErrorKind::RateLimited, u"M_LIMIT_EXCEEDED"_s, {}, 2100});
+        QVERIFY2(text.contains(u"3"_s), qPrintable(text));
+    }
+};
+
+QTEST_GUILESS_MAIN(ErrorTextTest)
+#include "tst_error_text.moc"

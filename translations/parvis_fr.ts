@@ -1,0 +1,1823 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>AboutSection</name>
+    <message>
+        <source>About Parvis</source>
+        <translation>À propos de Parvis</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Free software under the European Union Public Licence, version 1.2. It speaks Matrix, an open standard.</source>
+        <translation>Logiciel libre sous licence publique de l’Union européenne, version 1.2. Il parle Matrix, un standard ouvert.</translation>
+    </message>
+    <message>
+        <source>Built on Qt (LGPL), SQLCipher, libolm and OpenSSL; icons by Lucide (ISC), letters by Inter (OFL).</source>
+        <translation>Construit sur Qt (LGPL), SQLCipher, libolm et OpenSSL&#xa0;; icônes de Lucide (ISC), caractères Inter (OFL).</translation>
+    </message>
+</context>
+<context>
+    <name>AccountButton</name>
+    <message>
+        <source>Account of %1</source>
+        <translation>Compte de %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Se déconnecter…</translation>
+    </message>
+</context>
+<context>
+    <name>AccountSection</name>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>Sign out…</source>
+        <translation>Se déconnecter…</translation>
+    </message>
+</context>
+<context>
+    <name>AppView</name>
+    <message>
+        <source>Parvis is opening…</source>
+        <translation>Parvis s’ouvre…</translation>
+    </message>
+</context>
+<context>
+    <name>Badge</name>
+    <message>
+        <source>99+</source>
+        <extracomment>More messages than a small sign can say</extracomment>
+        <translation>99+</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerBar</name>
+    <message>
+        <source>Enter to save, Escape to cancel</source>
+        <translation>Entrée pour enregistrer, Échap pour annuler</translation>
+    </message>
+    <message>
+        <source>Enter to send, Shift + Enter for a new line</source>
+        <translation>Entrée pour envoyer, Maj + Entrée pour aller à la ligne</translation>
+    </message>
+    <message>
+        <source>Save the edit</source>
+        <translation>Enregistrer la modification</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationArea</name>
+    <message>
+        <source>Choose a conversation</source>
+        <translation>Choisissez une conversation</translation>
+    </message>
+    <message>
+        <source>Or go to one by its name with Ctrl+K.</source>
+        <translation>Ou rejoignez-en une par son nom avec Ctrl+K.</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+</context>
+<context>
+    <name>EditingBar</name>
+    <message>
+        <source>You are editing a message</source>
+        <translation>Vous modifiez un message</translation>
+    </message>
+    <message>
+        <source>Cancel the edit</source>
+        <translation>Annuler la modification</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>FailedDelegate</name>
+    <message>
+        <source>Send again</source>
+        <translation>Renvoyer</translation>
+    </message>
+    <message>
+        <source>Send again: %1</source>
+        <translation>Renvoyer&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Do not send: %1</source>
+        <translation>Ne pas envoyer&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPills</name>
+    <message>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Non lues</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Salons</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderTags</name>
+    <message>
+        <source>Encrypted</source>
+        <translation>Chiffré</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Non chiffré</translation>
+    </message>
+    <message>
+        <source>Externals</source>
+        <translation>Externes</translation>
+    </message>
+    <message>
+        <source>Public</source>
+        <translation>Public</translation>
+    </message>
+</context>
+<context>
+    <name>HomeBanners</name>
+    <message>
+        <source>This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself.</source>
+        <translation>Le disque de cet ordinateur est plein. Ce qui est là est en sûreté, mais rien de nouveau ne peut être conservé&#xa0;: rien n’est donc reçu ni envoyé. Libérez de l’espace&#xa0;; Parvis reprendra de lui-même.</translation>
+    </message>
+    <message>
+        <source>This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support.</source>
+        <translation>Le disque de cet ordinateur ne répond pas comme il devrait. Ce qui est conservé est en sûreté&#xa0;; les nouveaux messages ne le sont peut-être pas. Prévenez votre support.</translation>
+    </message>
+    <message>
+        <source>The server has ended this session. Your messages and what you have not sent yet are kept.</source>
+        <translation>Le serveur a mis fin à cette connexion. Vos messages et ce qui n’est pas encore envoyé sont conservés.</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Se reconnecter</translation>
+    </message>
+    <message>
+        <source>Connecting to the server…</source>
+        <translation>Connexion au serveur…</translation>
+    </message>
+    <message>
+        <source>You are offline. What you write is kept and sent later.</source>
+        <translation>Vous êtes hors ligne. Ce que vous écrivez est conservé et sera envoyé plus tard.</translation>
+    </message>
+    <message>
+        <source>You are offline. What you write is kept and sent later. %1</source>
+        <translation>Vous êtes hors ligne. Ce que vous écrivez est conservé et sera envoyé plus tard. %1</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>HomeButton</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message numerus="yes">
+        <source>Conversations, %n unread</source>
+        <translation>
+            <numerusform>Conversations, %n non lue</numerusform>
+            <numerusform>Conversations, %n non lues</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>Toutes les conversations</translation>
+    </message>
+</context>
+<context>
+    <name>IconButton</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>InvitationCard</name>
+    <message>
+        <source>%1 wants to write to you</source>
+        <translation>%1 souhaite vous écrire</translation>
+    </message>
+    <message>
+        <source>%1 invites you</source>
+        <translation>%1 vous invite</translation>
+    </message>
+    <message>
+        <source>If you accept, you can both write here.</source>
+        <translation>Si vous acceptez, vous pourrez tous deux écrire ici.</translation>
+    </message>
+    <message>
+        <source>The conversation is called “%1”. Its members will see that you have joined.</source>
+        <translation>Le salon s’appelle «&#xa0;%1&#xa0;». Ses membres verront que vous l’avez rejoint.</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accepter</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageSection</name>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>The system’s</source>
+        <translation>Celle du système</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveDialog</name>
+    <message>
+        <source>Leave “%1”?</source>
+        <translation>Quitter «&#xa0;%1&#xa0;»&#xa0;?</translation>
+    </message>
+    <message>
+        <source>You will no longer receive its messages. To come back you may need a new invitation.</source>
+        <translation>Vous n’en recevrez plus les messages. Pour revenir, il vous faudra peut-être une nouvelle invitation.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+</context>
+<context>
+    <name>ListSplitter</name>
+    <message>
+        <source>Width of the list, left and right arrows</source>
+        <translation>Largeur de la liste, flèches gauche et droite</translation>
+    </message>
+</context>
+<context>
+    <name>LogoutDialog</name>
+    <message>
+        <source>Sign out of this device?</source>
+        <translation>Se déconnecter de cet appareil&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Your account and its messages are removed from this computer; they stay on the server.</source>
+        <translation>Votre compte et ses messages sont retirés de cet ordinateur&#xa0;; ils restent sur le serveur.</translation>
+    </message>
+    <message>
+        <source>This would be lost:</source>
+        <translation>Ce qui serait perdu&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Stay signed in</source>
+        <translation>Rester connecté</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>(%1) Parvis</source>
+        <extracomment>The title of the window. 1: number of unread messages</extracomment>
+        <translation>(%1) Parvis</translation>
+    </message>
+</context>
+<context>
+    <name>MemberDelegate</name>
+    <message>
+        <source>External guest</source>
+        <translation>Invité externe</translation>
+    </message>
+</context>
+<context>
+    <name>MemberList</name>
+    <message>
+        <source>Members</source>
+        <translation>Membres</translation>
+    </message>
+</context>
+<context>
+    <name>MessageDelegate</name>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+</context>
+<context>
+    <name>MessageField</name>
+    <message>
+        <source>Encrypted message to %1</source>
+        <translation>Message chiffré à %1</translation>
+    </message>
+    <message>
+        <source>Message to %1</source>
+        <translation>Message à %1</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+</context>
+<context>
+    <name>MessageFrame</name>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+</context>
+<context>
+    <name>MessageMenu</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>Copier le texte</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Renvoyer</translation>
+    </message>
+    <message>
+        <source>Do not send</source>
+        <translation>Ne pas envoyer</translation>
+    </message>
+</context>
+<context>
+    <name>NewRoomDialog</name>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>With one person</source>
+        <translation>Avec une personne</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Salon</translation>
+    </message>
+    <message>
+        <source>Name of the room</source>
+        <translation>Nom du salon</translation>
+    </message>
+    <message>
+        <source>Address of the person</source>
+        <translation>Adresse de la personne</translation>
+    </message>
+    <message>
+        <source>Invite people, one address at a time</source>
+        <translation>Inviter des personnes, une adresse à la fois</translation>
+    </message>
+    <message>
+        <source>@first.last:administration.example</source>
+        <extracomment>An example of an address; keep its form</extracomment>
+        <translation>@prenom.nom:administration.exemple</translation>
+    </message>
+    <message>
+        <source>Public room</source>
+        <translation>Salon public</translation>
+    </message>
+    <message>
+        <source>Everybody on your server can find it and read it. Its messages are not encrypted.</source>
+        <translation>Toutes les personnes de votre serveur peuvent le trouver et le lire. Ses messages ne sont pas chiffrés.</translation>
+    </message>
+    <message>
+        <source>Not encrypted, open to everybody</source>
+        <translation>Non chiffré, ouvert à tous</translation>
+    </message>
+    <message>
+        <source>End-to-end encrypted</source>
+        <translation>Chiffré de bout en bout</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>Create the room</source>
+        <translation>Créer le salon</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>NewestButton</name>
+    <message>
+        <source>To the newest message</source>
+        <translation>Aller au message le plus récent</translation>
+    </message>
+</context>
+<context>
+    <name>PanelBottom</name>
+    <message>
+        <source>Privacy</source>
+        <translation>Confidentialité</translation>
+    </message>
+    <message>
+        <source>Encrypted from end to end: the members can read the messages, the servers cannot.</source>
+        <translation>Chiffré de bout en bout&#xa0;: les membres peuvent lire les messages, les serveurs ne le peuvent pas.</translation>
+    </message>
+    <message>
+        <source>Not encrypted: the servers that carry these messages can read them.</source>
+        <translation>Non chiffré&#xa0;: les serveurs qui acheminent ces messages peuvent les lire.</translation>
+    </message>
+    <message>
+        <source>Topic: %1</source>
+        <translation>Sujet&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Leave the conversation…</source>
+        <translation>Quitter la conversation…</translation>
+    </message>
+</context>
+<context>
+    <name>PanelTop</name>
+    <message>
+        <source>Members: %1</source>
+        <translation>Membres&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Membres</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>Fermer les détails</translation>
+    </message>
+    <message>
+        <source>Invite somebody</source>
+        <translation>Inviter quelqu’un</translation>
+    </message>
+    <message>
+        <source>@first.last:administration.example</source>
+        <extracomment>An example of an address; keep its form</extracomment>
+        <translation>@prenom.nom:administration.exemple</translation>
+    </message>
+    <message>
+        <source>Filter the members</source>
+        <translation>Filtrer les membres</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordEntry</name>
+    <message>
+        <source>Hide: %1</source>
+        <translation>Masquer&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Show: %1</source>
+        <translation>Afficher&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordStep</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Server: %1</source>
+        <translation>Serveur&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Name on the server</source>
+        <translation>Nom sur le serveur</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>Another server</source>
+        <translation>Un autre serveur</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleChips</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>Retirer %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemPage</name>
+    <message>
+        <source>Account: %1</source>
+        <translation>Compte&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Start over without these messages…</source>
+        <translation>Repartir de zéro sans ces messages…</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemSecret</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Se reconnecter</translation>
+    </message>
+</context>
+<context>
+    <name>PromisePanel</name>
+    <message>
+        <source>The place where people speak in confidence.</source>
+        <translation>La place où l’on se parle en confiance.</translation>
+    </message>
+    <message>
+        <source>Messages that are encrypted from end to end, on the servers of your administration, readable by you alone.</source>
+        <translation>Messages chiffrés de bout en bout, sur les serveurs de votre administration, lisibles par vous seuls.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Main</source>
+        <translation>Principal</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation</source>
+        <translation>Commencer une nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+</context>
+<context>
+    <name>RoomInfoPanel</name>
+    <message>
+        <source>Details of %1</source>
+        <translation>Détails de %1</translation>
+    </message>
+</context>
+<context>
+    <name>RoomList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+</context>
+<context>
+    <name>RoomListStates</name>
+    <message>
+        <source>Your conversations are arriving…</source>
+        <translation>Vos conversations arrivent…</translation>
+    </message>
+    <message>
+        <source>The first time takes a moment.</source>
+        <translation>La première fois, cela prend un instant.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Aucun résultat</translation>
+    </message>
+    <message>
+        <source>No conversation is of this kind.</source>
+        <translation>Aucune conversation de ce type.</translation>
+    </message>
+    <message>
+        <source>No conversation has “%1” in its name.</source>
+        <translation>Aucune conversation n’a «&#xa0;%1&#xa0;» dans son nom.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>No conversation yet</source>
+        <translation>Aucune conversation pour l’instant</translation>
+    </message>
+    <message>
+        <source>Write to somebody, or wait for an invitation.</source>
+        <translation>Écrivez à quelqu’un, ou attendez une invitation.</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+</context>
+<context>
+    <name>RoomWords</name>
+    <message>
+        <source>Externals</source>
+        <translation>Externes</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsHeader</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Conversations</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsPane</name>
+    <message>
+        <source>Search or go to…</source>
+        <translation>Rechercher ou aller à…</translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation>Ctrl K</translation>
+    </message>
+</context>
+<context>
+    <name>SenderLine</name>
+    <message>
+        <source>External guest</source>
+        <translation>Invité externe</translation>
+    </message>
+</context>
+<context>
+    <name>ServerStep</name>
+    <message>
+        <source>Welcome to Parvis</source>
+        <translation>Bienvenue sur Parvis</translation>
+    </message>
+    <message>
+        <source>Your address or the name of your server is enough: Parvis finds the way.</source>
+        <translation>Votre adresse ou le nom de votre serveur suffit&#xa0;: Parvis trouve le chemin.</translation>
+    </message>
+    <message>
+        <source>Address or server</source>
+        <translation>Adresse ou serveur</translation>
+    </message>
+    <message>
+        <source>@first.last:administration.example</source>
+        <extracomment>An example of an address; keep its form</extracomment>
+        <translation>@prenom.nom:administration.exemple</translation>
+    </message>
+    <message>
+        <source>Looking for the server…</source>
+        <translation>Recherche du serveur…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsHeader</name>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Close the settings</source>
+        <translation>Fermer les paramètres</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsSection</name>
+    <message>
+        <source>Fixed by your administration</source>
+        <translation>Fixé par votre administration</translation>
+    </message>
+</context>
+<context>
+    <name>SignInAgainDialog</name>
+    <message>
+        <source>Sign in again</source>
+        <translation>Se reconnecter</translation>
+    </message>
+    <message>
+        <source>Account: %1</source>
+        <translation>Compte&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+</context>
+<context>
+    <name>StartOverDialog</name>
+    <message>
+        <source>Start over without these messages?</source>
+        <translation>Repartir de zéro sans ces messages&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The files of this account are set aside on this computer, not deleted. You sign in as a new device: encrypted messages from before can only be read if a backup or another device of yours gives their keys. What was not sent yet and your drafts stay in the files set aside.</source>
+        <translation>Les fichiers de ce compte sont mis de côté sur cet ordinateur, pas supprimés. Vous vous connecterez comme un nouvel appareil&#xa0;: les messages chiffrés d’avant ne seront lisibles que si une sauvegarde ou un autre de vos appareils en donne les clés. Ce qui n’était pas encore envoyé et vos brouillons restent dans les fichiers mis de côté.</translation>
+    </message>
+    <message>
+        <source>I have understood and want to start over</source>
+        <translation>J’ai compris et je veux repartir de zéro</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Repartir de zéro</translation>
+    </message>
+    <message>
+        <source>Keep everything</source>
+        <translation>Tout conserver</translation>
+    </message>
+</context>
+<context>
+    <name>TextBlock</name>
+    <message>
+        <source>(edited)</source>
+        <translation>(modifié)</translation>
+    </message>
+</context>
+<context>
+    <name>TextScaleSection</name>
+    <message>
+        <source>Size of the text</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <extracomment>A percentage</extracomment>
+        <translation>%1&#xa0;%</translation>
+    </message>
+</context>
+<context>
+    <name>ThemeSection</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Apparence</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineHeader</name>
+    <message>
+        <source>Back to the conversations</source>
+        <translation>Retour aux conversations</translation>
+    </message>
+    <message>
+        <source>Hide the details</source>
+        <translation>Masquer les détails</translation>
+    </message>
+    <message>
+        <source>Members and details</source>
+        <translation>Membres et détails</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineLine</name>
+    <message>
+        <source>New messages</source>
+        <translation>Nouveaux messages</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineStart</name>
+    <message>
+        <source>This is where the conversation begins.</source>
+        <translation>La conversation commence ici.</translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation>Recharger</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineStates</name>
+    <message>
+        <source>Loading the messages…</source>
+        <translation>Chargement des messages…</translation>
+    </message>
+    <message>
+        <source>The messages could not be loaded</source>
+        <translation>Les messages n’ont pas pu être chargés</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>No message yet</source>
+        <translation>Aucun message pour l’instant</translation>
+    </message>
+    <message>
+        <source>Write the first one below.</source>
+        <translation>Écrivez le premier ci-dessous.</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Messages of %1</source>
+        <translation>Messages de %1</translation>
+    </message>
+</context>
+<context>
+    <name>VaultStep</name>
+    <message>
+        <source>Where to keep your key?</source>
+        <translation>Où garder votre clé&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Your messages will be encrypted on this computer. Their key normally lies in the system’s keychain, which does not answer. Start it and try again, or choose a passphrase that Parvis will ask for at each start.</source>
+        <translation>Vos messages seront chiffrés sur cet ordinateur. Leur clé se trouve d’ordinaire dans le trousseau du système, qui ne répond pas. Démarrez-le et réessayez, ou choisissez une phrase secrète que Parvis demandera à chaque démarrage.</translation>
+    </message>
+    <message>
+        <source>Your messages will be encrypted on this computer. Their key lies in the system’s keychain, which does not answer. Start it and try again.</source>
+        <translation>Vos messages seront chiffrés sur cet ordinateur. Leur clé se trouve dans le trousseau du système, qui ne répond pas. Démarrez-le et réessayez.</translation>
+    </message>
+    <message>
+        <source>Try the keychain again</source>
+        <translation>Réessayer le trousseau</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Phrase secrète</translation>
+    </message>
+    <message>
+        <source>12 characters or more. Nobody can give it back to you.</source>
+        <translation>12 caractères ou plus. Personne ne pourra vous la redonner.</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>La même, encore une fois</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Les deux ne sont pas identiques.</translation>
+    </message>
+    <message>
+        <source>Protect by this passphrase</source>
+        <translation>Protéger par cette phrase</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::DateTexts</name>
+    <message>
+        <source>HH:mm</source>
+        <extracomment>A time of day, as a pattern of Qt</extracomment>
+        <translation>HH:mm</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>dddd d MMMM</source>
+        <extracomment>A day of this year, as a pattern of Qt</extracomment>
+        <translation>dddd d MMMM</translation>
+    </message>
+    <message>
+        <source>dddd d MMMM yyyy</source>
+        <extracomment>A day of another year, as a pattern of Qt</extracomment>
+        <translation>dddd d MMMM yyyy</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <extracomment>In a narrow column, in the place of a time</extracomment>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <extracomment>A day in a narrow column, as a pattern of Qt</extracomment>
+        <translation>d MMM</translation>
+    </message>
+    <message>
+        <source>dd/MM/yy</source>
+        <translation>dd/MM/yy</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>1: a day (&quot;Today&quot;, &quot;Thursday 19 November&quot;), 2: a time</extracomment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::ErrorText</name>
+    <message>
+        <source>This is no address of a person. It looks like @claire:exemple.gouv.</source>
+        <translation>Ce n’est pas l’adresse d’une personne. Elle ressemble à @claire:exemple.gouv.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>1: a sentence, 2: a code for support</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The server does not know this name or this password. Check both and try again.</source>
+        <translation>Le serveur ne reconnaît pas ce nom ou ce mot de passe. Vérifiez les deux, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The server does not let you invite this person here.</source>
+        <translation>Le serveur ne vous permet pas d’inviter cette personne ici.</translation>
+    </message>
+    <message>
+        <source>This conversation does not let you in. Ask one of its members to invite you.</source>
+        <translation>Cette conversation ne vous est pas ouverte. Demandez à l’un de ses membres de vous inviter.</translation>
+    </message>
+    <message>
+        <source>This account was closed. Ask your administration.</source>
+        <translation>Ce compte a été fermé. Adressez-vous à votre administration.</translation>
+    </message>
+    <message>
+        <source>This account is locked. Your messages are kept. Ask your administration.</source>
+        <translation>Ce compte est bloqué. Vos messages sont conservés. Adressez-vous à votre administration.</translation>
+    </message>
+    <message>
+        <source>This account has expired. Ask for the renewal e-mail, then try again.</source>
+        <translation>Ce compte a expiré. Demandez le courriel de renouvellement, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The server has ended this session. Your messages are kept: sign in again.</source>
+        <translation>Le serveur a mis fin à cette connexion. Vos messages sont conservés&#xa0;: reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>Nobody has this address. Check it letter by letter.</source>
+        <translation>Personne n’a cette adresse. Vérifiez-la lettre par lettre.</translation>
+    </message>
+    <message>
+        <source>This message is too long for the server. Shorten it and send it again.</source>
+        <translation>Ce message est trop long pour le serveur. Raccourcissez-le, puis renvoyez-le.</translation>
+    </message>
+    <message>
+        <source>The server has reached a limit of its own. Ask your administration.</source>
+        <translation>Le serveur a atteint l’une de ses limites. Adressez-vous à votre administration.</translation>
+    </message>
+    <message>
+        <source>This conversation is of a kind that the server does not know.</source>
+        <translation>Cette conversation est d’un type que le serveur ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>The server does not answer. Check the network, then try again.</source>
+        <translation>Le serveur ne répond pas. Vérifiez le réseau, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The answer takes too long. Check the network, then try again.</source>
+        <translation>La réponse se fait trop attendre. Vérifiez le réseau, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The server’s certificate cannot be trusted, so nothing was sent. Tell your administration.</source>
+        <translation>Le certificat du serveur n’est pas digne de confiance&#xa0;; rien n’a été envoyé. Signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>The server has a problem. Nothing of yours is lost; try again in a moment.</source>
+        <translation>Le serveur rencontre un problème. Rien n’est perdu&#xa0;; réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The server’s answer makes no sense. Check its name, or tell your administration.</source>
+        <translation>La réponse du serveur est incompréhensible. Vérifiez son nom, ou signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>The server asks who you are. Sign in again; your messages are kept.</source>
+        <translation>Le serveur demande qui vous êtes. Reconnectez-vous&#xa0;; vos messages sont conservés.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this here.</source>
+        <translation>Vous n’avez pas le droit de faire cela ici.</translation>
+    </message>
+    <message>
+        <source>This does not exist, or no longer. Check what you typed.</source>
+        <translation>Cela n’existe pas, ou plus. Vérifiez ce que vous avez saisi.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many attempts. Try again in %n second(s).</source>
+        <extracomment>%n: how long the server asks to wait</extracomment>
+        <translation>
+            <numerusform>Trop de tentatives. Réessayez dans %n seconde.</numerusform>
+            <numerusform>Trop de tentatives. Réessayez dans %n secondes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too many attempts. Wait a moment, then try again.</source>
+        <translation>Trop de tentatives. Patientez un instant, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This is too large. Shorten it, then try again.</source>
+        <translation>C’est trop volumineux. Réduisez, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This computer’s disk cannot be written or read. What was there is kept.</source>
+        <translation>Le disque de cet ordinateur ne peut être ni lu ni écrit. Ce qui s’y trouvait est conservé.</translation>
+    </message>
+    <message>
+        <source>The system’s keychain does not give your key. Unlock it, then try again.</source>
+        <translation>Le trousseau du système ne donne pas votre clé. Déverrouillez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>A key is missing or does not fit, so this was not done.</source>
+        <translation>Une clé manque ou ne convient pas&#xa0;; rien n’a été fait.</translation>
+    </message>
+    <message>
+        <source>This was stopped before its end.</source>
+        <translation>L’opération a été arrêtée avant la fin.</translation>
+    </message>
+    <message>
+        <source>Your administration does not allow this.</source>
+        <translation>Votre administration ne le permet pas.</translation>
+    </message>
+    <message>
+        <source>This cannot be done as it was asked. Check what you typed.</source>
+        <translation>Cela ne peut pas se faire ainsi. Vérifiez ce que vous avez saisi.</translation>
+    </message>
+    <message>
+        <source>Parvis made a mistake. Nothing of yours is lost; please report it.</source>
+        <translation>Parvis a commis une erreur. Rien n’est perdu&#xa0;; merci de la signaler.</translation>
+    </message>
+    <message>
+        <source>This address cannot be used. Check the server’s name.</source>
+        <translation>Cette adresse ne peut pas être utilisée. Vérifiez le nom du serveur.</translation>
+    </message>
+    <message>
+        <source>The network asks for something first, as in a hotel or a train. Open a web browser, answer it, then try again.</source>
+        <translation>Le réseau demande d’abord quelque chose, comme dans un hôtel ou un train. Ouvrez un navigateur web, répondez-lui, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The certificate file of your administration cannot be used. Nothing was sent. Tell your administration.</source>
+        <translation>Le fichier de certificats de votre administration est inutilisable. Rien n’a été envoyé. Signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>This computer’s clock is wrong, so no server can be trusted. Set the date and the time, then try again.</source>
+        <translation>L’horloge de cet ordinateur est fausse&#xa0;; aucun serveur ne peut donc être vérifié. Réglez la date et l’heure, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This computer’s disk is full. What is here is safe. Free some space: Parvis then goes on by itself.</source>
+        <translation>Le disque de cet ordinateur est plein. Ce qui est là est en sûreté. Libérez de l’espace&#xa0;: Parvis reprendra de lui-même.</translation>
+    </message>
+    <message>
+        <source>This server is only reachable without encryption, which Parvis does not do. Nothing was sent. Check its name.</source>
+        <translation>Ce serveur n’est joignable que sans chiffrement, ce que Parvis refuse. Rien n’a été envoyé. Vérifiez son nom.</translation>
+    </message>
+    <message>
+        <source>This server does not let you sign in with a password, the one way that this version knows. Ask your administration.</source>
+        <translation>Ce serveur ne permet pas de se connecter par mot de passe, la seule façon que cette version connaît. Adressez-vous à votre administration.</translation>
+    </message>
+    <message>
+        <source>This message is no longer waiting: it was sent or cancelled.</source>
+        <translation>Ce message n’attend plus&#xa0;: il a été envoyé ou annulé.</translation>
+    </message>
+    <message>
+        <source>Another Parvis is already open on this profile. Close it first.</source>
+        <translation>Un autre Parvis est déjà ouvert sur ce profil. Fermez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>This message is being sent right now. Wait a moment.</source>
+        <translation>Ce message est en cours d’envoi. Patientez un instant.</translation>
+    </message>
+    <message>
+        <source>A file of your account is missing. If a backup of this computer holds it, restore it.</source>
+        <translation>Un fichier de votre compte manque. Si une sauvegarde de cet ordinateur le contient, restaurez-le.</translation>
+    </message>
+    <message>
+        <source>A file of your account is damaged. It was set aside and kept.</source>
+        <translation>Un fichier de votre compte est endommagé. Il a été mis de côté et conservé.</translation>
+    </message>
+    <message>
+        <source>Parvis is not installed correctly: its database is another one. Install it anew.</source>
+        <translation>Parvis n’est pas installé correctement&#xa0;: sa base de données n’est pas la bonne. Réinstallez-le.</translation>
+    </message>
+    <message>
+        <source>The files of your account were written by a newer Parvis. They are kept. Install that version.</source>
+        <translation>Les fichiers de votre compte ont été écrits par un Parvis plus récent. Ils sont conservés. Installez cette version.</translation>
+    </message>
+    <message>
+        <source>The key does not open the files of your account. They are kept.</source>
+        <translation>La clé n’ouvre pas les fichiers de votre compte. Ils sont conservés.</translation>
+    </message>
+    <message>
+        <source>This account is already on this computer. Close Parvis and open it again.</source>
+        <translation>Ce compte est déjà sur cet ordinateur. Fermez Parvis, puis rouvrez-le.</translation>
+    </message>
+    <message>
+        <source>This is no name of a server. It looks like exemple.gouv.</source>
+        <translation>Ce n’est pas un nom de serveur. Il ressemble à exemple.gouv.</translation>
+    </message>
+    <message>
+        <source>No keychain answers in this session, so your key has no safe place. Start it, then try again.</source>
+        <translation>Aucun trousseau ne répond dans cette session&#xa0;; votre clé n’a donc pas d’endroit sûr. Démarrez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The keychain no longer holds your key. Your files are kept.</source>
+        <translation>Le trousseau ne contient plus votre clé. Vos fichiers sont conservés.</translation>
+    </message>
+    <message>
+        <source>The keychain does not keep what it is given. Restart your session, then try again.</source>
+        <translation>Le trousseau ne conserve pas ce qu’on lui confie. Redémarrez votre session, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it, then try again.</source>
+        <translation>Le trousseau est verrouillé. Déverrouillez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Your administration does not allow the way of signing in that this server offers. Ask your administration.</source>
+        <translation>Votre administration ne permet pas la façon de se connecter que ce serveur propose. Adressez-vous à elle.</translation>
+    </message>
+    <message>
+        <source>This message is too long. Shorten it or send it in parts.</source>
+        <translation>Ce message est trop long. Raccourcissez-le ou envoyez-le en plusieurs fois.</translation>
+    </message>
+    <message>
+        <source>What answers under this name is no Matrix server. Check the name, or ask your administration for it.</source>
+        <translation>Ce qui répond sous ce nom n’est pas un serveur Matrix. Vérifiez le nom, ou demandez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>This account is not on this computer. Sign in first.</source>
+        <translation>Ce compte n’est pas sur cet ordinateur. Connectez-vous d’abord.</translation>
+    </message>
+    <message>
+        <source>This server offers no way of signing in that this version knows. Ask your administration.</source>
+        <translation>Ce serveur ne propose aucune façon de se connecter que cette version connaît. Adressez-vous à votre administration.</translation>
+    </message>
+    <message>
+        <source>This is another account than the one on this computer. Check the name and the password.</source>
+        <translation>Ce n’est pas le compte qui est sur cet ordinateur. Vérifiez le nom et le mot de passe.</translation>
+    </message>
+    <message>
+        <source>Type your passphrase.</source>
+        <translation>Saisissez votre phrase secrète.</translation>
+    </message>
+    <message>
+        <source>Your administration allows other servers only. Use the one that it names.</source>
+        <translation>Votre administration ne permet que d’autres serveurs. Utilisez celui qu’elle indique.</translation>
+    </message>
+    <message>
+        <source>This server is too old for Parvis. Tell your administration.</source>
+        <translation>Ce serveur est trop ancien pour Parvis. Signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>This conversation is encrypted in a way that this version does not know. Nothing was sent.</source>
+        <translation>Cette conversation est chiffrée d’une façon que cette version ne connaît pas. Rien n’a été envoyé.</translation>
+    </message>
+    <message>
+        <source>The file in which this domain names its server could not be fetched. Check the name, then try again.</source>
+        <translation>Le fichier où ce domaine indique son serveur n’a pas pu être lu. Vérifiez le nom, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The file in which this domain names its server is wrong. Tell your administration.</source>
+        <translation>Le fichier où ce domaine indique son serveur est erroné. Signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>This is not the right passphrase. Your messages are kept; try again.</source>
+        <translation>Ce n’est pas la bonne phrase secrète. Vos messages sont conservés&#xa0;; réessayez.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::LoginModel</name>
+    <message>
+        <source>Parvis on %1</source>
+        <extracomment>The name of this device in the person&apos;s list of devices. 1: system, for example &quot;Debian GNU/Linux 12&quot;</extracomment>
+        <translation>Parvis sur %1</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::MemberListModel</name>
+    <message>
+        <source>%1 is invited.</source>
+        <translation>%1 est invité.</translation>
+    </message>
+    <message>
+        <source>Invited</source>
+        <translation>Invité</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Moderator</source>
+        <translation>Modérateur</translation>
+    </message>
+    <message>
+        <source>%1 (you)</source>
+        <translation>%1 (vous)</translation>
+    </message>
+    <message>
+        <source>external guest</source>
+        <translation>invité externe</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::NewRoomModel</name>
+    <message>
+        <source>Name the person you want to write to.</source>
+        <translation>Indiquez la personne à qui vous voulez écrire.</translation>
+    </message>
+    <message>
+        <source>Give the room a name, so that its members recognise it.</source>
+        <translation>Donnez un nom au salon, pour que ses membres le reconnaissent.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::RoomListModel</name>
+    <message>
+        <source>Invitations</source>
+        <translation>Invitations</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoris</translation>
+    </message>
+    <message>
+        <source>Low priority</source>
+        <translation>Priorité basse</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Récentes</translation>
+    </message>
+    <message>
+        <source>open to external guests</source>
+        <translation>ouvert aux externes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) for you</source>
+        <translation>
+            <numerusform>%n message pour vous</numerusform>
+            <numerusform>%n messages pour vous</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n message non lu</numerusform>
+            <numerusform>%n messages non lus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>marked as unread</source>
+        <translation>marqué comme non lu</translation>
+    </message>
+    <message>
+        <source>a message was not sent</source>
+        <translation>un message n’a pas été envoyé</translation>
+    </message>
+    <message>
+        <source>a text is begun</source>
+        <translation>un brouillon est commencé</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::Sentences</name>
+    <message>
+        <source>Enter your passphrase</source>
+        <translation>Saisissez votre phrase secrète</translation>
+    </message>
+    <message>
+        <source>No keychain answers</source>
+        <translation>Aucun trousseau ne répond</translation>
+    </message>
+    <message>
+        <source>The keychain is locked</source>
+        <translation>Le trousseau est verrouillé</translation>
+    </message>
+    <message>
+        <source>Your key is missing from the keychain</source>
+        <translation>Votre clé n’est plus dans le trousseau</translation>
+    </message>
+    <message>
+        <source>The key does not open your messages</source>
+        <translation>La clé n’ouvre pas vos messages</translation>
+    </message>
+    <message>
+        <source>Your messages on this computer are damaged</source>
+        <translation>Vos messages sur cet ordinateur sont endommagés</translation>
+    </message>
+    <message>
+        <source>A newer Parvis was here</source>
+        <translation>Une version plus récente de Parvis est passée par ici</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Se reconnecter</translation>
+    </message>
+    <message>
+        <source>Your messages on this computer are protected by the passphrase that you chose.</source>
+        <translation>Vos messages sur cet ordinateur sont protégés par la phrase secrète que vous avez choisie.</translation>
+    </message>
+    <message>
+        <source>Your messages are encrypted on this computer; their key is in the system’s keychain, which does not answer. Nothing is lost. Start the keychain of your session, then try again.</source>
+        <translation>Vos messages sont chiffrés sur cet ordinateur&#xa0;; leur clé est dans le trousseau du système, qui ne répond pas. Rien n’est perdu. Démarrez le trousseau de votre session, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Your messages are encrypted on this computer; their key is in the system’s keychain. Nothing is lost. Unlock the keychain, then try again.</source>
+        <translation>Vos messages sont chiffrés sur cet ordinateur&#xa0;; leur clé est dans le trousseau du système. Rien n’est perdu. Déverrouillez le trousseau, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Your messages are still on this computer, but the key that opens them is no longer in the system’s keychain. If a backup of your session can bring the key back, restore it, then try again.</source>
+        <translation>Vos messages sont toujours sur cet ordinateur, mais la clé qui les ouvre n’est plus dans le trousseau du système. Si une sauvegarde de votre session peut ramener la clé, restaurez-la, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>The keychain holds a key, but not the one of the messages on this computer. They are kept as they are. If a backup of your session can bring the right key back, restore it, then try again.</source>
+        <translation>Le trousseau contient une clé, mais pas celle des messages de cet ordinateur. Ils sont conservés tels quels. Si une sauvegarde de votre session peut ramener la bonne clé, restaurez-la, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>A file of your account cannot be read. It was set aside and kept, so that support can try to repair it.</source>
+        <translation>Un fichier de votre compte ne peut pas être lu. Il a été mis de côté et conservé, pour que le support puisse essayer de le réparer.</translation>
+    </message>
+    <message>
+        <source>The files of your account were written by a newer version of Parvis. They are kept as they are. Install that version to open them.</source>
+        <translation>Les fichiers de votre compte ont été écrits par une version plus récente de Parvis. Ils sont conservés tels quels. Installez cette version pour les ouvrir.</translation>
+    </message>
+    <message>
+        <source>The server has ended this session. Your messages and what you have not sent yet are kept; with your password this device goes on where it was.</source>
+        <translation>Le serveur a mis fin à cette connexion. Vos messages et ce qui n’est pas encore envoyé sont conservés&#xa0;; avec votre mot de passe, cet appareil reprend là où il en était.</translation>
+    </message>
+    <message>
+        <source>You have joined the conversation.</source>
+        <translation>Vous avez rejoint la conversation.</translation>
+    </message>
+    <message>
+        <source>%1 has joined the conversation.</source>
+        <translation>%1 a rejoint la conversation.</translation>
+    </message>
+    <message>
+        <source>You have left the conversation.</source>
+        <translation>Vous avez quitté la conversation.</translation>
+    </message>
+    <message>
+        <source>%1 has left the conversation.</source>
+        <translation>%1 a quitté la conversation.</translation>
+    </message>
+    <message>
+        <source>You have declined the invitation.</source>
+        <translation>Vous avez refusé l’invitation.</translation>
+    </message>
+    <message>
+        <source>%1 has declined the invitation.</source>
+        <translation>%1 a refusé l’invitation.</translation>
+    </message>
+    <message>
+        <source>%1 no longer shows a name.</source>
+        <translation>%1 n’affiche plus de nom.</translation>
+    </message>
+    <message>
+        <source>%1 has chosen a name.</source>
+        <translation>%1 a choisi un nom.</translation>
+    </message>
+    <message>
+        <source>%1 is now called %2.</source>
+        <translation>%1 s’appelle désormais %2.</translation>
+    </message>
+    <message>
+        <source>You have changed your picture.</source>
+        <translation>Vous avez changé votre photo.</translation>
+    </message>
+    <message>
+        <source>%1 has changed their picture.</source>
+        <translation>%1 a changé sa photo.</translation>
+    </message>
+    <message>
+        <source>%1 has invited you.</source>
+        <translation>%1 vous a invité.</translation>
+    </message>
+    <message>
+        <source>You have invited %1.</source>
+        <translation>Vous avez invité %1.</translation>
+    </message>
+    <message>
+        <source>%1 has invited %2.</source>
+        <translation>%1 a invité %2.</translation>
+    </message>
+    <message>
+        <source>You have withdrawn the invitation of %1.</source>
+        <translation>Vous avez retiré l’invitation de %1.</translation>
+    </message>
+    <message>
+        <source>%1 has withdrawn the invitation of %2.</source>
+        <translation>%1 a retiré l’invitation de %2.</translation>
+    </message>
+    <message>
+        <source>%1 has removed you from the conversation.</source>
+        <translation>%1 vous a retiré de la conversation.</translation>
+    </message>
+    <message>
+        <source>You have removed %1.</source>
+        <translation>Vous avez retiré %1.</translation>
+    </message>
+    <message>
+        <source>%1 has removed %2.</source>
+        <translation>%1 a retiré %2.</translation>
+    </message>
+    <message>
+        <source>%1 has banned you from the conversation.</source>
+        <translation>%1 vous a interdit l’accès à la conversation.</translation>
+    </message>
+    <message>
+        <source>You have banned %1.</source>
+        <translation>Vous avez interdit l’accès à %1.</translation>
+    </message>
+    <message>
+        <source>%1 has banned %2.</source>
+        <translation>%1 a interdit l’accès à %2.</translation>
+    </message>
+    <message>
+        <source>You have lifted the ban of %1.</source>
+        <translation>Vous avez levé l’interdiction de %1.</translation>
+    </message>
+    <message>
+        <source>%1 has lifted the ban of %2.</source>
+        <translation>%1 a levé l’interdiction de %2.</translation>
+    </message>
+    <message>
+        <source>You have created the conversation.</source>
+        <translation>Vous avez créé la conversation.</translation>
+    </message>
+    <message>
+        <source>%1 has created the conversation.</source>
+        <translation>%1 a créé la conversation.</translation>
+    </message>
+    <message>
+        <source>Messages are end-to-end encrypted from here on.</source>
+        <translation>À partir d’ici, les messages sont chiffrés de bout en bout.</translation>
+    </message>
+    <message>
+        <source>You have removed the name.</source>
+        <translation>Vous avez retiré le nom.</translation>
+    </message>
+    <message>
+        <source>%1 has removed the name.</source>
+        <translation>%1 a retiré le nom.</translation>
+    </message>
+    <message>
+        <source>You have named the conversation “%1”.</source>
+        <translation>Vous avez nommé la conversation «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 has named the conversation “%2”.</source>
+        <translation>%1 a nommé la conversation «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>You have removed the topic.</source>
+        <translation>Vous avez retiré le sujet.</translation>
+    </message>
+    <message>
+        <source>%1 has removed the topic.</source>
+        <translation>%1 a retiré le sujet.</translation>
+    </message>
+    <message>
+        <source>You have changed the topic: “%1”.</source>
+        <translation>Vous avez changé le sujet&#xa0;: «&#xa0;%1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>%1 has changed the topic: “%2”.</source>
+        <translation>%1 a changé le sujet&#xa0;: «&#xa0;%2&#xa0;».</translation>
+    </message>
+    <message>
+        <source>You have changed the conversation’s picture.</source>
+        <translation>Vous avez changé l’image de la conversation.</translation>
+    </message>
+    <message>
+        <source>%1 has changed the conversation’s picture.</source>
+        <translation>%1 a changé l’image de la conversation.</translation>
+    </message>
+    <message>
+        <source>You have changed who can join.</source>
+        <translation>Vous avez changé qui peut rejoindre la conversation.</translation>
+    </message>
+    <message>
+        <source>%1 has changed who can join.</source>
+        <translation>%1 a changé qui peut rejoindre la conversation.</translation>
+    </message>
+    <message>
+        <source>You have changed who can read earlier messages.</source>
+        <translation>Vous avez changé qui peut lire les messages antérieurs.</translation>
+    </message>
+    <message>
+        <source>%1 has changed who can read earlier messages.</source>
+        <translation>%1 a changé qui peut lire les messages antérieurs.</translation>
+    </message>
+    <message>
+        <source>You have changed who may do what.</source>
+        <translation>Vous avez changé les droits des membres.</translation>
+    </message>
+    <message>
+        <source>%1 has changed who may do what.</source>
+        <translation>%1 a changé les droits des membres.</translation>
+    </message>
+    <message>
+        <source>You have moved the conversation to a new room.</source>
+        <translation>Vous avez transféré la conversation dans un nouveau salon.</translation>
+    </message>
+    <message>
+        <source>%1 has moved the conversation to a new room.</source>
+        <translation>%1 a transféré la conversation dans un nouveau salon.</translation>
+    </message>
+    <message>
+        <source>The key of this message has not arrived on this device yet.</source>
+        <translation>La clé de ce message n’est pas encore arrivée sur cet appareil.</translation>
+    </message>
+    <message>
+        <source>This message was sent before this device existed.</source>
+        <translation>Ce message a été envoyé avant que cet appareil n’existe.</translation>
+    </message>
+    <message>
+        <source>This message was sent before you joined.</source>
+        <translation>Ce message a été envoyé avant votre arrivée.</translation>
+    </message>
+    <message>
+        <source>The sender did not share this message with this device.</source>
+        <translation>L’expéditeur n’a pas partagé ce message avec cet appareil.</translation>
+    </message>
+    <message>
+        <source>The sender shares messages with verified devices only.</source>
+        <translation>L’expéditeur ne partage ses messages qu’avec des appareils vérifiés.</translation>
+    </message>
+    <message>
+        <source>This message copies another one and is not shown.</source>
+        <translation>Ce message en copie un autre et n’est pas affiché.</translation>
+    </message>
+    <message>
+        <source>This message does not come from the person it names and is not shown.</source>
+        <translation>Ce message ne vient pas de la personne qu’il annonce et n’est pas affiché.</translation>
+    </message>
+    <message>
+        <source>This message is damaged and cannot be read.</source>
+        <translation>Ce message est endommagé et ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>This message is encrypted in a way that this version does not know.</source>
+        <translation>Ce message est chiffré d’une façon que cette version ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>Sent from a device that its owner has not verified.</source>
+        <translation>Envoyé depuis un appareil que son propriétaire n’a pas vérifié.</translation>
+    </message>
+    <message>
+        <source>Sent from a device that is unknown or was removed.</source>
+        <translation>Envoyé depuis un appareil inconnu ou supprimé.</translation>
+    </message>
+    <message>
+        <source>You have not verified this person.</source>
+        <translation>Vous n’avez pas vérifié cette personne.</translation>
+    </message>
+    <message>
+        <source>This person’s identity has changed since you verified it.</source>
+        <translation>L’identité de cette personne a changé depuis que vous l’avez vérifiée.</translation>
+    </message>
+    <message>
+        <source>The key of this message came from a backup: its sender is not proven.</source>
+        <translation>La clé de ce message vient d’une sauvegarde&#xa0;: son expéditeur n’est pas prouvé.</translation>
+    </message>
+    <message>
+        <source>This message was not encrypted.</source>
+        <translation>Ce message n’était pas chiffré.</translation>
+    </message>
+    <message>
+        <source>You are not in this conversation. You cannot write here.</source>
+        <translation>Vous ne faites pas partie de cette conversation. Vous ne pouvez pas y écrire.</translation>
+    </message>
+    <message>
+        <source>Only some members may write here. You can read.</source>
+        <translation>Seuls certains membres peuvent écrire ici. Vous pouvez lire.</translation>
+    </message>
+    <message>
+        <source>This conversation goes on in a new room.</source>
+        <translation>Cette conversation se poursuit dans un nouveau salon.</translation>
+    </message>
+    <message>
+        <source>This conversation is encrypted in a way that this version does not know. You cannot write here.</source>
+        <translation>Cette conversation est chiffrée d’une façon que cette version ne connaît pas. Vous ne pouvez pas y écrire.</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Invitation</translation>
+    </message>
+    <message>
+        <source>Invitation from %1</source>
+        <translation>Invitation de %1</translation>
+    </message>
+    <message>
+        <source>Message that cannot be read yet</source>
+        <translation>Message qui ne peut pas encore être lu</translation>
+    </message>
+    <message>
+        <source>Message removed</source>
+        <translation>Message supprimé</translation>
+    </message>
+    <message>
+        <source>Message of an unknown kind</source>
+        <translation>Message d’un type inconnu</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>Vous&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>1: first name or name, 2: message</extracomment>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::SessionModel</name>
+    <message numerus="yes">
+        <source>%n message(s) not sent yet</source>
+        <translation>
+            <numerusform>%n message pas encore envoyé</numerusform>
+            <numerusform>%n messages pas encore envoyés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n draft(s)</source>
+        <translation>
+            <numerusform>%n brouillon</numerusform>
+            <numerusform>%n brouillons</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The keys of your encrypted messages: no backup holds them. Without another device you will no longer be able to read these messages.</source>
+        <translation>Les clés de vos messages chiffrés&#xa0;: aucune sauvegarde ne les contient. Sans autre appareil, vous ne pourrez plus lire ces messages.</translation>
+    </message>
+    <message>
+        <source>Perhaps more: Parvis could not find out what is not backed up.</source>
+        <translation>Peut-être davantage&#xa0;: Parvis n’a pas pu déterminer ce qui n’est pas sauvegardé.</translation>
+    </message>
+    <message>
+        <source>The server does not answer: until it does, it will still list this device.</source>
+        <translation>Le serveur ne répond pas&#xa0;: en attendant, cet appareil restera dans sa liste.</translation>
+    </message>
+    <message>
+        <source>Your account could not be opened</source>
+        <translation>Votre compte n’a pas pu être ouvert</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::TimelineModel</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n membre</numerusform>
+            <numerusform>%n membres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>1: number of members, 2: topic of the room</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 is writing…</source>
+        <translation>%1 écrit…</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are writing…</source>
+        <translation>%1 et %2 écrivent…</translation>
+    </message>
+    <message>
+        <source>Several people are writing…</source>
+        <translation>Plusieurs personnes écrivent…</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::TimelineRows</name>
+    <message>
+        <source>Message removed</source>
+        <translation>Message supprimé</translation>
+    </message>
+    <message>
+        <source>This version of Parvis cannot show this message.</source>
+        <translation>Cette version de Parvis ne peut pas afficher ce message.</translation>
+    </message>
+    <message>
+        <source>This message was not sent.</source>
+        <translation>Ce message n’a pas été envoyé.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>1: what happened, 2: a time</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <extracomment>A message as a screen reader says it. 1: name, 2: time, 3: text</extracomment>
+        <translation>%1, %2&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>modifié</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>en cours d’envoi</translation>
+    </message>
+</context>
+</TS>
