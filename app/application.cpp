@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "application.h"
+
+#include "models/icon_provider.h"
+#include "platform/keychain_vault.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QGuiApplication>
+#include <QNetworkAccessManager>
+#include <QPalette>
+#include <QQmlNetworkAccessManagerFactory>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+class SystemClock final : public Clock
+{
+public:
+    [[nodiscard]] qint64 nowMs() const override { return QDateTime::currentMSecsSinceEpoch(); }
+};
+
+/// QML has nothing to fetch: whatever a page or a stranger's text names, no request leaves.
+class NoNetwork final : public QNetworkAccessManager
+{
+public:
+    using QNetworkAccessManager::QNetworkAccessManager;
+
+protected:
+    QNetworkReply *createRequest(Operation, const QNetworkRequest &, QIODevice *) override
+    {
+        const QNetworkRequest nowhere; // fails at once: no address
+        return QNetworkAccessManager::createRequest(GetOperation, nowhere, nullptr);
+    }
+};
+
+class NoNetworkFactory final : public QQmlNetworkAccessManagerFactory
+{
+public:
+    QNetworkAccessManager *create(QObject *parent) override { return new NoNetwork(parent); }
+};
+
+QString profileFolder(const CommandLine &arguments, const policy::Policy &policy)
+{
+    if (!arguments.profile.isEmpty())
+        return QDir(arguments.profile).absolutePath();
+    const QString set = policy.text(policy::Key::ProfileFolder);
+    if (set.startsWith("~/"_L1))
+        return QDir::homePath() + set.sliced(1);
+    return set.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : set;
+}
+
+} // namespace
+
+Application::Application(const CommandLine &arguments)
+    : m_policy(policy::readPolicyFile(QString::fromLatin1(policy::systemPolicyPath))),
+      m_profile(profileFolder(arguments, m_policy.policy)),
+      m_clock(std::make_unique<SystemClock>())
+{
+    log::setLevel(m_policy.policy.text(policy::Key::LogLevel));
+    m_log = std::make_unique<log::LogFiles>(m_profile + u"/logs"_s, *m_clock);
+    for (const policy::Mistake &mistake : std::as_const(m_policy.mistakes))
+        qCWarning(log::ui) << "policy:" << mistake.key << "line" << mistake.line << mistake.message;
+    m_core = std::make_unique<ClientCore>(
+        CoreConfig{.profileFolder = m_profile,
+                   .policy = m_policy.policy,
+                   .userAgent = "Parvis/" PARVIS_VERSION,
+                   .makeVault = [] { return std::make_unique<KeychainVault>(u"Parvis"_s); },
+                   .suggestedServer = arguments.server});
+}
+
+Application::~Application() = default;
+
+Result<void> Application::open()
+{
+    if (auto opened = m_core->open(); !opened)
+        return opened;
+    readSystemLook();
+    qGuiApp->installEventFilter(this);
+    m_model =
+        std::make_unique<AppModel>(parvis::Ports{m_core->account(), m_core->login(), m_core->rooms(),
+                                                 m_core->timelines(), m_core->composer(), m_core->settings()},
+                                   *m_clock);
+    m_qml = std::make_unique<QQmlApplicationEngine>();
+    static NoNetworkFactory noNetwork;
+    m_qml->setNetworkAccessManagerFactory(&noNetwork);
+    m_qml->addImageProvider(u"icon"_s, new IconProvider);
+    m_qml->addImportPath(u"qrc:/qt/qml"_s);
+    m_language = std::make_unique<UiLanguage>(*m_model, *m_qml);
+    m_qml->setInitialProperties({{u"app"_s, QVariant::fromValue(m_model.get())}});
+    m_qml->load(QUrl(u"qrc:/qt/qml/Parvis/Shell/Main.qml"_s));
+    if (m_qml->rootObjects().isEmpty())
+        return fail(ErrorKind::Bug, u"PARVIS_NO_WINDOW"_s);
+    return {};
+}
+
+void Application::readSystemLook()
+{
+    // Qt 6.4 knows no colour scheme: a desktop in dark colours has light text.
+    const QPalette palette = QGuiApplication::palette();
+    const bool dark =
+        palette.color(QPalette::WindowText).lightness() > palette.color(QPalette::Window).lightness();
+    m_core->settings().setSystemLook({.dark = dark, .reduceMotion = false});
+}
+
+bool Application::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ApplicationPaletteChange)
+        readSystemLook();
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace parvis

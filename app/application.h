@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/log.h"
+#include "engine/client_core.h"
+#include "models/app_model.h"
+#include "models/ui_language.h"
+#include "policy/policy_reader.h"
+
+#include <QQmlApplicationEngine>
+
+#include <memory>
+
+#include "command_line.h"
+
+namespace parvis {
+
+/// The composition root of the program with a window: policy, log, core, models, QML engine. Builds and
+/// connects them; owns no behaviour. UI thread.
+class Application : public QObject
+{
+public:
+    explicit Application(const CommandLine &arguments);
+    ~Application() override;
+
+    /// Opens the profile and shows the window. PARVIS_PROFILE_IN_USE where another Parvis has the profile.
+    [[nodiscard]] Result<void> open();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void readSystemLook();
+
+    policy::Reading m_policy;
+    QString m_profile;
+    std::unique_ptr<log::LogFiles> m_log;
+    std::unique_ptr<Clock> m_clock;
+    std::unique_ptr<ClientCore> m_core;
+    std::unique_ptr<AppModel> m_model;
+    std::unique_ptr<QQmlApplicationEngine> m_qml;
+    std::unique_ptr<UiLanguage> m_language;
+};
+
+} // namespace parvis

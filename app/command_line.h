@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <QString>
+
+namespace parvis {
+
+/// What Parvis was started with.
+struct CommandLine {
+    QString profile; ///< folder of accounts and settings; empty: the usual place
+    QString server;  ///< proposed on the sign-in page; empty: what the policy proposes
+
+    /// Reads the arguments of the running application; ends the program on --help and on mistakes.
+    [[nodiscard]] static CommandLine read();
+};
+
+} // namespace parvis
