@@ -34,3 +34,24 @@ function(parvis_add_test name)
     set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software")
 endfunction()
+
+# parvis_add_script_test(<name> SCRIPT file.py [ARGUMENTS ...] LABEL interop [TIMEOUT 600] [SESSION] [ENVIRONMENT A=b ...])
+#
+# A test in Python that uses the built programs. SESSION: in a desktop session of its own (cmake/dev/session.sh).
+# The sanitizers' build runs those with label driver alone: servers and peers would drown what it looks for.
+function(parvis_add_script_test name)
+    cmake_parse_arguments(arg "SESSION" "SCRIPT;LABEL;TIMEOUT" "ARGUMENTS;ENVIRONMENT" ${ARGN})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 600)
+    endif()
+    set(session)
+    if(arg_SESSION)
+        set(session ${CMAKE_SOURCE_DIR}/cmake/dev/session.sh --)
+    endif()
+    # Debian's own Python: it has the bindings of AT-SPI.
+    add_test(NAME ${name}
+        COMMAND ${session} /usr/bin/python3 ${CMAKE_CURRENT_SOURCE_DIR}/${arg_SCRIPT} ${arg_ARGUMENTS})
+    math(EXPR inner "${arg_TIMEOUT} - 10")
+    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} ENVIRONMENT
+        "PARVIS_DRIVER=$<TARGET_FILE:parvis-driver>;PARVIS_BIN=${CMAKE_BINARY_DIR}/bin;PARVIS_TEST_SECONDS=${inner};${arg_ENVIRONMENT}")
+endfunction()

@@ -1,95 +1,28 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "store/database.h"
 #include "store/profile_lock.h"
-#include "store/transaction.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <sys/stat.h>
+
+#include "database_file.h"
 
 using namespace parvis;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-Secret keyOf(char fill)
-{
-    return Secret(QByteArray(32, fill));
-}
-
 enum class Colour { Red = 1, Blue = 7 };
 
 } // namespace
 
-/// One encrypted file: values, transactions, and everything that can be wrong with it.
-class tst_Database : public QObject
+/// One encrypted file: values, transactions, readers beside the writer, modes, a full disk.
+class tst_Database : public DatabaseFile
 {
     Q_OBJECT
-
-private:
-    QTemporaryDir m_folder;
-    int m_number = 0;
-
-    DatabaseOptions newFile()
-    {
-        DatabaseOptions options;
-        options.path = m_folder.filePath(u"%1.db"_s.arg(++m_number));
-        options.purpose = DatabaseOptions::Purpose::Keys;
-        return options;
-    }
-
-    static std::unique_ptr<Database> opened(const DatabaseOptions &options, const Secret &key)
-    {
-        auto database = Database::open(options, key);
-        if (!database)
-            qWarning("%s %s", qPrintable(database.error().code), qPrintable(database.error().detail));
-        return database ? *std::move(database) : nullptr;
-    }
-
-    /// A file with @p rows rows of about 1 KB, closed.
-    void fill(const DatabaseOptions &options, int rows)
-    {
-        const auto database = opened(options, keyOf('k'));
-        QVERIFY(database);
-        QVERIFY(database->script("CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB)"));
-        QVERIFY(transact(*database, [&]() -> Result<void> {
-            for (int i = 0; i < rows; ++i) {
-                if (auto done = database->run("INSERT INTO t VALUES (?, ?)", i, QByteArray(1000, char(i)));
-                    !done)
-                    return done;
-            }
-            return {};
-        }));
-    }
-
-    static void flip(const QString &path, qint64 from, qint64 count)
-    {
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly));
-        QVERIFY(file.seek(from));
-        QByteArray bytes = file.read(count);
-        for (char &byte : bytes)
-            byte = char(~byte);
-        QVERIFY(file.seek(from));
-        QCOMPARE(file.write(bytes), bytes.size());
-    }
-
-    static QByteArray contentOf(const QString &path)
-    {
-        QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-    static QString codeOf(const DatabaseOptions &options, const Secret &key)
-    {
-        const auto database = Database::open(options, key);
-        return database ? u"opened"_s : database.error().code;
-    }
 
 private Q_SLOTS:
     void libraryIsNewEnough() { QVERIFY(Database::checkLibrary()); }
@@ -214,101 +147,6 @@ private Q_SLOTS:
         QVERIFY(outer);
         QVERIFY(!inner);
         QCOMPARE(inner.error().code, u"PARVIS_STORE_NESTED"_s);
-    }
-
-    void missingFileIsNoNewOne()
-    {
-        auto options = newFile();
-        options.create = false;
-
-        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_STORE_ABSENT"_s);
-        QVERIFY(!QFile::exists(options.path));
-    }
-
-    void emptiedFileIsNoNewOne()
-    {
-        auto options = newFile();
-        fill(options, 1);
-        options.create = false;
-        QVERIFY(QFile::resize(options.path, 0));
-
-        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_STORE_DAMAGED"_s);
-        QCOMPARE(QFileInfo(options.path).size(), 0);
-    }
-
-    void wrongKeyIsNamedAndTouchesNothing()
-    {
-        const auto options = newFile();
-        fill(options, 20);
-        const QByteArray before = contentOf(options.path);
-
-        QCOMPARE(codeOf(options, keyOf('w')), u"PARVIS_STORE_WRONG_KEY"_s);
-        QCOMPARE(codeOf(options, Secret("short")), u"PARVIS_STORE_REFUSED"_s);
-        QCOMPARE(contentOf(options.path), before);
-        QVERIFY(opened(options, keyOf('k')));
-    }
-
-    void damage_data()
-    {
-        QTest::addColumn<qint64>("from");
-        QTest::addColumn<qint64>("count");
-        QTest::newRow("first page, after the salt") << qint64(16) << qint64(1);
-        QTest::newRow("first page, its code") << qint64(4095) << qint64(1);
-        QTest::newRow("first page, all but the salt") << qint64(16) << qint64(4080);
-    }
-
-    void damage()
-    {
-        QFETCH(qint64, from);
-        QFETCH(qint64, count);
-        const auto options = newFile();
-        fill(options, 20);
-        flip(options.path, from, count);
-        const QByteArray before = contentOf(options.path);
-
-        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_STORE_DAMAGED"_s);
-        QCOMPARE(contentOf(options.path), before);
-    }
-
-    void truncatedFileIsDamaged()
-    {
-        const auto options = newFile();
-        fill(options, 20);
-        QVERIFY(QFile::resize(options.path, 4096 + 1000));
-
-        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_STORE_DAMAGED"_s);
-    }
-
-    void aDamagedPageIsNamedWhenItIsRead()
-    {
-        const auto options = newFile();
-        fill(options, 100);
-        flip(options.path, 4096 * 10 + 100, 1);
-        const auto database = opened(options, keyOf('k'));
-        QVERIFY(database);
-
-        const auto read = database->run("SELECT sum(length(b)) FROM t");
-
-        QVERIFY(!read);
-        QCOMPARE(read.error().code, u"PARVIS_STORE_DAMAGED"_s);
-    }
-
-    void integrityCheckFindsOneFlippedBit()
-    {
-        auto options = newFile();
-        fill(options, 100);
-        const qint64 pages = QFileInfo(options.path).size() / 4096;
-        options.readOnly = true;
-        QVERIFY(opened(options, keyOf('k'))->checkIntegrity());
-
-        for (qint64 page = 1; page < pages; ++page) {
-            flip(options.path, page * 4096 + 2000, 1);
-            const auto database = opened(options, keyOf('k'));
-            const auto checked = database->checkIntegrity();
-            QVERIFY(!checked);
-            QCOMPARE(checked.error().code, u"PARVIS_STORE_DAMAGED"_s);
-            flip(options.path, page * 4096 + 2000, 1);
-        }
     }
 
     void aReaderDoesNotDisturbTheWriter()
