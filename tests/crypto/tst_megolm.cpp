@@ -279,7 +279,7 @@ private Q_SLOTS:
         QCOMPARE(code(at(5).exportAt(4)), unknown);
         QCOMPARE(code(at(5).exportAt(0)), unknown);
         QVERIFY(at(5).exportAt(5));
-        QVERIFY(at(5).exportAt(5 + 0x7fff'ffff));
+        QVERIFY(at(5).exportAt(5U + 0x7fff'ffffU));
         // libolm counts on past the largest index, and would call what comes then index 0.
         QCOMPARE(code(at(0xffff'ffff).exportAt(0)), unknown);
         QCOMPARE(code(at(0xffff'fff0).exportAt(7)), unknown);

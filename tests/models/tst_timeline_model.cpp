@@ -3,6 +3,7 @@
 #include "fakes/sample_world.h"
 
 #include <QAbstractItemModelTester>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTest>
 
