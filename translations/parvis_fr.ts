@@ -1056,6 +1056,54 @@
         <translation>Ce message est trop long pour le serveur. Raccourcissez-le, puis renvoyez-le.</translation>
     </message>
     <message>
+        <source>This message is on its way already, so it can no longer be taken back.</source>
+        <translation>Ce message est déjà en chemin : il n’est plus possible de l’annuler.</translation>
+    </message>
+    <message>
+        <source>This is no address of a conversation. It looks like #salon:exemple.gouv.</source>
+        <translation>Ce n’est pas l’adresse d’une conversation. Elle ressemble à #salon:exemple.gouv.</translation>
+    </message>
+    <message>
+        <source>A direct conversation is with one person. Name one, or make a private room.</source>
+        <translation>Une conversation directe se tient avec une seule personne. Indiquez-en une, ou créez un salon privé.</translation>
+    </message>
+    <message>
+        <source>There is nothing to send yet. Write something first.</source>
+        <translation>Il n’y a rien à envoyer. Écrivez d’abord un message.</translation>
+    </message>
+    <message>
+        <source>The readers’ devices could not be given the key yet. The message is kept and goes out by itself.</source>
+        <translation>La clé n’a pas encore pu être remise aux appareils des destinataires. Le message est conservé et partira de lui-même.</translation>
+    </message>
+    <message>
+        <source>This message was sent or cancelled already.</source>
+        <translation>Ce message a déjà été envoyé ou annulé.</translation>
+    </message>
+    <message>
+        <source>Only its author can change a message.</source>
+        <translation>Seul son auteur peut modifier un message.</translation>
+    </message>
+    <message>
+        <source>This message is not known on this computer. Read further back, then try again.</source>
+        <translation>Ce message n’est pas connu sur cet ordinateur. Remontez dans la conversation, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This conversation is not known, or you have left it.</source>
+        <translation>Cette conversation n’est pas connue, ou vous l’avez quittée.</translation>
+    </message>
+    <message>
+        <source>This kind of room cannot be made yet. Choose another.</source>
+        <translation>Ce type de salon ne peut pas encore être créé. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>The settings could not be written. Check the disk and the rights of the folder.</source>
+        <translation>Les réglages n’ont pas pu être enregistrés. Vérifiez le disque et les droits du dossier.</translation>
+    </message>
+    <message>
+        <source>Your administration has fixed this setting.</source>
+        <translation>Votre administration a fixé ce réglage.</translation>
+    </message>
+    <message>
         <source>The server has reached a limit of its own. Ask your administration.</source>
         <translation>Le serveur a atteint l’une de ses limites. Adressez-vous à votre administration.</translation>
     </message>

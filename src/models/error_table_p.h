@@ -19,6 +19,12 @@ inline constexpr std::array errorTable{
         "PARVIS_ACCOUNT_EXISTS",
         QT_TRANSLATE_NOOP("parvis::ErrorText",
                           "This account is already on this computer. Close Parvis and open it again.")},
+    ErrorEntry{"PARVIS_ALREADY_SENDING",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This message is on its way already, so it can no longer be taken back.")},
+    ErrorEntry{"PARVIS_BAD_ROOM_ADDRESS",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This is no address of a conversation. It looks like #salon:exemple.gouv.")},
     ErrorEntry{
         "PARVIS_BAD_SERVER_NAME",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This is no name of a server. It looks like exemple.gouv.")},
@@ -40,10 +46,17 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This computer’s clock is wrong, so no server can be trusted. Set the date "
                                  "and the time, then try again.")},
+    ErrorEntry{
+        "PARVIS_DIRECT_NEEDS_ONE_PERSON",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "A direct conversation is with one person. Name one, or make a private room.")},
     ErrorEntry{"PARVIS_DISK_FULL",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This computer’s disk is full. What is here is safe. Free some space: "
                                  "Parvis then goes on by itself.")},
+    ErrorEntry{
+        "PARVIS_EMPTY_MESSAGE",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "There is nothing to send yet. Write something first.")},
     ErrorEntry{"PARVIS_HTTPS_ONLY",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This server is only reachable without encryption, which Parvis does not "
@@ -62,6 +75,10 @@ inline constexpr std::array errorTable{
                    "The keychain does not keep what it is given. Restart your session, then try again.")},
     ErrorEntry{"PARVIS_KEYCHAIN_LOCKED",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "The keychain is locked. Unlock it, then try again.")},
+    ErrorEntry{"PARVIS_KEYS_NOT_DELIVERED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The readers’ devices could not be given the key yet. The message is kept "
+                                 "and goes out by itself.")},
     ErrorEntry{"PARVIS_LOGIN_KIND_NOT_ALLOWED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Your administration does not allow the way of signing in that this server "
@@ -73,6 +90,10 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "What answers under this name is no Matrix server. Check the name, or ask "
                                  "your administration for it.")},
+    ErrorEntry{"PARVIS_NOT_IN_QUEUE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "This message was sent or cancelled already.")},
+    ErrorEntry{"PARVIS_NOT_YOUR_MESSAGE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "Only its author can change a message.")},
     ErrorEntry{
         "PARVIS_NO_ACCOUNT",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This account is not on this computer. Sign in first.")},
@@ -89,6 +110,13 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This message is no longer waiting: it was sent or cancelled.")},
     ErrorEntry{
+        "PARVIS_NO_SUCH_EVENT",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "This message is not known on this computer. Read further back, then try again.")},
+    ErrorEntry{
+        "PARVIS_NO_SUCH_ROOM",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "This conversation is not known, or you have left it.")},
+    ErrorEntry{
         "PARVIS_OTHER_ACCOUNT",
         QT_TRANSLATE_NOOP(
             "parvis::ErrorText",
@@ -101,12 +129,21 @@ inline constexpr std::array errorTable{
         "PARVIS_QUEUE_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
     ErrorEntry{
+        "PARVIS_ROOM_KIND_UNAVAILABLE",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "This kind of room cannot be made yet. Choose another.")},
+    ErrorEntry{
         "PARVIS_SERVER_NOT_ALLOWED",
         QT_TRANSLATE_NOOP("parvis::ErrorText",
                           "Your administration allows other servers only. Use the one that it names.")},
     ErrorEntry{"PARVIS_SERVER_TOO_OLD",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This server is too old for Parvis. Tell your administration.")},
+    ErrorEntry{
+        "PARVIS_SETTINGS_NOT_WRITTEN",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "The settings could not be written. Check the disk and the rights of the folder.")},
+    ErrorEntry{"PARVIS_SETTING_LOCKED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "Your administration has fixed this setting.")},
     ErrorEntry{"PARVIS_STORE_ABSENT",
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",

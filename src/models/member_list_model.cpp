@@ -64,7 +64,9 @@ void MemberListModel::load()
             return say(ErrorText::of(members.error()));
         m_all = *std::move(members);
         m_all.removeIf([](const MemberCard &m) { return !isHere(m); });
-        QCollator collator;
+        // The C locale sorts by code points: "Émile" would come after "Zoé".
+        const QLocale locale;
+        QCollator collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
         collator.setCaseSensitivity(Qt::CaseInsensitive);
         std::stable_sort(m_all.begin(), m_all.end(), [&](const MemberCard &a, const MemberCard &b) {
             if (a.membership != b.membership)

@@ -118,8 +118,9 @@ private Q_SLOTS:
         row("changed after signing", true, false, [](QJsonObject &o) { o["x"_L1] = 1; });
         row("another user inside", false, false, [](QJsonObject &o) { o["user_id"_L1] = "@bob:two"_L1; });
         row("another device inside", false, false, [](QJsonObject &o) { o["device_id"_L1] = "N"_L1; });
-        row("no algorithms: known, but never written to", false, true,
-            [](QJsonObject &o) { o.remove("algorithms"_L1); });
+        row("no algorithms", false, false, [](QJsonObject &o) { o.remove("algorithms"_L1); });
+        row("an empty list of algorithms: known, but never written to", false, true,
+            [](QJsonObject &o) { o["algorithms"_L1] = QJsonArray(); });
         row("no keys", false, false, [](QJsonObject &o) { o.remove("keys"_L1); });
         row("low-order key", false, false, [](QJsonObject &o) {
             QJsonObject keys = o["keys"_L1].toObject();
