@@ -43,7 +43,8 @@ struct RoomChanges {
     std::optional<MemberState> membership = {};
     bool replaceState = false; ///< what is stored of state and members goes first
     QList<Event> state = {};   ///< the current state in its order, members included
-    /// True: the members in state are all that are in the room or may come in; whoever else is stored has left.
+    /// True: the members in state are all that are in the room or may come in.
+    /// Whoever else is stored has left.
     std::optional<bool> membersComplete = {};
 
     QList<RoomEvent> timeline = {}; ///< live, oldest first
