@@ -22,7 +22,6 @@ OWNERS = {
     r"cmark\.h": {"text"},
     r"gumbo\.h": {"text"},
     r"argon2\.h": {"session"},
-    r"seccomp\.h": {"decoder"},
     r"qt6keychain/.*": {"platform"},
 }
 # Libraries of others that the build wraps under our own name.
