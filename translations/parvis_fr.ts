@@ -91,8 +91,8 @@
         <translation>Ou rejoignez-en une par son nom avec Ctrl+K.</translation>
     </message>
     <message>
-        <source>New conversation</source>
-        <translation>Nouvelle conversation</translation>
+        <source>Start a conversation</source>
+        <translation>Commencer une conversation</translation>
     </message>
 </context>
 <context>
@@ -672,8 +672,8 @@
         <translation>Écrivez à quelqu’un, ou attendez une invitation.</translation>
     </message>
     <message>
-        <source>New conversation</source>
-        <translation>Nouvelle conversation</translation>
+        <source>Write to somebody</source>
+        <translation>Écrire à quelqu’un</translation>
     </message>
 </context>
 <context>
@@ -1057,7 +1057,7 @@
     </message>
     <message>
         <source>This message is on its way already, so it can no longer be taken back.</source>
-        <translation>Ce message est déjà en chemin : il n’est plus possible de l’annuler.</translation>
+        <translation>Ce message est déjà en chemin&#xa0;: il n’est plus possible de l’annuler.</translation>
     </message>
     <message>
         <source>This is no address of a conversation. It looks like #salon:exemple.gouv.</source>

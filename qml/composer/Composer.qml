@@ -65,6 +65,7 @@ FocusScope {
         ScrollView {
             id: scroll
 
+            focus: true // a scope of its own: without this the field never gets the keyboard
             y: editing.height
             width: parent.width
             height: Math.min(root.mostHeight, Math.max(field.implicitHeight, Theme.message.lineHeight + 18))

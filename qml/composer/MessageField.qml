@@ -51,7 +51,8 @@ TextArea {
         event.accepted = true
     }
     // Tab leaves the field; it has no use inside a message.
-    KeyNavigation.priority: KeyNavigation.BeforeItem
+    Keys.onTabPressed: event => root.nextItemInFocusChain(!(event.modifiers & Qt.ShiftModifier)).forceActiveFocus(Qt.TabFocusReason)
+    Keys.onBacktabPressed: root.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
 
     Accessible.role: Accessible.EditableText
     Accessible.name: qsTr("Message")

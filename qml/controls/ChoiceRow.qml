@@ -31,6 +31,8 @@ T.RadioButton {
     Accessible.description: root.hint
     Accessible.checkable: true
     Accessible.checked: root.checked
+    Accessible.onPressAction: root.choose()
+    Accessible.onToggleAction: root.choose()
 
     background: Rectangle {
         radius: Theme.radiusControl

@@ -29,6 +29,8 @@ T.AbstractButton {
     Accessible.name: root.text
     Accessible.checkable: true
     Accessible.checked: root.checked
+    Accessible.onPressAction: root.choose()
+    Accessible.onToggleAction: root.choose()
 
     background: Rectangle {
         radius: height / 2

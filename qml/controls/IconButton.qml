@@ -20,11 +20,20 @@ T.AbstractButton {
     activeFocusOnTab: true
     opacity: root.enabled ? 1 : 0.5
 
-    Keys.onReturnPressed: root.clicked()
-    Keys.onEnterPressed: root.clicked()
+    /// What a click does, for keys and screen readers: Qt 6.4 has no click() of its own.
+    function act() {
+        if (root.checkable)
+            root.toggle()
+        root.clicked()
+    }
+
+    Keys.onReturnPressed: root.act()
+    Keys.onEnterPressed: root.act()
 
     Accessible.role: Accessible.Button
     Accessible.name: root.text
+    Accessible.onPressAction: root.act()
+    Accessible.onToggleAction: root.act()
 
     background: Rectangle {
         radius: Theme.radiusControl

@@ -29,6 +29,7 @@ T.AbstractButton {
 
     Accessible.role: Accessible.Button
     Accessible.name: root.text
+    Accessible.onPressAction: root.clicked()
 
     background: Rectangle {
         radius: Theme.radiusControl

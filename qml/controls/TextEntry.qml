@@ -64,7 +64,6 @@ FocusScope {
             Accessible.role: Accessible.EditableText
             Accessible.name: root.label
             Accessible.description: root.errorText !== "" ? root.errorText : root.hint
-            Accessible.passwordEdit: field.echoMode === TextInput.Password
 
             background: EntryGround {
                 focused: root.activeFocus && field.activeFocus

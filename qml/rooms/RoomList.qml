@@ -25,10 +25,10 @@ ListView {
     currentIndex: -1
     highlightMoveDuration: Theme.motion
     section.property: "section"
-    section.delegate: SectionTitle {
-        width: root.width
-    }
+    section.delegate: root.sections.title
     ScrollBar.vertical: SlimScrollBar {}
+
+    readonly property Sections sections: Sections {}
 
     onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
         root.currentIndex = 0

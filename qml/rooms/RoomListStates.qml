@@ -40,7 +40,7 @@ Item {
         iconName: "message-square"
         title: qsTr("No conversation yet")
         text: qsTr("Write to somebody, or wait for an invitation.")
-        actionText: qsTr("New conversation")
+        actionText: qsTr("Write to somebody")
         onActed: root.newRoomWanted()
     }
 }

@@ -8,7 +8,7 @@ import Parvis.Theme
 Item {
     id: root
 
-    required property string section
+    property string text: ""
 
     height: Theme.caption.lineHeight + 14
 
@@ -18,7 +18,7 @@ Item {
         width: parent.width - 2 * Theme.gap16
         step: Theme.caption
         font.weight: Font.DemiBold
-        text: root.section
+        text: root.text
         color: Theme.colour.text3
         Accessible.role: Accessible.Heading
     }

@@ -25,6 +25,7 @@ T.AbstractButton {
 
     Accessible.role: Accessible.ButtonMenu
     Accessible.name: qsTr("Account of %1").arg(root.session.displayName)
+    Accessible.onPressAction: root.clicked()
 
     background: Item {
         Avatar {

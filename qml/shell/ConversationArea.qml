@@ -38,7 +38,7 @@ FocusScope {
         iconName: "message-square"
         title: qsTr("Choose a conversation")
         text: qsTr("Or go to one by its name with Ctrl+K.")
-        actionText: qsTr("New conversation")
+        actionText: qsTr("Start a conversation")
         onActed: root.newRoomWanted()
     }
 

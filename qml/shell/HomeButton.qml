@@ -24,6 +24,7 @@ T.AbstractButton {
 
     Accessible.role: Accessible.Button
     Accessible.name: root.rooms.unreadRooms > 0 ? qsTr("Conversations, %n unread", "", root.rooms.unreadRooms) : qsTr("All conversations")
+    Accessible.onPressAction: root.clicked()
 
     background: Rectangle {
         radius: Theme.radiusCard

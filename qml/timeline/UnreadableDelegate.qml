@@ -18,7 +18,7 @@ MessageFrame {
             id: box
 
             y: 2
-            width: Math.min(root.textWidth, words.implicitWidth + 56)
+            width: words.contentWidth + 56
             height: words.height + 16
             ink: Theme.colour.lineStrong
 
@@ -35,7 +35,7 @@ MessageFrame {
 
                 x: 38
                 y: 8
-                width: parent.width - x - 16
+                width: root.textWidth - x - 18
                 text: root.line
                 color: Theme.colour.text2
                 wrapMode: Text.Wrap

@@ -25,8 +25,8 @@ TestCase {
     }
 
     function test_theMeasureItself() {
-        fuzzyCompare(ratio("#000000", "#ffffff"), 21, 0.01)
-        fuzzyCompare(ratio("#777777", "#ffffff"), 4.48, 0.01)
+        fuzzyCompare(ratio(Qt.color("#000000"), Qt.color("#ffffff")), 21, 0.01)
+        fuzzyCompare(ratio(Qt.color("#777777"), Qt.color("#ffffff")), 4.48, 0.01)
     }
 
     function test_text_data() {
