@@ -9,6 +9,7 @@ PARVIS_DRIVER names the program under test; without one the scenes are skipped.
 import itertools
 import os
 import sys
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -86,6 +87,16 @@ class Scenes:
                    and member.get("membership", "join") == "join" for member in members):
                 return
         self.fail(f"{alice.name} does not know of {user}")
+
+    def knows_devices(self, alice, user, count):
+        """Across servers a new device is heard of a little later; before that nothing is for it."""
+        for _ in range(60):
+            alice.wait_idle()
+            devices = alice.call("devices", user=user)
+            if len(devices) == count:
+                return
+            time.sleep(0.5)
+        self.fail(f"{alice.name} knows {devices} of {user}")
 
     def says(self, alice, room, text, *readers):
         """Parvis sends; each of the other clients reads it, encrypted. Answers the event's id."""
@@ -183,8 +194,7 @@ class Scenes:
         self.says(alice, room, "un seul appareil", bob)
 
         phone = self.peer("bob", register=False, deviceName="téléphone")
-        bob.call("waitDevices", user=bob.user_id, count=2)
-        alice.wait_idle()
+        self.knows_devices(alice, bob.user_id, 2)
 
         self.says(alice, room, "maintenant deux appareils", bob, phone)
         self.hears(phone, room, "depuis le téléphone", alice)
