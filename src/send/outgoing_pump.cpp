@@ -34,6 +34,10 @@ void OutgoingPump::kick()
 {
     if (!m_online)
         return;
+    if (m_storePause.untilMs > m_clock.nowMs()) {
+        m_idle = false;
+        return wakeLater();
+    }
     const auto requests = m_machine.outgoing();
     if (!requests) {
         qCWarning(log::crypto) << "the outgoing requests cannot be read:" << requests.error().code;
@@ -70,11 +74,14 @@ void OutgoingPump::setOnline(bool online)
         return m_wake.stop();
     for (Pause &pause : m_pauses)
         pause.untilMs = 0;
+    m_storePause.untilMs = 0;
     kick();
 }
 
 std::optional<Error> OutgoingPump::trouble() const
 {
+    if (m_storePause.attempts > 0)
+        return m_storePause.error;
     if (m_pauses.isEmpty())
         return std::nullopt;
     return m_pauses.cbegin()->error;
@@ -97,7 +104,7 @@ void OutgoingPump::start(const OutgoingRequest &request)
 void OutgoingPump::finish(const RequestId &id, const CryptoReply &reply)
 {
     if (reply.error && !isRefusal(*reply.error)) {
-        pause(id, *reply.error);
+        prolong(m_pauses[id], *reply.error);
     } else {
         const auto outcome = reply.error ? m_machine.markFailed(id, *reply.error, reply.body)
                                          : m_machine.markSent(id, reply.body);
@@ -113,6 +120,7 @@ void OutgoingPump::finish(const RequestId &id, const CryptoReply &reply)
 void OutgoingPump::take(const RequestId &id, const AnswerOutcome &outcome)
 {
     m_pauses.remove(id);
+    m_storePause = {};
     if (!outcome.devicesChanged.isEmpty())
         Q_EMIT devicesChanged(outcome.devicesChanged);
     if (!outcome.notes.isEmpty())
@@ -121,14 +129,17 @@ void OutgoingPump::take(const RequestId &id, const AnswerOutcome &outcome)
 
 void OutgoingPump::standStill(const RequestId &id, const Error &error)
 {
-    // The store failed: the request stands as before, and sending it again does no harm.
-    pause(id, error);
+    // No answer can be noted while the store fails, and the machine may ask for the same under another id:
+    // without a pause for all, queries would go out as fast as they are answered, and claims use up keys.
+    if (error.kind == ErrorKind::Storage)
+        prolong(m_storePause, error);
+    else
+        prolong(m_pauses[id], error);
     Q_EMIT stuck(error);
 }
 
-void OutgoingPump::pause(const RequestId &id, const Error &error)
+void OutgoingPump::prolong(Pause &pause, const Error &error)
 {
-    Pause &pause = m_pauses[id];
     pause.untilMs = m_clock.nowMs() + retry::delayMs(++pause.attempts, error);
     pause.error = error;
 }
@@ -140,6 +151,8 @@ void OutgoingPump::wakeLater()
         if (!m_inFlight.contains(it.key()) && (next < 0 || it->untilMs < next))
             next = it->untilMs;
     }
+    if (m_storePause.untilMs > m_clock.nowMs())
+        next = m_storePause.untilMs;
     if (next >= 0)
         m_wake.start(int(std::clamp<qint64>(next - m_clock.nowMs(), 10, 60'000)));
 }

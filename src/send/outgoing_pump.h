@@ -54,7 +54,7 @@ Q_SIGNALS:
     void progressed();
     void devicesChanged(const QList<parvis::UserId> &users);
     void noted(const QList<parvis::crypto::CryptoNote> &notes);
-    /// The machine's store fails: nothing is sent until the next kick.
+    /// The machine's store fails: nothing is sent for a while.
     void stuck(const parvis::Error &error);
 
 private:
@@ -68,7 +68,7 @@ private:
     void finish(const crypto::RequestId &id, const CryptoReply &reply);
     void take(const crypto::RequestId &id, const crypto::AnswerOutcome &outcome);
     void standStill(const crypto::RequestId &id, const Error &error);
-    void pause(const crypto::RequestId &id, const Error &error);
+    void prolong(Pause &pause, const Error &error);
     void wakeLater();
 
     crypto::CryptoMachine &m_machine;
@@ -77,6 +77,7 @@ private:
     QSet<crypto::RequestId> m_inFlight;
     bool m_toDeviceInFlight = false;
     QHash<crypto::RequestId, Pause> m_pauses;
+    Pause m_storePause; ///< of all requests, while what they answer cannot be saved
     QTimer m_wake;
     bool m_online = false;
     bool m_idle = false;

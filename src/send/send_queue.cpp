@@ -16,6 +16,18 @@ namespace parvis {
 using store::QueueRow;
 using store::QueueState;
 
+namespace {
+
+/// What went over the wire for a row that has been sent.
+WireEvent wireEvent(const QueueRow &row)
+{
+    if (row.ciphertext)
+        return {.type = u"m.room.encrypted"_s, .content = *row.ciphertext};
+    return {.type = row.kind, .content = row.content};
+}
+
+} // namespace
+
 /// The rows of one room and what it is doing.
 struct SendQueue::Lane {
     RoomId room;
@@ -37,6 +49,8 @@ struct SendQueue::Lane {
 SendQueue::SendQueue(store::QueueStore &store, EventPath &path, const Clock &clock)
     : m_store(store), m_path(path), m_clock(clock)
 {
+    m_finish.setSingleShot(true);
+    connect(&m_finish, &QTimer::timeout, this, &SendQueue::finishSent);
 }
 
 SendQueue::~SendQueue() = default;
@@ -64,17 +78,41 @@ Result<void> SendQueue::load()
 
 void SendQueue::finishSent()
 {
-    for (const auto &lane : std::as_const(m_lanes)) {
+    std::optional<Error> trouble;
+    const auto lanes = m_lanes.values();
+    for (const auto &lane : lanes) {
+        bool held = false;
         const auto rows = lane->rows;
         for (const QueueRow &row : rows) {
             if (row.state != QueueState::Sent)
                 continue;
-            const WireEvent event{.type = row.ciphertext ? u"m.room.encrypted"_s : row.kind,
-                                  .content = row.ciphertext.value_or(row.content)};
-            if (m_path.keep(row, event, row.eventId) && m_store.remove(row.txnId))
-                lane->rows.removeIf([&](const QueueRow &one) { return one.txnId == row.txnId; });
+            // The event id first, then the event, then the row goes: after a crash in between, or when the
+            // disk is full, the rest is done later, and nothing is sent a second time.
+            Result<void> done = m_store.markSent(row.txnId, row.eventId);
+            if (done && held)
+                continue; // the local history has them in the order in which they were sent
+            if (done)
+                done = m_path.keep(row, wireEvent(row), row.eventId);
+            if (done)
+                done = m_store.remove(row.txnId).map([](const auto &) {});
+            if (!done) {
+                qCWarning(log::send) << "row" << row.seq << "is sent, but stays:" << done.error().code;
+                m_errors.insert(row.txnId, done.error());
+                trouble = done.error();
+                held = true;
+                continue;
+            }
+            qCInfo(log::send) << "row" << row.seq << "is at the server";
+            lane->rows.removeIf([&](const QueueRow &one) { return one.txnId == row.txnId; });
+            m_errors.remove(row.txnId);
+            Q_EMIT sent(lane->room, row.txnId, row.eventId);
+            Q_EMIT changed(lane->room);
         }
     }
+    if (trouble)
+        m_finish.start(retry::delayMs(++m_finishAttempts, *trouble));
+    else
+        m_finishAttempts = 0;
 }
 
 void SendQueue::setOnline(bool online)
@@ -116,6 +154,10 @@ Result<void> SendQueue::retry(const TransactionId &txn)
     if (!lane)
         return fail(ErrorKind::NotFound, u"PARVIS_NOT_IN_QUEUE"_s);
     QueueRow *row = lane->find(txn);
+    if (row->state == QueueState::Sent) {
+        finishSent();
+        return {};
+    }
     if (row->state == QueueState::Failed) {
         if (auto stored = m_store.retry(txn); !stored)
             return stored;
@@ -132,7 +174,7 @@ Result<void> SendQueue::retry(const TransactionId &txn)
 Result<void> SendQueue::cancel(const TransactionId &txn)
 {
     Lane *lane = laneOf(txn);
-    if (!lane)
+    if (!lane || lane->find(txn)->state == QueueState::Sent)
         return fail(ErrorKind::NotFound, u"PARVIS_NOT_IN_QUEUE"_s);
     if (lane->current == txn && lane->onTheWire)
         return fail(ErrorKind::Usage, u"PARVIS_ALREADY_SENDING"_s);
@@ -256,37 +298,30 @@ void SendQueue::put(const RoomId &room, const TransactionId &txn, const WireEven
         row->ciphertext = event.content; // the store has it already
     lane.onTheWire = true;
     qCInfo(log::send) << "row" << row->seq << "leaves";
-    m_path.put(*row, event).then(this, [this, room, txn, event](Result<EventId> id) {
+    m_path.put(*row, event).then(this, [this, room, txn](Result<EventId> id) {
         if (id)
-            arrived(room, txn, event, *id);
+            arrived(room, txn, *id);
         else
             failed(room, txn, id.error());
     });
 }
 
-void SendQueue::arrived(const RoomId &room, const TransactionId &txn, const WireEvent &event,
-                        const EventId &id)
+void SendQueue::arrived(const RoomId &room, const TransactionId &txn, const EventId &id)
 {
     Lane &lane = this->lane(room);
-    const QueueRow *row = lane.find(txn);
+    QueueRow *row = lane.find(txn);
     if (!row)
         return advance(lane);
-    // The event id first, then the event, then the row goes: a crash in between is finished at the next
-    // start.
-    Result<void> kept = m_store.markSent(txn, id);
-    if (kept)
-        kept = m_path.keep(*row, event, id);
-    if (kept)
-        kept = m_store.remove(txn).map([](const auto &) {});
-    if (!kept)
-        return failed(room, txn, kept.error());
-    qCInfo(log::send) << "row" << row->seq << "is at the server";
-    lane.rows.removeIf([&](const QueueRow &one) { return one.txnId == txn; });
+    // From here on it is sent, whatever the disk says to that.
+    row->state = QueueState::Sent;
+    row->eventId = id;
+    row->errorCode.clear();
     lane.current = TransactionId();
     lane.pauses = 0;
     m_errors.remove(txn);
-    Q_EMIT sent(room, txn, id);
-    Q_EMIT changed(room);
+    finishSent();
+    if (lane.find(txn))
+        Q_EMIT changed(room);
     advance(lane);
 }
 

@@ -40,7 +40,8 @@ public:
 /// any line sends it again under the same transaction id, which the server recognises. Core thread.
 ///
 /// An error that can pass pauses the room (a rate limit: all rooms); a final one leaves the row there as
-/// failed, for the person to retry or cancel, and the room goes on with the next.
+/// failed, for the person to retry or cancel, and the room goes on with the next. What the server has and the
+/// disk would not note stays there as sent, and is noted later.
 class SendQueue : public QObject
 {
     Q_OBJECT
@@ -84,7 +85,7 @@ private:
     [[nodiscard]] Lane *laneOf(const TransactionId &txn);
     void advance(Lane &lane);
     void put(const RoomId &room, const TransactionId &txn, const WireEvent &event);
-    void arrived(const RoomId &room, const TransactionId &txn, const WireEvent &event, const EventId &id);
+    void arrived(const RoomId &room, const TransactionId &txn, const EventId &id);
     void failed(const RoomId &room, const TransactionId &txn, const Error &error);
     void pause(Lane &lane, const Error &error);
     void finishSent();
@@ -95,6 +96,8 @@ private:
     QHash<RoomId, std::shared_ptr<Lane>> m_lanes;
     QHash<TransactionId, Error> m_errors; ///< of this run; the store keeps the code alone
     qint64 m_allPausedUntilMs = 0;        ///< a rate limit counts for the person, not for the room
+    QTimer m_finish;                      ///< tries again what the disk refused of sent rows
+    int m_finishAttempts = 0;
     bool m_online = false;
 };
 
