@@ -272,12 +272,13 @@ void SendQueue::advance(Lane &lane)
         return;
     }
 
-    const QueueRow row = *next;
+    QueueRow row = *next; // a copy: whoever hears of the change may take it out
     lane.current = row.txnId;
     lane.onTheWire = false;
     if (auto marked = m_store.markSending(row.txnId); !marked)
         return failed(lane.room, row.txnId, marked.error());
-    lane.find(row.txnId)->state = QueueState::Sending;
+    row.state = QueueState::Sending;
+    *lane.find(row.txnId) = row;
     qCInfo(log::send) << "row" << row.seq << "starts";
     Q_EMIT changed(lane.room);
     m_path.prepare(row).then(this, [this, room = lane.room, txn = row.txnId](Result<WireEvent> event) {

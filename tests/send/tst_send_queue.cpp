@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "fake_event_path.h"
 #include "fakes/fake_clock.h"
 #include "store/keys_file.h"
 
 #include <QSignalSpy>
 #include <QTest>
+
+#include "fake_event_path.h"
 
 using namespace parvis;
 using namespace Qt::StringLiterals;
