@@ -7,9 +7,12 @@
 #include <QThread>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <string>
+
+#include "argument_types.h"
 
 using namespace Qt::StringLiterals;
 
@@ -52,22 +55,33 @@ void LineProtocol::receive(const QByteArray &line)
     QJsonParseError problem{};
     const auto document = QJsonDocument::fromJson(line, &problem);
     if (!document.isObject()) {
-        answer(QJsonValue::Null, fail(ErrorKind::Usage, u"PARVIS_DRIVER_BAD_LINE"_s, problem.errorString()));
+        answer(QJsonValue::Null, {},
+               fail(ErrorKind::Usage, u"PARVIS_DRIVER_BAD_LINE"_s,
+                    document.isNull() ? problem.errorString() : u"not an object"_s));
         return;
     }
     const QJsonObject object = document.object();
-    const QJsonValue id = object["id"_L1];
-    const auto handler = m_handlers.constFind(object["cmd"_L1].toString());
+    const QJsonValue id = object.contains("id"_L1) ? object["id"_L1] : QJsonValue(QJsonValue::Null);
+    const QString command = object["cmd"_L1].toString();
+    const auto handler = m_handlers.constFind(command);
     if (handler == m_handlers.cend()) {
-        answer(id, fail(ErrorKind::Usage, u"PARVIS_DRIVER_UNKNOWN_COMMAND"_s));
+        answer(id, {}, fail(ErrorKind::Usage, u"PARVIS_DRIVER_UNKNOWN_COMMAND"_s));
         return;
     }
-    (*handler)(object["args"_L1].toObject()).then(this, [this, id](Result<QJsonValue> result) {
-        answer(id, std::move(result));
+    const QJsonValue args = object["args"_L1];
+    const QString wrong = args.isObject() || args.isNull() || args.isUndefined()
+        ? wrongArgument(command, args.toObject())
+        : u"args: an object"_s;
+    if (!wrong.isEmpty()) {
+        answer(id, command, fail(ErrorKind::Usage, u"PARVIS_DRIVER_BAD_ARGUMENTS"_s, wrong));
+        return;
+    }
+    (*handler)(args.toObject()).then(this, [this, id, command](Result<QJsonValue> result) {
+        answer(id, command, std::move(result));
     });
 }
 
-void LineProtocol::answer(const QJsonValue &id, Result<QJsonValue> result)
+void LineProtocol::answer(const QJsonValue &id, const QString &command, Result<QJsonValue> result)
 {
     QJsonObject line{{"id"_L1, id}, {"ok"_L1, result.has_value()}};
     if (result) {
@@ -77,7 +91,7 @@ void LineProtocol::answer(const QJsonValue &id, Result<QJsonValue> result)
         line.insert("error"_L1,
                     QJsonObject{{"kind"_L1, kindName(error.kind)},
                                 {"code"_L1, error.code},
-                                {"message"_L1, m_wording(error)},
+                                {"message"_L1, m_wording(error, command)},
                                 {"detail"_L1, error.detail},
                                 {"retry_after_ms"_L1, error.retryAfterMs}});
     }
@@ -107,7 +121,7 @@ Task<QJsonValue> withTimeout(Task<QJsonValue> task, int ms, QObject *context)
 
 int timeoutOf(const QJsonObject &args)
 {
-    return args["timeout"_L1].toInt(30000);
+    return std::max(0, args["timeout"_L1].toInt(30000));
 }
 
 } // namespace parvis::driver

@@ -21,8 +21,8 @@ class LineProtocol : public QObject
 
 public:
     using Handler = std::function<Task<QJsonValue>(const QJsonObject &args)>;
-    /// Text of an error for a person, in the chosen language.
-    using Wording = std::function<QString(const Error &)>;
+    /// Text of an error of a command for a person, in the chosen language.
+    using Wording = std::function<QString(const Error &, const QString &command)>;
 
     explicit LineProtocol(Wording wording, QObject *parent = nullptr);
 
@@ -40,7 +40,7 @@ Q_SIGNALS:
     void inputEnded();
 
 private:
-    void answer(const QJsonValue &id, Result<QJsonValue> result);
+    void answer(const QJsonValue &id, const QString &command, Result<QJsonValue> result);
     void write(const QJsonObject &object);
 
     Wording m_wording;
@@ -50,7 +50,7 @@ private:
 /// Fails with kind timeout when @p task has not answered after @p ms.
 Task<QJsonValue> withTimeout(Task<QJsonValue> task, int ms, QObject *context);
 
-/// The `timeout` of a command that waits, in milliseconds (30000 unless given).
+/// The `timeout` of a command that waits, in milliseconds (30000 unless given); never negative.
 [[nodiscard]] int timeoutOf(const QJsonObject &args);
 
 } // namespace parvis::driver

@@ -66,6 +66,18 @@ std::unique_ptr<session::SecretVault> makeVault(const QString &kind)
     return std::make_unique<KeychainVault>(u"Parvis"_s);
 }
 
+/// The page or button that a person would have used.
+ErrorText::During whatIsDone(const QString &command)
+{
+    using During = ErrorText::During;
+    static const QHash<QString, During> all{
+        {u"login"_s, During::SignIn},    {u"sign_in_again"_s, During::SignIn},
+        {u"invite"_s, During::Inviting}, {u"create_room"_s, During::Inviting},
+        {u"join"_s, During::Joining},    {u"send"_s, During::Sending},
+        {u"edit"_s, During::Sending}};
+    return all.value(command, During::Anything);
+}
+
 int run(QCoreApplication &app)
 {
     const auto options = readOptions();
@@ -88,7 +100,8 @@ int run(QCoreApplication &app)
         return opened.error().code == "PARVIS_PROFILE_IN_USE"_L1 ? ProfileInUse : CannotOpen;
     }
 
-    LineProtocol protocol([](const Error &error) { return ErrorText::of(error); });
+    LineProtocol protocol(
+        [](const Error &error, const QString &command) { return ErrorText::of(error, whatIsDone(command)); });
     const Ports ports{core.login(),    core.account(),    core.rooms(),       core.timelines(),
                       core.composer(), core.encryption(), core.diagnostics(), core.settings()};
     addAccountCommands(protocol, ports);

@@ -59,6 +59,14 @@ Task<QJsonValue> paginate(OpenTimelines *open, const QJsonObject &args)
         });
 }
 
+Task<QJsonValue> markRead(OpenTimelines *open, const QJsonObject &args)
+{
+    return open->open(roomOf(args))
+        .andThen(open, [open, event = args["event"_L1].toString()](OpenTimeline *room) {
+            return done(room->timeline->markRead(EventId(event)), open);
+        });
+}
+
 Task<QJsonValue> waitMessage(OpenTimelines *open, const QJsonObject &args)
 {
     auto matches = [args](const TimelineItem &item) {
@@ -87,15 +95,18 @@ void addTimelineCommands(LineProtocol &protocol, const Ports &ports, OpenTimelin
             open->closeAll();
         was = session.userId;
     });
-    protocol.on(u"timeline"_s, [open](const QJsonObject &args) { return timeline(open, args); });
-    protocol.on(u"paginate"_s, [open](const QJsonObject &args) { return paginate(open, args); });
+    const auto on = [&protocol, open](const QString &command, auto run) {
+        protocol.on(command, [open, run](const QJsonObject &args) {
+            if (roomOf(args).isEmpty())
+                return usage(u"room: missing"_s);
+            // A room that is not there never gets its first page.
+            return withTimeout(run(open, args), timeoutOf(args), open);
+        });
+    };
+    on(u"timeline"_s, timeline);
+    on(u"paginate"_s, paginate);
+    on(u"read"_s, markRead);
     protocol.on(u"wait_message"_s, [open](const QJsonObject &args) { return waitMessage(open, args); });
-    protocol.on(u"read"_s, [open](const QJsonObject &args) {
-        return open->open(roomOf(args))
-            .andThen(open, [open, event = args["event"_L1].toString()](OpenTimeline *room) {
-                return done(room->timeline->markRead(EventId(event)), open);
-            });
-    });
 }
 
 } // namespace parvis::driver
