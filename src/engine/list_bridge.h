@@ -52,8 +52,7 @@ public:
                 if (!list)
                     return;
                 list->subscribe(tap, [channel, list](const ListDiffs<T> &diffs) {
-                    if (channel->put(diffs, list->items()))
-                        QMetaObject::invokeMethod(channel->receiver, [channel] { channel->deliver(); });
+                    Channel::put(channel, diffs, list->items());
                 });
             },
             Qt::QueuedConnection);
@@ -61,7 +60,7 @@ public:
 
     ~ListBridge()
     {
-        m_channel->bridge = nullptr;
+        m_channel->close();
         m_tap->deleteLater();
     }
 
@@ -73,15 +72,28 @@ public:
 private:
     /// Lives as long as either end: the core may still hold it when the bridge is gone.
     struct Channel {
-        ~Channel() { receiver->deleteLater(); }
-
-        bool put(const ListDiffs<T> &diffs, const QList<T> &whole) // core thread
+        /// UI thread. What is on its way goes with the receiver: left in the queue it would be freed by Qt's
+        /// own end, under the lock that freeing it needs.
+        void close()
         {
+            bridge = nullptr;
+            std::unique_ptr<QObject> last;
             const QMutexLocker lock(&mutex);
-            pending += diffs;
-            if (pending.size() > ObservableList<T>::resetAbove)
-                pending = {{typename ListDiff<T>::Reset{whole}}};
-            return !std::exchange(woken, true);
+            last.swap(receiver);
+        }
+
+        static void put(const std::shared_ptr<Channel> &self, const ListDiffs<T> &diffs,
+                        const QList<T> &whole) // core thread
+        {
+            const QMutexLocker lock(&self->mutex);
+            if (!self->receiver)
+                return;
+            self->pending += diffs;
+            if (self->pending.size() > ObservableList<T>::resetAbove)
+                self->pending = {{typename ListDiff<T>::Reset{whole}}};
+            if (!std::exchange(self->woken, true))
+                QMetaObject::invokeMethod(
+                    self->receiver.get(), [self] { self->deliver(); }, Qt::QueuedConnection);
         }
 
         void deliver() // UI thread
@@ -98,8 +110,9 @@ private:
             }
         }
 
-        QObject *receiver = new QObject; ///< of the UI thread
-        ListBridge *bridge = nullptr;    ///< UI thread only
+        /// Of the UI thread; null once closed.
+        std::unique_ptr<QObject> receiver = std::make_unique<QObject>();
+        ListBridge *bridge = nullptr; ///< UI thread only
         QMutex mutex;
         ListDiffs<T> pending;
         bool woken = false;

@@ -32,17 +32,14 @@ public:
                 ObservableValue<T> *value = tap ? find(tap) : nullptr;
                 if (!value)
                     return;
-                value->subscribe(tap, [channel](const T &now) {
-                    if (channel->put(now))
-                        QMetaObject::invokeMethod(channel->receiver, [channel] { channel->deliver(); });
-                });
+                value->subscribe(tap, [channel](const T &now) { Channel::put(channel, now); });
             },
             Qt::QueuedConnection);
     }
 
     ~ValueBridge()
     {
-        m_channel->bridge = nullptr;
+        m_channel->close();
         m_tap->deleteLater();
     }
 
@@ -53,13 +50,25 @@ public:
 
 private:
     struct Channel {
-        ~Channel() { receiver->deleteLater(); }
-
-        bool put(const T &now) // core thread
+        /// UI thread. What is on its way goes with the receiver: left in the queue it would be freed by Qt's
+        /// own end, under the lock that freeing it needs.
+        void close()
         {
+            bridge = nullptr;
+            std::unique_ptr<QObject> last;
             const QMutexLocker lock(&mutex);
-            newest = now;
-            return !std::exchange(woken, true);
+            last.swap(receiver);
+        }
+
+        static void put(const std::shared_ptr<Channel> &self, const T &now) // core thread
+        {
+            const QMutexLocker lock(&self->mutex);
+            if (!self->receiver)
+                return;
+            self->newest = now;
+            if (!std::exchange(self->woken, true))
+                QMetaObject::invokeMethod(
+                    self->receiver.get(), [self] { self->deliver(); }, Qt::QueuedConnection);
         }
 
         void deliver() // UI thread
@@ -74,8 +83,9 @@ private:
                 bridge->m_copy.set(*std::move(now));
         }
 
-        QObject *receiver = new QObject; ///< of the UI thread
-        ValueBridge *bridge = nullptr;   ///< UI thread only
+        /// Of the UI thread; null once closed.
+        std::unique_ptr<QObject> receiver = std::make_unique<QObject>();
+        ValueBridge *bridge = nullptr; ///< UI thread only
         QMutex mutex;
         std::optional<T> newest;
         bool woken = false;

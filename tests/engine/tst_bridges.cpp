@@ -96,6 +96,34 @@ private Q_SLOTS:
         QVERIFY(seen.size() < 100);
     }
 
+    void nothingOfADeadBridgeStaysInTheQueue()
+    {
+        // Qt frees what is left there under a lock, at the end of the program: it must be nothing of ours.
+        const auto token = std::make_shared<int>(1);
+        ObservableValue<std::shared_ptr<int>> *value = nullptr;
+        ObservableList<std::shared_ptr<int>> *list = nullptr;
+        onCore([&] {
+            value = new ObservableValue<std::shared_ptr<int>>;
+            list = new ObservableList<std::shared_ptr<int>>;
+        });
+        {
+            const ValueBridge<std::shared_ptr<int>> one(m_core->executor(), [=](QObject *) { return value; });
+            const ListBridge<std::shared_ptr<int>> other(m_core->executor(), [=](QObject *) { return list; });
+            onCore([&] {
+                value->set(token);
+                list->append(token);
+                list->flush();
+            });
+            QVERIFY(token.use_count() > 3); // on their way
+        }
+        onCore([&] {
+            delete value;
+            delete list;
+        });
+        onCore([] {}); // the taps are gone after this turn
+        QCOMPARE(token.use_count(), 1L);
+    }
+
     void nothingToFollowIsNoError()
     {
         ListBridge<int> bridge(m_core->executor(), [](QObject *) { return nullptr; });
