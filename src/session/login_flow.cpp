@@ -4,11 +4,15 @@
 
 #include "api/api_error.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis::session {
 
 namespace {
+
+constexpr qsizetype longestId = 255;
 
 Result<api::LoginWithPassword::Response> readAnswer(const HttpReply &reply, qint64 nowMs)
 {
@@ -21,13 +25,48 @@ Result<api::LoginWithPassword::Response> readAnswer(const HttpReply &reply, qint
     return tl::unexpected(error);
 }
 
+/// An id is shown, stored and put into addresses: nothing in it may hide or turn what stands around it.
+bool isVisible(const QString &id)
+{
+    const auto letters = id.toUcs4();
+    return id.isValidUtf16() && std::none_of(letters.cbegin(), letters.cend(), [](char32_t letter) {
+               switch (QChar::category(letter)) {
+               case QChar::Other_Control:
+               case QChar::Other_Format:
+               case QChar::Other_Surrogate:
+               case QChar::Other_PrivateUse:
+               case QChar::Other_NotAssigned:
+               case QChar::Separator_Space:
+               case QChar::Separator_Line:
+               case QChar::Separator_Paragraph:
+                   return true;
+               default:
+                   return false;
+               }
+           });
+}
+
+/// "@name:server". Old names may hold any letter; a server's are those of a host name, an address and a port.
+bool isUserId(const QString &id)
+{
+    const qsizetype colon = id.indexOf(u':');
+    if (!id.startsWith(u'@') || colon < 2 || colon + 1 == id.size() || id.size() > longestId)
+        return false;
+    const auto server = QStringView(id).sliced(colon + 1);
+    return isVisible(id) && std::all_of(server.cbegin(), server.cend(), [](QChar c) {
+               return c.unicode() < 128 && (c.isLetterOrNumber() || QStringView(u".-:[]").contains(c));
+           });
+}
+
 /// What makes an answer useless, or dangerous: keys of one device under the name of another.
 Result<void> check(const api::LoginWithPassword::Response &answer, const UserId &expected,
                    const DeviceId &device)
 {
-    const QString user = answer.userId.toString();
-    if (!user.startsWith(u'@') || user.indexOf(u':') < 2 || user.size() > 255)
+    if (!isUserId(answer.userId.toString()))
         return fail(ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s, u"user_id"_s);
+    const QString own = answer.deviceId.toString();
+    if (own.size() > longestId || !isVisible(own))
+        return fail(ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s, u"device_id"_s);
     if (!expected.isEmpty() && answer.userId != expected)
         return fail(ErrorKind::Usage, u"PARVIS_OTHER_ACCOUNT"_s);
     if (!device.isEmpty() && answer.deviceId != device)

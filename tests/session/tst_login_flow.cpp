@@ -119,6 +119,14 @@ private Q_SLOTS:
             u"PARVIS_BAD_ANSWER"_s);
         row("no id", 200, R"({"user_id":"claire","device_id":"D","access_token":"a"})", ErrorKind::Protocol,
             u"PARVIS_BAD_ANSWER"_s);
+        row("id with a line", 200, R"({"user_id":"@c\nb:x","device_id":"D","access_token":"a"})",
+            ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s);
+        row("id that turns", 200, R"({"user_id":"@c\u202eb:x","device_id":"D","access_token":"a"})",
+            ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s);
+        row("id of no server", 200, R"({"user_id":"@c:","device_id":"D","access_token":"a"})",
+            ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s);
+        row("device that hides", 200, R"({"user_id":"@c:x","device_id":"D\u200b","access_token":"a"})",
+            ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s);
         row("token with a line", 200, R"({"user_id":"@c:x","device_id":"D","access_token":"a\r\nX: y"})",
             ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s);
         row("time", 200, R"({"user_id":"@c:x","device_id":"D","access_token":"a","expires_in_ms":-5})",
