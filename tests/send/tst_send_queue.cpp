@@ -275,6 +275,7 @@ private Q_SLOTS:
         const auto first = bench.write(roomA, "1");
         const auto second = bench.write(roomA, "2");
         bench.path->accept("$1");
+        QCOMPARE(bench.path->bodies(), QByteArrayList({"1", "2"}));
         bench.path->accept("$2");
         QCOMPARE(bench.onDisk(first), QueueState::Sent);
         QCOMPARE(bench.onDisk(second), QueueState::Sent);
