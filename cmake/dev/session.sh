@@ -99,6 +99,8 @@ else
     unset WAYLAND_DISPLAY XAUTHORITY
 fi
 
+# What the tests have fetched once stays where it is.
+export PARVIS_CACHE=${PARVIS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/parvis}
 export HOME=$home XDG_RUNTIME_DIR=$temporary/run
 export XDG_CONFIG_HOME=$home/.config XDG_CACHE_HOME=$home/.cache
 export XDG_DATA_HOME=$home/.local/share XDG_STATE_HOME=$home/.local/state

@@ -15,7 +15,7 @@ set -euo pipefail
 
 MINIMUM=1.160
 SUITE=${PARVIS_SYNAPSE_SUITE:-sid}
-CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/parvis
+CACHE=${PARVIS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/parvis}
 
 # Packages that only maintainer scripts, logins or a booting machine would want.
 SKIP='^(adduser|debconf|passwd|login|login\.defs|login-defs|mount|util-linux|util-linux-extra|systemd.*|libsystemd-shared|init-system-helpers|dpkg|apt|tar|gzip|perl-base|bash|dash|coreutils.*|sed|grep|findutils|hostname|ncurses-.*|debianutils|diffutils|base-files|base-passwd|bsdutils|sysvinit-utils|ieee-data|wget|libdebconfclient0|libpam.*|libsemanage.*|libsepol.*|cron.*|lsb-base|gcc-.*-base|python3-pip|libc-gconv-modules-extra|libapt-pkg.*|sqv|debian-archive-keyring)_'

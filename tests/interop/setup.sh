@@ -6,7 +6,7 @@
 # the user's cache, never into the source tree, and prints the path of node. Instant when it is there.
 set -euo pipefail
 HERE=$(cd "$(dirname "$0")" && pwd)
-CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/parvis
+CACHE=${PARVIS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/parvis}
 HASH=$(cat "$HERE/package-lock.json" "$HERE/modules.mjs" | sha256sum | cut -c1-16)
 PLACE=$CACHE/interop-$HASH
 case $(uname -m) in
