@@ -2,11 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Looking into Synapse's own database: what would an operator of the server see?"""
 import base64
-import json
 import os
 import sqlite3
 
-MINIMUM_NEEDLE = 6  # bytes; anything shorter is found by chance in ciphertext
+from needles import forms
 
 
 def query(path, statement, parameters=()):
@@ -22,22 +21,6 @@ def query(path, statement, parameters=()):
 
 def _plain(value):
     return base64.b64encode(value).decode() if isinstance(value, bytes) else value
-
-
-def encodings(needle):
-    """The byte strings in which a text may hide: UTF-8, JSON escapes, base64 at each alignment."""
-    raw = needle.encode()
-    if len(raw) < MINIMUM_NEEDLE:
-        raise ValueError(f"needle {needle!r} is too short to be searched for")
-    found = {raw, json.dumps(needle)[1:-1].encode(), needle.encode("utf-16-le")}
-    for shift in range(3):
-        text = base64.b64encode(b"\0" * shift + raw)
-        # characters which also depend on the neighbours of the needle are left out
-        start = (8 * shift + 5) // 6
-        end = 8 * (shift + len(raw)) // 6
-        found.add(text[start:end])
-        found.add(text[start:end].replace(b"+", b"-").replace(b"/", b"_"))
-    return found
 
 
 def _values(path):
@@ -62,12 +45,12 @@ def _values(path):
 
 def search(path, needles):
     """{needle: how often it is found} in the database's rows and in all bytes of its files."""
-    patterns = {needle: encodings(needle) for needle in needles}
+    patterns = {needle: set(forms(needle).values()) for needle in needles}
     rows = b"\n".join(_values(path))
     files = [rows]
     for suffix in ("", "-wal", "-journal"):
         if os.path.exists(path + suffix):
             with open(path + suffix, "rb") as file:
                 files.append(file.read())
-    return {needle: sum(data.count(form) for form in forms for data in files)
-            for needle, forms in patterns.items()}
+    return {needle: sum(data.count(form) for form in wanted for data in files)
+            for needle, wanted in patterns.items()}

@@ -33,19 +33,23 @@ def program():
 class Driver:
     """One profile and the process that runs on it, again and again."""
 
-    def __init__(self, name, folder=None, keep=False, log=None):
+    def __init__(self, name, folder=None, keep=False, log=None, vault=None, before=(),
+                 environment=None):
+        """`vault`: as the program takes it; `before`: a command in front of the program's."""
         self.name = name
         self._keep = keep or folder is not None
         self.folder = folder or tempfile.mkdtemp(prefix="parvis-driver-")
         self.profile = f"{self.folder}/profile"
         self.log = log or f"{self.folder}/driver.log"
         self.user_id = self.device_id = None
+        self._vault = vault or f"file:{self.folder}/vault"
+        self._before, self._environment = tuple(before), environment
         self._lines = None
 
     def launch(self):
         self._lines = JsonLines(
-            [program(), "--profile", self.profile, "--vault", f"file:{self.folder}/vault"],
-            name=f"parvis {self.name}", nested=True, log=self.log)
+            [*self._before, program(), "--profile", self.profile, "--vault", self._vault],
+            name=f"parvis {self.name}", nested=True, log=self.log, environment=self._environment)
         self._lines.take_event("ready", timeout=30)
         return self
 
