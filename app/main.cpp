@@ -35,7 +35,7 @@ int main(int argc, char *argv[])
 
     parvis::Application application(parvis::CommandLine::read());
     if (const auto opened = application.open(); !opened) {
-        std::fprintf(stderr, "parvis: %s\n", qPrintable(parvis::ErrorText::of(opened.error())));
+        (void)std::fprintf(stderr, "parvis: %s\n", qPrintable(parvis::ErrorText::of(opened.error())));
         return opened.error().code == "PARVIS_PROFILE_IN_USE"_L1 ? profileInUse : cannotStart;
     }
     return QGuiApplication::exec();

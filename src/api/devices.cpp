@@ -20,7 +20,7 @@ Result<GetDevices::Response> GetDevices::parse(const HttpReply &reply)
         Fields fields(object);
         Response devices;
         const QJsonArray array = fields.array("devices"_L1);
-        for (const QJsonValue &value : array) {
+        for (const auto &value : array) {
             Fields entry(value.toObject());
             const auto device = entry.result(Device{.deviceId = DeviceId(entry.text("device_id"_L1)),
                                                     .name = entry.optionalText("display_name"_L1),

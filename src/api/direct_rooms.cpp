@@ -27,7 +27,7 @@ QJsonObject withoutDirectRoom(QJsonObject content, const RoomId &room)
             continue; // not ours to repair
         QJsonArray kept;
         const QJsonArray rooms = content.value(person).toArray();
-        for (const QJsonValue &value : rooms) {
+        for (const auto &value : rooms) {
             if (value.toString() != room.toString())
                 kept.append(value);
         }

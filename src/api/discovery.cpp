@@ -52,7 +52,7 @@ Result<Versions::Response> Versions::parse(const HttpReply &reply)
         Fields fields(object);
         Response response;
         const QJsonArray versions = fields.array("versions"_L1);
-        for (const QJsonValue &version : versions) {
+        for (const auto &version : versions) {
             if (version.isString())
                 response.versions += version.toString();
         }

@@ -16,7 +16,7 @@ constexpr qint64 maxKeysBytes = qint64(128) << 20;
 QList<UserId> users(const QJsonArray &array)
 {
     QList<UserId> list;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         if (value.isString())
             list += UserId(value.toString());
     }

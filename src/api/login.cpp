@@ -40,7 +40,7 @@ Result<LoginFlows::Response> LoginFlows::parse(const HttpReply &reply)
         Fields fields(object);
         Response response;
         const QJsonArray flows = fields.array("flows"_L1);
-        for (const QJsonValue &value : flows) {
+        for (const auto &value : flows) {
             const QJsonObject flow = value.toObject();
             const QString type = flow.value("type"_L1).toString();
             response.password |= type == "m.login.password"_L1;

@@ -121,7 +121,7 @@ void LogFiles::State::write(QtMsgType type, const QMessageLogContext &context, c
     text.replace(u'\n', u"\\n"_s).replace(u'\r', u"\\r"_s);
 
     const QByteArray full = (head + text + u'\n').toUtf8();
-    std::fwrite(full.constData(), 1, size_t(full.size()), stderr);
+    (void)std::fwrite(full.constData(), 1, size_t(full.size()), stderr);
 
     const QMutexLocker lock(&mutex);
     const QString today = now.date().toString(Qt::ISODate);

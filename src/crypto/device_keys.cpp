@@ -56,7 +56,7 @@ Result<DeviceKeys> parseDeviceKeys(const QByteArray &json, const UserId &user, c
     if (!parsed)
         return tl::unexpected(parsed.error());
     const QJsonObject &keys = *parsed;
-    const QString id = device.toString();
+    const QString &id = device.toString();
     if (id.isEmpty() || user.isEmpty() || keys["user_id"_L1].toString() != user.toString()
         || keys["device_id"_L1].toString() != id)
         return malformed(u"foreign ids"_s);
@@ -71,7 +71,7 @@ Result<DeviceKeys> parseDeviceKeys(const QByteArray &json, const UserId &user, c
     const QJsonArray algorithms = keys["algorithms"_L1].toArray();
     if (!keys["algorithms"_L1].isArray() || algorithms.size() > maxAlgorithms)
         return malformed(u"algorithms"_s);
-    for (const QJsonValue &algorithm : algorithms) {
+    for (const auto &algorithm : algorithms) {
         if (!algorithm.isString())
             return malformed(u"algorithms"_s);
         read.algorithms.append(algorithm.toString());

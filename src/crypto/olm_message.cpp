@@ -63,7 +63,7 @@ Result<MessageFields> preKeyFields(QByteArrayView bytes)
     }
     if (auto inner = checkNormal(fields->bytes(InnerMessage)); !inner)
         return tl::unexpected(inner.error());
-    return *std::move(fields);
+    return *fields;
 }
 
 Result<QByteArray> decoded(const OlmMessage &message)

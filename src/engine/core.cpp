@@ -65,7 +65,7 @@ Task<ServerInfo> Core::discover(const QString &serverOrUser)
     });
 }
 
-Result<void> Core::free(const UserId &user) const
+Result<void> Core::mayBeAdded(const UserId &user) const
 {
     const auto all = m_profiles->accounts();
     for (const session::AccountEntry &entry : all) {
@@ -80,8 +80,8 @@ Task<SessionInfo> Core::loginPassword(const PasswordLogin &login, Secret passwor
     if (m_engine)
         return Task<SessionInfo>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
     if (login.user.startsWith(u'@')) {
-        if (auto open = free(UserId(login.user)); !open)
-            return Task<SessionInfo>::ready(tl::unexpected(open.error()));
+        if (auto free = mayBeAdded(UserId(login.user)); !free)
+            return Task<SessionInfo>::ready(tl::unexpected(free.error()));
     }
     // The place of the key first: a sign-in whose key cannot be kept makes a device that nobody can use.
     auto vault = vaultPassphrase.isEmpty() ? m_profiles->checkVault() : Task<void>::ready({});

@@ -67,7 +67,7 @@ private:
     [[nodiscard]] Task<SessionInfo> keepSession(session::NewSession opened, Secret vaultPassphrase);
     [[nodiscard]] Result<SessionInfo> begin(std::unique_ptr<session::AccountFiles> files);
     [[nodiscard]] Task<void> closeEngine();
-    [[nodiscard]] Result<void> free(const UserId &user) const;
+    [[nodiscard]] Result<void> mayBeAdded(const UserId &user) const;
 
     CoreConfig m_config;
     const Clock &m_clock;

@@ -5,6 +5,8 @@
 #include "api/receipts.h"
 #include "base/log.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -67,11 +69,10 @@ Result<std::optional<TimelineRow>> ReadReceipts::target(const RoomId &room, cons
     const auto earlier = m_cache.events().before(room, (*row)->place, lookBack);
     if (!earlier)
         return tl::unexpected(earlier.error());
-    for (auto it = earlier->crbegin(); it != earlier->crend(); ++it) {
-        if (it->event.event.sender != m_cache.own())
-            return std::optional(*it);
-    }
-    return std::optional<TimelineRow>();
+    const auto theirs = std::find_if(earlier->crbegin(), earlier->crend(), [this](const TimelineRow &line) {
+        return line.event.event.sender != m_cache.own();
+    });
+    return theirs == earlier->crend() ? std::optional<TimelineRow>() : std::optional(*theirs);
 }
 
 void ReadReceipts::tell(const RoomId &room)

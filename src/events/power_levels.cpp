@@ -51,7 +51,7 @@ PowerLevels::PowerLevels(const std::optional<Event> &levels, const std::optional
         m_creators.insert(create->sender.toString());
         m_creatorsRule = content["room_version"_L1].toString().toInt() >= 12;
         if (m_creatorsRule) {
-            for (const QJsonValue &user : content["additional_creators"_L1].toArray())
+            for (const auto &user : content["additional_creators"_L1].toArray())
                 m_creators.insert(user.toString());
         }
     }

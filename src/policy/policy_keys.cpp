@@ -152,7 +152,7 @@ std::optional<Value> readList(const KeyInfo &info, const QJsonValue &json, QStri
     }
     QStringList list;
     const QJsonArray array = json.toArray();
-    for (const QJsonValue &item : array) {
+    for (const auto &item : array) {
         if (!item.isString()) {
             why = u"a list of texts"_s;
             return {};

@@ -23,7 +23,7 @@ Result<QSet<UserId>> RoomState::serviceMembers() const
     if (!found)
         return tl::unexpected(found.error());
     QSet<UserId> users;
-    for (const QJsonValue &user : (*found)["service_members"_L1].toArray()) {
+    for (const auto &user : (*found)["service_members"_L1].toArray()) {
         if (users.size() < 1000 && !user.toString().isEmpty())
             users.insert(UserId(user.toString()));
     }

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include <QElapsedTimer>
 
 #include "attacker.h"
 
@@ -149,15 +148,12 @@ private Q_SLOTS:
             server->devices[{u"@mallory:two"_s, u"D%1"_s.arg(i)}].keys =
                 keys; // wrong ids: each has to be checked
 
-        QElapsedTimer timer;
-        timer.start();
         server->announce(u"@mallory:two"_s);
         alice->sync();
 
         QVERIFY(alice->noted(CryptoNote::Kind::TooManyDevices));
         QCOMPARE(known(u"@mallory:two"_s).size(), 1);
         QVERIFY(alice->notes.size() < 1000);
-        QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
     }
 
     void brokenAnswersStopNothing_data()

@@ -50,7 +50,7 @@ Result<QJsonValue> roomNameOf(const QJsonObject &input)
                            .heroes = {},
                            .joined = input["joined"_L1].toInteger(),
                            .invited = input["invited"_L1].toInteger()};
-    for (const QJsonValue &hero : input["heroes"_L1].toArray())
+    for (const auto &hero : input["heroes"_L1].toArray())
         parts.heroes.append(
             {.user = UserId(hero.isString() ? hero.toString() : hero["user_id"_L1].toString()),
              .displayName = hero["name"_L1].toString(),

@@ -69,7 +69,7 @@ Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, const QJsonO
                  .topic = args["topic"_L1].toString(),
                  .kind = *kind,
                  .invite = {}};
-    for (const QJsonValue &user : args["invite"_L1].toArray())
+    for (const auto &user : args["invite"_L1].toArray())
         room.invite.append(UserId(user.toString()));
     return ports.rooms.create(room).andThen(home, [](RoomId id) {
         return Result<QJsonValue>(QJsonObject{{"room_id"_L1, id.toString()}});

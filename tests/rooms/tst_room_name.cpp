@@ -23,13 +23,13 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QJsonArray rows = QJsonDocument::fromJson(file.readAll()).array();
         QVERIFY(!rows.isEmpty());
-        for (const QJsonValue &row : rows) {
+        for (const auto &row : rows) {
             rooms::NameParts parts{row["name"_L1].toString(),
                                    row["alias"_L1].toString(),
                                    {},
                                    row["joined"_L1].toInteger(),
                                    row["invited"_L1].toInteger()};
-            for (const QJsonValue &hero : row["heroes"_L1].toArray())
+            for (const auto &hero : row["heroes"_L1].toArray())
                 parts.heroes.append({UserId(hero.toString()), hero.toString().mid(1, 1).toUpper(), {}});
             const QString expected = row["expect"_L1].toString().remove(u"one hero: "_s);
             QCOMPARE(rooms::roomName(parts), expected);

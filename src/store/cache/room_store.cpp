@@ -99,7 +99,7 @@ QList<Hero> heroesFromJson(const QString &json)
 {
     QList<Hero> heroes;
     const QJsonArray list = QJsonDocument::fromJson(json.toUtf8()).array();
-    for (const QJsonValue &hero : list)
+    for (const auto &hero : list)
         heroes.append({UserId(hero[0].toString()), hero[1].toString(), hero[2].toString()});
     return heroes;
 }

@@ -23,7 +23,7 @@ QHash<RoomId, QString> directUsers(const QJsonObject &content)
     for (auto it = content.begin(); it != content.end(); ++it) {
         if (it.key().isEmpty() || it.key().size() > maxIdLength)
             continue;
-        for (const QJsonValue &room : it.value().toArray()) {
+        for (const auto &room : it.value().toArray()) {
             if (users.size() < maxDirectRooms && !room.toString().isEmpty())
                 users.insert(RoomId(room.toString()), it.key());
         }
