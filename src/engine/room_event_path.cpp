@@ -39,7 +39,7 @@ Task<EventId> RoomEventPath::put(const store::QueueRow &row, const WireEvent &ev
 
 Result<void> RoomEventPath::keep(const store::QueueRow &row, const WireEvent &event, const EventId &id)
 {
-    // As it will come back by the synchronisation, which then changes nothing.
+    // As it will come back by the synchronisation, but for the time of the server.
     const QJsonObject raw{{"event_id"_L1, id.toString()},
                           {"type"_L1, event.type},
                           {"sender"_L1, m_cache.own().toString()},
@@ -61,7 +61,7 @@ Result<void> RoomEventPath::keep(const store::QueueRow &row, const WireEvent &ev
         kept.session = SessionId(QJsonDocument::fromJson(event.content)["session_id"_L1].toString());
     }
     StateChanges changes;
-    changes.rooms.append({.id = row.roomId, .timeline = {kept}});
+    changes.rooms.append({.id = row.roomId, .timeline = {kept}, .kept = true});
     return m_cache.commit(changes).map([](const AppliedChanges &) {});
 }
 

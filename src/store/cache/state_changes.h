@@ -48,7 +48,10 @@ struct RoomChanges {
     std::optional<bool> membersComplete = {};
 
     QList<RoomEvent> timeline = {}; ///< live, oldest first
-    bool limited = false;           ///< something may be missing before the timeline
+    /// The timeline is what we sent ourselves and the server accepted: others may have been quicker, so it
+    /// says nothing about what is before it.
+    bool kept = false;
+    bool limited = false; ///< something may be missing before the timeline
     QString prevBatch = {};
 
     std::optional<qint64> recency = {};

@@ -37,12 +37,20 @@ Result<void> TimelineWriter::insert(qint64 row, TimelinePlace where, const RoomE
     return m_database.run(
         "INSERT INTO events (room, chunk, place, event_id, type, state_key, sender, ts, txn, redacted, raw,"
         " clear_type, clear, shield, shield_reason, reason, session, rel_type, rel_target, own, counts, "
-        "preview)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "preview, kept)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row, where.chunk, where.place, e.id, e.type, e.stateKey, e.sender, e.originServerTs, e.transactionId,
         e.redacted, Utf8{e.raw}, clear, text, event.clear ? event.clear->shield : ShieldColour::None,
         event.clear ? event.clear->shieldReason : QString(), event.reason, event.session, traits.relType,
-        traits.relTarget, traits.own, traits.counts, traits.preview);
+        traits.relTarget, traits.own, traits.counts, traits.preview, m_keeping);
+}
+
+Result<void> TimelineWriter::confirm(qint64 row, const Event &event, RoomApplied &applied)
+{
+    // The time is the server's now, not that of a clock here which may be hours off.
+    applied.events.insert(event.id);
+    return m_database.run("UPDATE events SET kept = 0, ts = ?, raw = ? WHERE room = ? AND event_id = ?",
+                          event.originServerTs, Utf8{event.raw}, row, event.id);
 }
 
 Result<void> TimelineWriter::rewrite(qint64 row, const RoomEvent &event)
@@ -95,6 +103,8 @@ Result<void> TimelineWriter::redactLate(qint64 row, const EventId &id, RoomAppli
 Result<void> TimelineWriter::update(qint64 row, const RoomEvent &event, const Known &was,
                                     RoomApplied &applied)
 {
+    if (was.kept)
+        PARVIS_TRY(confirm(row, event.event, applied));
     const bool newlyRedacted = event.event.redacted && !was.redacted;
     const bool newlyReadable = event.clear && !was.readable && !was.redacted;
     if (!newlyRedacted && !newlyReadable)

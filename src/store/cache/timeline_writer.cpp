@@ -31,9 +31,11 @@ QList<RoomEvent> distinct(const QList<RoomEvent> &events)
 Result<std::optional<TimelineWriter::Known>> TimelineWriter::known(qint64 row, const EventId &id)
 {
     return m_database.one(
-        "SELECT chunk, place, redacted, clear_type IS NOT NULL FROM events WHERE room = ? AND event_id = ?",
+        "SELECT chunk, place, redacted, clear_type IS NOT NULL, kept FROM events"
+        " WHERE room = ? AND event_id = ?",
         [](const Statement &s) {
-            return Known{{s.get<qint64>(0), s.get<qint64>(1)}, s.get<bool>(2), s.get<bool>(3)};
+            return Known{
+                {s.get<qint64>(0), s.get<qint64>(1)}, s.get<bool>(2), s.get<bool>(3), s.get<bool>(4)};
         },
         row, id);
 }
@@ -93,11 +95,20 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, Room
     const QList<RoomEvent> events = distinct(changes.timeline);
     if (events.isEmpty() && !changes.limited)
         return {};
+    if (changes.kept)
+        return keep(row, events, applied);
     const auto last = lastChunk(row);
     const auto tail = isTail(row, events);
     if (!last || !tail)
         return tl::unexpected(!last ? last.error() : tail.error());
-    if (*tail && !events.isEmpty()) {
+    std::optional<Known> first;
+    if (!events.isEmpty()) {
+        const auto found = known(row, events.first().event.id);
+        if (!found)
+            return tl::unexpected(found.error());
+        first = *found;
+    }
+    if (*tail && first && !(changes.limited && first->kept)) {
         // The same answer again, or the head that was known: nothing moves.
         for (const RoomEvent &event : events)
             PARVIS_TRY(place(row, std::nullopt, event, applied));
@@ -105,13 +116,7 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, Room
     }
     qint64 chunk = last->value_or(0);
     // Begins in what is there: nothing can be missing in between.
-    bool joined = false;
-    if (!events.isEmpty()) {
-        const auto first = known(row, events.first().event.id);
-        if (!first)
-            return tl::unexpected(first.error());
-        joined = *first && (*first)->place.chunk == chunk;
-    }
+    const bool joined = first && !first->kept && first->place.chunk == chunk;
     const bool fresh = !*last;
     m_afterOthers = !fresh;
     if (!joined && (changes.limited || (fresh && !changes.prevBatch.isEmpty()))) {
@@ -131,6 +136,31 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, Room
                           row, chunk);
 }
 
+Result<void> TimelineWriter::keep(qint64 row, const QList<RoomEvent> &events, RoomApplied &applied)
+{
+    const auto last = lastChunk(row);
+    if (!last)
+        return tl::unexpected(last.error());
+    const qint64 chunk = last->value_or(0);
+    const auto end = edge(row, true, chunk);
+    if (!end)
+        return tl::unexpected(end.error());
+    qint64 at = *end ? (*end)->place + 1 : 0;
+    m_keeping = true;
+    m_afterOthers = last->has_value();
+    for (const RoomEvent &event : events) {
+        const auto was = known(row, event.event.id);
+        if (!was)
+            return tl::unexpected(was.error());
+        if (*was)
+            continue; // the synchronisation was quicker, and knows its place
+        PARVIS_TRY(place(row, TimelinePlace{chunk, at++}, event, applied));
+        applied.timeline = true;
+    }
+    m_keeping = false;
+    return {};
+}
+
 Result<bool> TimelineWriter::restKnown(qint64 row, const QList<RoomEvent> &events, qint64 chunk)
 {
     // The oldest event of the page stands in an older chunk: there it goes on without a hole.
@@ -139,7 +169,7 @@ Result<bool> TimelineWriter::restKnown(qint64 row, const QList<RoomEvent> &event
     const auto oldest = known(row, events.last().event.id);
     if (!oldest)
         return tl::unexpected(oldest.error());
-    return *oldest && (*oldest)->place.chunk < chunk;
+    return *oldest && !(*oldest)->kept && (*oldest)->place.chunk < chunk;
 }
 
 Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, RoomApplied &applied)

@@ -12,7 +12,10 @@ namespace parvis {
 /// - a live event goes to the end, also when it was known: the newest place wins, an event has one place;
 /// - a limited timeline begins a new chunk with a gap before it, unless it overlaps the end of what is there;
 /// - a page of history goes before the first event of its chunk; what is known in an older chunk moves there;
-/// - a page that ends in known older events closes the gap.
+/// - a page that ends in known older events closes the gap;
+/// - an own event that was sent stands at the end until the server shows its place, and is no known event
+/// before
+///   that: what others sent in the meantime is between it and what is there.
 class TimelineWriter
 {
 public:
@@ -27,11 +30,14 @@ private:
         TimelinePlace place;
         bool redacted = false;
         bool readable = false;
+        bool kept = false;
     };
 
     [[nodiscard]] Result<std::optional<Known>> known(qint64 row, const EventId &id);
     [[nodiscard]] Result<std::optional<TimelinePlace>> edge(qint64 row, bool newest, qint64 chunk);
     [[nodiscard]] Result<std::optional<qint64>> lastChunk(qint64 row);
+    [[nodiscard]] Result<void> keep(qint64 row, const QList<RoomEvent> &events, RoomApplied &applied);
+    [[nodiscard]] Result<void> confirm(qint64 row, const Event &event, RoomApplied &applied);
     [[nodiscard]] Result<bool> isTail(qint64 row, const QList<RoomEvent> &events);
     [[nodiscard]] Result<void> openGap(qint64 row, qint64 chunk, const QString &token);
     [[nodiscard]] Result<void> closeGap(qint64 row, qint64 chunk);
@@ -52,6 +58,7 @@ private:
 
     Database &m_database;
     const UserId &m_own;
+    bool m_keeping = false;     ///< what is written now is kept
     bool m_afterOthers = false; ///< what is written now may be older than what is there
 };
 
