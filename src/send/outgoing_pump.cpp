@@ -34,7 +34,7 @@ void OutgoingPump::kick()
 {
     if (!m_online)
         return;
-    if (m_storePause.untilMs > m_clock.nowMs()) {
+    if (m_storePause.wait.leftMs(m_clock.nowMs()) > 0) {
         m_idle = false;
         return wakeLater();
     }
@@ -58,7 +58,7 @@ void OutgoingPump::kick()
         if (m_inFlight.contains(request.id))
             continue;
         const auto pause = m_pauses.constFind(request.id);
-        if (pause != m_pauses.cend() && pause->untilMs > m_clock.nowMs())
+        if (pause != m_pauses.cend() && pause->wait.leftMs(m_clock.nowMs()) > 0)
             continue;
         start(request);
     }
@@ -73,18 +73,21 @@ void OutgoingPump::setOnline(bool online)
     if (!online)
         return m_wake.stop();
     for (Pause &pause : m_pauses)
-        pause.untilMs = 0;
-    m_storePause.untilMs = 0;
+        pause.wait.delayMs = 0;
+    m_storePause.wait.delayMs = 0;
     kick();
 }
 
-std::optional<Error> OutgoingPump::trouble() const
+std::optional<Error> OutgoingPump::trouble(const QList<RequestId> &requests) const
 {
     if (m_storePause.attempts > 0)
         return m_storePause.error;
-    if (m_pauses.isEmpty())
-        return std::nullopt;
-    return m_pauses.cbegin()->error;
+    for (auto it = m_pauses.cbegin(); it != m_pauses.cend(); ++it) {
+        const bool concerns = it->toDevice || requests.contains(it.key());
+        if (concerns && !m_inFlight.contains(it.key()))
+            return it->error;
+    }
+    return std::nullopt;
 }
 
 void OutgoingPump::start(const OutgoingRequest &request)
@@ -93,25 +96,29 @@ void OutgoingPump::start(const OutgoingRequest &request)
     const bool toDevice = std::holds_alternative<SendToDevice>(request.what);
     if (toDevice)
         m_toDeviceInFlight = true;
+    qCInfo(log::crypto) << (toDevice ? "to-device" : "key request") << log::shortId(request.id.toString())
+                        << "leaves";
     m_transport.send(request).then(this, [this, id = request.id, toDevice](Result<CryptoReply> reply) {
         if (toDevice)
             m_toDeviceInFlight = false;
         m_inFlight.remove(id);
-        finish(id, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
+        qCInfo(log::crypto) << (toDevice ? "to-device" : "key request") << log::shortId(id.toString())
+                            << "is answered";
+        finish(id, toDevice, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
     });
 }
 
-void OutgoingPump::finish(const RequestId &id, const CryptoReply &reply)
+void OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply &reply)
 {
     if (reply.error && !isRefusal(*reply.error)) {
-        prolong(m_pauses[id], *reply.error);
+        pause(id, toDevice, *reply.error);
     } else {
         const auto outcome = reply.error ? m_machine.markFailed(id, *reply.error, reply.body)
                                          : m_machine.markSent(id, reply.body);
         if (outcome)
             take(id, *outcome);
         else
-            standStill(id, outcome.error());
+            standStill(id, toDevice, outcome.error());
     }
     Q_EMIT progressed();
     kick();
@@ -127,34 +134,42 @@ void OutgoingPump::take(const RequestId &id, const AnswerOutcome &outcome)
         Q_EMIT noted(outcome.notes);
 }
 
-void OutgoingPump::standStill(const RequestId &id, const Error &error)
+void OutgoingPump::standStill(const RequestId &id, bool toDevice, const Error &error)
 {
     // No answer can be noted while the store fails, and the machine may ask for the same under another id:
     // without a pause for all, queries would go out as fast as they are answered, and claims use up keys.
     if (error.kind == ErrorKind::Storage)
         prolong(m_storePause, error);
     else
-        prolong(m_pauses[id], error);
+        pause(id, toDevice, error);
     Q_EMIT stuck(error);
+}
+
+void OutgoingPump::pause(const RequestId &id, bool toDevice, const Error &error)
+{
+    Pause &pause = m_pauses[id];
+    pause.toDevice = toDevice;
+    prolong(pause, error);
 }
 
 void OutgoingPump::prolong(Pause &pause, const Error &error)
 {
-    pause.untilMs = m_clock.nowMs() + retry::delayMs(++pause.attempts, error);
+    pause.wait = {m_clock.nowMs(), retry::delayMs(++pause.attempts, error)};
     pause.error = error;
 }
 
 void OutgoingPump::wakeLater()
 {
-    qint64 next = -1;
+    const qint64 now = m_clock.nowMs();
+    qint64 wait = -1;
     for (auto it = m_pauses.cbegin(); it != m_pauses.cend(); ++it) {
-        if (!m_inFlight.contains(it.key()) && (next < 0 || it->untilMs < next))
-            next = it->untilMs;
+        if (!m_inFlight.contains(it.key()) && (wait < 0 || it->wait.leftMs(now) < wait))
+            wait = it->wait.leftMs(now);
     }
-    if (m_storePause.untilMs > m_clock.nowMs())
-        next = m_storePause.untilMs;
-    if (next >= 0)
-        m_wake.start(int(std::clamp<qint64>(next - m_clock.nowMs(), 10, 60'000)));
+    if (m_storePause.wait.leftMs(now) > 0)
+        wait = m_storePause.wait.leftMs(now);
+    if (wait >= 0)
+        m_wake.start(int(std::clamp<qint64>(wait, 10, 60'000)));
 }
 
 } // namespace parvis

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/task.h"
 #include "crypto/crypto_machine.h"
+#include "send/failure.h"
 
 #include <QHash>
 #include <QObject>
@@ -46,8 +47,9 @@ public:
     void setOnline(bool online);
     /// True when nothing is in flight and the machine wants nothing.
     [[nodiscard]] bool isIdle() const { return m_idle && m_inFlight.isEmpty(); }
-    /// The last failure of a request that is still to be sent again; none: all is well.
-    [[nodiscard]] std::optional<Error> trouble() const;
+    /// The last failure of one of these requests, or of a to-device message that may stand before them, where
+    /// it waits to be sent again; none: all is well.
+    [[nodiscard]] std::optional<Error> trouble(const QList<crypto::RequestId> &requests) const;
 
 Q_SIGNALS:
     /// An answer was taken in, or a failure: whoever waits for a request looks again.
@@ -60,14 +62,16 @@ Q_SIGNALS:
 private:
     struct Pause {
         int attempts = 0;
-        qint64 untilMs = 0;
+        Waiting wait;
         Error error;
+        bool toDevice = false;
     };
 
     void start(const crypto::OutgoingRequest &request);
-    void finish(const crypto::RequestId &id, const CryptoReply &reply);
+    void finish(const crypto::RequestId &id, bool toDevice, const CryptoReply &reply);
     void take(const crypto::RequestId &id, const crypto::AnswerOutcome &outcome);
-    void standStill(const crypto::RequestId &id, const Error &error);
+    void standStill(const crypto::RequestId &id, bool toDevice, const Error &error);
+    void pause(const crypto::RequestId &id, bool toDevice, const Error &error);
     void prolong(Pause &pause, const Error &error);
     void wakeLater();
 

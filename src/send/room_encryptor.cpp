@@ -25,13 +25,9 @@ public:
         TransactionId row;
     };
 
-    EncryptJob(CryptoMachine &machine, OutgoingPump &pump, Message message, RoomMembers members,
+    EncryptJob(CryptoMachine &machine, OutgoingPump &pump, MemberSource &members, Message message,
                QObject *parent)
-        : QObject(parent),
-          m_machine(machine),
-          m_pump(pump),
-          m_message(std::move(message)),
-          m_members(std::move(members))
+        : QObject(parent), m_machine(machine), m_pump(pump), m_members(members), m_message(std::move(message))
     {
         m_again.setSingleShot(true);
         m_patience.setSingleShot(true);
@@ -48,23 +44,37 @@ public:
 
     void advance()
     {
-        if (m_done)
+        if (m_done || std::exchange(m_asking, true))
             return;
         m_again.stop();
-        const auto readiness = m_machine.prepareSend(m_message.room, m_members);
+        // Anew each time: somebody may have come or gone while keys were on their way.
+        m_members.completeMembers(m_message.room).then(this, [this](const Result<RoomMembers> &members) {
+            m_asking = false;
+            if (m_done)
+                return;
+            if (members)
+                prepare(*members);
+            else
+                finish(tl::unexpected(members.error()));
+        });
+    }
+
+private:
+    void prepare(const RoomMembers &members)
+    {
+        const auto readiness = m_machine.prepareSend(m_message.room, members);
         if (!readiness)
             return finish(tl::unexpected(readiness.error()));
         if (readiness->ready)
             return finish(
                 m_machine.encrypt(m_message.room, m_message.type, m_message.content, m_message.row));
         m_pump.kick();
-        if (const auto trouble = m_pump.trouble())
+        if (const auto trouble = m_pump.trouble(readiness->waitingFor))
             return finish(tl::unexpected(*trouble));
         if (readiness->callAgainMs >= 0)
             m_again.start(readiness->callAgainMs);
     }
 
-private:
     void finish(Result<QByteArray> answer)
     {
         if (std::exchange(m_done, true))
@@ -75,11 +85,12 @@ private:
 
     CryptoMachine &m_machine;
     OutgoingPump &m_pump;
+    MemberSource &m_members;
     Message m_message;
-    RoomMembers m_members;
     Promise<QByteArray> m_promise;
     QTimer m_again;
     QTimer m_patience;
+    bool m_asking = false; ///< who is in the room
     bool m_done = false;
 };
 
@@ -93,14 +104,11 @@ RoomEncryptor::RoomEncryptor(CryptoMachine &machine, OutgoingPump &pump, MemberS
 Task<QByteArray> RoomEncryptor::encrypt(const RoomId &room, const QString &type, const QByteArray &content,
                                         const TransactionId &row)
 {
-    EncryptJob::Message message{.room = room, .type = type, .content = content, .row = row};
-    return m_members.completeMembers(room).andThen(
-        this, [this, message = std::move(message)](RoomMembers members) mutable {
-            auto *job = new EncryptJob(m_machine, m_pump, std::move(message), std::move(members), this);
-            auto task = job->task();
-            job->advance();
-            return task;
-        });
+    auto *job = new EncryptJob(m_machine, m_pump, m_members,
+                               {.room = room, .type = type, .content = content, .row = row}, this);
+    auto task = job->task();
+    job->advance();
+    return task;
 }
 
 } // namespace parvis

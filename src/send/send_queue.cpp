@@ -35,8 +35,10 @@ struct SendQueue::Lane {
     TransactionId current;  ///< on its way; empty: none
     bool onTheWire = false; ///< of `current`: the request has left
     int pauses = 0;         ///< in a row, without a success between
-    qint64 pausedUntilMs = 0;
+    Waiting pause;
     QTimer wake;
+    bool advancing = false; ///< the loop in advance() runs
+    bool again = false;     ///< and has another round to do
 
     QueueRow *find(const TransactionId &txn)
     {
@@ -70,6 +72,7 @@ Result<void> SendQueue::load()
         }
         lane(room).rows = *std::move(rows);
     }
+    qCInfo(log::send) << allRows().size() << "rows are left from the last run";
     finishSent();
     for (const RoomId &room : *rooms)
         Q_EMIT changed(room);
@@ -122,10 +125,10 @@ void SendQueue::setOnline(bool online)
     m_online = online;
     if (!online)
         return;
-    m_allPausedUntilMs = 0;
+    m_everyone = {};
     const auto lanes = m_lanes.values();
     for (const auto &lane : lanes) {
-        lane->pausedUntilMs = 0;
+        lane->pause = {};
         advance(*lane);
     }
 }
@@ -162,11 +165,12 @@ Result<void> SendQueue::retry(const TransactionId &txn)
         if (auto stored = m_store.retry(txn); !stored)
             return stored;
         row->state = QueueState::Queued;
+        row->attempts = 0;
         row->errorCode.clear();
         m_errors.remove(txn);
         Q_EMIT changed(lane->room);
     }
-    lane->pausedUntilMs = 0;
+    lane->pause = {};
     advance(*lane);
     return {};
 }
@@ -259,6 +263,18 @@ SendQueue::Lane *SendQueue::laneOf(const TransactionId &txn)
 
 void SendQueue::advance(Lane &lane)
 {
+    // A row that fails at once starts the next one from in here: a loop, however many there are.
+    lane.again = true;
+    if (lane.advancing)
+        return;
+    lane.advancing = true;
+    while (std::exchange(lane.again, false))
+        startNext(lane);
+    lane.advancing = false;
+}
+
+void SendQueue::startNext(Lane &lane)
+{
     if (!m_online || !lane.current.isEmpty())
         return;
     const auto next = std::find_if(lane.rows.cbegin(), lane.rows.cend(), [](const auto &row) {
@@ -266,7 +282,8 @@ void SendQueue::advance(Lane &lane)
     });
     if (next == lane.rows.cend())
         return;
-    const qint64 wait = std::max(lane.pausedUntilMs, m_allPausedUntilMs) - m_clock.nowMs();
+    const qint64 now = m_clock.nowMs();
+    const qint64 wait = std::max(lane.pause.leftMs(now), m_everyone.leftMs(now));
     if (wait > 0) {
         lane.wake.start(int(std::clamp<qint64>(wait, 1, 60'000)));
         return;
@@ -336,8 +353,7 @@ void SendQueue::failed(const RoomId &room, const TransactionId &txn, const Error
     ++row->attempts;
     row->errorCode = error.code;
     m_errors.insert(txn, error);
-    const bool final = !isTransient(error) && error.kind != ErrorKind::Auth && error.kind != ErrorKind::Tls
-        && error.kind != ErrorKind::Storage && error.kind != ErrorKind::Cancelled;
+    const bool final = isFinal(error, row->attempts);
     row->state = final ? QueueState::Failed : QueueState::Queued;
     qCInfo(log::send) << "row" << row->seq << (final ? "failed:" : "waits:") << error.code;
     // Only how far the row got: should this be lost, it is sent again under its transaction id.
@@ -352,11 +368,11 @@ void SendQueue::failed(const RoomId &room, const TransactionId &txn, const Error
 
 void SendQueue::pause(Lane &lane, const Error &error)
 {
-    const qint64 until = m_clock.nowMs() + retry::delayMs(++lane.pauses, error);
-    if (error.kind == ErrorKind::RateLimited)
-        m_allPausedUntilMs = std::max(m_allPausedUntilMs, until);
-    else
-        lane.pausedUntilMs = until;
+    const Waiting pause{m_clock.nowMs(), retry::delayMs(++lane.pauses, error)};
+    if (error.kind != ErrorKind::RateLimited)
+        lane.pause = pause;
+    else if (pause.delayMs > m_everyone.leftMs(pause.sinceMs))
+        m_everyone = pause;
 }
 
 } // namespace parvis

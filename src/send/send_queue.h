@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/task.h"
+#include "send/failure.h"
 #include "store/keys/queue_store.h"
 
 #include <QHash>
@@ -84,6 +85,7 @@ private:
     [[nodiscard]] Lane &lane(const RoomId &room);
     [[nodiscard]] Lane *laneOf(const TransactionId &txn);
     void advance(Lane &lane);
+    void startNext(Lane &lane);
     void put(const RoomId &room, const TransactionId &txn, const WireEvent &event);
     void arrived(const RoomId &room, const TransactionId &txn, const EventId &id);
     void failed(const RoomId &room, const TransactionId &txn, const Error &error);
@@ -95,7 +97,7 @@ private:
     const Clock &m_clock;
     QHash<RoomId, std::shared_ptr<Lane>> m_lanes;
     QHash<TransactionId, Error> m_errors; ///< of this run; the store keeps the code alone
-    qint64 m_allPausedUntilMs = 0;        ///< a rate limit counts for the person, not for the room
+    Waiting m_everyone;                   ///< a rate limit counts for the person, not for the room
     QTimer m_finish;                      ///< tries again what the disk refused of sent rows
     int m_finishAttempts = 0;
     bool m_online = false;

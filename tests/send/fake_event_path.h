@@ -27,12 +27,15 @@ public:
     QStringList kept;                          ///< what came into the local history, in this order
     bool encrypts = false;
     bool holdPreparing = false;
+    std::optional<Error> prepareFails;
     std::optional<Error> keepFails;
     int prepared = 0; ///< how often something was encrypted or looked at
 
     Task<WireEvent> prepare(const store::QueueRow &row) override
     {
         ++prepared;
+        if (prepareFails)
+            return Task<WireEvent>::ready(tl::unexpected(*prepareFails));
         if (holdPreparing) {
             preparing.emplace_back();
             return preparing.back().task();

@@ -70,6 +70,16 @@ struct Bench {
         transport.answer(transport.sent.size() - 1, reply);
     }
 
+    /// Of whatever waits.
+    [[nodiscard]] std::optional<Error> trouble() const
+    {
+        QList<RequestId> all;
+        const auto requests = alice.machine->outgoing().value();
+        for (const OutgoingRequest &request : requests)
+            all += request.id;
+        return pump.trouble(all);
+    }
+
     void refuse(ErrorKind kind, const char *code, const QByteArray &body = {}, int retryAfterMs = 0)
     {
         transport.answer(transport.sent.size() - 1,
@@ -142,7 +152,7 @@ private Q_SLOTS:
         bench.acceptAll();
 
         QVERIFY(bench.pump.isIdle());
-        QVERIFY(!bench.pump.trouble());
+        QVERIFY(!bench.trouble());
         QVERIFY(!bench.server.devices[bench.alice.address].oneTimeKeys.empty());
     }
 
@@ -151,7 +161,7 @@ private Q_SLOTS:
         Bench bench;
         bench.pump.setOnline(true);
         bench.refuse(ErrorKind::Server, "M_UNKNOWN");
-        QCOMPARE(bench.pump.trouble()->kind, ErrorKind::Server);
+        QCOMPARE(bench.trouble()->kind, ErrorKind::Server);
         QVERIFY(!bench.pump.isIdle());
         bench.pump.kick();
         QCOMPARE(bench.transport.sent.size(), 1); // not before its time
@@ -164,7 +174,7 @@ private Q_SLOTS:
         QCOMPARE(second.id, first.id);
         QCOMPARE(bodyOf(second), bodyOf(first));
         bench.acceptAll();
-        QVERIFY(!bench.pump.trouble());
+        QVERIFY(!bench.trouble());
     }
 
     void theServersDelayIsKept()
@@ -202,7 +212,7 @@ private Q_SLOTS:
 
         bench.refuse(ErrorKind::Protocol, "PARVIS_NOT_JSON", "<html>Connexion au réseau</html>");
 
-        QVERIFY(bench.pump.trouble());
+        QVERIFY(bench.trouble());
         bench.clock.advance(60'000);
         bench.pump.kick();
         QCOMPARE(bench.transport.sent.back().request.id, id);
@@ -281,7 +291,7 @@ private Q_SLOTS:
         bench.accept();
 
         QCOMPARE(stuck.size(), 1);
-        QCOMPARE(bench.pump.trouble()->kind, ErrorKind::Storage);
+        QCOMPARE(bench.trouble()->kind, ErrorKind::Storage);
         QVERIFY(!bench.pump.isIdle());
         bench.pump.kick();
         QCOMPARE(bench.transport.sent.size(), 1);
@@ -290,7 +300,33 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.transport.sent.size(), 2); // by itself
         QCOMPARE(bodyOf(bench.transport.sent[1].request), bodyOf(bench.transport.sent[0].request));
         bench.acceptAll();
-        QVERIFY(!bench.pump.trouble());
+        QVERIFY(!bench.trouble());
+    }
+
+    void troubleIsThatOfWhoAsks()
+    {
+        Bench bench;
+        bench.pump.setOnline(true);
+        bench.refuse(ErrorKind::Server, "M_UNKNOWN");
+        const RequestId id = bench.transport.sent[0].request.id;
+
+        QVERIFY(bench.pump.trouble({id}));
+        QVERIFY(!bench.pump.trouble({RequestId(u"claim-of-others"_s)}));
+        bench.clock.advance(60'000);
+        bench.pump.kick();
+        QVERIFY(!bench.pump.trouble({id})); // it is on its way again
+    }
+
+    void aClockThatIsSetBackProlongsNothing()
+    {
+        Bench bench;
+        bench.pump.setOnline(true);
+        bench.refuse(ErrorKind::Server, "M_UNKNOWN");
+
+        bench.clock.advance(-5 * 3'600'000);
+        bench.pump.kick();
+
+        QCOMPARE(bench.transport.sent.size(), 2);
     }
 
     void whoWaitsIsToldOfEveryAnswer()
