@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/room_event_path.h"
+
+#include <QTest>
+
+#include "api_world.h"
+
+using namespace parvis;
+
+namespace {
+
+/// A room with nobody else in it.
+class AloneInTheRoom final : public MemberSource
+{
+public:
+    Task<crypto::RoomMembers> completeMembers(const RoomId &) override
+    {
+        return Task<crypto::RoomMembers>::ready(crypto::RoomMembers{{UserId(u"@me:x"_s)}, {}});
+    }
+};
+
+/// Key requests wait for ever: whatever needs one does not get ready.
+class SilentTransport final : public CryptoTransport
+{
+public:
+    Task<CryptoReply> send(const crypto::OutgoingRequest &) override
+    {
+        m_open.emplace_back();
+        return m_open.back().task();
+    }
+
+private:
+    std::vector<Promise<CryptoReply>> m_open;
+};
+
+} // namespace
+
+/// From a row of the queue to the server and into the history.
+class RoomEventPathTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_world = std::make_unique<ApiWorld>();
+        ApiWorld &w = *m_world;
+        m_pump = std::make_unique<OutgoingPump>(*w.machine, m_transport, w.clock);
+        m_encryptor = std::make_unique<RoomEncryptor>(*w.machine, *m_pump, m_members);
+        m_path = std::make_unique<RoomEventPath>(w.api, *w.cache, *w.machine, *m_encryptor, w.clock);
+        w.write({.id = w.room, .membership = MemberState::Join});
+        m_event.reset();
+    }
+
+    void cleanup()
+    {
+        m_path.reset();
+        m_encryptor.reset();
+        m_pump.reset();
+        m_world.reset();
+    }
+
+    void asksBeforeItSendsInClear()
+    {
+        prepare(row());
+        QVERIFY(!m_event);
+        QCOMPARE(m_world->http.sent.size(), 1);
+        QVERIFY(m_world->http.sent[0].url.endsWith("/state/m.room.encryption/")
+                || m_world->http.sent[0].url.endsWith("/state/m.room.encryption"));
+
+        m_world->http.answer(404, R"({"errcode":"M_NOT_FOUND"})");
+
+        QVERIFY(m_event && *m_event);
+        QCOMPARE((*m_event)->type, u"m.room.message"_s);
+        prepare(row()); // once is enough
+        QCOMPARE(m_world->http.sent.size(), 1);
+    }
+
+    void withoutAnAnswerNothingGoesInClear()
+    {
+        prepare(row());
+        m_world->http.answer(500, "{}");
+
+        QCOMPARE(m_event->error().kind, ErrorKind::Server);
+    }
+
+    void whatTheServerSaysOfEncryptionCounts()
+    {
+        prepare(row());
+        m_world->http.answer(200, R"({"algorithm":"m.megolm.v1.aes-sha2"})");
+
+        QVERIFY(*m_world->machine->isEncrypted(m_world->room));
+        QVERIFY(!m_event || (*m_event && (*m_event)->type == u"m.room.encrypted"_s));
+    }
+
+    void encryptionThatComesLaterCountsToo()
+    {
+        prepare(row());
+        m_world->http.answer(404, R"({"errcode":"M_NOT_FOUND"})");
+        QCOMPARE((*m_event)->type, u"m.room.message"_s);
+        m_world->encrypt();
+
+        prepare(row());
+
+        QVERIFY(!m_event || (*m_event && (*m_event)->type == u"m.room.encrypted"_s));
+        QCOMPARE(m_world->http.sent.size(), 1);
+    }
+
+    void aCiphertextIsNotMadeTwice()
+    {
+        store::QueueRow sent = row();
+        sent.ciphertext = R"({"algorithm":"m.megolm.v1.aes-sha2","ciphertext":"A"})";
+
+        prepare(sent);
+
+        QCOMPARE((*m_event)->content, *sent.ciphertext);
+        QVERIFY(m_world->http.sent.isEmpty());
+        QVERIFY(m_world->store.tables.outbound.empty());
+    }
+
+    void theRequestCarriesTheTransactionIdOfTheRow()
+    {
+        (void)await(m_path->put(row(), {.type = u"m.room.message"_s, .content = "{}"}), 1);
+
+        QVERIFY(m_world->http.sent[0].url.endsWith("/send/m.room.message/txn1"));
+        QVERIFY(m_world->http.sent[0].verb == HttpVerb::Put);
+    }
+
+    void whatIsKeptCanBeReadAtOnceAndGoesOnlyOnce()
+    {
+        const WireEvent event{
+            .type = u"m.room.encrypted"_s,
+            .content = R"({"algorithm":"m.megolm.v1.aes-sha2","ciphertext":"A","session_id":"s"})"};
+
+        QVERIFY(m_path->keep(row(), event, EventId(u"$1"_s)));
+        QVERIFY(m_path->keep(row(), event, EventId(u"$1"_s)));
+
+        const auto rows = m_world->cache->events().newest(m_world->room, 10);
+        QCOMPARE(rows->size(), 1);
+        QCOMPARE(rows->first().event.event.transactionId, TransactionId(u"txn1"_s));
+        QCOMPARE(rows->first().event.clear->content, row().content);
+    }
+
+    void whatOthersSentBeforeItIsNotLost()
+    {
+        RoomChanges before{.id = m_world->room};
+        before.timeline = {make::stored(make::message(u"$0"_s, u"@b:x"_s, u"avant"_s))};
+        m_world->write(before);
+        QVERIFY(m_path->keep(row(), {.type = u"m.room.message"_s, .content = "{}"}, EventId(u"$1"_s)));
+        RoomChanges sync{.id = m_world->room, .limited = true, .prevBatch = u"t"_s};
+        sync.timeline = {make::stored(make::message(u"$1"_s, u"@me:x"_s, u"moi"_s))};
+
+        m_world->write(sync);
+
+        QVERIFY(m_world->cache->events().newestGap(m_world->room)->has_value());
+    }
+
+private:
+    [[nodiscard]] store::QueueRow row() const
+    {
+        return {.txnId = TransactionId(u"txn1"_s),
+                .roomId = m_world->room,
+                .kind = u"m.room.message"_s,
+                .content = R"({"msgtype":"m.text","body":"bonjour"})"};
+    }
+    void prepare(const store::QueueRow &row)
+    {
+        m_event.reset();
+        m_path->prepare(row).then(m_path.get(), [this](const Result<WireEvent> &event) { m_event = event; });
+    }
+
+    SilentTransport m_transport;
+    AloneInTheRoom m_members;
+    std::unique_ptr<ApiWorld> m_world;
+    std::unique_ptr<OutgoingPump> m_pump;
+    std::unique_ptr<RoomEncryptor> m_encryptor;
+    std::unique_ptr<RoomEventPath> m_path;
+    std::optional<Result<WireEvent>> m_event;
+};
+
+QTEST_GUILESS_MAIN(RoomEventPathTest)
+#include "tst_room_event_path.moc"
