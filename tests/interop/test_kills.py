@@ -28,17 +28,40 @@ from peer import Peer
 KILLS = int(os.environ.get("PARVIS_KILLS", "20"))
 MESSAGES = int(os.environ.get("PARVIS_MESSAGES", "500" if KILLS >= 200 else "100"))
 SEED = int(os.environ.get("PARVIS_SEED", random.SystemRandom().randrange(2**31)))
-# a request to other devices (room keys) on its way, as the driver's log tells of it
-TO_DEVICE = re.compile(r"to-?device|send_?to_?device", re.IGNORECASE)
-LONGEST_LIFE = 0.3  # seconds between the first message of a round and the kill
-BACKLOG = 6  # rows that a round may begin with: the rest has to get through between the kills
-LONGEST_DRAIN = 4  # seconds that a round waits for that
-SHARE = 0.75  # of the kills have to interrupt something
+PENDING_SHARE = 0.75  # of the kills must strike while something is under way
+LONGEST_LIFE = 0.6    # seconds between the first message of a round and the last ones
+LONGEST_TAIL = 0.08   # seconds between those and the kill
+BACKLOG = 6           # rows that a round may begin with: the rest has to get through between the kills
+LONGEST_DRAIN = 4     # seconds that a round waits for that
+ROUNDS_PER_DEVICE = 7  # then the other person goes on with a new device: one-time keys are used up
 OWN, THEIRS = "de Parvis", "de l'autre"
+# what the program says of its work, so that the log of a dead one shows what was under way
+RULES = "parvis.store.debug=true;parvis.send.info=true;parvis.crypto.info=true"
+TRANSACTION = re.compile(r"\b(cache|keys) (begins?|ends?)$")
+REQUEST = re.compile(r"\b(to-device|key request) \"?(\w+)\"? (leaves|is answered)$")
+ROW = re.compile(r"\brow (\d+) (starts|leaves|is at the server|waits|failed)")
+LEFT = re.compile(r"\b(\d+) rows are left from the last run")
 
 
 def say(text):
     print(text, file=sys.stderr, flush=True)
+
+
+def under_way(log):
+    """What was going on when the log ended: names of it."""
+    transactions, requests, row = set(), {}, None
+    for line in log:
+        if found := TRANSACTION.search(line):
+            (transactions.add if found[2].startswith("begin") else transactions.discard)(found[1])
+        elif found := REQUEST.search(line):
+            if found[3] == "leaves":
+                requests[found[2]] = found[1]
+            else:
+                requests.pop(found[2], None)
+        elif found := ROW.search(line):
+            row = {"starts": "row being encrypted", "leaves": "row on the wire"}.get(found[2])
+    return {f"transaction of {name}" for name in transactions} | set(requests.values()) \
+        | ({row} if row else set())
 
 
 class Kills(unittest.TestCase):
@@ -52,7 +75,8 @@ class Kills(unittest.TestCase):
         self.server = self.bed.servers[0]
         self.bob = Peer("bob").start(self.server, syncLimit=200)
         self.addCleanup(self.bob.close)
-        self.alice = Driver("alice").log_in(self.server)
+        self.device = self.bob
+        self.alice = Driver("alice", environment={"QT_LOGGING_RULES": RULES}).log_in(self.server)
         self.addCleanup(self.alice.close)
         self.room = self.alice.call("create_room", name="Coupures", kind="private",
                                     invite=[self.bob.user_id])["room_id"]
@@ -60,15 +84,19 @@ class Kills(unittest.TestCase):
         self.bob.call("waitEncrypted", room=self.room)
         self.alice.wait_idle()
         self.struck = collections.Counter()
+        self.born = self.alice.log_size()
 
     def test_nothingIsLostAndNothingComesTwice(self):
         waiting = collections.deque(f"{OWN} {n}" for n in range(1, MESSAGES + 1))
         begun_by_bob, told = [], 0
 
         for kill in range(1, KILLS + 1):
+            if kill % ROUNDS_PER_DEVICE == 0:
+                self._finish(begun_by_bob)
+                self._next_device_of_bob()
             share = MESSAGES * kill // KILLS
-            begun_by_bob.append(self.bob.begin("sendMany", room=self.room, prefix=THEIRS,
-                                               start=told + 1, count=share - told))
+            begun_by_bob.append(self.device.begin("sendMany", room=self.room, prefix=THEIRS,
+                                                  start=told + 1, count=share - told))
             batch = [waiting.popleft() for _ in range(min(len(waiting), share - told))]
             told = share
             # what a round did not get to the queue, the next one begins with
@@ -76,33 +104,51 @@ class Kills(unittest.TestCase):
         while waiting:
             body = waiting.popleft()
             self.alice.call("send", room=self.room, body=body)
-        for begun in begun_by_bob:
-            self.bob.finish(begun, 120)
+        self._finish(begun_by_bob)
 
         self._nothing_lost_or_doubled()
         self._one_time_keys_agree()
         self._report()
+
+    def _finish(self, begun_by_bob):
+        while begun_by_bob:
+            self.device.finish(begun_by_bob.pop(0), 120)
+
+    def _next_device_of_bob(self):
+        if self.device is not self.bob:
+            self.device.close()
+        self.device = Peer("bob").start(self.server, register=False)
+        self.addCleanup(self.device.close)
+        self.device.call("waitEncrypted", room=self.room)
 
     # --- one life of the process --------------------------------------------------------------
 
     def _round(self, kill, batch):
         """Sends, is killed, comes back. Answers the texts that were never queued."""
         self._drain()
-        if self.random.random() < 0.5:
-            self._new_room_key()
+        new_key = self.random.random() < 0.3
+        if new_key:
+            self.alice.call("discard_session", room=self.room)
+            self.device.call("discardSession", room=self.room)
         draft = f"brouillon {kill}"
         self.alice.call("draft", room=self.room, body=draft)
-        position = self.alice.log_size()
-        life = self.random.uniform(0, LONGEST_LIFE)
-        begun = [(body, self.alice.begin("send", room=self.room, body=body)) for body in batch]
+        life = self._life(new_key)
+        # some have time to arrive, and some are fresh when it strikes, however fast the machine is
+        early = len(batch) // 2
+        begun = [(body, self.alice.begin("send", room=self.room, body=body)) for body in batch[:early]]
         time.sleep(life)
-        pending = self._pending()
+        begun += [(body, self.alice.begin("send", room=self.room, body=body)) for body in batch[early:]]
+        time.sleep(self.random.uniform(0, LONGEST_TAIL))
 
         dead = self.alice.kill()
 
-        self._note(kill, life, pending, self.alice.log_since(position))
+        going = under_way(self.alice.log_since(self.born))
         unanswered = [body for body, command in begun if not self._answered(dead, command)]
+        if self.random.random() < 0.15:
+            self._killed_while_it_starts()
+        self.born = self.alice.log_size()
         self.alice.resume()
+        self._note(kill, life, going)
         self.assertEqual(self.alice.call("draft", room=self.room)["body"], draft, f"kill {kill}")
         if not unanswered:
             return []
@@ -115,14 +161,17 @@ class Kills(unittest.TestCase):
         while len(self.alice.call("queue")) > wanted and time.monotonic() < until:
             time.sleep(0.05)
 
-    def _new_room_key(self):
-        """The next message has to share a new key first: more to be interrupted in."""
-        try:
-            self.alice.call("discard_session", room=self.room)
-        except CommandError as error:
-            if error.kind != "usage":
-                raise
-        self.bob.call("discardSession", room=self.room)
+    def _life(self, new_key):
+        """Mostly short; where there is a new key, while it is on its way to the other devices."""
+        chance = self.random.random()
+        return chance / 4 if new_key else chance * LONGEST_LIFE
+
+    def _killed_while_it_starts(self):
+        """A kill that is not counted: nobody asked for anything yet."""
+        self.alice.launch()
+        self.alice.begin("restore")
+        time.sleep(self.random.uniform(0, 0.3))
+        self.alice.kill()
 
     def _answered(self, dead, command):
         try:
@@ -131,22 +180,12 @@ class Kills(unittest.TestCase):
         except (Gone, TimeoutError):
             return False
 
-    def _pending(self):
-        """(rows in the queue, requests to devices that are on their way) just before the kill."""
-        queue, status = self.alice.begin("queue"), self.alice.begin("status")
-        try:
-            rows = [row for row in self.alice.finish(queue, 2) if row["state"] != "sent"]
-            return len(rows), self.alice.finish(status, 2).get("to_device_pending", 0)
-        except (TimeoutError, CommandError):
-            return None, 0
-
-    def _note(self, kill, life, pending, log):
-        rows, to_device = pending
-        to_device = to_device or sum(1 for line in log[-20:] if TO_DEVICE.search(line))
-        self.struck["something"] += bool(rows or to_device)
-        self.struck["queue"] += bool(rows)
-        self.struck["to-device"] += bool(to_device)
-        say(f"kill {kill:3}: after {life:.2f} s, queue {rows}, to-device {to_device}")
+    def _note(self, kill, life, going):
+        left = [int(found[1]) for found in map(LEFT.search, self.alice.log_since(self.born)) if found]
+        if left[0]:
+            going |= {"row in the queue"}
+        self.struck.update(going | ({"anything"} if going else {"nothing"}))
+        say(f"kill {kill:3}: after {life:.2f} s, {left[0]} rows; {', '.join(sorted(going)) or 'idle'}")
 
     # --- afterwards ---------------------------------------------------------------------------
 
@@ -180,6 +219,7 @@ class Kills(unittest.TestCase):
         self.assertEqual({row["n"] for row in on_server}, {MESSAGES}, on_server)
 
     def _one_time_keys_agree(self):
+        self._new_devices_reach_her()
         self.alice.wait_idle()
         answer = self.alice.call("raw", method="POST", path="/_matrix/client/v3/keys/upload",
                                  body={})["body"]
@@ -189,12 +229,21 @@ class Kills(unittest.TestCase):
             clashes = [line for line in file if "One time key" in line and "exists" in line]
         self.assertEqual(clashes, [], "keys were uploaded twice with other contents")
 
+    def _new_devices_reach_her(self):
+        """Each takes one of her keys from the server; only a key that she still has can be read with."""
+        for number in range(3):
+            self._next_device_of_bob()
+            body = f"nouvel appareil {number}"
+            self.device.send(self.room, body)
+            self.alice.wait_text(self.room, body)
+
     def _report(self):
-        say(f"{KILLS} kills: {self.struck['something']} with something pending, "
-            f"{self.struck['queue']} with rows in the queue, "
-            f"{self.struck['to-device']} with requests to devices on their way")
-        self.assertGreaterEqual(self.struck["something"], SHARE * KILLS,
-                                "too many kills came while nothing was pending")
+        say(f"{KILLS} kills: " + ", ".join(f"{n} {what}" for what, n in sorted(self.struck.items())))
+        self.assertGreaterEqual(self.struck["anything"], PENDING_SHARE * KILLS,
+                                "too few kills struck while something was under way")
+        if KILLS >= 200:
+            for what in ("row in the queue", "row on the wire", "row being encrypted", "to-device"):
+                self.assertGreater(self.struck[what], 0, f"no kill struck: {what}")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/cache/cache.h"
 
+#include "base/log.h"
 #include "store/cache/room_writer_p.h"
 #include "store/cache/summary_writer_p.h"
 #include "store/cache/timeline_writer_p.h"
@@ -120,7 +121,10 @@ Cache::Cache(Database &database, UserId own)
 Result<AppliedChanges> Cache::commit(const StateChanges &changes)
 {
     Commit commit(m_database, m_own);
-    if (const auto done = transact(m_database, [&] { return commit.run(changes); }); !done)
+    qCDebug(log::store) << "cache begins";
+    const auto done = transact(m_database, [&] { return commit.run(changes); });
+    qCDebug(log::store) << "cache ends";
+    if (!done)
         return tl::unexpected(done.error());
     AppliedChanges applied = commit.takeApplied();
     publish(applied);

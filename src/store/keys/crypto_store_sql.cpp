@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/keys/crypto_store_sql.h"
 
+#include "base/log.h"
 #include "store/keys/crypto_save_p.h"
 #include "store/transaction.h"
 
@@ -53,7 +54,10 @@ constexpr auto selectDevice =
 
 Result<void> CryptoStoreSql::save(const CryptoChanges &changes)
 {
-    return transact(m_keys, [&] { return saveCryptoChanges(m_keys, changes); });
+    qCDebug(log::store) << "keys begin";
+    auto done = transact(m_keys, [&] { return saveCryptoChanges(m_keys, changes); });
+    qCDebug(log::store) << "keys end";
+    return done;
 }
 
 Result<std::optional<AccountRecord>> CryptoStoreSql::account()
