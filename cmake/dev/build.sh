@@ -58,8 +58,8 @@ prepare_test_bed() {
 dev_bench() {
     ensure build test
     build release
-    [ -x build/release/bin/parvis-bench ] || die "this tree has no benchmark yet"
-    build/release/bin/parvis-bench "$@"
+    # In a session of its own: an account needs a keychain.
+    cmake/dev/session.sh --no-wm build/release/bin/parvis-bench "$@"
 }
 
 dev_driver() {
