@@ -326,7 +326,8 @@ private Q_SLOTS:
             QCOMPARE(code(OlmSession::fromPickle(pickle, key)), u"PARVIS_OLM_PICKLE"_s);
         for (qsizetype size = 0; size < pickle.size(); ++size)
             QCOMPARE(code(OlmSession::fromPickle(pickle.first(size), pickleKey)), u"PARVIS_OLM_PICKLE"_s);
-        for (qsizetype at = 0; at < pickle.size(); at += 3) {
+        // Not the last character: some of its bits stand for nothing.
+        for (qsizetype at = 0; at < pickle.size() - 1; at += 3) {
             QByteArray bad = pickle;
             bad[at] = bad[at] == 'A' ? 'B' : 'A';
             QVERIFY(!OlmSession::fromPickle(bad, pickleKey));
