@@ -65,7 +65,7 @@ mount -t proc proc "$tree/proc"
 mount --rbind /dev "$tree/dev"
 mount -t tmpfs -o mode=1777 tmpfs "$tree/tmp"
 settings=(HOME="$home" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin TERM=dumb)
-for name in NODE_EXTRA_CA_CERTS http_proxy https_proxy no_proxy CI; do
+for name in NODE_EXTRA_CA_CERTS http_proxy https_proxy no_proxy CI PARVIS_JOBS; do
     [ -z "${!name:-}" ] || settings+=("$name=${!name}")
 done
 if [ -n "$ccache" ]; then
