@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QRandomGenerator>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -36,7 +37,7 @@ std::optional<qint64> parseHttpDate(QByteArrayView value)
     const QDateTime date = QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
     if (!date.isValid())
         return {};
-    return QDateTime(date.date(), date.time(), Qt::UTC).toMSecsSinceEpoch();
+    return QDateTime(date.date(), date.time(), QTimeZone::utc()).toMSecsSinceEpoch();
 }
 
 std::optional<int> parseRetryAfter(QByteArrayView value, qint64 nowMs)

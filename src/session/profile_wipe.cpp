@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -118,7 +119,7 @@ Result<QString> ProfileStore::startOver(const UserId &user)
     if (!QFileInfo::exists(paths.header()))
         return fail(ErrorKind::NotFound, u"PARVIS_NO_ACCOUNT"_s);
     const QString stamp =
-        QDateTime::fromMSecsSinceEpoch(m_clock.nowMs(), Qt::UTC).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+        QDateTime::fromMSecsSinceEpoch(m_clock.nowMs(), QTimeZone::utc()).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
     QString target = paths.folder + u".set-aside-"_s + stamp;
     for (int again = 2; QFileInfo::exists(target); ++again)
         target = paths.folder + u".set-aside-"_s + stamp + u'-' + QString::number(again);
