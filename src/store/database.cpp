@@ -99,7 +99,8 @@ Result<void> Database::configure(const DatabaseOptions &options)
 
 Result<QString> Database::setAside(const QString &path, qint64 nowMs)
 {
-    const QString stamp = QDateTime::fromMSecsSinceEpoch(nowMs, QTimeZone::utc()).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
+    const QString stamp =
+        QDateTime::fromMSecsSinceEpoch(nowMs, QTimeZone::utc()).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);
     QString target = path + u".set-aside-"_s + stamp;
     for (int again = 2; QFileInfo::exists(target); ++again)
         target = path + u".set-aside-"_s + stamp + u'-' + QString::number(again);
