@@ -25,8 +25,11 @@ void SessionModel::take(const SessionInfo &session)
         m_errorText.clear();
     }
     Q_EMIT changed();
-    if (opens)
-        Q_EMIT opened();
+    if (!opens)
+        return;
+    // Should it fail, the connection says so; what is stored can be read all the same.
+    m_account.startSync().then(this, [](const Result<void> &) {});
+    Q_EMIT opened();
 }
 
 SessionModel::Phase SessionModel::phase() const

@@ -23,13 +23,18 @@ public:
     {
         storage.subscribe(context, std::move(sink));
     }
-    Task<void> startSync() override { return Task<void>::ready({}); }
+    Task<void> startSync() override
+    {
+        ++starts;
+        return Task<void>::ready({});
+    }
     Task<void> stopSync() override { return Task<void>::ready({}); }
     void retryNow() override { ++retries; }
 
     ObservableValue<SessionInfo> session;
     ObservableValue<Connection> connection;
     ObservableValue<StorageState> storage{StorageState::Good};
+    int starts = 0;
     int retries = 0;
 };
 

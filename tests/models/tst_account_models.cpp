@@ -34,6 +34,7 @@ private Q_SLOTS:
 
         QCOMPARE(app.session()->phase(), SessionModel::SignedIn);
         QCOMPARE(app.session()->userId(), u"@lea:x"_s);
+        QCOMPARE(world.account.starts, 1);
     }
 
     void aProblemOffersItsChoices_data()
