@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "application.h"
 
+#include "models/error_text.h"
 #include "models/icon_provider.h"
 #include "platform/keychain_vault.h"
 
@@ -11,6 +12,7 @@
 #include <QNetworkAccessManager>
 #include <QPalette>
 #include <QQmlNetworkAccessManagerFactory>
+#include <QQuickWindow>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -74,7 +76,15 @@ Application::Application(const CommandLine &arguments)
                    .suggestedServer = arguments.server});
 }
 
-Application::~Application() = default;
+Application::~Application()
+{
+    if (!m_model)
+        return;
+    const UiTurns &turns = *m_model->turns();
+    qCInfo(log::ui).nospace() << "turns: " << turns.count() << ", p50 " << turns.percentile(0.5)
+                              << " ms, p99 " << turns.percentile(0.99) << " ms, p99.9 "
+                              << turns.percentile(0.999) << " ms, longest " << turns.longestMs() << " ms";
+}
 
 Result<void> Application::open()
 {
@@ -86,17 +96,43 @@ Result<void> Application::open()
         std::make_unique<AppModel>(parvis::Ports{m_core->account(), m_core->login(), m_core->rooms(),
                                                  m_core->timelines(), m_core->composer(), m_core->settings()},
                                    *m_clock);
-    m_qml = std::make_unique<QQmlApplicationEngine>();
-    static NoNetworkFactory noNetwork;
-    m_qml->setNetworkAccessManagerFactory(&noNetwork);
-    m_qml->addImageProvider(u"icon"_s, new IconProvider);
-    m_qml->addImportPath(u"qrc:/qt/qml"_s);
+    makeQmlEngine();
     m_language = std::make_unique<UiLanguage>(*m_model, *m_qml);
     m_qml->setInitialProperties({{u"app"_s, QVariant::fromValue(m_model.get())}});
     m_qml->load(QUrl(u"qrc:/qt/qml/Parvis/Shell/Main.qml"_s));
     if (m_qml->rootObjects().isEmpty())
         return fail(ErrorKind::Bug, u"PARVIS_NO_WINDOW"_s);
+    countTurns();
     return {};
+}
+
+void Application::showProblem(const Error &error)
+{
+    readSystemLook();
+    m_settings = std::make_unique<SettingsModel>(m_core->settings());
+    makeQmlEngine();
+    m_language = std::make_unique<UiLanguage>(*m_settings, *m_qml, std::function<void()>());
+    m_qml->setInitialProperties({{u"reason"_s, ErrorText::of(error)},
+                                 {u"dark"_s, m_settings->dark()},
+                                 {u"textScale"_s, m_settings->textScale() / 100.0}});
+    m_qml->load(QUrl(u"qrc:/qt/qml/Parvis/Shell/StartProblem.qml"_s));
+}
+
+void Application::makeQmlEngine()
+{
+    m_language.reset();
+    m_qml = std::make_unique<QQmlApplicationEngine>();
+    static NoNetworkFactory noNetwork;
+    m_qml->setNetworkAccessManagerFactory(&noNetwork);
+    m_qml->addImageProvider(u"icon"_s, new IconProvider);
+    m_qml->addImportPath(u"qrc:/qt/qml"_s);
+}
+
+void Application::countTurns()
+{
+    m_model->turns()->watch();
+    if (auto *window = qobject_cast<QQuickWindow *>(m_qml->rootObjects().constFirst()))
+        m_model->turns()->watch(*window);
 }
 
 void Application::readSystemLook()

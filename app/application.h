@@ -26,18 +26,23 @@ public:
 
     /// Opens the profile and shows the window. PARVIS_PROFILE_IN_USE where another Parvis has the profile.
     [[nodiscard]] Result<void> open();
+    /// Shows why open() failed, instead of the window, in the person's language.
+    void showProblem(const Error &error);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void readSystemLook();
+    void makeQmlEngine();
+    void countTurns();
 
     policy::Reading m_policy;
     QString m_profile;
     std::unique_ptr<log::LogFiles> m_log;
     std::unique_ptr<Clock> m_clock;
     std::unique_ptr<ClientCore> m_core;
+    std::unique_ptr<SettingsModel> m_settings; ///< where there are no other models
     std::unique_ptr<AppModel> m_model;
     std::unique_ptr<QQmlApplicationEngine> m_qml;
     std::unique_ptr<UiLanguage> m_language;

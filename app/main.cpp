@@ -11,6 +11,7 @@
 #include "application.h"
 #include "command_line.h"
 #include "process_hardening.h"
+#include "quit_on_signals.h"
 
 using namespace Qt::StringLiterals;
 
@@ -33,9 +34,12 @@ int main(int argc, char *argv[])
     QQuickStyle::setStyle(u"Basic"_s);
     parvis::installFonts();
 
+    parvis::quitOnSignals();
     parvis::Application application(parvis::CommandLine::read());
     if (const auto opened = application.open(); !opened) {
+        application.showProblem(opened.error());
         (void)std::fprintf(stderr, "parvis: %s\n", qPrintable(parvis::ErrorText::of(opened.error())));
+        QGuiApplication::exec();
         return opened.error().code == "PARVIS_PROFILE_IN_USE"_L1 ? profileInUse : cannotStart;
     }
     return QGuiApplication::exec();

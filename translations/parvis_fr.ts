@@ -194,10 +194,6 @@
         <translation>Connexion au serveur…</translation>
     </message>
     <message>
-        <source>You are offline. What you write is kept and sent later.</source>
-        <translation>Vous êtes hors ligne. Ce que vous écrivez est conservé et sera envoyé plus tard.</translation>
-    </message>
-    <message>
         <source>You are offline. What you write is kept and sent later. %1</source>
         <translation>Vous êtes hors ligne. Ce que vous écrivez est conservé et sera envoyé plus tard. %1</translation>
     </message>
@@ -817,6 +813,17 @@
     <message>
         <source>Keep everything</source>
         <translation>Tout conserver</translation>
+    </message>
+</context>
+<context>
+    <name>StartProblem</name>
+    <message>
+        <source>Parvis cannot start</source>
+        <translation>Parvis ne peut pas démarrer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>

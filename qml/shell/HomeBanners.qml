@@ -16,8 +16,19 @@ Item {
     readonly property bool diskFull: root.connection.storage === ConnectionModel.DiskFull
     readonly property bool failing: root.connection.storage === ConnectionModel.Failing
     readonly property bool offline: root.connection.state === ConnectionModel.Offline
+    readonly property bool connecting: root.connection.state === ConnectionModel.Connecting
+    /// A connection that comes within a moment is not worth moving the page for.
+    property bool late: false
 
     height: disk.visible ? disk.height : ended.visible ? ended.height : away.visible ? away.height : 0
+
+    Timer {
+        interval: 2000
+        running: root.connecting
+        onRunningChanged: if (running)
+            root.late = false
+        onTriggered: root.late = true
+    }
 
     Banner {
         id: disk
@@ -45,11 +56,11 @@ Item {
         id: away
 
         width: parent.width
-        visible: !disk.visible && !ended.visible && root.connection.state !== ConnectionModel.Online
+        visible: !disk.visible && !ended.visible && (root.offline || (root.connecting && root.late))
         meaning: root.offline ? Banner.Meaning.Caution : Banner.Meaning.Information
         iconName: "wifi-off"
         busy: !root.offline
-        text: !root.offline ? qsTr("Connecting to the server…") : root.connection.reasonText === "" ? qsTr("You are offline. What you write is kept and sent later.") : qsTr("You are offline. What you write is kept and sent later. %1").arg(root.connection.reasonText)
+        text: !root.offline ? qsTr("Connecting to the server…") : qsTr("You are offline. What you write is kept and sent later. %1").arg(root.connection.reasonText)
         actionText: root.offline ? qsTr("Try now") : ""
         onActed: root.connection.retryNow()
     }

@@ -49,7 +49,7 @@ T.AbstractButton {
         Badge {
             x: parent.width - width + 6
             y: -6
-            count: root.rooms.unreadRooms
+            count: root.rooms.highlights > 0 ? root.rooms.highlights : root.rooms.unreadRooms
             weight: root.rooms.highlights > 0 ? Badge.Weight.Mention : Badge.Weight.Normal
             border.width: 2
             border.color: Theme.colour.sunken

@@ -11,8 +11,9 @@ ApplicationWindow {
 
     required property AppModel app
 
-    width: root.app.settings.windowWidth
-    height: root.app.settings.windowHeight
+    // What the desktop puts around a window must be on the screen too.
+    width: Math.min(root.app.settings.windowWidth, Screen.desktopAvailableWidth)
+    height: Math.min(root.app.settings.windowHeight, Screen.desktopAvailableHeight - 40)
     minimumWidth: 480
     minimumHeight: 480
     visible: true

@@ -49,7 +49,28 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
                 }
                 refreshHeader();
             });
+    m_lines.items().subscribe(this, [this](const ListDiffs<TimelineItem> &diffs) { nameSenders(diffs); });
     m_timeline.edges().subscribe(this, [this](const timeline::Edges &) { refreshHeader(); });
+}
+
+void OpenRoom::nameSenders(const ListDiffs<TimelineItem> &diffs)
+{
+    // Members come lazily, and a server does not repeat those that it believes to be known: somebody without
+    // a row of their own would stand there by their id.
+    const auto unknown = [this](const TimelineItem &item) {
+        const auto member = m_engine.cache().rooms().member(m_room, item.sender);
+        return member && !*member;
+    };
+    for (const auto &diff : diffs) {
+        const auto *insert = std::get_if<ListDiff<TimelineItem>::Insert>(&diff.change);
+        const auto *reset = std::get_if<ListDiff<TimelineItem>::Reset>(&diff.change);
+        if (m_namesAsked || (!insert && !reset))
+            continue;
+        const auto &items = insert ? insert->items : reset->items;
+        m_namesAsked = std::any_of(items.cbegin(), items.cend(), unknown);
+        if (m_namesAsked)
+            m_engine.members().completeMembers(m_room).then(this, [](const Result<crypto::RoomMembers> &) {});
+    }
 }
 
 Task<Paginated> OpenRoom::paginateBack(int count)
@@ -97,11 +118,11 @@ void OpenRoom::refreshHeader()
     const auto room = m_engine.rooms().room(m_room);
     if (room) {
         const bool direct = !room->directUser.isEmpty();
-        header.name = room->name;
+        header.name = shownName(*room);
         header.topic = room->topic;
         header.kind = kindOf(*room);
         header.membership = toClient(room->membership);
-        header.inviterName = room->inviterName;
+        header.inviterName = splitPersonName(room->inviterName).name;
         header.encrypted = !room->encryption.isEmpty();
         header.direct = direct;
         header.avatarSeed = direct ? room->directUser.toString() : m_room.toString();

@@ -24,6 +24,7 @@ public:
 
 private:
     void refreshEchoes();
+    void nameSenders(const ListDiffs<TimelineItem> &diffs);
     void refreshHeader();
     [[nodiscard]] RoomHeader::CannotSend cannotSend(const rooms::Summary &room) const;
 
@@ -35,6 +36,7 @@ private:
     MappedList<timeline::Item, TimelineItem> m_lines;
     ObservableValue<RoomHeader> m_header;
     QStringList m_typing;
+    bool m_namesAsked = false;
 };
 
 } // namespace parvis

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/summaries.h"
 
+#include "engine/person_name.h"
 #include "events/event.h"
 
 using namespace Qt::StringLiterals;
@@ -59,11 +60,16 @@ RoomKind kindOf(const rooms::Summary &room)
     return room.encryption.isEmpty() ? RoomKind::Unencrypted : RoomKind::Private;
 }
 
+QString shownName(const rooms::Summary &room)
+{
+    return room.directUser.isEmpty() ? room.name : splitPersonName(room.name).name;
+}
+
 RoomSummary toClient(const rooms::Summary &room, const RoomExtras &extras)
 {
     const bool direct = !room.directUser.isEmpty();
     return {.roomId = room.id,
-            .name = room.name,
+            .name = shownName(room),
             .kind = kindOf(room),
             .encrypted = !room.encryption.isEmpty(),
             .membership = toClient(room.membership),
@@ -74,12 +80,12 @@ RoomSummary toClient(const rooms::Summary &room, const RoomExtras &extras)
             .lowPriority = room.lowPriority,
             .direct = direct,
             .avatarSeed = direct ? room.directUser.toString() : room.id.toString(),
-            .inviterName = room.inviterName,
+            .inviterName = splitPersonName(room.inviterName).name,
             .inviter = room.inviter,
             .hasDraft = extras.hasDraft,
             .hasFailed = extras.hasFailed,
             .last = {.sender = room.last.sender,
-                     .senderName = room.last.senderName,
+                     .senderName = splitPersonName(room.last.senderName).name,
                      .own = room.last.own,
                      .kind = itemKind(room.last),
                      .preview = room.last.text,

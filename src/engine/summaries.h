@@ -15,6 +15,8 @@ struct RoomExtras {
 
 /// The core's view of a room as the window's row.
 [[nodiscard]] RoomSummary toClient(const rooms::Summary &room, const RoomExtras &extras);
+/// The room's name; where it is one person, theirs without the organisation in brackets.
+[[nodiscard]] QString shownName(const rooms::Summary &room);
 [[nodiscard]] RoomKind kindOf(const rooms::Summary &room);
 [[nodiscard]] Membership toClient(MemberState state);
 [[nodiscard]] UnreadTotals toClient(const rooms::Totals &totals);

@@ -23,6 +23,9 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
 {
     makeTexts();
     connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
+    m_reopen = m_settings.rememberedRoom();
+    connect(&m_rooms, &QAbstractItemModel::modelReset, this, &AppModel::reopen, Qt::QueuedConnection);
+    connect(&m_rooms, &QAbstractItemModel::rowsInserted, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_session, &SessionModel::opened, this, [this] { m_rooms.follow(); });
     if (m_session.phase() == SessionModel::SignedIn)
         m_rooms.follow();
@@ -47,6 +50,15 @@ void AppModel::sessionChanged()
         return;
     if (!m_openRoom.isEmpty())
         openRoom({});
+    // Whoever comes next need not learn where the last one was.
+    if (m_session.phase() == SessionModel::SignedOut)
+        m_settings.rememberRoom(m_reopen = {});
+}
+
+void AppModel::reopen()
+{
+    if (!m_reopen.isEmpty() && m_rooms.rowOf(m_reopen.toString()) >= 0)
+        openRoom(std::exchange(m_reopen, {}).toString());
 }
 
 void AppModel::openRoom(const QString &roomId)
@@ -55,6 +67,7 @@ void AppModel::openRoom(const QString &roomId)
     if (room == m_openRoom)
         return;
     m_openRoom = room;
+    m_reopen = {};
     m_rooms.keep(room);
     m_timeline.open(room);
     m_composer.setRoom(room);

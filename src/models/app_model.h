@@ -80,6 +80,7 @@ Q_SIGNALS:
 private:
     void makeTexts();
     void sessionChanged();
+    void reopen();
 
     const Clock &m_clock;
     SettingsModel m_settings;
@@ -93,6 +94,7 @@ private:
     MemberListModel m_members;
     UiTurns m_turns;
     RoomId m_openRoom;
+    RoomId m_reopen; ///< the room of last time, until it is in the list or another one is chosen
     QDate m_today;
     QTimer m_dayTimer; ///< "today" becomes "yesterday" while the window is open
 };

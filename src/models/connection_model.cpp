@@ -28,6 +28,12 @@ void ConnectionModel::retranslate()
     Q_EMIT changed();
 }
 
+ConnectionModel::State ConnectionModel::state() const
+{
+    const auto state = State(m_connection.state);
+    return state == Offline && !m_connection.reason ? Connecting : state;
+}
+
 QString ConnectionModel::reasonText() const
 {
     return m_connection.reason ? ErrorText::of(*m_connection.reason) : QString();

@@ -32,7 +32,8 @@ public:
     /// The language changed.
     void retranslate();
 
-    [[nodiscard]] State state() const { return State(m_connection.state); }
+    /// Offline only once something was tried: at the start it is connecting.
+    [[nodiscard]] State state() const;
     [[nodiscard]] QString reasonText() const;
     [[nodiscard]] Storage storage() const { return m_storage; }
 

@@ -11,9 +11,15 @@ using namespace Qt::StringLiterals;
 namespace parvis {
 
 UiLanguage::UiLanguage(AppModel &app, QQmlEngine &engine, QObject *parent)
-    : QObject(parent), m_app(app), m_engine(engine)
+    : UiLanguage(*app.settings(), engine, [&app] { app.retranslate(); }, parent)
 {
-    connect(app.settings(), &SettingsModel::changed, this, &UiLanguage::follow);
+}
+
+UiLanguage::UiLanguage(SettingsModel &settings, QQmlEngine &engine, std::function<void()> changed,
+                       QObject *parent)
+    : QObject(parent), m_settings(settings), m_engine(engine), m_changed(std::move(changed))
+{
+    connect(&settings, &SettingsModel::changed, this, &UiLanguage::follow);
     follow();
 }
 
@@ -24,7 +30,7 @@ UiLanguage::~UiLanguage()
 
 void UiLanguage::follow()
 {
-    const auto language = m_app.settings()->shownLanguage();
+    const auto language = m_settings.shownLanguage();
     if (language == m_language)
         return;
     m_language = language;
@@ -37,7 +43,8 @@ void UiLanguage::follow()
     QLocale::setDefault(QLocale(language));
     m_engine.setUiLanguage(language);
     m_engine.retranslate();
-    m_app.retranslate();
+    if (m_changed)
+        m_changed();
 }
 
 } // namespace parvis

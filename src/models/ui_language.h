@@ -6,6 +6,8 @@
 
 #include <QTranslator>
 
+#include <functional>
+
 class QQmlEngine;
 
 namespace parvis {
@@ -16,14 +18,18 @@ class UiLanguage : public QObject
     Q_OBJECT
 
 public:
+    /// @p changed is called after each change, the first choice included.
+    UiLanguage(SettingsModel &settings, QQmlEngine &engine, std::function<void()> changed,
+               QObject *parent = nullptr);
     UiLanguage(AppModel &app, QQmlEngine &engine, QObject *parent = nullptr);
     ~UiLanguage() override;
 
 private:
     void follow();
 
-    AppModel &m_app;
+    SettingsModel &m_settings;
     QQmlEngine &m_engine;
+    std::function<void()> m_changed;
     QString m_language;
     QTranslator m_own;
 };

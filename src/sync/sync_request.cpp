@@ -12,7 +12,9 @@ namespace parvis::sync_request {
 
 namespace {
 
-constexpr int previewTimeline = 1;
+/// More than the newest: that one may have nothing to show (a reaction), and what comes while we are away is
+/// counted as unread only as far as it is here.
+constexpr int previewTimeline = 10;
 constexpr int openTimeline = 20;
 constexpr int toDeviceLimit = 100;
 

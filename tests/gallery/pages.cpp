@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "gallery/pages.h"
 
+#include <QTest>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -178,7 +180,10 @@ QList<GalleryPage> stateAndDialogPages()
              connecting.state = Connection::State::Connecting;
              world.account.connection.set(connecting);
          },
-         opened(SampleWorld::crisisRoom())},
+         [](Stage &stage) {
+             opened(SampleWorld::crisisRoom())(stage);
+             QTest::qWait(2100); // it is said only where it lasts
+         }},
         {u"disk-full"_s,
          [](SampleWorld &world) {
              world.signIn();
