@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/error_text.h"
+#include "models/secret_field.h"
 #include "models/ui_fonts.h"
 
 #include <QGuiApplication>
@@ -33,6 +34,7 @@ int main(int argc, char *argv[])
     QGuiApplication app(argc, argv);
     QQuickStyle::setStyle(u"Basic"_s);
     parvis::installFonts();
+    parvis::installSecretFields();
 
     parvis::quitOnSignals();
     parvis::Application application(parvis::CommandLine::read());

@@ -21,12 +21,14 @@ dev_run() { # [--server URL]
     fi
     build release parvis parvis-driver
     if [ -n "$server" ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-        exec build/release/bin/parvis --server "$server" # in the person's own session, with their keychain
+        exec env LC_ALL="$PERSON_LC_ALL" build/release/bin/parvis --server "$server" # in the person's own session, with their keychain
     fi
     out=build/run
     mkdir -p "$out"
+    # Pictures of a window at its usual size, with the desktop's frame around it.
+    [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || session+=(--size 1400x900)
     # The demo world keeps what it fetched in the person's cache, not in the session's.
     "${session[@]}" -- env PARVIS_RUN_HOME="$HOME" PARVIS_RUN_CACHE="${XDG_CACHE_HOME:-$HOME/.cache}" \
-        /usr/bin/python3 cmake/dev/run_demo.py --out "$out" ${server:+--server "$server"} \
+        PARVIS_RUN_LC_ALL="$PERSON_LC_ALL" /usr/bin/python3 cmake/dev/run_demo.py --out "$out" ${server:+--server "$server"} \
         ${DISPLAY:+--person} ${WAYLAND_DISPLAY:+--person}
 }

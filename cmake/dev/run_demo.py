@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What './dev run' does inside its session: a demo world, an account signed in, the window.
 
-With --person the window is left to whoever sits there. Without, one encrypted message is sent and its answer
+With --person the window is left to whoever sits there. Without, encrypted messages are sent and their answers
 read by real key presses alone; pictures and a transcript go to --out.
 """
 import argparse
@@ -18,6 +18,11 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BIN = ROOT / "build" / "release" / "bin"
 ROOM = "Cellule inondations"
+MESSAGES = (
+    "Bonjour Claire, où en est le niveau de la Saône ?",
+    "Merci. Je préviens les communes avant midi.",
+    "Le point de 14 h se tient-il toujours en salle Ampère ?",
+    "Parfait. Le rapport du matin est-il déjà dans le dossier commun ?")
 sys.path[:0] = [str(ROOT / "tests" / "gui"), str(ROOT / "tests" / "homeserver")]
 
 
@@ -74,41 +79,63 @@ def seen_by_server(world, count):
     return [event["type"] for event in newest["chunk"]]
 
 
+def has_keyboard(window, name):
+    window.wait(f"the keyboard at {name}", lambda: (now := window.focused()) and now.name == name)
+
+
 def converse(window, world, out, say):
-    """One message there, one back, by the keyboard."""
+    """Messages there and answers back, by the keyboard."""
     import desktop
 
     window.wait_shown()
     window.wait_for(ROOM, role="list item", seconds=60)
-    window.picture(out / "1-conversations.png")
     say("the conversations are there")
+    window.picture(out / "1-conversations.png")
     desktop.keys("ctrl+k")
     window.wait("the search has the keyboard", lambda: (now := window.focused()) and now.role in ("text", "entry"))
     desktop.write(ROOM[:7])
-    desktop.keys("Down", "Return")
-    for _ in range(8):  # regions of the window, until the message field has the keyboard
-        focused = window.focused()
-        if focused and focused.name == "Message":
-            break
-        desktop.keys("F6")
-        time.sleep(0.3)
-    window.wait_for("Message", focused=True)
-    text = f"Bonjour Claire, le relevé de {time.strftime('%H:%M:%S')} est-il bon ?"
-    desktop.write(text)
-    window.picture(out / "2-written.png")
-    before = {element.name for element in window.elements()}
+    window.wait("the search has found it", lambda: len(
+        [element for element in window.elements() if element.role == "list item"]) == 1)
     desktop.keys("Return")
-    window.wait_for(text, role="list item")
-    say(f"sent:     {text}")
-    answer = window.wait("an answer of Claire", lambda: next(
-        (element for element in window.elements() if element.role == "list item" and "Claire" in element.name
-         and element.name not in before and text not in element.name), None), seconds=60)
-    say(f"received: {answer.name}")
+    has_keyboard(window, "Message")
+    for text in MESSAGES:
+        desktop.write(text)
+        if text == MESSAGES[0]:
+            window.picture(out / "2-written.png")
+        before = {element.name for element in window.elements()}
+        desktop.keys("Return")
+        window.wait_for(text, role="list item")
+        say(f"sent:     {text}")
+        answer = window.wait("an answer of Claire", lambda: next(
+            (element for element in window.elements() if element.role == "list item"
+             and element.name.startswith("Claire Moreau, ") and element.name not in before), None), seconds=60)
+        say(f"received: {answer.name}")
+    time.sleep(1)  # the receipt of what was just read
     window.picture(out / "3-answered.png")
     types = seen_by_server(world, 2)
-    say(f"the server knows these two as {' and '.join(types)}")
+    say(f"the server knows the last two as {' and '.join(types)}")
     if set(types) != {"m.room.encrypted"}:
         sys.exit("run: not encrypted")
+
+
+def look_round(window, out, say):
+    """The settings, and the same conversation in the dark."""
+    import desktop
+
+    desktop.keys("ctrl+comma")
+    window.wait_for("Paramètres", role="heading")
+    window.picture(out / "4-settings.png")
+    for _ in range(20):
+        if (now := window.focused()) and now.name == "Sombre":
+            break
+        desktop.keys("Tab")
+    desktop.keys("space")
+    window.wait("the dark theme holds", lambda: (now := window.focused()) and now.name == "Sombre" and now.checked)
+    desktop.keys("Escape")
+    has_keyboard(window, "Message")
+    time.sleep(1)
+    window.picture(out / "5-dark.png")
+    say("the theme is dark now")
 
 
 def main():
@@ -129,7 +156,9 @@ def main():
             sign_in(profile, world)
             say("signed in")
         began = time.monotonic()
-        application = subprocess.Popen([BIN / "parvis", "--profile", profile, *more])
+        language = os.environ.get("PARVIS_RUN_LC_ALL", "") if arguments.person else "fr_FR.UTF-8"
+        application = subprocess.Popen([BIN / "parvis", "--profile", profile, *more],
+                                       env={**os.environ, "LC_ALL": language})
         try:
             if arguments.person:
                 return application.wait()
@@ -138,6 +167,7 @@ def main():
             window = Window(application.pid)
             if world:
                 converse(window, world, arguments.out, say)
+                look_round(window, arguments.out, say)
             else:
                 window.wait_shown()
                 window.picture(arguments.out / "1-login.png")

@@ -28,6 +28,7 @@ FocusScope {
 
         width: parent.width
         focus: true
+        secret: true
         label: root.label
         trailing: reveal.width + Theme.gap12
         echoMode: reveal.checked ? TextInput.Normal : TextInput.Password

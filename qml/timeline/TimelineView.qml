@@ -28,6 +28,8 @@ FocusScope {
 
     function settle() {
         root.stuck = list.atYEnd
+        if (!root.stuck)
+            root.timeline.lookedAway()
         root.reportSeen()
     }
 

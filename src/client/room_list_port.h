@@ -14,7 +14,7 @@ struct RoomFilter {
 
     Show show = Show::All;
     QString text; ///< part of the name, without regard to case and accents; empty: any
-    /// Stays in the list whatever the filter says, so that the open room does not vanish on being read.
+    /// Counts as unread, so that the open room does not vanish on being read.
     RoomId keep;
 
     bool operator==(const RoomFilter &) const = default;

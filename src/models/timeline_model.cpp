@@ -34,6 +34,7 @@ void TimelineModel::open(const RoomId &room)
     m_subscription.reset();
     m_timeline.reset();
     m_placed = false;
+    m_present = false;
     m_seen = {};
     apply(m_rows.setNewAfter({}));
     takeItems({{ListDiff<TimelineItem>::Reset{}}});
@@ -74,7 +75,11 @@ void TimelineModel::takeHeader(const RoomHeader &header)
 
 void TimelineModel::takeItems(const ListDiffs<TimelineItem> &diffs)
 {
+    const bool hadLine = m_rows.hasNewLine();
     apply(m_rows.apply(diffs));
+    // What comes while somebody looks is not new to them.
+    if (m_present && !hadLine && m_rows.hasNewLine())
+        apply(m_rows.setNewAfter(newestEvent()));
 }
 
 void TimelineModel::setLoading(bool loading, const QString &errorText)
@@ -107,6 +112,7 @@ EventId TimelineModel::newestEvent() const
 void TimelineModel::seen()
 {
     const auto newest = newestEvent();
+    m_present = m_timeline != nullptr;
     if (!m_timeline || newest.isEmpty() || newest == m_seen || newest == m_header.readUpTo || invited())
         return;
     m_seen = newest;
@@ -119,6 +125,7 @@ void TimelineModel::seen()
 
 void TimelineModel::leftAlone()
 {
+    m_present = false;
     m_placed = true;
     const auto newest = newestEvent();
     if (newest == m_seen || newest == m_header.readUpTo)

@@ -102,6 +102,8 @@ public:
     Q_INVOKABLE void seen();
     /// The person turned away: what comes now is new when they are back.
     Q_INVOKABLE void leftAlone();
+    /// The person reads further up: what comes now is new to them.
+    Q_INVOKABLE void lookedAway() { m_present = false; }
     Q_INVOKABLE bool openLink(const QString &url) const;
     Q_INVOKABLE void copy(const QString &key) const;
 
@@ -143,7 +145,8 @@ private:
     TimelineRows m_rows;
     RoomHeader m_header;
     EventId m_seen;        ///< the newest that we have told the server about
-    bool m_placed = false; ///< the "New messages" line has its place
+    bool m_present = false; ///< the person sees what comes
+    bool m_placed = false;  ///< the "New messages" line has its place
     bool m_loading = false;
     QString m_errorText;
 };

@@ -45,6 +45,7 @@ public:
     [[nodiscard]] ListDiffs<TimelineLine> setTexts(const DateTexts &texts);
 
     [[nodiscard]] const QList<TimelineItem> &items() const { return m_items; }
+    [[nodiscard]] bool hasNewLine() const { return !m_newKey.isEmpty(); }
 
 private:
     [[nodiscard]] TimelineLine row(qsizetype at) const;

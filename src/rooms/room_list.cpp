@@ -32,15 +32,13 @@ bool matches(const Summary &room, const Filter &filter, const QString &foldedTex
         || room.membership == MemberState::Knock;
     if (!present || room.roomType == "m.space"_L1)
         return false;
-    if (room.id == filter.keep)
-        return true;
     if (!foldedText.isEmpty() && !foldedForSearch(room.name).contains(foldedText))
         return false;
     switch (filter.show) {
     case Filter::Show::All:
         return true;
     case Filter::Show::Unread:
-        return room.isUnread() || room.membership == MemberState::Invite;
+        return room.id == filter.keep || room.isUnread() || room.membership == MemberState::Invite;
     case Filter::Show::People:
         return !room.directUser.isEmpty();
     case Filter::Show::Rooms:

@@ -19,7 +19,7 @@ struct Filter {
 
     Show show = Show::All;
     QString text; ///< part of the name, without regard to case and accents
-    RoomId keep;  ///< stays whatever the rest says, so that the open room does not vanish on being read
+    RoomId keep;  ///< counts as unread, so that the open room does not vanish on being read
 
     bool operator==(const Filter &) const = default;
 };

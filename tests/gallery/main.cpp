@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "gallery/pages.h"
+#include "models/secret_field.h"
 #include "models/ui_fonts.h"
 
 #include <QCommandLineParser>
@@ -48,6 +49,7 @@ int main(int argc, char *argv[])
     QGuiApplication::setApplicationVersion(u"0.1.0"_s);
     QQuickStyle::setStyle(u"Basic"_s);
     installFonts();
+    installSecretFields();
 
     QCommandLineParser options;
     options.setApplicationDescription(u"Every page of Parvis in every state, on made-up data."_s);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "gallery/accessible_walk.h"
 #include "gallery/pages.h"
+#include "models/secret_field.h"
 #include "models/ui_fonts.h"
 
 #include <QQuickItem>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         installFonts();
+        installSecretFields();
         QAccessible::setActive(true);
         m_before = qInstallMessageHandler(keepWarning);
     }

@@ -23,7 +23,8 @@ class Element:
         states = accessible.get_state_set()
         self.focused = states.contains(Atspi.StateType.FOCUSED)
         self.focusable = states.contains(Atspi.StateType.FOCUSABLE)
-        self.showing = states.contains(Atspi.StateType.SHOWING)
+        self.checked = states.contains(Atspi.StateType.CHECKED)
+        self.enabled = states.contains(Atspi.StateType.ENABLED)
         self.text = ""
         if "Text" in accessible.get_interfaces():
             count = Atspi.Text.get_character_count(accessible)
@@ -57,6 +58,8 @@ class Window:
             if child is None:
                 continue
             try:
+                if not child.get_state_set().contains(Atspi.StateType.SHOWING):
+                    continue  # nor is what is in it
                 found.append(Element(child))
                 self._walk(child, found)
             except GLib.Error:
@@ -90,11 +93,33 @@ class Window:
     def focused(self):
         return next((element for element in self.elements() if element.focused), None)
 
+    def has_keyboard(self, name, role=None, seconds=30):
+        """Waits until what has this name has the keyboard."""
+        return self.wait(f"the keyboard at '{name}'", lambda: next(
+            (element for element in self.elements() if element.focused and element.name == name
+             and role in (None, element.role)), None), seconds)
+
+    def tab_to(self, part, steps=40, key="Tab"):
+        """Presses the key until something with this in its name has the keyboard."""
+        for _ in range(steps):
+            focused = self.focused()
+            if focused and part in focused.name:
+                return focused
+            keys(key)
+        raise AssertionError(f"{steps} times {key} do not lead to '{part}' but to {self.focused()}")
+
     def wait_shown(self, seconds=30):
         """Until the window is there and has the keyboard."""
         out = self.wait("a window", lambda: _xdotool("search", "--onlyvisible", "--pid", str(self.pid)), seconds)
         self._shown = out.split()[-1]
         _xdotool("windowactivate", "--sync", self._shown)
+
+    def ground(self):
+        """How light the window's last corner is, 0 to 255."""
+        done = subprocess.run(["import", "-window", self._shown, "-gravity", "SouthEast", "-crop", "1x1+2+2",
+                               "-format", "%[fx:round(255*intensity)]", "info:"], check=True, timeout=30,
+                              capture_output=True, text=True)
+        return int(done.stdout)
 
     def picture(self, path):
         subprocess.run(["import", "-window", self._shown, str(path)], check=True, timeout=30)

@@ -105,6 +105,23 @@ private Q_SLOTS:
         QCOMPARE(flags(TimelineModel::NewLineRole), (QList<bool>{true, false}));
     }
 
+    void whatComesWhileOneLooksIsNotNew()
+    {
+        m_room->items.reset({said(1, u"a"_s, 0)});
+        readUpTo(u"$1"_s);
+        open();
+
+        m_model->seen();
+        m_room->items.append(said(2, u"a"_s, 1));
+        m_room->items.flush();
+        QCOMPARE(flags(TimelineModel::NewLineRole), (QList<bool>{false, false}));
+
+        m_model->lookedAway();
+        m_room->items.append(said(3, u"a"_s, 2));
+        m_room->items.flush();
+        QCOMPARE(flags(TimelineModel::NewLineRole), (QList<bool>{true, false, false}));
+    }
+
     void readingIsToldOnce()
     {
         m_room->items.reset({said(1, u"a"_s, 0)});
