@@ -62,21 +62,19 @@ FocusScope {
             onCancelled: root.composer.cancelEdit()
         }
 
-        ScrollView {
+        // Not a ScrollView: that keeps the bars of its style beside ours, without a name.
+        Flickable {
             id: scroll
 
-            focus: true // a scope of its own: without this the field never gets the keyboard
             y: editing.height
             width: parent.width
             height: Math.min(root.mostHeight, Math.max(field.implicitHeight, Theme.message.lineHeight + 18))
             visible: root.timeline.canSend
-            ScrollBar.vertical: SlimScrollBar {
-                parent: scroll
-                x: scroll.width - width - 2
-                height: scroll.height
-            }
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            ScrollBar.vertical: SlimScrollBar {}
 
-            MessageField {
+            TextArea.flickable: MessageField {
                 id: field
 
                 focus: true

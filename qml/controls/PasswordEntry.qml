@@ -3,44 +3,83 @@
 import QtQuick
 import Parvis.Theme
 
-/// A secret line of text, which can be looked at.
+/// A labelled secret, which can be looked at.
 FocusScope {
     id: root
 
     required property string label
-    property alias text: entry.text
-    property alias hint: entry.hint
-    property alias errorText: entry.errorText
-    property alias large: entry.large
+    property alias text: field.text
+    property string hint: ""
+    property string errorText: ""
+    property bool large: false
 
     signal accepted()
 
-    implicitHeight: entry.implicitHeight
-    implicitWidth: entry.implicitWidth
+    implicitHeight: column.implicitHeight
+    implicitWidth: 320
 
     function clear() {
-        entry.clear()
+        field.clear()
         reveal.checked = false
     }
 
-    TextEntry {
-        id: entry
+    /// So that what is typed next takes the place of what was wrong.
+    function selectAll() {
+        field.selectAll()
+    }
+
+    Column {
+        id: column
 
         width: parent.width
-        focus: true
-        secret: true
-        label: root.label
-        trailing: reveal.width + Theme.gap12
-        echoMode: reveal.checked ? TextInput.Normal : TextInput.Password
-        onAccepted: root.accepted()
+        spacing: 6
+
+        StyledText {
+            width: parent.width
+            step: Theme.ui
+            font.weight: Font.Medium
+            text: root.label
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+
+        SecretInput {
+            id: field
+
+            width: parent.width
+            height: root.large ? Theme.controlLarge : Theme.control
+            focus: true
+            secretName: root.label
+            secretHint: root.errorText !== "" ? root.errorText : root.hint
+            wrong: root.errorText !== ""
+            rightPadding: reveal.width + Theme.gap12
+            font.pixelSize: root.large ? Theme.message.pixelSize : Theme.ui.pixelSize
+            echoMode: reveal.checked ? TextInput.Normal : TextInput.Password
+            onAccepted: root.accepted()
+        }
+
+        StyledText {
+            width: parent.width
+            visible: root.hint !== "" && root.errorText === ""
+            step: Theme.small
+            text: root.hint
+            color: Theme.colour.text2
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+
+        FieldError {
+            width: parent.width
+            text: root.errorText
+        }
     }
 
     IconButton {
         id: reveal
 
         x: root.width - width - 4
-        y: entry.frame.y + Math.round((entry.frame.height - height) / 2)
-        size: Math.min(Theme.control, entry.frame.height - 8)
+        y: field.y + Math.round((field.height - height) / 2)
+        size: Math.min(Theme.control, field.height - 8)
         iconSize: 18
         checkable: true
         iconName: checked ? "eye-off" : "eye"

@@ -18,7 +18,6 @@ FocusScope {
     property string hint: ""
     property string errorText: ""
     property bool large: false
-    property bool secret: false
     readonly property Item frame: field
 
     signal accepted()
@@ -47,9 +46,6 @@ FocusScope {
 
         TextField {
             id: field
-
-            /// A screen reader gets the name of a secret by this way (models/secret_field.h).
-            readonly property string secretName: root.secret ? root.label : ""
 
             width: parent.width
             height: root.large ? Theme.controlLarge : Theme.control

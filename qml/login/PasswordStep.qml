@@ -54,6 +54,8 @@ FocusScope {
             large: true
             label: qsTr("Password")
             errorText: root.login.step === LoginModel.PasswordStep ? root.login.errorText : ""
+            onErrorTextChanged: if (errorText !== "")
+                password.selectAll()
             onAccepted: root.submit()
         }
 

@@ -39,6 +39,10 @@ Rectangle {
     height: Theme.roomRow
     color: root.open ? Theme.colour.selected : hover.hovered || root.current ? Theme.colour.hover : Theme.colour.sunken
 
+    // A row that waits to be used again is nothing that a screen reader should find.
+    ListView.onPooled: root.visible = false
+    ListView.onReused: root.visible = true
+
     Keys.onReturnPressed: root.choose()
     Keys.onEnterPressed: root.choose()
 

@@ -78,6 +78,16 @@ FocusScope {
     }
 
     Connections {
+        target: root.app.timeline
+
+        /// The invitation was accepted: its buttons are gone, the keyboard goes on where one writes.
+        function onInvitedChanged() {
+            if (root.reading && root.visible && !root.app.timeline.invited)
+                Qt.callLater(root.focusComposer) // once the field is shown
+        }
+    }
+
+    Connections {
         target: root.app.composer
 
         function onSent() {

@@ -59,8 +59,10 @@ public:
 
     [[nodiscard]] QString text(QAccessible::Text kind) const override
     {
-        return kind == QAccessible::Name && object() ? object()->property(nameProperty).toString()
-                                                     : QString();
+        if (object() && kind == QAccessible::Name)
+            return object()->property(nameProperty).toString();
+        return object() && kind == QAccessible::Description ? object()->property("secretHint").toString()
+                                                            : QString();
     }
 
     void *interface_cast(QAccessible::InterfaceType type) override
@@ -82,8 +84,9 @@ private:
 
 QAccessibleInterface *make(const QString &, QObject *object)
 {
+    // By the property, not by its value: this is asked before the value is there.
     auto *item = qobject_cast<QQuickItem *>(object);
-    return item && !item->property(nameProperty).toString().isEmpty() ? new SecretField(item) : nullptr;
+    return item && item->metaObject()->indexOfProperty(nameProperty) >= 0 ? new SecretField(item) : nullptr;
 }
 
 } // namespace

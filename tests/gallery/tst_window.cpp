@@ -56,6 +56,7 @@ private Q_SLOTS:
         stage.world.login.login = {};
         stage.type(u"juste"_s);
         stage.press(Qt::Key_Return);
+        QCOMPARE(stage.world.login.lastPassword, QByteArray("juste")); // instead of the wrong one
         QCOMPARE(stage.app().session()->phase(), SessionModel::SignedIn);
     }
 

@@ -91,7 +91,8 @@ class Window:
         return self.wait(wanted, lambda: self.find(part, role, focused), seconds)
 
     def focused(self):
-        return next((element for element in self.elements() if element.focused), None)
+        """The innermost: what is around it says that it has the keyboard, too."""
+        return next((element for element in reversed(self.elements()) if element.focused), None)
 
     def has_keyboard(self, name, role=None, seconds=30):
         """Waits until what has this name has the keyboard."""
