@@ -7,7 +7,6 @@
 
 #ifdef Q_OS_UNIX
 #include <csignal>
-
 #include <fcntl.h>
 #include <unistd.h>
 #endif
@@ -38,7 +37,8 @@ void quitOnSignals()
     auto *notifier = new QSocketNotifier(ends[0], QSocketNotifier::Read, QCoreApplication::instance());
     QObject::connect(notifier, &QSocketNotifier::activated, QCoreApplication::instance(),
                      &QCoreApplication::quit);
-    struct sigaction action {};
+    struct sigaction action {
+    };
     action.sa_handler = onSignal;
     action.sa_flags = SA_RESTART;
     for (const int signal : {SIGTERM, SIGINT, SIGHUP})

@@ -144,7 +144,7 @@ private:
     std::unique_ptr<QObject> m_subscription; ///< dies with the conversation: late answers are dropped
     TimelineRows m_rows;
     RoomHeader m_header;
-    EventId m_seen;        ///< the newest that we have told the server about
+    EventId m_seen;         ///< the newest that we have told the server about
     bool m_present = false; ///< the person sees what comes
     bool m_placed = false;  ///< the "New messages" line has its place
     bool m_loading = false;

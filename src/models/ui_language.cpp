@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 namespace parvis {
 
 UiLanguage::UiLanguage(AppModel &app, QQmlEngine &engine, QObject *parent)
-    : UiLanguage(*app.settings(), engine, [&app] { app.retranslate(); }, parent)
+    : UiLanguage(
+        *app.settings(), engine, [&app] { app.retranslate(); }, parent)
 {
 }
 

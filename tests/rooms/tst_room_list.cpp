@@ -76,9 +76,9 @@ private Q_SLOTS:
             names(*list.view({.show = rooms::Filter::Show::Unread, .text = {}, .keep = RoomId(u"!b:x"_s)})),
             QStringList{u"Autre"_s});
         // What is open is no answer to a search for something else.
-        QCOMPARE(
-            names(*list.view({.show = rooms::Filter::Show::All, .text = u"oeuvres"_s, .keep = RoomId(u"!b:x"_s)})),
-            QStringList{u"Œuvres complètes"_s});
+        QCOMPARE(names(*list.view(
+                     {.show = rooms::Filter::Show::All, .text = u"oeuvres"_s, .keep = RoomId(u"!b:x"_s)})),
+                 QStringList{u"Œuvres complètes"_s});
     }
 
     void previewsTheNewestReadableText()
