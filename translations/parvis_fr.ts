@@ -1235,6 +1235,10 @@
         <translation>Ce message est en cours d’envoi. Patientez un instant.</translation>
     </message>
     <message>
+        <source>The server’s answer is larger than it may be, so it was dropped. Try again, or tell your administration.</source>
+        <translation>La réponse du serveur dépasse la taille permise : elle a été écartée. Réessayez, ou prévenez votre administration.</translation>
+    </message>
+    <message>
         <source>A file of your account is missing. If a backup of this computer holds it, restore it.</source>
         <translation>Un fichier de votre compte manque. Si une sauvegarde de cet ordinateur le contient, restaurez-le.</translation>
     </message>

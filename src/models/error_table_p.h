@@ -129,6 +129,11 @@ inline constexpr std::array errorTable{
         "PARVIS_QUEUE_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
     ErrorEntry{
+        "PARVIS_REPLY_TOO_LARGE",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "The server’s answer is larger than it may be, so it was dropped. Try again, or "
+                          "tell your administration.")},
+    ErrorEntry{
         "PARVIS_ROOM_KIND_UNAVAILABLE",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This kind of room cannot be made yet. Choose another.")},
     ErrorEntry{

@@ -33,10 +33,11 @@ def program():
 class Driver:
     """One profile and the process that runs on it, again and again."""
 
-    def __init__(self, name, folder=None, keep=False, log=None, vault=None, before=(),
+    def __init__(self, name, folder=None, keep=False, log=None, vault=None, before=(), options=(),
                  environment=None):
-        """`vault`: as the program takes it; `before`: a command in front of the program's."""
+        """`vault`: as the program takes it; `before`: a command in front of the program's, `options` behind."""
         self.name = name
+        self._options = list(options)
         self._keep = keep or folder is not None
         self.folder = folder or tempfile.mkdtemp(prefix="parvis-driver-")
         self.profile = f"{self.folder}/profile"
@@ -48,7 +49,7 @@ class Driver:
 
     def launch(self):
         self._lines = JsonLines(
-            [*self._before, program(), "--profile", self.profile, "--vault", self._vault],
+            [*self._before, program(), "--profile", self.profile, "--vault", self._vault, *self._options],
             name=f"parvis {self.name}", nested=True, log=self.log, environment=self._environment)
         self._lines.take_event("ready", timeout=30)
         return self
