@@ -10,6 +10,7 @@
 #include "engine/rooms_bridge.h"
 #include "engine/timeline_bridge.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
 #include <QSemaphore>
 
@@ -49,7 +50,8 @@ struct ClientCore::Bridges {
 };
 
 ClientCore::ClientCore(CoreConfig config)
-    : m_settings(std::make_unique<SettingsBridge>(config.profileFolder, config.policy, m_thread.executor())),
+    : m_home(std::make_unique<QObject>()),
+      m_settings(std::make_unique<SettingsBridge>(config.profileFolder, config.policy, m_thread.executor())),
       m_config(std::move(config))
 {
 }
@@ -58,8 +60,16 @@ ClientCore::~ClientCore()
 {
     m_settings->flush();
     m_bridges.reset();
-    if (!m_core)
-        return;
+    if (m_core)
+        endCore();
+    // What is still being asked answers to these objects: they stay until nobody can answer any more.
+    m_thread.stop();
+    QCoreApplication::removePostedEvents(m_home.get());
+    QCoreApplication::sendPostedEvents(m_settings.get()); // whether the last settings were written
+}
+
+void ClientCore::endCore()
+{
     QSemaphore done;
     QMetaObject::invokeMethod(m_thread.executor(), [this, &done] {
         m_core->shutDown().then(m_core, [this, &done](const Result<void> &) {
@@ -91,7 +101,8 @@ Result<void> ClientCore::open()
         Qt::BlockingQueuedConnection);
     if (!opened)
         return opened;
-    m_bridges = std::make_unique<Bridges>(CoreLink{m_thread.executor(), m_core}, std::move(rules));
+    m_bridges =
+        std::make_unique<Bridges>(CoreLink{m_thread.executor(), m_core, m_home.get()}, std::move(rules));
     return {};
 }
 

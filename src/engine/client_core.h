@@ -44,7 +44,10 @@ public:
 private:
     struct Bridges;
 
+    void endCore();
+
     CoreThread m_thread;
+    std::unique_ptr<QObject> m_home; ///< where answers of the core arrive
     std::unique_ptr<SettingsBridge> m_settings;
     CoreConfig m_config;
     Core *m_core = nullptr; ///< lives on the core thread
