@@ -11,6 +11,14 @@ Poller::Poller(Hooks hooks, Delay &delay, QObject *parent)
 {
 }
 
+Poller::~Poller()
+{
+    // The cancelled request answers while we are being taken apart.
+    ++m_turn;
+    m_phase = Phase::Stopped;
+    m_cancel.cancel();
+}
+
 void Poller::setPhase(Phase phase)
 {
     if (std::exchange(m_phase, phase) != phase)

@@ -43,6 +43,8 @@ public:
     };
 
     Poller(Hooks hooks, Delay &delay, QObject *parent = nullptr);
+    /// Ends the request under way, and hears nothing of it.
+    ~Poller() override;
 
     void start();
     /// Drops the request in flight. An answer that is being taken in is taken in to its end.
