@@ -27,8 +27,10 @@ Script AccountProfile::answer(const SeenRequest &request) const
         return Script::reply(200, R"({"one_time_key_counts":{"signed_curve25519":50}})");
     if (request.path.contains("/sync") && !request.path.contains("since="))
         return Script::reply(200, m_sync);
+    if (request.path.contains("/sync") && request.path.contains("timeout=0"))
+        return Script::reply(200, R"({"next_batch":"s1_2_3"})");
     if (request.path.contains("/sync"))
-        return {.silent = true};
+        return {.silent = true}; // a long poll
     return Script::reply(404, R"({"errcode":"M_NOT_FOUND"})");
 }
 
