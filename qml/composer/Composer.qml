@@ -70,16 +70,28 @@ FocusScope {
             width: parent.width
             height: Math.min(root.mostHeight, Math.max(field.implicitHeight, Theme.message.lineHeight + 18))
             visible: root.timeline.canSend
+            contentHeight: field.height
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             ScrollBar.vertical: SlimScrollBar {}
 
-            TextArea.flickable: MessageField {
+            /// What is typed stays in sight.
+            function follow(top: real, bottom: real) {
+                if (top < scroll.contentY)
+                    scroll.contentY = Math.max(0, top - field.topPadding)
+                else if (bottom > scroll.contentY + scroll.height)
+                    scroll.contentY = bottom - scroll.height
+            }
+
+            MessageField {
                 id: field
 
+                width: scroll.width
+                height: Math.max(implicitHeight, scroll.height)
                 focus: true
                 composer: root.composer
                 timeline: root.timeline
+                onCursorRectangleChanged: scroll.follow(cursorRectangle.y, cursorRectangle.y + cursorRectangle.height + bottomPadding)
             }
         }
 

@@ -71,20 +71,13 @@ FocusScope {
         width: parent.width
         height: implicitHeight
         visible: root.reading && !root.app.timeline.invited
+        // After an invitation its buttons are gone: the keyboard goes on where one writes.
+        onVisibleChanged: if (visible)
+            forceActiveFocus()
         focus: root.reading
         mostHeight: Math.max(120, root.height * 0.4)
         composer: root.app.composer
         timeline: root.app.timeline
-    }
-
-    Connections {
-        target: root.app.timeline
-
-        /// The invitation was accepted: its buttons are gone, the keyboard goes on where one writes.
-        function onInvitedChanged() {
-            if (root.reading && root.visible && !root.app.timeline.invited)
-                Qt.callLater(root.focusComposer) // once the field is shown
-        }
     }
 
     Connections {
