@@ -22,7 +22,9 @@ MESSAGES = (
     "Bonjour Claire, où en est le niveau de la Saône ?",
     "Merci. Je préviens les communes avant midi.",
     "Le point de 14 h se tient-il toujours en salle Ampère ?",
-    "Parfait. Le rapport du matin est-il déjà dans le dossier partagé ?")
+    "Parfait. Le rapport du matin est-il déjà dans le dossier partagé ?",
+    "Je le relis à midi, puis il part aux douze communes.",
+    "Bonjour à toute la cellule, et bon courage pour cet après-midi.")
 sys.path[:0] = [str(ROOT / "tests" / "gui"), str(ROOT / "tests" / "homeserver")]
 
 

@@ -123,6 +123,7 @@ class Window:
         return int(done.stdout)
 
     def picture(self, path):
+        _xdotool("mousemove", "9999", "9999")  # nothing is pointed at
         subprocess.run(["import", "-window", self._shown, str(path)], check=True, timeout=30)
 
 
