@@ -49,7 +49,7 @@ TextField {
             anchors.right: parent.right
             anchors.rightMargin: 10
             anchors.verticalCenter: parent.verticalCenter
-            visible: root.shortcutText !== "" && root.text === "" && !root.activeFocus
+            visible: root.shortcutText !== "" && root.text === "" && !root.activeFocus && root.width > 260 * Theme.textScale
             text: root.shortcutText
         }
     }

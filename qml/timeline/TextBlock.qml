@@ -20,6 +20,7 @@ StyledText {
     step: Theme.message
     wrapMode: Text.Wrap
     maximumLineCount: 400
+    bottomPadding: (mark.visible && !mark.fits ? mark.implicitHeight : 0) - root.step.lift
     font.italic: root.tone === TimelineModel.EmoteTone || root.tone === TimelineModel.Faint
     color: root.tone === TimelineModel.Plain || root.tone === TimelineModel.EmoteTone ? Theme.colour.text1 : Theme.colour.text2
     linkColor: Theme.colour.link
@@ -34,11 +35,13 @@ StyledText {
     }
 
     StyledText {
+        id: mark
+
         // After the last line, or under it where there is no room left.
         readonly property bool fits: root.implicitWidth + implicitWidth + 6 < root.width
 
         x: fits ? root.implicitWidth + 6 : 0
-        y: fits ? 3 : root.contentHeight
+        y: fits ? 3 : root.topPadding + root.contentHeight
         visible: root.edited
         step: Theme.caption
         text: qsTr("(edited)")
