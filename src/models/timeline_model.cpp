@@ -11,6 +11,8 @@
 #include <QDesktopServices>
 #include <QGuiApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -102,11 +104,9 @@ void TimelineModel::loadOlder()
 EventId TimelineModel::newestEvent() const
 {
     const auto &items = m_rows.items();
-    for (auto item = items.crbegin(); item != items.crend(); ++item) {
-        if (!item->eventId.isEmpty())
-            return item->eventId;
-    }
-    return {};
+    const auto newest = std::find_if(items.crbegin(), items.crend(),
+                                     [](const auto &item) { return !item.eventId.isEmpty(); });
+    return newest == items.crend() ? EventId() : newest->eventId;
 }
 
 void TimelineModel::seen()
