@@ -7,7 +7,6 @@
 #include <QDir>
 #include <QFile>
 #include <QMutex>
-#include <QTimeZone>
 
 #include <cstdio>
 #include <cstring>
@@ -114,7 +113,7 @@ void LogFiles::State::openDay(const QString &today)
 
 void LogFiles::State::write(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    const QDateTime now = QDateTime::fromMSecsSinceEpoch(clock.nowMs(), QTimeZone::utc());
+    const QDateTime now = QDateTime::fromMSecsSinceEpoch(clock.nowMs()).toUTC();
     const QString category = QString::fromLatin1(context.category ? context.category : "default");
     const QString head = now.toString(Qt::ISODateWithMs) + u' ' + levelName(type) + u' ' + category + u": "_s;
     // A message on several lines could pretend to be several messages.
