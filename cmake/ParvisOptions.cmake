@@ -46,3 +46,19 @@ elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     # _FORTIFY_SOURCE needs optimisation and hides errors from the sanitizers.
     target_compile_options(parvis_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif()
+
+# parvis_harden([TARGETS...]): for what Qt generates (compiled QML, resources), which does not link parvis_flags;
+# without names, for all targets that this folder makes from here on.
+function(parvis_harden)
+    if(PARVIS_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug")
+        return()
+    endif()
+    set(options -fstack-protector-strong -fcf-protection=full -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+    if(ARGN)
+        foreach(target ${ARGN})
+            target_compile_options(${target} PRIVATE ${options})
+        endforeach()
+    else()
+        set_property(DIRECTORY APPEND PROPERTY COMPILE_OPTIONS ${options})
+    endif()
+endfunction()
