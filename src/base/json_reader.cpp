@@ -215,7 +215,9 @@ Result<JsonDocument> JsonDocument::parse(QByteArrayView text, qsizetype limit)
     auto error = parsed->parser.allocate(size_t(text.size()), maxDepth);
     if (!error) {
         // simdjson reads beyond the end: it copies where it is not told that it may.
-        error = parsed->parser.parse(text.data(), size_t(text.size()), true).get(parsed->root);
+        // From a null pointer nobody may.
+        error = parsed->parser.parse(text.isNull() ? "" : text.data(), size_t(text.size()), true)
+                    .get(parsed->root);
     }
     if (error)
         return fail(ErrorKind::Protocol, u"PARVIS_BAD_JSON"_s,
