@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/core_thread.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -26,6 +28,8 @@ void CoreThread::stop()
     QMetaObject::invokeMethod(
         m_executor.get(), [this] { m_thread.quit(); }, Qt::QueuedConnection);
     m_thread.wait();
+    // What was asked after the end is not done. Dropped here, while those who asked can still be told so.
+    QCoreApplication::removePostedEvents(m_executor.get());
 }
 
 } // namespace parvis
