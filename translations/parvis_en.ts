@@ -40,6 +40,72 @@
     </message>
 </context>
 <context>
+    <name>parvis::Sentences</name>
+    <message numerus="yes">
+        <source>The keys of %n message(s) have not arrived on this device yet.</source>
+        <translation>
+            <numerusform>The key of %n message has not arrived on this device yet.</numerusform>
+            <numerusform>The keys of %n messages have not arrived on this device yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were sent before this device existed.</source>
+        <translation>
+            <numerusform>%n message was sent before this device existed.</numerusform>
+            <numerusform>%n messages were sent before this device existed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were sent before you joined.</source>
+        <translation>
+            <numerusform>%n message was sent before you joined.</numerusform>
+            <numerusform>%n messages were sent before you joined.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were not shared with this device.</source>
+        <translation>
+            <numerusform>%n message was not shared with this device.</numerusform>
+            <numerusform>%n messages were not shared with this device.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were shared with verified devices only.</source>
+        <translation>
+            <numerusform>%n message was shared with verified devices only.</numerusform>
+            <numerusform>%n messages were shared with verified devices only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copy others and are not shown.</source>
+        <translation>
+            <numerusform>%n message copies another one and is not shown.</numerusform>
+            <numerusform>%n messages copy others and are not shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) do not come from the people they name and are not shown.</source>
+        <translation>
+            <numerusform>%n message does not come from the person it names and is not shown.</numerusform>
+            <numerusform>%n messages do not come from the people they name and are not shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are damaged and cannot be read.</source>
+        <translation>
+            <numerusform>%n message is damaged and cannot be read.</numerusform>
+            <numerusform>%n messages are damaged and cannot be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are encrypted in a way that this version does not know.</source>
+        <translation>
+            <numerusform>%n message is encrypted in a way that this version does not know.</numerusform>
+            <numerusform>%n messages are encrypted in a way that this version does not know.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parvis::SessionModel</name>
     <message numerus="yes">
         <source>%n message(s) not sent yet</source>
@@ -63,6 +129,17 @@
         <translation>
             <numerusform>%n member</numerusform>
             <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parvis::TimelineRows</name>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <extracomment>1: names of people</extracomment>
+        <translation>
+            <numerusform>%1 and %n other</numerusform>
+            <numerusform>%1 and %n others</numerusform>
         </translation>
     </message>
 </context>

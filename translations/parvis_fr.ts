@@ -52,6 +52,10 @@
         <source>Parvis is opening…</source>
         <translation>Parvis s’ouvre…</translation>
     </message>
+    <message>
+        <source>If your system asks to unlock your keychain, please answer: the key of your messages lies there.</source>
+        <translation>Si votre système demande à déverrouiller votre trousseau, répondez-lui&#xa0;: la clé de vos messages s’y trouve.</translation>
+    </message>
 </context>
 <context>
     <name>Badge</name>
@@ -896,6 +900,10 @@
         <source>Load again</source>
         <translation>Recharger</translation>
     </message>
+    <message>
+        <source>Show earlier messages</source>
+        <translation>Afficher les messages précédents</translation>
+    </message>
 </context>
 <context>
     <name>TimelineStates</name>
@@ -1236,7 +1244,7 @@
     </message>
     <message>
         <source>The server’s answer is larger than it may be, so it was dropped. Try again, or tell your administration.</source>
-        <translation>La réponse du serveur dépasse la taille permise : elle a été écartée. Réessayez, ou prévenez votre administration.</translation>
+        <translation>La réponse du serveur dépasse la taille permise&#xa0;: elle a été écartée. Réessayez, ou prévenez votre administration.</translation>
     </message>
     <message>
         <source>A file of your account is missing. If a backup of this computer holds it, restore it.</source>
@@ -1781,6 +1789,69 @@
         <extracomment>1: first name or name, 2: message</extracomment>
         <translation>%1&#xa0;: %2</translation>
     </message>
+    <message numerus="yes">
+        <source>The keys of %n message(s) have not arrived on this device yet.</source>
+        <translation>
+            <numerusform>La clé de %n message n’est pas encore arrivée sur cet appareil.</numerusform>
+            <numerusform>Les clés de %n messages ne sont pas encore arrivées sur cet appareil.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were sent before this device existed.</source>
+        <translation>
+            <numerusform>%n message a été envoyé avant que cet appareil n’existe.</numerusform>
+            <numerusform>%n messages ont été envoyés avant que cet appareil n’existe.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were sent before you joined.</source>
+        <translation>
+            <numerusform>%n message a été envoyé avant votre arrivée.</numerusform>
+            <numerusform>%n messages ont été envoyés avant votre arrivée.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were not shared with this device.</source>
+        <translation>
+            <numerusform>%n message n’a pas été partagé avec cet appareil.</numerusform>
+            <numerusform>%n messages n’ont pas été partagés avec cet appareil.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were shared with verified devices only.</source>
+        <translation>
+            <numerusform>%n message n’a été partagé qu’avec des appareils vérifiés.</numerusform>
+            <numerusform>%n messages n’ont été partagés qu’avec des appareils vérifiés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) copy others and are not shown.</source>
+        <translation>
+            <numerusform>%n message en copie un autre et n’est pas affiché.</numerusform>
+            <numerusform>%n messages en copient d’autres et ne sont pas affichés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) do not come from the people they name and are not shown.</source>
+        <translation>
+            <numerusform>%n message ne vient pas de la personne qu’il indique et n’est pas affiché.</numerusform>
+            <numerusform>%n messages ne viennent pas des personnes qu’ils indiquent et ne sont pas affichés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are damaged and cannot be read.</source>
+        <translation>
+            <numerusform>%n message est endommagé et illisible.</numerusform>
+            <numerusform>%n messages sont endommagés et illisibles.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are encrypted in a way that this version does not know.</source>
+        <translation>
+            <numerusform>%n message est chiffré d’une manière que cette version ne connaît pas.</numerusform>
+            <numerusform>%n messages sont chiffrés d’une manière que cette version ne connaît pas.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parvis::SessionModel</name>
@@ -1877,6 +1948,24 @@
     <message>
         <source>being sent</source>
         <translation>en cours d’envoi</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <extracomment>1: names of people</extracomment>
+        <translation>
+            <numerusform>%1 et %n autre</numerusform>
+            <numerusform>%1 et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>1: what is said of several messages, 2: whose they are</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 · newest: %2</source>
+        <extracomment>Of messages. 1: names of people, 2: the newest message&apos;s day</extracomment>
+        <translation>%1 · le plus récent&#xa0;: %2</translation>
     </message>
 </context>
 </TS>

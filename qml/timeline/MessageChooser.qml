@@ -39,6 +39,14 @@ DelegateChooser {
     }
 
     DelegateChoice {
+        roleValue: TimelineModel.FoldedBlock
+
+        FoldedDelegate {
+            view: root.view
+        }
+    }
+
+    DelegateChoice {
         roleValue: TimelineModel.StateBlock
 
         StateDelegate {

@@ -10,9 +10,12 @@ Item {
     id: root
 
     required property TimelineModel timeline
+    /// The messages do not fill the window, so that nobody can scroll to earlier ones.
+    required property bool offersMore
+    readonly property bool more: root.offersMore && !root.timeline.loading && !root.timeline.atStart
 
     height: visible ? Math.max(56, column.height + Theme.gap24) : 0
-    visible: root.timeline.loading || root.timeline.errorText !== "" || root.timeline.atStart
+    visible: root.timeline.loading || root.timeline.errorText !== "" || root.timeline.atStart || root.more
 
     Column {
         id: column
@@ -48,9 +51,9 @@ Item {
 
         SecondaryButton {
             anchors.horizontalCenter: parent.horizontalCenter
-            visible: root.timeline.errorText !== ""
+            visible: root.timeline.errorText !== "" || root.more
             size: Theme.controlSmall
-            text: qsTr("Load again")
+            text: root.timeline.errorText !== "" ? qsTr("Load again") : qsTr("Show earlier messages")
             onClicked: root.timeline.loadOlder()
         }
     }

@@ -18,6 +18,9 @@ FocusScope {
     /// The newest line is in sight and stays there when another one comes.
     property bool stuck: true
     readonly property string roomId: root.timeline.roomId
+    /// Pages asked for since the room was opened because those before did not fill the window.
+    property int pagesByItself: 0
+    readonly property int mostByItself: 5
 
     signal composerWanted()
 
@@ -33,12 +36,22 @@ FocusScope {
         root.reportSeen()
     }
 
+    function fill() {
+        list.forceLayout()
+        const enough = list.contentHeight > list.height || root.pagesByItself === root.mostByItself
+        if (root.timeline.loading || root.timeline.errorText !== "" || enough)
+            return
+        ++root.pagesByItself
+        root.timeline.loadOlder()
+    }
+
     function reportSeen() {
         if (root.stuck && root.visible && root.Window.active)
             root.timeline.seen()
     }
 
     onRoomIdChanged: {
+        root.pagesByItself = 0
         list.currentIndex = -1
         root.toNewest()
     }
@@ -46,6 +59,14 @@ FocusScope {
         root.reportSeen()
     else
         root.timeline.leftAlone()
+
+    Connections {
+        target: root.timeline
+
+        function onLoadingChanged() {
+            root.fill()
+        }
+    }
 
     ListView {
         id: list
@@ -116,6 +137,7 @@ FocusScope {
             y: list.originY - height
             width: list.width
             timeline: root.timeline
+            offersMore: root.pagesByItself === root.mostByItself && list.contentHeight <= list.height
         }
 
         Accessible.role: Accessible.List

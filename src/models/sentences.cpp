@@ -134,6 +134,34 @@ QString Sentences::unreadable(UnreadableReason reason)
     return {};
 }
 
+QString Sentences::unreadable(UnreadableReason reason, int count)
+{
+    switch (reason) {
+    case UnreadableReason::None:
+        return {};
+    case UnreadableReason::KeyNotArrived:
+        return tr("The keys of %n message(s) have not arrived on this device yet.", "", count);
+    case UnreadableReason::SentBeforeDevice:
+        return tr("%n message(s) were sent before this device existed.", "", count);
+    case UnreadableReason::SentBeforeJoining:
+        return tr("%n message(s) were sent before you joined.", "", count);
+    case UnreadableReason::NotForThisDevice:
+        return tr("%n message(s) were not shared with this device.", "", count);
+    case UnreadableReason::UntrustedDevice:
+        return tr("%n message(s) were shared with verified devices only.", "", count);
+    case UnreadableReason::Replayed:
+        return tr("%n message(s) copy others and are not shown.", "", count);
+    case UnreadableReason::BadSignature:
+        return tr("%n message(s) do not come from the people they name and are not shown.", "", count);
+    case UnreadableReason::Damaged:
+        return tr("%n message(s) are damaged and cannot be read.", "", count);
+    case UnreadableReason::UnknownAlgorithm:
+        return tr("%n message(s) are encrypted in a way that this version does not know.", "", count);
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
 QString Sentences::shield(ShieldReason reason)
 {
     switch (reason) {

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] static QString change(const StateChange &change, const QString &who, bool own);
     /// One plain sentence, without jargon; empty for None.
     [[nodiscard]] static QString unreadable(UnreadableReason reason);
+    /// The same of several messages at once.
+    [[nodiscard]] static QString unreadable(UnreadableReason reason, int count);
     [[nodiscard]] static QString shield(ShieldReason reason);
     [[nodiscard]] static QString cannotSend(RoomHeader::CannotSend reason);
     /// The second line of a room: "Claire: the meeting is postponed".

@@ -45,6 +45,7 @@ public:
         UnreadableBlock = TimelineLine::UnreadableBlock,
         StateBlock = TimelineLine::StateBlock,
         FailedBlock = TimelineLine::FailedBlock,
+        FoldedBlock = TimelineLine::FoldedBlock,
     };
     Q_ENUM(Block)
     enum Delivery { Sent, Queued, Sending, Failed };
@@ -64,6 +65,7 @@ public:
         BodyRole,
         RichRole,
         LineRole,
+        FromRole,
         ToneRole,
         TimeTextRole,
         FullTimeRole,

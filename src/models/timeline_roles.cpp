@@ -77,6 +77,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return row.rich;
     case LineRole:
         return row.line;
+    case FromRole:
+        return row.from;
     case TimeTextRole:
         return row.timeText;
     case FullTimeRole:
@@ -116,6 +118,7 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
             {BodyRole, "body"},
             {RichRole, "rich"},
             {LineRole, "line"},
+            {FromRole, "from"},
             {ToneRole, "tone"},
             {TimeTextRole, "timeText"},
             {FullTimeRole, "fullTime"},

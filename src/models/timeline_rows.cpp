@@ -14,6 +14,8 @@ namespace parvis {
 namespace {
 
 constexpr qint64 groupForMs = 5 * 60 * 1000; ///< a longer silence begins a new group
+constexpr qsizetype foldFrom = 4;            ///< so many unreadable messages are told in one row
+constexpr qsizetype mostNames = 3;
 
 TimelineLine::Block blockOf(const TimelineItem &item)
 {
@@ -39,6 +41,13 @@ bool continues(const TimelineItem &item, const TimelineItem &above)
         && item.ts - above.ts < groupForMs;
 }
 
+/// A view chooses the delegate when a row comes and never again: only such rows may change into each other.
+bool sameRow(const TimelineLine &one, const TimelineLine &other)
+{
+    return one.block == other.block
+        && (one.block == TimelineLine::FoldedBlock || one.item.key == other.item.key);
+}
+
 } // namespace
 
 ListDiffs<TimelineLine> TimelineRows::apply(const ListDiffs<TimelineItem> &diffs)
@@ -56,30 +65,83 @@ void TimelineRows::applyOne(const ListDiff<TimelineItem> &diff, ListDiffs<Timeli
         const auto count = insert->items.size();
         m_items.insert(insert->at, count, {});
         std::copy(insert->items.cbegin(), insert->items.cend(), m_items.begin() + insert->at);
-        QList<TimelineLine> fresh;
-        for (qsizetype i = insert->at; i < insert->at + count; ++i)
-            fresh += row(i);
-        m_rows.insert(insert->at, count, {});
-        std::copy(fresh.cbegin(), fresh.cend(), m_rows.begin() + insert->at);
-        out += {ListDiff<TimelineLine>::Insert{insert->at, fresh}};
-        refresh(insert->at + count, out);
+        exchanged(insert->at, 0, count, out);
     } else if (const auto *update = std::get_if<ListDiff<TimelineItem>::Update>(&diff.change)) {
         m_items[update->at] = update->item;
-        refresh(update->at, out);
-        refresh(update->at + 1, out);
+        exchanged(update->at, 1, 1, out);
     } else if (const auto *remove = std::get_if<ListDiff<TimelineItem>::Remove>(&diff.change)) {
         m_items.remove(remove->at, remove->count);
-        m_rows.remove(remove->at, remove->count);
-        out += {ListDiff<TimelineLine>::Remove{remove->at, remove->count}};
-        refresh(remove->at, out);
+        exchanged(remove->at, remove->count, 0, out);
     } else {
         m_items = std::get<ListDiff<TimelineItem>::Reset>(diff.change).items;
         m_newKey.clear();
-        m_rows.clear();
-        for (qsizetype i = 0; i < m_items.size(); ++i)
-            m_rows += row(i);
+        m_rows = rows(0, m_items.size(), false);
         out += {ListDiff<TimelineLine>::Reset{m_rows}};
     }
+}
+
+bool TimelineRows::foldsUp(qsizetype at) const
+{
+    if (at == 0 || m_items.at(at).kind != ItemKind::Unreadable)
+        return false;
+    const auto &item = m_items.at(at);
+    const auto &above = m_items.at(at - 1);
+    return above.kind == ItemKind::Unreadable && above.unreadable == item.unreadable
+        && (m_newKey.isEmpty() || item.key != m_newKey);
+}
+
+void TimelineRows::exchanged(qsizetype at, qsizetype removed, qsizetype added, ListDiffs<TimelineLine> &out)
+{
+    // From the beginning of what the item above can be told with ...
+    auto first = std::max<qsizetype>(0, at - 1);
+    while (foldsUp(first))
+        --first;
+    // ... to the end of what the item below can be told with, and the row after that, which shows its sender
+    // where a fold ends. In front of `first` and behind `end` the rows begin and end where they did.
+    auto end = std::min(m_items.size(), at + added + 1);
+    for (int rowsBelow = 0; rowsBelow < 2; ++rowsBelow) {
+        end = std::min(m_items.size(), end + rowsBelow);
+        while (end < m_items.size() && foldsUp(end))
+            ++end;
+    }
+    qsizetype row = 0;
+    qsizetype items = 0;
+    while (items < first)
+        items += m_rows.at(row++).stands;
+    auto rowsEnd = row;
+    while (items < end - added + removed)
+        items += m_rows.at(rowsEnd++).stands;
+    Q_ASSERT(items == end - added + removed);
+    const bool afterFold = row > 0 && m_rows.at(row - 1).block == TimelineLine::FoldedBlock;
+    exchangeRows(row, rowsEnd - row, rows(first, end, afterFold), out);
+}
+
+void TimelineRows::exchangeRows(qsizetype at, qsizetype count, const QList<TimelineLine> &fresh,
+                                ListDiffs<TimelineLine> &out)
+{
+    const auto old = m_rows.mid(at, count);
+    const auto most = std::min(old.size(), fresh.size());
+    qsizetype below = 0;
+    while (below < most && sameRow(old.at(old.size() - 1 - below), fresh.at(fresh.size() - 1 - below)))
+        ++below;
+    qsizetype above = 0;
+    while (above < most - below && sameRow(old.at(above), fresh.at(above)))
+        ++above;
+    const auto removed = old.size() - above - below;
+    const auto added = fresh.size() - above - below;
+    if (removed > 0)
+        out += {ListDiff<TimelineLine>::Remove{at + above, removed}};
+    if (added > 0)
+        out += {ListDiff<TimelineLine>::Insert{at + above, fresh.mid(above, added)}};
+    for (qsizetype i = 0; i < fresh.size(); ++i) {
+        if (i >= above && i < above + added)
+            continue;
+        if (fresh.at(i) != old.at(i < above ? i : i - added + removed))
+            out += {ListDiff<TimelineLine>::Update{at + i, fresh.at(i)}};
+    }
+    m_rows.remove(at, count);
+    m_rows.insert(at, fresh.size(), {});
+    std::copy(fresh.cbegin(), fresh.cend(), m_rows.begin() + at);
 }
 
 ListDiffs<TimelineLine> TimelineRows::setNewAfter(const EventId &event)
@@ -94,27 +156,8 @@ ListDiffs<TimelineLine> TimelineRows::setTexts(const DateTexts &texts)
 {
     m_texts = texts;
     ListDiffs<TimelineLine> out;
-    for (qsizetype i = 0; i < m_items.size(); ++i)
-        refresh(i, out);
+    exchanged(0, m_items.size(), m_items.size(), out);
     return out;
-}
-
-void TimelineRows::refresh(qsizetype at, ListDiffs<TimelineLine> &out)
-{
-    if (at >= m_items.size())
-        return;
-    auto fresh = row(at);
-    if (fresh == m_rows.at(at))
-        return;
-    const bool otherBlock = fresh.block != m_rows.at(at).block;
-    m_rows[at] = fresh;
-    if (!otherBlock) {
-        out += {ListDiff<TimelineLine>::Update{at, std::move(fresh)}};
-        return;
-    }
-    // A view chooses the delegate when the row comes and never again.
-    out += {ListDiff<TimelineLine>::Remove{at, 1}};
-    out += {ListDiff<TimelineLine>::Insert{at, {std::move(fresh)}}};
 }
 
 qsizetype TimelineRows::firstNew() const
@@ -134,25 +177,90 @@ void TimelineRows::refreshNewLine(ListDiffs<TimelineLine> &out)
 {
     const auto at = firstNew();
     const auto key = at < 0 ? QString() : m_items.at(at).key;
-    const auto before = std::exchange(m_newKey, key);
-    if (before == key)
+    if (key == m_newKey)
         return;
+    // One after the other: each may part rows or join them.
+    if (!m_newKey.isEmpty())
+        moveNewLine({}, out);
+    if (!key.isEmpty())
+        moveNewLine(key, out);
+}
+
+void TimelineRows::moveNewLine(const QString &key, ListDiffs<TimelineLine> &out)
+{
+    const auto where = key.isEmpty() ? m_newKey : key;
+    m_newKey = key;
     for (qsizetype i = 0; i < m_items.size(); ++i) {
-        if (m_items.at(i).key == before || m_items.at(i).key == key)
-            refresh(i, out);
+        if (m_items.at(i).key == where)
+            return exchanged(i, 1, 1, out);
     }
 }
 
-TimelineLine TimelineRows::row(qsizetype at) const
+QList<TimelineLine> TimelineRows::rows(qsizetype first, qsizetype end, bool afterFold) const
+{
+    QList<TimelineLine> all;
+    for (auto at = first; at < end;) {
+        auto next = at + 1;
+        while (next < end && foldsUp(next))
+            ++next;
+        if (next - at >= foldFrom) {
+            all += foldedRow(at, next - at);
+            at = next;
+            afterFold = true;
+            continue;
+        }
+        for (; at < next; ++at)
+            all += row(at, std::exchange(afterFold, false));
+    }
+    return all;
+}
+
+QString TimelineRows::dayAbove(qsizetype at) const
+{
+    const auto date = m_texts.date(m_items.at(at).ts);
+    const bool other = date.isValid() && (at == 0 || m_texts.date(m_items.at(at - 1).ts) != date);
+    return other ? m_texts.day(m_items.at(at).ts) : QString();
+}
+
+TimelineLine TimelineRows::foldedRow(qsizetype first, qsizetype count) const
+{
+    const auto &oldest = m_items.at(first);
+    const auto &newest = m_items.at(first + count - 1);
+    QStringList names;
+    for (auto at = first + count - 1; at >= first; --at) {
+        const auto name = m_items.at(at).own ? tr("You") : m_items.at(at).senderName;
+        if (!names.contains(name))
+            names += name;
+    }
+    TimelineLine row;
+    row.item = newest;
+    row.stands = int(count);
+    row.block = TimelineLine::FoldedBlock;
+    row.dayText = dayAbove(first);
+    row.newLine = !m_newKey.isEmpty() && oldest.key == m_newKey;
+    row.line = Sentences::unreadable(newest.unreadable, int(count));
+    row.timeText = m_texts.time(newest.ts);
+    row.fullTime = m_texts.full(newest.ts);
+    const auto others = int(std::max<qsizetype>(0, names.size() - mostNames));
+    const auto known = names.mid(0, mostNames).join(", "_L1);
+    //: 1: names of people
+    const auto who = others == 0 ? known : tr("%1 and %n other(s)", "", others).arg(known);
+    const bool oneDay = m_texts.date(oldest.ts) == m_texts.date(newest.ts);
+    //: Of messages. 1: names of people, 2: the newest message's day
+    row.from = oneDay ? who : tr("%1 · newest: %2").arg(who, m_texts.day(newest.ts));
+    //: 1: what is said of several messages, 2: whose they are
+    row.spoken = tr("%1 (%2)").arg(row.line, row.from);
+    return row;
+}
+
+TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
 {
     const auto &item = m_items.at(at);
-    const auto *above = at > 0 ? &m_items.at(at - 1) : nullptr;
+    const auto *above = at > 0 && !afterFold ? &m_items.at(at - 1) : nullptr;
     TimelineLine row;
     row.item = item;
     row.block = blockOf(item);
-    const auto date = m_texts.date(item.ts);
-    if (date.isValid() && (!above || m_texts.date(above->ts) != date))
-        row.dayText = m_texts.day(item.ts);
+    row.dayText = dayAbove(at);
     row.newLine = !m_newKey.isEmpty() && item.key == m_newKey;
     row.firstOfGroup = !above || !row.dayText.isEmpty() || row.newLine || !continues(item, *above);
     row.timeText = m_texts.time(item.ts);

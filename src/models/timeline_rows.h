@@ -11,9 +11,10 @@ namespace parvis {
 /// A line of the conversation as it is drawn: the item, its texts, and how it stands to the line above.
 struct TimelineLine {
     /// Which delegate draws it.
-    enum Block { MessageBlock, UnreadableBlock, StateBlock, FailedBlock };
+    enum Block { MessageBlock, UnreadableBlock, StateBlock, FailedBlock, FoldedBlock };
 
-    TimelineItem item;
+    TimelineItem item; ///< the newest one, with FoldedBlock
+    int stands = 1;    ///< for how many items; more than one with FoldedBlock only
     Block block = MessageBlock;
     bool firstOfGroup = true; ///< shows who and the picture
     bool newLine = false;     ///< "New messages" stands above
@@ -21,6 +22,7 @@ struct TimelineLine {
     QString timeText;
     QString fullTime;
     QString line;      ///< what a State or Unreadable item says, or stands for an empty body
+    QString from;      ///< with FoldedBlock: whose messages they are, and of which days
     QString rich;      ///< markup with links; empty: body is plain
     QString errorText; ///< with SendState::Failed
     QString shieldText;
@@ -32,7 +34,8 @@ struct TimelineLine {
 };
 
 /// Follows the items of a conversation and answers what changed in its rows: an item that comes or goes
-/// also changes how its neighbour is drawn. Pure: no clock, no model.
+/// also changes how its neighbour is drawn. Many unreadable messages in a row, for the same reason, are one
+/// row. Pure: no clock, no model.
 class TimelineRows
 {
     Q_DECLARE_TR_FUNCTIONS(parvis::TimelineRows)
@@ -48,11 +51,19 @@ public:
     [[nodiscard]] bool hasNewLine() const { return !m_newKey.isEmpty(); }
 
 private:
-    [[nodiscard]] TimelineLine row(qsizetype at) const;
+    [[nodiscard]] TimelineLine row(qsizetype at, bool afterFold) const;
+    [[nodiscard]] TimelineLine foldedRow(qsizetype first, qsizetype count) const;
+    [[nodiscard]] QList<TimelineLine> rows(qsizetype first, qsizetype end, bool afterFold) const;
+    [[nodiscard]] QString dayAbove(qsizetype at) const;
     [[nodiscard]] QString spoken(const TimelineLine &row) const;
     [[nodiscard]] qsizetype firstNew() const;
-    /// Rebuilds what is drawn at @p at and says so where it differs.
-    void refresh(qsizetype at, ListDiffs<TimelineLine> &out);
+    /// Whether the item and the one above it can be told in one row.
+    [[nodiscard]] bool foldsUp(qsizetype at) const;
+    /// Items were exchanged: makes the rows anew that this can have changed, and says where they differ.
+    void exchanged(qsizetype at, qsizetype removed, qsizetype added, ListDiffs<TimelineLine> &out);
+    void exchangeRows(qsizetype at, qsizetype count, const QList<TimelineLine> &fresh,
+                      ListDiffs<TimelineLine> &out);
+    void moveNewLine(const QString &key, ListDiffs<TimelineLine> &out);
     void refreshNewLine(ListDiffs<TimelineLine> &out);
     void applyOne(const ListDiff<TimelineItem> &diff, ListDiffs<TimelineLine> &out);
 

@@ -106,7 +106,13 @@ void SampleWorld::fillCrisis()
     sending.eventId = {};
     sending.txnId = TransactionId(u"t2"_s);
     const auto own2 = said(me, {11, 14}, u"Je garde la ligne avec la préfecture."_s);
-    it.items.reset({
+    QList<TimelineItem> before;
+    for (int minute = 2; minute < 9; ++minute) {
+        before += said(minute % 3 == 0 ? samir : claire, {16, minute}, {}, 2);
+        before.last().kind = ItemKind::Unreadable;
+        before.last().unreadable = UnreadableReason::SentBeforeDevice;
+    }
+    QList<TimelineItem> items{
         happened(claire, {17, 40}, What::Invited, 1, u"Jonas Weiss"_s),
         happened(weiss, {17, 52}, What::Joined, 1),
         said(samir, {18, 5}, u"Bonsoir à tous, le niveau monte de 4 cm par heure à l’aval du pont."_s, 1),
@@ -121,7 +127,8 @@ void SampleWorld::fillCrisis()
         shielded,
         failed,
         sending,
-    });
+    };
+    it.items.reset(before + items);
     auto head = header(rooms.rooms.at(1));
     head.topic = u"Coordination inondations, préfecture"_s;
     head.readUpTo = own2.eventId;
