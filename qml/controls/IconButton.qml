@@ -10,7 +10,7 @@ T.AbstractButton {
 
     required property string iconName
     property int size: Theme.control
-    property int iconSize: 20
+    property int iconSize: Math.round(20 * Theme.columnGrowth)
     property color ink: root.enabled ? Theme.colour.text2 : Theme.colour.text3
     property string shortcutText: ""
 

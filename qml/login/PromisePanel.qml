@@ -8,7 +8,7 @@ import Parvis.Theme
 Rectangle {
     id: root
 
-    color: Theme.colour.accent
+    color: Theme.colour.promise
     clip: true
 
     Paving {
@@ -16,7 +16,7 @@ Rectangle {
         y: 0
         width: parent.width
         height: parent.height - words.height - Theme.gap56 - Theme.gap32
-        ink: Theme.colour.inkOnAccent
+        ink: Theme.colour.inkOnPromise
     }
 
     Column {
@@ -32,14 +32,14 @@ Rectangle {
             width: parent.width
             step: Theme.display
             text: qsTr("The place where people speak in confidence.")
-            color: Theme.colour.inkOnAccent
+            color: Theme.colour.inkOnPromise
             wrapMode: Text.Wrap
         }
 
         StyledText {
             width: Math.min(parent.width, 400)
             text: qsTr("Messages that are encrypted from end to end, on the servers of your administration, readable by you alone.")
-            color: Theme.colour.inkOnAccent
+            color: Theme.colour.inkOnPromise
             wrapMode: Text.Wrap
         }
     }

@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Templates as T
 import Parvis.Controls
 import Parvis.Models
+import Parvis.Theme
 
 /// Oneself, and what one can do with the account.
 T.AbstractButton {
@@ -14,8 +15,8 @@ T.AbstractButton {
     signal settingsWanted()
     signal logoutWanted()
 
-    implicitWidth: 40
-    implicitHeight: 40
+    implicitWidth: Theme.railButton
+    implicitHeight: Theme.railButton
     focusPolicy: Qt.StrongFocus
     activeFocusOnTab: true
 
@@ -37,7 +38,7 @@ T.AbstractButton {
 
         FocusRing {
             shown: root.visualFocus
-            around: 20
+            around: Theme.railButton / 2
             distance: 1
         }
     }

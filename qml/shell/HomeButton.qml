@@ -13,8 +13,8 @@ T.AbstractButton {
     required property RoomListModel rooms
     required property bool current
 
-    implicitWidth: 40
-    implicitHeight: 40
+    implicitWidth: Theme.railButton
+    implicitHeight: Theme.railButton
     focusPolicy: Qt.StrongFocus
     activeFocusOnTab: true
     text: qsTr("Conversations")
@@ -48,7 +48,7 @@ T.AbstractButton {
 
         Badge {
             x: parent.width - width + 6
-            y: -6
+            y: -Math.round(6 * Theme.growth)
             count: root.rooms.highlights > 0 ? root.rooms.highlights : root.rooms.unreadRooms
             weight: root.rooms.highlights > 0 ? Badge.Weight.Mention : Badge.Weight.Normal
             border.width: 2

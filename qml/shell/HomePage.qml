@@ -80,7 +80,7 @@ FocusScope {
 
         x: rail.width
         y: banners.height
-        width: !visible ? 0 : root.narrow ? parent.width - x : Math.min(root.app.settings.listWidth, parent.width - x - 320)
+        width: !visible ? 0 : root.narrow ? parent.width - x : Math.min(Math.round(root.app.settings.listWidth * Theme.columnGrowth), parent.width - x - Theme.leastReading)
         height: parent.height - y
         visible: root.listShown
         focus: !root.reading

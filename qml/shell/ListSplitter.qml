@@ -46,6 +46,6 @@ Item {
         onActiveChanged: if (active)
             drag.startWidth = root.settings.listWidth
         onTranslationChanged: if (active)
-            root.settings.listWidth = drag.startWidth + drag.translation.x
+            root.settings.listWidth = drag.startWidth + Math.round(drag.translation.x / Theme.columnGrowth)
     }
 }

@@ -46,7 +46,7 @@ FocusScope {
         }
 
         IconButton {
-            size: 40
+            size: Theme.railButton
             iconName: "message-square-plus"
             text: qsTr("New conversation")
             Accessible.name: qsTr("Begin a new conversation")
@@ -62,7 +62,7 @@ FocusScope {
         spacing: 10
 
         IconButton {
-            size: 40
+            size: Theme.railButton
             checkable: true
             checked: root.settingsOpen
             iconName: "settings"

@@ -19,6 +19,8 @@ QtObject {
     required property color accent
     required property color accentHover
     required property color inkOnAccent
+    required property color promise ///< under the words of the sign-in page
+    required property color inkOnPromise
     required property color link
     required property color danger
     required property color inkOnDanger

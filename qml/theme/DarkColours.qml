@@ -18,6 +18,8 @@ ColourSet {
     accent: "#6cc3da"
     accentHover: "#85d0e3"
     inkOnAccent: "#06242d"
+    promise: "#12303a"
+    inkOnPromise: "#eef3f5"
     link: "#8fd3e6"
     danger: "#ffb4ab"
     inkOnDanger: "#3b0a06"

@@ -18,6 +18,8 @@ ColourSet {
     accent: "#155e75"
     accentHover: "#114e61"
     inkOnAccent: "#ffffff"
+    promise: "#155e75"
+    inkOnPromise: "#ffffff"
     link: "#0e5f7a"
     danger: "#b3261e"
     inkOnDanger: "#ffffff"

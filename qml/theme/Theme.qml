@@ -52,12 +52,16 @@ QtObject {
     readonly property int controlLarge: Math.round(44 * root.growth)
     readonly property int roomRow: Math.round(60 * root.growth)
     readonly property int header: Math.round(60 * root.growth)
-    readonly property int rail: 64
-    readonly property int sidePane: 344
+    /// Columns grow with the text they hold, but less, or there would be no room left for the reading.
+    readonly property real columnGrowth: (1 + root.growth) / 2
+    readonly property int rail: Math.round(64 * root.columnGrowth)
+    readonly property int railButton: Math.round(40 * root.columnGrowth)
+    readonly property int sidePane: Math.round(344 * root.columnGrowth)
+    readonly property int leastReading: Math.round(320 * root.columnGrowth)
     readonly property int dialogWidth: 520
     readonly property int readingWidth: Math.round(720 * root.growth)
-    readonly property int oneColumnBelow: 640
-    readonly property int overlayPaneBelow: 900
+    readonly property int oneColumnBelow: Math.round(640 * root.columnGrowth)
+    readonly property int overlayPaneBelow: Math.round(900 * root.columnGrowth)
 
     readonly property int motion: root.reduceMotion ? 0 : 120
 }

@@ -38,7 +38,7 @@ TestCase {
                 pairs.push([text, surface])
         }
         const own = [["inkOnAccent", "accent"], ["inkOnAccent", "accentHover"], ["inkOnDanger", "danger"],
-            ["warning", "warningGround"], ["success", "successGround"], ["info", "infoGround"],
+            ["inkOnPromise", "promise"], ["warning", "warningGround"], ["success", "successGround"], ["info", "infoGround"],
             ["danger", "dangerGround"], ["text1", "warningGround"], ["text1", "dangerGround"],
             ["text1", "infoGround"], ["text2", "line"], ["base", "text1"]]
         return pairs.concat(own).map(pair => ({ tag: pair.join(" on "), ink: pair[0], ground: pair[1] }))
