@@ -47,10 +47,25 @@ FocusScope {
     }
 
     EmptyState {
+        id: opening
+
         anchors.fill: parent
         visible: root.app.session.phase === SessionModel.Starting
         busy: true
         title: qsTr("Parvis is opening…")
+        text: patience.over ? qsTr("If your system asks to unlock your keychain, please answer: the key of your messages lies there.") : ""
+        onVisibleChanged: patience.over = false
+    }
+
+    // Nothing else takes seconds here: most likely the keychain waits for the person.
+    Timer {
+        id: patience
+
+        property bool over: false
+
+        interval: 3000
+        running: opening.visible && !patience.over
+        onTriggered: patience.over = true
     }
 
     // Repeaters and not Loaders: those cannot make a bound component in Qt 6.4.

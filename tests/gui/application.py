@@ -13,12 +13,14 @@ TURNS = re.compile(r"turns: (\d+), p50 ([\d.e-]+) ms, p99 ([\d.e-]+) ms, p99.9 (
 
 
 class Application:
-    def __init__(self, profile, log, *arguments):
+    def __init__(self, profile, log, *arguments, before=(), environment=None):
+        """`before`: a command in front of the program's, which it becomes."""
         self._log = pathlib.Path(log)
-        environment = {**os.environ, "LC_ALL": "fr_FR.UTF-8", "QT_LOGGING_RULES": "parvis.ui.info=true"}
+        environment = {**os.environ, "LC_ALL": "fr_FR.UTF-8", "QT_LOGGING_RULES": "parvis.ui.info=true",
+                       **(environment or {})}
         with open(log, "wb") as file:
-            self._process = subprocess.Popen([BIN / "parvis", "--profile", profile, *arguments], env=environment,
-                                             stdout=file, stderr=file)
+            self._process = subprocess.Popen([*before, BIN / "parvis", "--profile", profile, *arguments],
+                                             env=environment, stdout=file, stderr=file)
         self.window = Window(self._process.pid)
         self.window.wait_shown()
 

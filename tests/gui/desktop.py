@@ -132,6 +132,16 @@ def _xdotool(*arguments):
     return done.stdout.strip()
 
 
+def wait_window(name, seconds=30):
+    """Until a window of this class, of whatever program, is there and has the keyboard."""
+    end = time.monotonic() + seconds
+    while not (shown := _xdotool("search", "--onlyvisible", "--class", name).split()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"no window of {name} within {seconds} s")
+        time.sleep(0.1)
+    _xdotool("windowactivate", "--sync", shown[-1])
+
+
 def keys(*names):
     """Key presses by X names: "Return", "ctrl+k", "shift+F6"."""
     _xdotool("key", "--delay", "40", *names)
