@@ -7,7 +7,6 @@ power cut, nor after an orderly end.
 The kernel tells which files Parvis writes. They are searched, and so is every folder that it could write to,
 the keyring's included. To be run in a session of its own (cmake/dev/session.sh).
 """
-import base64
 import os
 import shutil
 import subprocess
@@ -20,6 +19,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
 from driver import PASSWORD, Driver
+from findings import everything_in, findings, keyring_secrets
 from homeserver import TestBed
 from needles import forms
 from peer import Peer
@@ -27,30 +27,6 @@ from written_files import Trace
 
 MARKER = "témoin n° 4711 > ceci se trouve"
 WAYS = 17  # in how many ways a text is searched for
-
-
-def content(path):
-    if os.path.islink(path):
-        return os.fsencode(os.readlink(path))
-    if not os.path.isfile(path):
-        return b""
-    with open(path, "rb") as file:
-        return file.read()
-
-
-def everything_in(folders):
-    return {os.path.join(root, name) for folder in folders for root, folders_in, files in os.walk(folder)
-            for name in (*folders_in, *files)}
-
-
-def findings(paths, needles, read=content):
-    """{(path, needle, form)}; a file's name is searched like its content."""
-    wanted = [(name, form, sought) for name, needle in needles.items() for form, sought in forms(needle).items()]
-    found = set()
-    for path in paths:
-        data = os.fsencode(path) + b"\n" + read(path)
-        found.update((path, name, form) for name, form, sought in wanted if sought in data)
-    return found
 
 
 class ClearText(unittest.TestCase):
@@ -106,10 +82,7 @@ class ClearText(unittest.TestCase):
         bob = self.enterContext(Peer("bob")).start(server)
         alice = self.enterContext(self.parvis())
         alice.log_in(server)
-        needles = {"password": PASSWORD, "access token": self.token(server, alice)}
-        for number, secret in enumerate(self.keyring()):
-            needles[f"secret {number} of the keyring"] = secret
-            needles[f"bytes of secret {number} of the keyring"] = base64.b64decode(secret)
+        needles = {"password": PASSWORD, "access token": self.token(server, alice)} | keyring_secrets()
         self.assertIn("secret 0 of the keyring", needles)
         room = self.room_with(alice, bob)
 
@@ -151,12 +124,6 @@ class ClearText(unittest.TestCase):
         rows = server.sql("SELECT token FROM access_tokens WHERE device_id = ?", (alice.device_id,))
         self.assertTrue(rows)
         return rows[-1]["token"]
-
-    def keyring(self):
-        """What Parvis keeps in the keyring: the key of all that it writes."""
-        told = subprocess.run(["secret-tool", "search", "--all", "--unlock", "server", "Parvis"],
-                              capture_output=True, text=True, check=True).stdout
-        return [line.removeprefix("secret = ") for line in told.splitlines() if line.startswith("secret = ")]
 
     def room_with(self, alice, bob):
         room = alice.call("create_room", name="Essai", kind="private", invite=[bob.user_id])["room_id"]
