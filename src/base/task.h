@@ -167,8 +167,8 @@ auto runOn(QObject *worker, QObject *home, Fn fn)
     using T = typename Returned::value_type;
     Q_ASSERT(QThread::currentThread() == home->thread());
 
-    // The promise belongs to the home thread: wherever its last owner dies, it is deleted there. What carries it
-    // home owns it, so that it does not outlive a home that no longer listens.
+    // The promise belongs to the home thread: wherever its last owner dies, it is deleted there. What carries
+    // it home owns it, so that it does not outlive a home that no longer listens.
     std::shared_ptr<Promise<T>> promise(new Promise<T>, [home](Promise<T> *p) {
         QMetaObject::invokeMethod(home, [last = std::shared_ptr<Promise<T>>(p)] {});
     });
