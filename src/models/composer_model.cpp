@@ -20,13 +20,27 @@ void ComposerModel::setRoom(const RoomId &room)
     m_room = room;
     showText({});
     setError({});
-    const auto visit = ++m_visit;
+    m_early.reset();
     if (room.isEmpty())
         return;
-    m_port.draft(room).then(this, [this, visit](Result<QString> draft) {
-        if (draft && visit == m_visit && m_text.isEmpty() && !editing())
-            showText(*draft);
+    m_early = std::make_shared<QString>();
+    m_port.draft(room).then(this, [this, room, early = m_early](Result<QString> draft) {
+        takeDraft(room, early, draft.value_or(QString()));
     });
+}
+
+void ComposerModel::takeDraft(const RoomId &room, const std::shared_ptr<QString> &early, const QString &draft)
+{
+    const bool here = early == m_early;
+    if (here)
+        m_early.reset();
+    const auto whole = draft + *early;
+    if (here && editing())
+        m_setAside = whole;
+    else if (here && whole != m_text)
+        showText(whole);
+    if (!early->isEmpty())
+        m_port.setDraft(room, whole).then(this, [this](Result<void> done) { report(done); });
 }
 
 void ComposerModel::setText(const QString &text)
@@ -37,7 +51,11 @@ void ComposerModel::setText(const QString &text)
     Q_EMIT textChanged();
     if (!m_errorText.isEmpty())
         setError({});
-    if (!editing() && !m_room.isEmpty())
+    if (editing() || m_room.isEmpty())
+        return;
+    if (m_early)
+        *m_early = text; // what is on the disk is not known yet: it must not be written over
+    else
         m_port.setDraft(m_room, text).then(this, [this](Result<void> done) { report(done); });
 }
 
@@ -82,8 +100,12 @@ void ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QS
                              const Error &error)
 {
     if (room != m_room) {
-        if (edited.isEmpty())
-            m_port.setDraft(room, text).then(this, [this](Result<void> done) { report(done); });
+        m_port.draft(room)
+            .andThen(this,
+                     [this, room, text](const QString &since) {
+                         return m_port.setDraft(room, since.isEmpty() ? text : text + u'\n' + since);
+                     })
+            .then(this, [this](Result<void> done) { report(done); });
         return;
     }
     if (!edited.isEmpty() && !editing()) {

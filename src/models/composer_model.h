@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QQmlEngine>
 
+#include <memory>
+
 namespace parvis {
 
 class TimelineModel;
@@ -55,6 +57,7 @@ private:
     void begin(const TimelineItem &item);
     void endEdit();
     void showText(const QString &text);
+    void takeDraft(const RoomId &room, const std::shared_ptr<QString> &early, const QString &draft);
     void setError(const QString &text);
     void report(const Result<void> &done);
     void giveBack(const RoomId &room, const EventId &edited, const QString &text, const Error &error);
@@ -66,7 +69,8 @@ private:
     EventId m_editing;  ///< empty: a new message
     QString m_setAside; ///< the draft, while an older message is edited
     QString m_errorText;
-    quint64 m_visit = 0; ///< a draft that arrives after the room was left is not shown
+    /// What was typed here before the room's draft had come from the disk; null once it has.
+    std::shared_ptr<QString> m_early;
 };
 
 } // namespace parvis

@@ -41,15 +41,37 @@ public:
     {
         queue.subscribe(context, std::move(sink));
     }
-    Task<QString> draft(const RoomId &room) override { return Task<QString>::ready(drafts.value(room)); }
+    Task<QString> draft(const RoomId &room) override
+    {
+        if (!holdDrafts)
+            return Task<QString>::ready(drafts.value(room));
+        heldDrafts.emplace_back(room, Promise<QString>());
+        return heldDrafts.back().second.task();
+    }
+    /// Answers what was asked while drafts were held.
+    void releaseDrafts()
+    {
+        for (auto &[room, promise] : std::exchange(heldDrafts, {}))
+            promise.resolve(drafts.value(room));
+    }
     Task<void> setDraft(const RoomId &room, const QString &text) override
     {
         drafts.insert(room, text);
         return Task<void>::ready({});
     }
+    /// Answers what was sent while that was held.
+    void releaseSends(const Error &answer)
+    {
+        for (auto &promise : std::exchange(heldSends, {}))
+            promise.resolve(tl::unexpected(answer));
+    }
 
     ObservableList<QueueItem> queue;
     QHash<RoomId, QString> drafts;
+    bool holdSends = false;
+    std::vector<Promise<TransactionId>> heldSends;
+    bool holdDrafts = false;
+    std::vector<std::pair<RoomId, Promise<QString>>> heldDrafts;
     QList<Sent> sent;
     QList<TransactionId> retried;
     QList<TransactionId> cancelled;
@@ -59,6 +81,10 @@ public:
 private:
     Task<TransactionId> keep(const RoomId &room, const EventId &event, const QString &body)
     {
+        if (holdSends) {
+            heldSends.emplace_back();
+            return heldSends.back().task();
+        }
         if (error)
             return Task<TransactionId>::ready(tl::unexpected(*error));
         sent += {room, event, body};

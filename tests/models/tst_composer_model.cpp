@@ -81,6 +81,47 @@ private Q_SLOTS:
         QCOMPARE(m_composer->text(), u"à suivre"_s);
     }
 
+    void typingBeforeTheDraftHasComeLosesNothing()
+    {
+        m_port->drafts.insert(m_other, u"déjà écrit, "_s);
+        m_port->holdDrafts = true;
+        m_composer->setRoom(m_other);
+
+        m_composer->setText(u"puis tapé"_s);
+        QCOMPARE(m_port->drafts.value(m_other), u"déjà écrit, "_s);
+        m_port->releaseDrafts();
+
+        QCOMPARE(m_composer->text(), u"déjà écrit, puis tapé"_s);
+        QCOMPARE(m_port->drafts.value(m_other), u"déjà écrit, puis tapé"_s);
+    }
+
+    void leavingBeforeTheDraftHasComeLosesNothing()
+    {
+        m_port->drafts.insert(m_other, u"déjà écrit, "_s);
+        m_port->holdDrafts = true;
+        m_composer->setRoom(m_other);
+        m_composer->setText(u"puis tapé"_s);
+        m_composer->setRoom(m_room);
+
+        m_port->releaseDrafts();
+
+        QCOMPARE(m_port->drafts.value(m_other), u"déjà écrit, puis tapé"_s);
+        QCOMPARE(m_composer->text(), QString());
+    }
+
+    void aRefusalOnTheWayOutJoinsTheDraft()
+    {
+        m_composer->setText(u"refusé"_s);
+        m_port->holdSends = true;
+        m_composer->send();
+        m_composer->setText(u"entre-temps"_s);
+        m_composer->setRoom(m_other);
+
+        m_port->releaseSends(Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0});
+
+        QCOMPARE(m_port->drafts.value(m_room), QString(u"refusé\nentre-temps"_s));
+    }
+
     void editsTheLastMessageAndGoesBackToTheDraft()
     {
         m_composer->setText(u"brouillon"_s);
@@ -136,6 +177,7 @@ private Q_SLOTS:
 
 private:
     const RoomId m_room{u"!r:x"_s};
+    const RoomId m_other{u"!other:x"_s};
     std::unique_ptr<FakeTimelinePort> m_timelinePort;
     std::unique_ptr<FakeComposerPort> m_port;
     std::unique_ptr<TimelineModel> m_timeline;
