@@ -24,6 +24,8 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     makeTexts();
     connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
     m_reopen = m_settings.rememberedRoom();
+    // Whoever comes next need not learn where the last one was.
+    connect(&m_session, &SessionModel::forgotten, this, [this] { m_settings.rememberRoom(m_reopen = {}); });
     connect(&m_rooms, &QAbstractItemModel::modelReset, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_rooms, &QAbstractItemModel::rowsInserted, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_session, &SessionModel::opened, this, [this] { m_rooms.follow(); });
@@ -50,9 +52,6 @@ void AppModel::sessionChanged()
         return;
     if (!m_openRoom.isEmpty())
         openRoom({});
-    // Whoever comes next need not learn where the last one was.
-    if (m_session.phase() == SessionModel::SignedOut)
-        m_settings.rememberRoom(m_reopen = {});
 }
 
 void AppModel::reopen()

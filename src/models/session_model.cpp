@@ -21,6 +21,7 @@ void SessionModel::take(const SessionInfo &session)
     m_session = session;
     if (opens) {
         m_started = true;
+        m_opening = false;
         m_stored = {};
         m_errorText.clear();
     }
@@ -38,7 +39,7 @@ SessionModel::Phase SessionModel::phase() const
         return SignedIn;
     if (!m_stored.userId.isEmpty())
         return Problem;
-    return m_started ? SignedOut : Starting;
+    return m_started && !m_opening ? SignedOut : Starting;
 }
 
 void SessionModel::settle(bool busy, const QString &errorText)
@@ -73,7 +74,9 @@ void SessionModel::open(const UserId &user, Secret passphrase)
             m_stored.userId = user; // the state stays what it was: the page offers the same again
             return settle(false, ErrorText::of(account.error(), ErrorText::During::SignIn));
         }
-        m_stored = account->state == StoredState::Ready ? StoredAccount{} : *account;
+        const bool ready = account->state == StoredState::Ready;
+        m_opening = ready && m_session.userId.isEmpty(); // its session is on its way
+        m_stored = ready ? StoredAccount{} : *account;
         settle(false, account->problem ? ErrorText::of(*account->problem) : QString());
     });
 }
@@ -112,6 +115,7 @@ void SessionModel::startOver()
         if (!done)
             return fail(done.error());
         m_stored = {};
+        Q_EMIT forgotten();
         settle(false);
     });
 }
@@ -136,6 +140,8 @@ void SessionModel::logout()
     m_login.logout(false).then(this, [this](Result<void> done) {
         m_leaving = false;
         m_preview.reset();
+        if (done)
+            Q_EMIT forgotten();
         Q_EMIT leavingChanged();
         settle(false, done ? QString() : ErrorText::of(done.error()));
     });

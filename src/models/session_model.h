@@ -79,6 +79,8 @@ Q_SIGNALS:
     void leavingChanged();
     /// The account is open: its rooms can be followed.
     void opened();
+    /// The person signed out or started over: nothing may point to what the account was about.
+    void forgotten();
 
 private:
     void open(const UserId &user, Secret passphrase);
@@ -92,6 +94,7 @@ private:
     StoredAccount m_stored; ///< the one that does not open; without a user id there is no problem
     std::optional<LogoutPreview> m_preview;
     bool m_started = false; ///< the first look at the stored accounts is over
+    bool m_opening = false; ///< an account was found in order, but is not here yet
     bool m_busy = false;
     bool m_leaving = false;
     QString m_errorText;

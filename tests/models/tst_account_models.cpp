@@ -103,6 +103,35 @@ private Q_SLOTS:
         QCOMPARE(app.session()->phase(), SessionModel::SignedOut);
     }
 
+    void theRoomOfLastTimeIsForgottenWithTheAccountAlone()
+    {
+        SampleWorld world;
+        world.settings.window.room = RoomId(u"!r:x"_s);
+        world.login.stored.userId = UserId(u"@lea:x"_s);
+        world.login.stored.state = StoredState::KeychainEmpty;
+        AppModel app(world.ports(), world.clock);
+        app.start();
+        app.session()->retry();
+        QCOMPARE(app.session()->phase(), SessionModel::Problem);
+        QCOMPARE(world.settings.window.room, RoomId(u"!r:x"_s));
+
+        app.session()->startOver();
+
+        QCOMPARE(world.settings.window.room, RoomId());
+    }
+
+    void whatCannotBeListedIsNotForgotten()
+    {
+        SampleWorld world;
+        world.settings.window.room = RoomId(u"!r:x"_s);
+        AppModel app(world.ports(), world.clock);
+
+        app.start();
+
+        QCOMPARE(app.session()->phase(), SessionModel::SignedOut);
+        QCOMPARE(world.settings.window.room, RoomId(u"!r:x"_s));
+    }
+
     void signsInInTwoSteps()
     {
         SampleWorld world;
