@@ -19,7 +19,7 @@ if [ "${1:-}" = --inside ]; then # below, in the private bus
     keyring=$1 wm=$2
     shift 2
     case $keyring in
-        unlocked) printf 'parvis\n' | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1 ;;
+        unlocked) printf parvis | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1 ;;
         locked) gnome-keyring-daemon --start --components=secrets > /dev/null 2>&1 ;;
     esac
     if [ -n "$wm" ]; then
