@@ -10,6 +10,40 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
+namespace {
+
+/// True where asking again cannot help, however long after. A certificate, a refusal or a page that is not
+/// the homeserver's is none of it: it may come from a portal or a proxy, and goes away with them.
+bool isForThePerson(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Auth:
+        return error.code == "M_UNKNOWN_TOKEN"_L1 || error.code == "M_USER_DEACTIVATED"_L1;
+    case ErrorKind::Policy:
+    case ErrorKind::Crypto:
+    case ErrorKind::Usage:
+    case ErrorKind::Bug:
+        return true;
+    case ErrorKind::Network:
+    case ErrorKind::Timeout:
+    case ErrorKind::Tls:
+    case ErrorKind::Server:
+    case ErrorKind::Protocol:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::RateLimited:
+    case ErrorKind::TooLarge:
+    case ErrorKind::Storage: // a full disk is emptied some time: nothing was acknowledged
+    case ErrorKind::Keychain:
+    case ErrorKind::Cancelled:
+        return false;
+    }
+    Q_UNREACHABLE();
+    return true;
+}
+
+} // namespace
+
 SyncLoop::SyncLoop(Parts parts, QObject *parent) : QObject(parent), m_parts(parts) {}
 
 void SyncLoop::start()
@@ -82,7 +116,7 @@ void SyncLoop::probe()
         if (sliding)
             return begin(*sliding ? SyncDialect::Sliding : SyncDialect::Classic);
         m_probeError = sliding.error();
-        if (!isTransient(sliding.error())) {
+        if (isForThePerson(sliding.error())) {
             m_started = false;
             return refreshStatus();
         }
@@ -203,41 +237,18 @@ Poller::Remedy SyncLoop::remedy(const Error &error, QString &position)
         position.clear(); // a second one in a row backs off
         return Poller::Remedy::Again;
     }
-    switch (error.kind) {
-    case ErrorKind::Auth:
-    case ErrorKind::Tls:
-    case ErrorKind::Policy:
-    case ErrorKind::Crypto:
-    case ErrorKind::Usage:
-    case ErrorKind::Bug:
+    if (error.code == "M_UNRECOGNIZED"_L1 && m_dialect == SyncDialect::Sliding) {
+        // The server lost sliding sync, or has it no longer for this user: ask it again what it can.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_dialect == SyncDialect::Sliding && m_started)
+                    begin(SyncDialect::Classic);
+            },
+            Qt::QueuedConnection);
         return Poller::Remedy::Stop;
-    case ErrorKind::NotFound:
-    case ErrorKind::Forbidden:
-        if (error.code == "M_UNRECOGNIZED"_L1 && m_dialect == SyncDialect::Sliding) {
-            // The server lost sliding sync, or has it no longer for this user: ask it again what it can.
-            QMetaObject::invokeMethod(
-                this,
-                [this] {
-                    if (m_dialect == SyncDialect::Sliding && m_started)
-                        begin(SyncDialect::Classic);
-                },
-                Qt::QueuedConnection);
-            return Poller::Remedy::Stop;
-        }
-        return Poller::Remedy::BackOff;
-    case ErrorKind::Network:
-    case ErrorKind::Timeout:
-    case ErrorKind::Server:
-    case ErrorKind::Protocol:
-    case ErrorKind::RateLimited:
-    case ErrorKind::TooLarge:
-    case ErrorKind::Storage: // a full disk is emptied some time: nothing was acknowledged
-    case ErrorKind::Keychain:
-    case ErrorKind::Cancelled:
-        return Poller::Remedy::BackOff;
     }
-    Q_UNREACHABLE();
-    return Poller::Remedy::Stop;
+    return isForThePerson(error) ? Poller::Remedy::Stop : Poller::Remedy::BackOff;
 }
 
 void SyncLoop::refreshStatus()

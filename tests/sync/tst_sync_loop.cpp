@@ -176,6 +176,64 @@ private Q_SLOTS:
         QCOMPARE(world.delay.pending(), 0);
     }
 
+    void alsoWhenTheFirstQuestionTellsIt()
+    {
+        World world;
+        world.server.slidingAnswer = fail(ErrorKind::Auth, u"M_UNKNOWN_TOKEN"_s);
+        world.loop->start();
+        QTRY_COMPARE(world.status().phase, SyncStatus::Phase::Stopped);
+        QCOMPARE(world.delay.pending(), 0);
+    }
+
+    void whatAPortalSaysOnlyDelays_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("another certificate") << int(ErrorKind::Tls) << u"PARVIS_TLS_WRONG_HOST"_s;
+        QTest::newRow("a proxy's 401") << int(ErrorKind::Auth) << u"PARVIS_UNAUTHORISED"_s;
+        QTest::newRow("the token taken out on the way") << int(ErrorKind::Auth) << u"M_MISSING_TOKEN"_s;
+        QTest::newRow("a proxy's 404") << int(ErrorKind::NotFound) << u"PARVIS_NOT_FOUND"_s;
+        QTest::newRow("a page") << int(ErrorKind::Protocol) << u"PARVIS_NOT_JSON"_s;
+    }
+    void whatAPortalSaysOnlyDelays()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, code);
+        World world;
+        world.server.slidingAnswer = false;
+        world.server.give(u"classic"_s, fail(ErrorKind(kind), code));
+        world.loop->start();
+        QTRY_COMPARE(world.status().phase, SyncStatus::Phase::Offline);
+        QCOMPARE(world.status().error->code, code);
+        QVERIFY(world.status().retryAtMs > world.clock.nowMs());
+
+        world.server.give(u"classic"_s, QByteArray(R"({"next_batch":"c1"})"));
+        world.delay.fire();
+
+        QTRY_COMPARE(world.status().phase, SyncStatus::Phase::Online);
+        QVERIFY(!world.status().error);
+    }
+
+    void alsoBeforeTheServerWasHeard_data() { whatAPortalSaysOnlyDelays_data(); }
+    void alsoBeforeTheServerWasHeard()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, code);
+        World world;
+        world.server.slidingAnswer = fail(ErrorKind(kind), code);
+        world.loop->start();
+        QTRY_COMPARE(world.status().phase, SyncStatus::Phase::Offline);
+        QCOMPARE(world.status().error->code, code);
+        QVERIFY(world.status().retryAtMs > world.clock.nowMs());
+
+        world.server.slidingAnswer = false;
+        world.server.give(u"classic"_s, QByteArray(R"({"next_batch":"c1"})"));
+        world.delay.fire();
+
+        QTRY_COMPARE(world.status().phase, SyncStatus::Phase::Online);
+        QVERIFY(!world.status().error);
+    }
+
     void keysComeBeforeThePosition()
     {
         World world;
