@@ -19,6 +19,8 @@ namespace {
 constexpr qsizetype maxObjectBytes = 64 * 1024;
 constexpr int maxAlgorithms = 32;
 constexpr qsizetype maxDisplayName = 255;
+/// In UTF-8. Ids stand in every request for a device: endless ones would make those too large for any server.
+constexpr qsizetype maxDeviceId = 255;
 
 tl::unexpected<Error> malformed(const QString &what)
 {
@@ -60,6 +62,8 @@ Result<DeviceKeys> parseDeviceKeys(const QByteArray &json, const UserId &user, c
     if (id.isEmpty() || user.isEmpty() || keys["user_id"_L1].toString() != user.toString()
         || keys["device_id"_L1].toString() != id)
         return malformed(u"foreign ids"_s);
+    if (id.toUtf8().size() > maxDeviceId)
+        return malformed(u"id too long"_s);
 
     DeviceKeys read{.user = user,
                     .device = device,

@@ -232,6 +232,25 @@ private Q_SLOTS:
         QCOMPARE(codeOf(device), u"PARVIS_BAD_DEVICE_KEYS"_s);
     }
 
+    void refusesAnEndlessId()
+    {
+        const auto account = OlmAccount::create().value();
+        const auto read = [&](const QString &id) {
+            QJsonObject object = plainDevice(account);
+            object["device_id"_L1] = id;
+            object["keys"_L1] = QJsonObject{{u"curve25519:"_s + id, account.curveKey().toString()},
+                                            {u"ed25519:"_s + id, account.signingKey().toString()}};
+            const auto signature = account.sign(canonicalJson(object).value()).value();
+            object["signatures"_L1] = QJsonObject{
+                {alice.toString(), QJsonObject{{u"ed25519:"_s + id, QString::fromLatin1(signature)}}}};
+            return code(parseDeviceKeys(json(object), alice, DeviceId(id)));
+        };
+
+        QCOMPARE(read(QString(255, u'D')), u"accepted"_s);
+        QCOMPARE(read(QString(256, u'D')), u"PARVIS_BAD_DEVICE_KEYS"_s);
+        QCOMPARE(read(QString(128, u'é')), u"PARVIS_BAD_DEVICE_KEYS"_s); // in bytes
+    }
+
     void refusesToReadForNobody()
     {
         const auto account = OlmAccount::create().value();
