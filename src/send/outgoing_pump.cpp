@@ -14,12 +14,10 @@ namespace parvis {
 
 namespace {
 
-/// The server looked at this very request and refused it. Anything else (no network, a portal's page, a
-/// token that is no longer taken) says nothing about the request: it waits and is sent again.
-bool isRefusal(const Error &error)
-{
-    return !isTransient(error) && error.kind != ErrorKind::Auth && error.code.startsWith("M_"_L1);
-}
+/// So often, which takes about a minute, an answer that came from no homeserver is taken for a portal's,
+/// which goes away; then for that of a proxy, which never lets this very request through. To-device messages
+/// wait for each other: one that is never taken must not hold up all others.
+constexpr int mostStrangeAnswers = 8;
 
 } // namespace
 
@@ -110,7 +108,7 @@ void OutgoingPump::start(const OutgoingRequest &request)
 
 void OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply &reply)
 {
-    if (reply.error && !isRefusal(*reply.error)) {
+    if (reply.error && !isRefused(id, *reply.error)) {
         pause(id, toDevice, *reply.error);
     } else {
         const auto outcome = reply.error ? m_machine.markFailed(id, *reply.error, reply.body)
@@ -122,6 +120,19 @@ void OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply 
     }
     Q_EMIT progressed();
     kick();
+}
+
+bool OutgoingPump::isRefused(const RequestId &id, const Error &error)
+{
+    // No network, a token that is no longer taken: it says nothing about the request, which is sent again.
+    if (isTransient(error) || error.kind == ErrorKind::Auth)
+        return false;
+    // The homeserver looked at this very request; or it is too large, and whoever says so is right.
+    if (error.code.startsWith("M_"_L1) || error.code == "PARVIS_REQUEST_TOO_LARGE"_L1)
+        return true;
+    const bool strange = error.kind == ErrorKind::Protocol || error.kind == ErrorKind::Forbidden
+        || error.kind == ErrorKind::NotFound || error.kind == ErrorKind::TooLarge;
+    return strange && ++m_pauses[id].strangeAnswers >= mostStrangeAnswers;
 }
 
 void OutgoingPump::take(const RequestId &id, const AnswerOutcome &outcome)

@@ -62,6 +62,7 @@ Q_SIGNALS:
 private:
     struct Pause {
         int attempts = 0;
+        int strangeAnswers = 0; ///< that came from no homeserver
         Waiting wait;
         Error error;
         bool toDevice = false;
@@ -69,6 +70,7 @@ private:
 
     void start(const crypto::OutgoingRequest &request);
     void finish(const crypto::RequestId &id, bool toDevice, const CryptoReply &reply);
+    [[nodiscard]] bool isRefused(const crypto::RequestId &id, const Error &error);
     void take(const crypto::RequestId &id, const crypto::AnswerOutcome &outcome);
     void standStill(const crypto::RequestId &id, bool toDevice, const Error &error);
     void pause(const crypto::RequestId &id, bool toDevice, const Error &error);
