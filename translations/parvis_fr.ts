@@ -1342,6 +1342,10 @@
         <source>This is not the right passphrase. Your messages are kept; try again.</source>
         <translation>Ce n’est pas la bonne phrase secrète. Vos messages sont conservés&#xa0;; réessayez.</translation>
     </message>
+    <message>
+        <source>This message may have reached the server already. Parvis makes sure as soon as it can; until then it cannot be taken back.</source>
+        <translation>Ce message est peut-être déjà arrivé au serveur. Parvis s’en assure dès que possible&#xa0;; d’ici là, il n’est pas possible de l’annuler.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::LoginModel</name>

@@ -84,6 +84,11 @@ inline constexpr std::array errorTable{
                                  "Your administration does not allow the way of signing in that this server "
                                  "offers. Ask your administration.")},
     ErrorEntry{
+        "PARVIS_MAY_BE_SENT",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "This message may have reached the server already. Parvis makes sure as soon "
+                          "as it can; until then it cannot be taken back.")},
+    ErrorEntry{
         "PARVIS_MESSAGE_TOO_LARGE",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is too long. Shorten it or send it in parts.")},
     ErrorEntry{"PARVIS_NOT_A_HOMESERVER",

@@ -44,4 +44,45 @@ bool isFinal(const Error &error, int attempts)
     return true;
 }
 
+bool leavesOpen(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Network:
+        // Nothing leaves before there is a connection.
+        return error.code != "PARVIS_HOST_NOT_FOUND"_L1 && error.code != "PARVIS_CONNECTION_REFUSED"_L1
+            && error.code != "PARVIS_PROXY_UNREACHABLE"_L1 && error.code != "PARVIS_PROXY_SIGN_IN"_L1;
+    case ErrorKind::Timeout:
+    case ErrorKind::Server:
+    case ErrorKind::Protocol:
+    case ErrorKind::Cancelled:
+        return true;
+    case ErrorKind::Tls:
+    case ErrorKind::Auth:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::RateLimited:
+    case ErrorKind::TooLarge:
+    case ErrorKind::Storage:
+    case ErrorKind::Keychain:
+    case ErrorKind::Crypto:
+    case ErrorKind::Policy:
+    case ErrorKind::Usage:
+    case ErrorKind::Bug:
+        break;
+    }
+    return false;
+}
+
+Error rememberedError(const QString &code)
+{
+    ErrorKind kind = ErrorKind::Protocol;
+    if (code.endsWith("_TOO_LARGE"_L1))
+        kind = ErrorKind::TooLarge;
+    else if (code == "M_FORBIDDEN"_L1)
+        kind = ErrorKind::Forbidden;
+    else if (code == "PARVIS_MAY_BE_SENT"_L1)
+        kind = ErrorKind::Timeout;
+    return {kind, code, {}, 0};
+}
+
 } // namespace parvis

@@ -24,4 +24,10 @@ struct Waiting {
 /// page, a proxy's refusal) is taken for final only after several @p attempts.
 [[nodiscard]] bool isFinal(const Error &error, int attempts);
 
+/// True where the server may have what was sent although the request failed with @p error.
+[[nodiscard]] bool leavesOpen(const Error &error);
+
+/// What is known of a failure after a restart, when nothing but its code was kept.
+[[nodiscard]] Error rememberedError(const QString &code);
+
 } // namespace parvis

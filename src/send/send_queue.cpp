@@ -18,6 +18,12 @@ using store::QueueState;
 
 namespace {
 
+/// In the row's record, in the place of the last failure: a restart must not forget it.
+QString mayBeSent()
+{
+    return u"PARVIS_MAY_BE_SENT"_s;
+}
+
 /// What went over the wire for a row that has been sent.
 WireEvent wireEvent(const QueueRow &row)
 {
@@ -67,6 +73,8 @@ Result<void> SendQueue::load()
         if (!rows)
             return tl::unexpected(rows.error());
         for (QueueRow &row : *rows) {
+            if (row.state == QueueState::Sending || row.errorCode == mayBeSent())
+                m_mayBeSent.insert(row.txnId);
             if (row.state == QueueState::Sending)
                 row.state = QueueState::Queued;
         }
@@ -162,7 +170,8 @@ Result<void> SendQueue::retry(const TransactionId &txn)
         return {};
     }
     if (row->state == QueueState::Failed) {
-        if (auto stored = m_store.retry(txn); !stored)
+        auto stored = m_mayBeSent.contains(txn) ? m_store.markQueued(txn, mayBeSent()) : m_store.retry(txn);
+        if (!stored)
             return stored;
         row->state = QueueState::Queued;
         row->attempts = 0;
@@ -182,11 +191,14 @@ Result<void> SendQueue::cancel(const TransactionId &txn)
         return fail(ErrorKind::NotFound, u"PARVIS_NOT_IN_QUEUE"_s);
     if (lane->current == txn && lane->onTheWire)
         return fail(ErrorKind::Usage, u"PARVIS_ALREADY_SENDING"_s);
+    if (m_mayBeSent.contains(txn) && lane->find(txn)->state != QueueState::Failed)
+        return fail(ErrorKind::Usage, mayBeSent());
     const auto removed = m_store.remove(txn);
     if (!removed)
         return tl::unexpected(removed.error());
     lane->rows.removeIf([&](const QueueRow &row) { return removed->contains(row.txnId); });
     m_errors.remove(txn);
+    m_mayBeSent.remove(txn);
     if (lane->current == txn)
         lane->current = TransactionId();
     Q_EMIT changed(lane->room);
@@ -200,14 +212,7 @@ std::optional<Error> SendQueue::error(const QueueRow &row) const
         return *known;
     if (row.errorCode.isEmpty())
         return std::nullopt;
-    const bool tooLarge = row.errorCode.endsWith("_TOO_LARGE"_L1);
-    const bool forbidden = row.errorCode == "M_FORBIDDEN"_L1;
-    return Error{tooLarge        ? ErrorKind::TooLarge
-                     : forbidden ? ErrorKind::Forbidden
-                                 : ErrorKind::Protocol,
-                 row.errorCode,
-                 {},
-                 0};
+    return rememberedError(row.errorCode);
 }
 
 QList<QueueRow> SendQueue::rows(const RoomId &room) const
@@ -337,6 +342,7 @@ void SendQueue::arrived(const RoomId &room, const TransactionId &txn, const Even
     lane.current = TransactionId();
     lane.pauses = 0;
     m_errors.remove(txn);
+    m_mayBeSent.remove(txn);
     finishSent();
     if (lane.find(txn))
         Q_EMIT changed(room);
@@ -355,9 +361,14 @@ void SendQueue::failed(const RoomId &room, const TransactionId &txn, const Error
     m_errors.insert(txn, error);
     const bool final = isFinal(error, row->attempts);
     row->state = final ? QueueState::Failed : QueueState::Queued;
+    if (lane.onTheWire && leavesOpen(error))
+        m_mayBeSent.insert(txn);
+    else if (lane.onTheWire && final && error.code.startsWith("M_"_L1))
+        m_mayBeSent.remove(txn); // what it had, it would have answered with
     qCInfo(log::send) << "row" << row->seq << (final ? "failed:" : "waits:") << error.code;
     // Only how far the row got: should this be lost, it is sent again under its transaction id.
-    const auto saved = final ? m_store.markFailed(txn, error.code) : m_store.markQueued(txn, error.code);
+    const auto saved = final ? m_store.markFailed(txn, error.code)
+                             : m_store.markQueued(txn, m_mayBeSent.contains(txn) ? mayBeSent() : error.code);
     if (!saved)
         qCWarning(log::send) << "row" << row->seq << "cannot be updated:" << saved.error().code;
     if (!final)

@@ -9,6 +9,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -61,7 +62,9 @@ public:
                                                 const QByteArray &content);
     /// A failed row goes back to its place; PARVIS_NOT_IN_QUEUE where there is no such row.
     [[nodiscard]] Result<void> retry(const TransactionId &txn);
-    /// Takes a row out. PARVIS_NOT_IN_QUEUE: it was sent already; PARVIS_ALREADY_SENDING: it is on its way.
+    /// Takes a row out. PARVIS_NOT_IN_QUEUE: it was sent already; PARVIS_ALREADY_SENDING: it is on its way;
+    /// PARVIS_MAY_BE_SENT: an earlier try may have reached the server, so it has to go through, and can be
+    /// redacted then. A failed row can always go: it is not sent by itself any more.
     [[nodiscard]] Result<void> cancel(const TransactionId &txn);
 
     /// Why a row waits or failed; empty where nothing went wrong yet.
@@ -97,6 +100,7 @@ private:
     const Clock &m_clock;
     QHash<RoomId, std::shared_ptr<Lane>> m_lanes;
     QHash<TransactionId, Error> m_errors; ///< of this run; the store keeps the code alone
+    QSet<TransactionId> m_mayBeSent;      ///< a request left, and what became of it is not known
     Waiting m_everyone;                   ///< a rate limit counts for the person, not for the room
     QTimer m_finish;                      ///< tries again what the disk refused of sent rows
     int m_finishAttempts = 0;
