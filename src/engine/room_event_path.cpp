@@ -11,6 +11,14 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
+namespace {
+
+/// So long the server's word holds that a room is not encrypted. A computer that slept has heard nothing of
+/// who switched the encryption on meanwhile, and would send in clear.
+constexpr qint64 clearForMs = 10'000;
+
+} // namespace
+
 RoomEventPath::RoomEventPath(ApiClient &api, Cache &cache, crypto::CryptoMachine &machine,
                              RoomEncryptor &encryptor, const Clock &clock)
     : m_api(api), m_cache(cache), m_machine(machine), m_encryptor(encryptor), m_clock(clock)
@@ -65,20 +73,30 @@ Result<void> RoomEventPath::keep(const store::QueueRow &row, const WireEvent &ev
     return m_cache.commit(changes).map([](const AppliedChanges &) {});
 }
 
+bool RoomEventPath::isKnownClear(const RoomId &room) const
+{
+    const auto known = m_clear.constFind(room);
+    if (known == m_clear.cend())
+        return false;
+    const qint64 age = m_clock.nowMs() - *known;
+    return age >= 0 && age < clearForMs;
+}
+
 Task<bool> RoomEventPath::isEncrypted(const RoomId &room)
 {
     const auto known = m_machine.isEncrypted(room);
     if (!known)
         return Task<bool>::ready(tl::unexpected(known.error()));
-    if (*known || m_clear.contains(room))
+    if (*known || isKnownClear(room))
         return Task<bool>::ready(*known);
     // Nothing is sent in clear because an event was missing from a synchronisation.
     Promise<bool> promise;
     auto task = promise.task();
     m_api.send(api::GetState{.roomId = room, .eventType = event_type::encryption})
         .then(this, [this, room, promise = std::move(promise)](const Result<QJsonObject> &content) mutable {
-            if (!content && content.error().kind == ErrorKind::NotFound) {
-                m_clear.insert(room);
+            // Any other 404 is of a proxy, or of a server that does not understand the question.
+            if (!content && content.error().code == "M_NOT_FOUND"_L1) {
+                m_clear.insert(room, m_clock.nowMs());
                 return promise.resolve(false);
             }
             if (!content)

@@ -7,7 +7,7 @@
 #include "send/send_queue.h"
 #include "store/cache/cache.h"
 
-#include <QSet>
+#include <QHash>
 
 namespace parvis {
 
@@ -25,13 +25,14 @@ public:
 
 private:
     [[nodiscard]] Task<bool> isEncrypted(const RoomId &room);
+    [[nodiscard]] bool isKnownClear(const RoomId &room) const;
 
     ApiClient &m_api;
     Cache &m_cache;
     crypto::CryptoMachine &m_machine;
     RoomEncryptor &m_encryptor;
     const Clock &m_clock;
-    QSet<RoomId> m_clear; ///< the server was asked in this run, and said that they are not encrypted
+    QHash<RoomId, qint64> m_clear; ///< when the server said of them that they are not encrypted
 };
 
 } // namespace parvis

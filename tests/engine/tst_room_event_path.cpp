@@ -85,6 +85,52 @@ private Q_SLOTS:
         QCOMPARE(m_event->error().kind, ErrorKind::Server);
     }
 
+    void anotherKindOf404SaysNothing_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("a proxy's page") << QByteArray("<html>Page introuvable</html>");
+        QTest::newRow("a proxy's JSON") << QByteArray(R"({"message":"no Route matched"})");
+        QTest::newRow("no such endpoint") << QByteArray(R"({"errcode":"M_UNRECOGNIZED"})");
+    }
+    void anotherKindOf404SaysNothing()
+    {
+        QFETCH(QByteArray, body);
+        prepare(row());
+
+        m_world->http.answer(404, body);
+
+        QVERIFY(m_event && !*m_event);
+        QCOMPARE(m_event->error().kind, ErrorKind::NotFound);
+        prepare(row());
+        QVERIFY(!m_event); // asked again, not remembered
+    }
+
+    void theServersWordIsNotBelievedForLong()
+    {
+        prepare(row());
+        m_world->http.answer(404, R"({"errcode":"M_NOT_FOUND"})");
+        QCOMPARE((*m_event)->type, u"m.room.message"_s);
+
+        m_world->clock.advance(60'000); // a computer that slept: no synchronisation told of anything
+        prepare(row());
+
+        QVERIFY(!m_event);
+        QCOMPARE(m_world->http.sent.size(), 2);
+        m_world->http.answer(200, R"({"algorithm":"m.megolm.v1.aes-sha2"})");
+        QVERIFY(!m_event || (*m_event && (*m_event)->type == u"m.room.encrypted"_s));
+    }
+
+    void norWhenTheClockIsSetBack()
+    {
+        prepare(row());
+        m_world->http.answer(404, R"({"errcode":"M_NOT_FOUND"})");
+
+        m_world->clock.advance(-1);
+        prepare(row());
+
+        QVERIFY(!m_event);
+    }
+
     void whatTheServerSaysOfEncryptionCounts()
     {
         prepare(row());
