@@ -104,6 +104,9 @@ public:
     /// with PARVIS_BAD_CONTENT.
     [[nodiscard]] Result<QByteArray> encrypt(const RoomId &room, const QString &eventType,
                                              const QByteArray &content, const TransactionId &queueRow);
+    /// Whether the content of an earlier encrypt() may still go: it is of the room's session, and nobody got
+    /// the key of that session only after it. To be asked where prepareSend has just answered ready.
+    [[nodiscard]] Result<bool> mayStillGo(const RoomId &room, const QByteArray &encrypted);
     /// The next message of the room gets a new session.
     [[nodiscard]] Result<void> discardSession(const RoomId &room);
 

@@ -27,12 +27,14 @@ RoomEventPath::RoomEventPath(ApiClient &api, Cache &cache, crypto::CryptoMachine
 
 Task<WireEvent> RoomEventPath::prepare(const store::QueueRow &row)
 {
-    if (row.ciphertext)
-        return Task<WireEvent>::ready(WireEvent{.type = event_type::encrypted, .content = *row.ciphertext});
-    return isEncrypted(row.roomId).andThen(this, [this, row](bool encrypted) {
-        if (!encrypted)
+    // What was encrypted once goes in clear no more, whatever the server says.
+    auto encrypted = row.ciphertext ? Task<bool>::ready(true) : isEncrypted(row.roomId);
+    return std::move(encrypted).andThen(this, [this, row](bool encrypts) {
+        if (!encrypts)
             return Task<WireEvent>::ready(WireEvent{.type = row.kind, .content = row.content});
-        return m_encryptor.encrypt(row.roomId, row.kind, row.content, row.txnId)
+        // Under the same transaction id also where it is encrypted anew: should the first try have arrived,
+        // the server answers with its event.
+        return m_encryptor.encrypt(row.roomId, row.kind, row.content, row.txnId, row.ciphertext)
             .andThen(this, [](const QByteArray &content) {
                 return Result<WireEvent>(WireEvent{.type = event_type::encrypted, .content = content});
             });

@@ -23,6 +23,7 @@ public:
         QString type;
         QByteArray content;
         TransactionId row;
+        std::optional<QByteArray> before; ///< the ciphertext of an earlier try
     };
 
     EncryptJob(CryptoMachine &machine, OutgoingPump &pump, MemberSource &members, Message message,
@@ -66,13 +67,24 @@ private:
         if (!readiness)
             return finish(tl::unexpected(readiness.error()));
         if (readiness->ready)
-            return finish(
-                m_machine.encrypt(m_message.room, m_message.type, m_message.content, m_message.row));
+            return finish(encrypt());
         m_pump.kick();
         if (const auto trouble = m_pump.trouble(readiness->waitingFor))
             return finish(tl::unexpected(*trouble));
         if (readiness->callAgainMs >= 0)
             m_again.start(readiness->callAgainMs);
+    }
+
+    [[nodiscard]] Result<QByteArray> encrypt()
+    {
+        if (m_message.before) {
+            const auto mayGo = m_machine.mayStillGo(m_message.room, *m_message.before);
+            if (!mayGo)
+                return tl::unexpected(mayGo.error());
+            if (*mayGo)
+                return *m_message.before;
+        }
+        return m_machine.encrypt(m_message.room, m_message.type, m_message.content, m_message.row);
     }
 
     void finish(Result<QByteArray> answer)
@@ -102,10 +114,11 @@ RoomEncryptor::RoomEncryptor(CryptoMachine &machine, OutgoingPump &pump, MemberS
 }
 
 Task<QByteArray> RoomEncryptor::encrypt(const RoomId &room, const QString &type, const QByteArray &content,
-                                        const TransactionId &row)
+                                        const TransactionId &row, const std::optional<QByteArray> &before)
 {
-    auto *job = new EncryptJob(m_machine, m_pump, m_members,
-                               {.room = room, .type = type, .content = content, .row = row}, this);
+    auto *job =
+        new EncryptJob(m_machine, m_pump, m_members,
+                       {.room = room, .type = type, .content = content, .row = row, .before = before}, this);
     auto task = job->task();
     job->advance();
     return task;

@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace parvis {
 
 /// Answers who is in a room, completely: what was loaded lazily is fetched first. Core thread.
@@ -28,9 +30,11 @@ public:
     RoomEncryptor(crypto::CryptoMachine &machine, OutgoingPump &pump, MemberSource &members);
 
     /// The content of the m.room.encrypted event. Fails with the transient error of a request that does not
-    /// get through: the same call may be made again.
+    /// get through: the same call may be made again. @p before, of an earlier try, is the answer as long as
+    /// those who may read the message now are those who can.
     [[nodiscard]] Task<QByteArray> encrypt(const RoomId &room, const QString &type, const QByteArray &content,
-                                           const TransactionId &row);
+                                           const TransactionId &row,
+                                           const std::optional<QByteArray> &before = std::nullopt);
 
 private:
     crypto::CryptoMachine &m_machine;

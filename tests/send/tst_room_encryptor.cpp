@@ -19,9 +19,7 @@ private Q_SLOTS:
         EncryptWorld &w = *m_world;
         w.members.members = w.anna.with({&w.bruno});
         w.anna.store.tables.queue[row] = {};
-        m_pump = std::make_unique<OutgoingPump>(*w.anna.machine, w.transport, w.clock);
-        m_encryptor = std::make_unique<RoomEncryptor>(*w.anna.machine, *m_pump, w.members);
-        m_pump->setOnline(true);
+        restart();
         m_answer.reset();
     }
 
@@ -111,6 +109,67 @@ private Q_SLOTS:
         QVERIFY(!w.reads(w.bruno, **m_answer)); // his key is not that of this message
     }
 
+    void anEarlierCiphertextGoesWhereNothingChanged()
+    {
+        EncryptWorld &w = *m_world;
+        encrypt();
+        QTRY_VERIFY(m_answer);
+        const QByteArray before = m_answer->value();
+        w.anna.start(); // as after a restart
+        restart();
+
+        encrypt(before);
+
+        QTRY_VERIFY(m_answer);
+        QCOMPARE(m_answer->value(), before);
+        QCOMPARE(w.anna.store.tables.outbound[w.room].messageCount, 1);
+    }
+
+    void whoWasRemovedMeanwhileCannotReadWhatGoesNow()
+    {
+        EncryptWorld &w = *m_world;
+        w.members.members = w.anna.with({&w.bruno, &w.carole});
+        encrypt();
+        QTRY_VERIFY(m_answer);
+        const QByteArray before = m_answer->value();
+
+        w.members.members = w.anna.with({&w.carole});
+        QVERIFY(w.anna.machine->onMembershipChange(w.room, w.bruno.user(), Membership::Ban));
+        encrypt(before);
+
+        QTRY_VERIFY(m_answer);
+        QVERIFY(*m_answer);
+        QCOMPARE(w.anna.store.tables.queue[row], **m_answer);
+        QVERIFY(w.reads(w.carole, **m_answer));
+        QVERIFY(!w.reads(w.bruno, **m_answer));
+    }
+
+    void whoCameMeanwhileCanReadWhatGoesNow()
+    {
+        EncryptWorld &w = *m_world;
+        encrypt();
+        QTRY_VERIFY(m_answer);
+        const QByteArray before = m_answer->value();
+
+        w.members.members = w.anna.with({&w.bruno, &w.carole});
+        QVERIFY(w.anna.machine->onMembershipChange(w.room, w.carole.user(), Membership::Join));
+        encrypt(before);
+
+        QTRY_VERIFY(m_answer);
+        QVERIFY(*m_answer);
+        QVERIFY(w.reads(w.carole, **m_answer));
+        QVERIFY(w.reads(w.bruno, **m_answer));
+    }
+
+    void aCiphertextOfSomethingElseDoesNotGo()
+    {
+        encrypt(R"({"algorithm":"m.megolm.v1.aes-sha2","ciphertext":"A","session_id":"s"})");
+
+        QTRY_VERIFY(m_answer);
+        QVERIFY(*m_answer);
+        QVERIFY(m_world->reads(m_world->bruno, **m_answer));
+    }
+
     void aFailureThatPassesIsToldAndTheSecondCallGoesOn()
     {
         EncryptWorld &w = *m_world;
@@ -188,11 +247,20 @@ private Q_SLOTS:
     }
 
 private:
-    void encrypt()
+    void restart()
+    {
+        EncryptWorld &w = *m_world;
+        m_encryptor.reset();
+        m_pump = std::make_unique<OutgoingPump>(*w.anna.machine, w.transport, w.clock);
+        m_encryptor = std::make_unique<RoomEncryptor>(*w.anna.machine, *m_pump, w.members);
+        m_pump->setOnline(true);
+    }
+    void encrypt(const std::optional<QByteArray> &before = std::nullopt)
     {
         m_answer.reset();
         m_encryptor
-            ->encrypt(m_world->room, u"m.room.message"_s, R"({"msgtype":"m.text","body":"bonjour"})", row)
+            ->encrypt(m_world->room, u"m.room.message"_s, R"({"msgtype":"m.text","body":"bonjour"})", row,
+                      before)
             .then(m_pump.get(), [this](const Result<QByteArray> &answer) { m_answer = answer; });
     }
 

@@ -31,7 +31,8 @@ struct QueueRow {
     RoomId roomId;
     QString kind;       ///< the sender's word for what it is, such as "m.room.message"
     QByteArray content; ///< JSON, in clear
-    std::optional<QByteArray> ciphertext = std::nullopt; ///< JSON as it goes out; the same on every retry
+    /// JSON as it goes out; the same on every retry, unless others may read it by then.
+    std::optional<QByteArray> ciphertext = std::nullopt;
     QueueState state = QueueState::Queued;
     int attempts = 0;       ///< requests that were begun
     QString errorCode = {}; ///< of the last failure
