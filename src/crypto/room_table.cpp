@@ -35,8 +35,11 @@ ReplayRecord RoomTable::claimIndex(const ReplayRecord &use)
     const auto key = std::tuple(use.room, use.session, use.index);
     const auto taken =
         m_replays.get(key, m_failure, [&] { return m_store.replay(use.room, use.session, use.index); });
-    if (taken)
-        return *taken;
+    if (taken) {
+        // 0: a message of our own, taken when the server had named the event but not yet its time.
+        const bool timesFit = taken->originServerTs == 0 || use.originServerTs == 0;
+        return taken->event == use.event && timesFit ? use : *taken;
+    }
     m_replays.put(key, use);
     return use;
 }

@@ -4,6 +4,7 @@
 
 #include "api/room_state.h"
 #include "api/send_event.h"
+#include "base/log.h"
 
 #include <QJsonDocument>
 
@@ -67,12 +68,30 @@ Result<void> RoomEventPath::keep(const store::QueueRow &row, const WireEvent &ev
                        .redacted = false,
                        .raw = QJsonDocument(raw).toJson(QJsonDocument::Compact)};
     if (event.type == event_type::encrypted) {
+        const auto first = isFirst(row.roomId, raw);
+        if (!first)
+            return tl::unexpected(first.error());
+        if (!*first) {
+            qCWarning(log::send) << "row" << row.seq << "is in the history already, as another event";
+            return {};
+        }
         kept.clear = ClearText{.type = row.kind, .content = row.content};
         kept.session = SessionId(QJsonDocument::fromJson(event.content)["session_id"_L1].toString());
     }
     StateChanges changes;
     changes.rooms.append({.id = row.roomId, .timeline = {kept}, .kept = true});
     return m_cache.commit(changes).map([](const AppliedChanges &) {});
+}
+
+Result<bool> RoomEventPath::isFirst(const RoomId &room, QJsonObject event)
+{
+    // The server has not told its time yet, and the one from here must not stand against it.
+    event.remove("origin_server_ts"_L1);
+    const auto read = m_machine.decrypt(room, {QJsonDocument(event).toJson(QJsonDocument::Compact)});
+    if (!read)
+        return tl::unexpected(read.error());
+    const auto *unreadable = std::get_if<crypto::Undecryptable>(&read->constFirst());
+    return !unreadable || unreadable->reason != crypto::Undecryptable::Reason::Replay;
 }
 
 bool RoomEventPath::isKnownClear(const RoomId &room) const

@@ -8,6 +8,7 @@
 #include "store/cache/cache.h"
 
 #include <QHash>
+#include <QJsonObject>
 
 namespace parvis {
 
@@ -26,6 +27,8 @@ public:
 private:
     [[nodiscard]] Task<bool> isEncrypted(const RoomId &room);
     [[nodiscard]] bool isKnownClear(const RoomId &room) const;
+    /// False where another event has had this very ciphertext already.
+    [[nodiscard]] Result<bool> isFirst(const RoomId &room, QJsonObject event);
 
     ApiClient &m_api;
     Cache &m_cache;

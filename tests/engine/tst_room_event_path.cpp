@@ -206,6 +206,39 @@ private Q_SLOTS:
         QCOMPARE(rows->first().event.clear->content, row().content);
     }
 
+    void whatIsKeptIsNoOtherEventsText()
+    {
+        const store::QueueRow sent = encrypted();
+
+        QVERIFY(keep(sent, u"$A"_s));
+
+        QCOMPARE(read(sent, u"$B"_s, 2000), u"replay"_s);
+        QCOMPARE(read(sent, u"$A"_s, 1234), u"bonjour"_s); // whatever the server says when it was
+    }
+
+    void whatAnotherEventHadFirstIsNotKeptTwice()
+    {
+        const store::QueueRow sent = encrypted();
+        QCOMPARE(read(sent, u"$B"_s, 2000), u"bonjour"_s);
+
+        QVERIFY(keep(sent, u"$A"_s));
+
+        QVERIFY(m_world->cache->events().newest(m_world->room, 10)->isEmpty());
+        QCOMPARE(read(sent, u"$A"_s, 1234), u"replay"_s);
+    }
+
+    void whatTheSynchronisationBroughtFirstIsKept()
+    {
+        const store::QueueRow sent = encrypted();
+        QCOMPARE(read(sent, u"$A"_s, 1234), u"bonjour"_s);
+
+        QVERIFY(keep(sent, u"$A"_s));
+
+        QCOMPARE(m_world->cache->events().newest(m_world->room, 10)->size(), 1);
+        QCOMPARE(read(sent, u"$A"_s, 1234), u"bonjour"_s);
+        QCOMPARE(read(sent, u"$A"_s, 1235), u"replay"_s); // its time is known
+    }
+
     void whatOthersSentBeforeItIsNotLost()
     {
         RoomChanges before{.id = m_world->room};
@@ -246,6 +279,28 @@ private:
     [[nodiscard]] static QString sessionOf(const QByteArray &content)
     {
         return QJsonDocument::fromJson(content)["session_id"_L1].toString();
+    }
+    [[nodiscard]] Result<void> keep(const store::QueueRow &sent, const QString &id)
+    {
+        return m_path->keep(sent, {.type = u"m.room.encrypted"_s, .content = *sent.ciphertext}, EventId(id));
+    }
+    /// What an event with this ciphertext says, or why it says nothing.
+    [[nodiscard]] QString read(const store::QueueRow &sent, const QString &id, qint64 ts)
+    {
+        const QJsonObject event{{"type"_L1, "m.room.encrypted"_L1},
+                                {"sender"_L1, "@me:x"_L1},
+                                {"event_id"_L1, id},
+                                {"room_id"_L1, sent.roomId.toString()},
+                                {"origin_server_ts"_L1, ts},
+                                {"content"_L1, QJsonDocument::fromJson(*sent.ciphertext).object()}};
+        const auto answers =
+            m_world->machine->decrypt(sent.roomId, {QJsonDocument(event).toJson(QJsonDocument::Compact)});
+        if (!answers)
+            return answers.error().code;
+        if (const auto *unread = std::get_if<crypto::Undecryptable>(&answers->first()))
+            return crypto::Undecryptable::name(unread->reason);
+        return QJsonDocument::fromJson(std::get<crypto::DecryptedEvent>(answers->first()).content)["body"_L1]
+            .toString();
     }
     void prepare(const store::QueueRow &row)
     {
