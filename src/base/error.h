@@ -10,7 +10,7 @@ namespace parvis {
 enum class ErrorKind {
     Network,     ///< no answer; retrying later can help
     Timeout,     ///< the answer did not come in time; retrying can help
-    Tls,         ///< the server's certificate cannot be trusted; never retried by itself
+    Tls,         ///< the server's certificate cannot be trusted; only what runs in the background asks again
     Server,      ///< the server failed (5xx); retrying later can help
     Protocol,    ///< the answer breaks the Matrix specification
     Auth,        ///< the token or the password is not accepted; only a new sign-in helps
