@@ -205,6 +205,10 @@
         <source>Try now</source>
         <translation>Réessayer</translation>
     </message>
+    <message>
+        <source>The file with your encryption keys (keys.db) is damaged. It is kept as it is. Do not sign out, and tell your support.</source>
+        <translation>Le fichier de vos clés de chiffrement (keys.db) est endommagé. Il est conservé tel quel. Ne vous déconnectez pas et prévenez votre support.</translation>
+    </message>
 </context>
 <context>
     <name>HomeButton</name>
@@ -1251,10 +1255,6 @@
         <translation>Un fichier de votre compte manque. Si une sauvegarde de cet ordinateur le contient, restaurez-le.</translation>
     </message>
     <message>
-        <source>A file of your account is damaged. It was set aside and kept.</source>
-        <translation>Un fichier de votre compte est endommagé. Il a été mis de côté et conservé.</translation>
-    </message>
-    <message>
         <source>Parvis is not installed correctly: its database is another one. Install it anew.</source>
         <translation>Parvis n’est pas installé correctement&#xa0;: sa base de données n’est pas la bonne. Réinstallez-le.</translation>
     </message>
@@ -1341,6 +1341,22 @@
     <message>
         <source>This is not the right passphrase. Your messages are kept; try again.</source>
         <translation>Ce n’est pas la bonne phrase secrète. Vos messages sont conservés&#xa0;; réessayez.</translation>
+    </message>
+    <message>
+        <source>The copy of your messages on this computer (cache.db) is damaged. It is set aside and fetched anew. If this comes again, have the disk checked.</source>
+        <translation>La copie de vos messages sur cet ordinateur (cache.db) est endommagée. Elle est mise de côté et récupérée de nouveau. Si cela se reproduit, faites vérifier le disque.</translation>
+    </message>
+    <message>
+        <source>The file with your encryption keys (keys.db) is damaged. It is kept as it is. Ask your support.</source>
+        <translation>Le fichier de vos clés de chiffrement (keys.db) est endommagé. Il est conservé tel quel. Demandez à votre support.</translation>
+    </message>
+    <message>
+        <source>A file of your account is damaged. It is kept as it is. Ask your support.</source>
+        <translation>Un fichier de votre compte est endommagé. Il est conservé tel quel. Demandez à votre support.</translation>
+    </message>
+    <message>
+        <source>A file of your account is damaged. It was set aside and kept.</source>
+        <translation>Un fichier de votre compte est endommagé. Il a été mis de côté et conservé.</translation>
     </message>
     <message>
         <source>This message may have reached the server already. Parvis makes sure as soon as it can; until then it cannot be taken back.</source>
@@ -1495,10 +1511,6 @@
     <message>
         <source>The keychain holds a key, but not the one of the messages on this computer. They are kept as they are. If a backup of your session can bring the right key back, restore it, then try again.</source>
         <translation>Le trousseau contient une clé, mais pas celle des messages de cet ordinateur. Ils sont conservés tels quels. Si une sauvegarde de votre session peut ramener la bonne clé, restaurez-la, puis réessayez.</translation>
-    </message>
-    <message>
-        <source>A file of your account cannot be read. It was set aside and kept, so that support can try to repair it.</source>
-        <translation>Un fichier de votre compte ne peut pas être lu. Il a été mis de côté et conservé, pour que le support puisse essayer de le réparer.</translation>
     </message>
     <message>
         <source>The files of your account were written by a newer version of Parvis. They are kept as they are. Install that version to open them.</source>
@@ -1792,6 +1804,14 @@
         <source>%1: %2</source>
         <extracomment>1: first name or name, 2: message</extracomment>
         <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>A file of your account cannot be read. It is kept as it is, so that support can try to repair it.</source>
+        <translation>Un fichier de votre compte ne peut pas être lu. Il est conservé tel quel, pour que le support puisse essayer de le réparer.</translation>
+    </message>
+    <message>
+        <source>A file of your account cannot be read. It was set aside and kept, so that support can try to repair it.</source>
+        <translation>Un fichier de votre compte ne peut pas être lu. Il a été mis de côté et conservé, pour que le support puisse essayer de le réparer.</translation>
     </message>
     <message numerus="yes">
         <source>The keys of %n message(s) have not arrived on this device yet.</source>

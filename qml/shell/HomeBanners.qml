@@ -15,6 +15,7 @@ Item {
 
     readonly property bool diskFull: root.connection.storage === ConnectionModel.DiskFull
     readonly property bool failing: root.connection.storage === ConnectionModel.Failing
+    readonly property bool keysDamaged: root.connection.storage === ConnectionModel.KeysDamaged
     readonly property bool offline: root.connection.state === ConnectionModel.Offline
     readonly property bool connecting: root.connection.state === ConnectionModel.Connecting
     /// A connection that comes within a moment is not worth moving the page for.
@@ -34,10 +35,10 @@ Item {
         id: disk
 
         width: parent.width
-        visible: root.diskFull || root.failing
+        visible: root.diskFull || root.failing || root.keysDamaged
         meaning: Banner.Meaning.Danger
         iconName: "hard-drive"
-        text: root.diskFull ? qsTr("This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself.") : qsTr("This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support.")
+        text: root.keysDamaged ? qsTr("The file with your encryption keys (keys.db) is damaged. It is kept as it is. Do not sign out, and tell your support.") : root.diskFull ? qsTr("This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself.") : qsTr("This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support.")
     }
 
     Banner {

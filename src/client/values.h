@@ -44,8 +44,9 @@ struct SessionInfo {
 /// Whether what the person does can be kept.
 enum class StorageState {
     Good,
-    DiskFull, ///< nothing new can be written; what was there is safe; resumes by itself
-    Failing,  ///< reading or writing fails for another reason
+    DiskFull,    ///< nothing new can be written; what was there is safe; resumes by itself
+    Failing,     ///< reading or writing fails for another reason
+    KeysDamaged, ///< a page of keys.db cannot be read; the file stays as it is
 };
 
 enum class RoomKind { Private, External, Unencrypted, Public, Direct, Space, Notices };

@@ -9,6 +9,13 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
+namespace {
+
+// A disk that damages every new file is not fed for ever: the connection then says what is wrong.
+constexpr int mostRenewals = 3;
+
+} // namespace
+
 Core::Core(CoreConfig config, const Clock &clock)
     : m_config(std::move(config)),
       m_clock(clock),
@@ -143,16 +150,54 @@ Task<SessionInfo> Core::keepSession(session::NewSession opened, Secret vaultPass
     return task;
 }
 
-Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)
+Result<std::unique_ptr<Engine>> Core::openEngine(std::unique_ptr<session::AccountFiles> files)
 {
-    auto engine = Engine::open(
+    return Engine::open(
         std::move(files),
         {.network = m_network, .userAgent = m_config.userAgent, .clock = m_clock, .delay = m_delay});
+}
+
+Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)
+{
+    const auto reopen = files->withNewCache();
+    auto engine = openEngine(std::move(files));
+    if (!engine && isCacheDamaged(engine.error())) {
+        qCWarning(log::store) << "the cache is damaged: it is set aside and begun anew";
+        engine = reopen(m_clock.nowMs()).and_then([this](std::unique_ptr<session::AccountFiles> anew) {
+            return openEngine(std::move(anew));
+        });
+    }
     if (!engine)
         return tl::unexpected(engine.error());
     m_engine = *std::move(engine);
+    // In a turn of its own: the engine that tells it has to go.
+    connect(m_engine.get(), &Engine::cacheDamaged, this, &Core::renewCache, Qt::QueuedConnection);
     Q_EMIT engineChanged();
     return m_engine->session().get();
+}
+
+void Core::renewCache()
+{
+    if (!m_engine || !m_engine->files().cache().isDamaged() || m_renewals >= mostRenewals)
+        return;
+    ++m_renewals;
+    qCWarning(log::store) << "the cache is damaged: it is set aside and fetched anew";
+    const bool wasStarted = m_engine->isStarted();
+    const auto reopen = m_engine->files().withNewCache();
+    m_renewing = true;
+    std::unique_ptr<Engine> old = std::move(m_engine);
+    Q_EMIT engineChanged();
+    old.reset();
+    const auto begun = reopen(m_clock.nowMs()).and_then([this](std::unique_ptr<session::AccountFiles> files) {
+        return begin(std::move(files));
+    });
+    m_renewing = false;
+    if (begun && wasStarted)
+        m_engine->start();
+    if (begun)
+        return;
+    qCCritical(log::store) << "the cache cannot be begun anew:" << begun.error().code;
+    Q_EMIT engineChanged();
 }
 
 Task<void> Core::closeEngine()

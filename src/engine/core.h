@@ -41,6 +41,9 @@ public:
     /// Null while nobody is signed in.
     [[nodiscard]] Engine *engine() { return m_engine.get(); }
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
+    /// True while one engine takes the place of another of the same account: who follows it lets go of the
+    /// old one, but need not show that there is none.
+    [[nodiscard]] bool isRenewing() const { return m_renewing; }
     /// The engine, or the error that a call without one gets.
     [[nodiscard]] Result<Engine *> needEngine();
 
@@ -66,6 +69,8 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Task<SessionInfo> keepSession(session::NewSession opened, Secret vaultPassphrase);
     [[nodiscard]] Result<SessionInfo> begin(std::unique_ptr<session::AccountFiles> files);
+    [[nodiscard]] Result<std::unique_ptr<Engine>> openEngine(std::unique_ptr<session::AccountFiles> files);
+    void renewCache();
     [[nodiscard]] Task<void> closeEngine();
     [[nodiscard]] Result<void> mayBeAdded(const UserId &user) const;
 
@@ -79,6 +84,8 @@ private:
     std::unique_ptr<session::SecretVault> m_vault;
     std::unique_ptr<session::ProfileStore> m_profiles;
     std::unique_ptr<Engine> m_engine;
+    bool m_renewing = false;
+    int m_renewals = 0;
 };
 
 } // namespace parvis

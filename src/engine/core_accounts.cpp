@@ -20,6 +20,7 @@ std::optional<StoredState> stateOf(const Error &error)
         {u"PARVIS_KEYCHAIN_EMPTY"_s, StoredState::KeychainEmpty},
         {u"PARVIS_STORE_WRONG_KEY"_s, StoredState::WrongKey},
         {u"PARVIS_STORE_DAMAGED"_s, StoredState::Damaged},
+        {u"PARVIS_KEYS_DAMAGED"_s, StoredState::Damaged},
         {u"PARVIS_STORE_ABSENT"_s, StoredState::Damaged},
         {u"PARVIS_CRYPTO_PICKLE"_s, StoredState::Damaged},
         {u"PARVIS_STORE_NEWER"_s, StoredState::NewerVersion},

@@ -156,19 +156,13 @@ void Engine::connectParts()
         setOnline(false);
         m_sync->stop();
     });
-    const auto followDisk = [this](bool) {
-        const bool full = m_files->keys().isDiskFull() || m_files->cache().isDiskFull();
-        // Told inside a write: the state is set after it.
-        QMetaObject::invokeMethod(
-            this, [this, full] { m_storage.set(full ? StorageState::DiskFull : StorageState::Good); },
-            Qt::QueuedConnection);
-    };
-    m_files->keys().onDiskFullChanged(followDisk);
-    m_files->cache().onDiskFullChanged(followDisk);
+    watchFiles();
 }
 
 void Engine::start()
 {
+    m_started = true;
+    catchUp();
     if (m_session.get().needsSignIn)
         return;
     m_sync->start();
@@ -178,6 +172,7 @@ void Engine::start()
 
 Task<void> Engine::stop()
 {
+    m_started = false;
     setOnline(false);
     m_sync->stop();
     return Task<void>::ready({});

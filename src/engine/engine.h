@@ -24,6 +24,8 @@
 #include "sync/sync_loop.h"
 #include "timeline/late_keys.h"
 
+#include <QThreadPool>
+
 #include <memory>
 
 namespace parvis {
@@ -51,6 +53,8 @@ public:
 
     /// Begins to synchronise and to send.
     void start();
+    /// True from start() to stop().
+    [[nodiscard]] bool isStarted() const { return m_started; }
     /// Answers once nothing is in flight.
     [[nodiscard]] Task<void> stop();
     void retryNow();
@@ -97,11 +101,19 @@ public:
 Q_SIGNALS:
     /// The rows of these rooms show something else now (a draft, a failed message).
     void roomExtrasChanged(const parvis::RoomId &room);
+    /// A page of cache.db cannot be read: what the engine shows of it can no longer be relied on.
+    void cacheDamaged();
 
 private:
     Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surroundings);
     [[nodiscard]] Result<void> build();
     void connectParts();
+    void watchFiles();
+    void refreshStorage();
+    /// What an earlier run may have left: once.
+    void catchUp();
+    /// Reads the whole of keys.db, beside whoever writes it.
+    void checkKeys();
     void setOnline(bool online);
     void followSync(const SyncStatus &status);
     void refreshQueue();
@@ -143,6 +155,10 @@ private:
     ObservableValue<bool> m_loaded;
     ObservableList<QueueItem> m_queueItems;
     QSet<RoomId> m_withDraft;
+    bool m_started = false;
+    bool m_caughtUp = false;
+    bool m_keysDamaged = false;
+    QThreadPool m_checks; ///< last: what runs there ends before anything else goes
 };
 
 } // namespace parvis

@@ -76,8 +76,11 @@ private:
     void attach()
     {
         m_context.reset();
-        if (!m_core.engine())
-            return m_value.set(m_none);
+        if (!m_core.engine()) {
+            if (!m_core.isRenewing())
+                m_value.set(m_none);
+            return;
+        }
         m_context = std::make_unique<QObject>();
         m_find(*m_core.engine()).subscribe(m_context.get(), [this](const T &now) { m_value.set(now); });
     }

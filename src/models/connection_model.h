@@ -23,7 +23,7 @@ class ConnectionModel : public QObject
 public:
     enum State { Offline, Connecting, Online };
     Q_ENUM(State)
-    enum Storage { Good, DiskFull, Failing };
+    enum Storage { Good, DiskFull, Failing, KeysDamaged };
     Q_ENUM(Storage)
 
     explicit ConnectionModel(AccountPort &port, QObject *parent = nullptr);

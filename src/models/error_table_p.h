@@ -34,6 +34,11 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_BAD_USER_ID",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is no address of a person. It looks like @claire:exemple.gouv.")},
+    ErrorEntry{
+        "PARVIS_CACHE_DAMAGED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "The copy of your messages on this computer (cache.db) is damaged. It is set "
+                          "aside and fetched anew. If this comes again, have the disk checked.")},
     ErrorEntry{"PARVIS_CAPTIVE_PORTAL",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The network asks for something first, as in a hotel or a train. Open a web "
@@ -75,6 +80,10 @@ inline constexpr std::array errorTable{
                    "The keychain does not keep what it is given. Restart your session, then try again.")},
     ErrorEntry{"PARVIS_KEYCHAIN_LOCKED",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "The keychain is locked. Unlock it, then try again.")},
+    ErrorEntry{"PARVIS_KEYS_DAMAGED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The file with your encryption keys (keys.db) is damaged. It is kept as it "
+                                 "is. Ask your support.")},
     ErrorEntry{"PARVIS_KEYS_NOT_DELIVERED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The readers’ devices could not be given the key yet. The message is kept "
@@ -158,9 +167,10 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",
                    "A file of your account is missing. If a backup of this computer holds it, restore it.")},
-    ErrorEntry{"PARVIS_STORE_DAMAGED",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "A file of your account is damaged. It was set aside and kept.")},
+    ErrorEntry{
+        "PARVIS_STORE_DAMAGED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "A file of your account is damaged. It is kept as it is. Ask your support.")},
     ErrorEntry{"PARVIS_STORE_LIBRARY",
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",

@@ -53,8 +53,8 @@ QString Sentences::problem(StoredState state)
                   "as they are. If a backup of your session can bring the right key back, restore it, then "
                   "try again.");
     case StoredState::Damaged:
-        return tr("A file of your account cannot be read. It was set aside and kept, so that support can try "
-                  "to repair it.");
+        return tr("A file of your account cannot be read. It is kept as it is, so that support can try to "
+                  "repair it.");
     case StoredState::NewerVersion:
         return tr(
             "The files of your account were written by a newer version of Parvis. They are kept as they "

@@ -52,8 +52,8 @@ Result<std::unique_ptr<Database>> openMigrated(const DatabaseOptions &options, c
 /// What is wrong is the file; a new one would be well.
 bool isBeyondReading(const Error &error)
 {
-    return error.code == u"PARVIS_STORE_WRONG_KEY"_s || error.code == u"PARVIS_STORE_DAMAGED"_s
-        || error.code == u"PARVIS_STORE_NEWER"_s;
+    return error.code == u"PARVIS_STORE_WRONG_KEY"_s || error.code == u"PARVIS_STORE_NEWER"_s
+        || isCacheDamaged(error);
 }
 
 /// A cache may be gigabytes: the one that was set aside last is enough to look at.
@@ -116,17 +116,39 @@ Result<void> AccountFiles::openCache(qint64 nowMs)
     const DatabaseOptions options = cacheOptions(m_paths);
     m_cacheIsNew = QFile(options.path).size() == 0;
     auto database = openMigrated(options, m_accountKeys.cacheDatabase, cacheSchema());
-    if (!database && isBeyondReading(database.error())) {
-        dropCachesSetAside(m_paths.folder);
-        if (auto moved = Database::setAside(options.path, nowMs); !moved)
-            return tl::unexpected(moved.error());
-        m_cacheIsNew = true;
-        database = openMigrated(options, m_accountKeys.cacheDatabase, cacheSchema());
-    }
+    if (!database && isBeyondReading(database.error()))
+        return beginCache(nowMs);
     if (!database)
         return tl::unexpected(database.error());
     m_cache = *std::move(database);
     return {};
+}
+
+Result<void> AccountFiles::beginCache(qint64 nowMs)
+{
+    const DatabaseOptions options = cacheOptions(m_paths);
+    dropCachesSetAside(m_paths.folder);
+    if (auto moved = Database::setAside(options.path, nowMs); !moved)
+        return tl::unexpected(moved.error());
+    m_cacheIsNew = true;
+    auto database = openMigrated(options, m_accountKeys.cacheDatabase, cacheSchema());
+    if (!database)
+        return tl::unexpected(database.error());
+    m_cache = *std::move(database);
+    return {};
+}
+
+AccountFiles::Reopen AccountFiles::withNewCache() const
+{
+    auto keys = std::make_shared<AccountKeys>(m_accountKeys.clone());
+    return [paths = m_paths, header = m_header, keys](qint64 nowMs) -> Result<std::unique_ptr<AccountFiles>> {
+        std::unique_ptr<AccountFiles> files(new AccountFiles(paths, header, keys->clone()));
+        if (auto opened = files->openKeys(Mode::Open); !opened)
+            return tl::unexpected(opened.error());
+        if (auto begun = files->beginCache(nowMs); !begun)
+            return tl::unexpected(begun.error());
+        return files;
+    };
 }
 
 AccountFiles::OpenReader AccountFiles::keysReader() const

@@ -35,7 +35,7 @@ public:
     };
 
     /// keys.db answers with its error and stays as it is. A cache.db that cannot be read is set aside and
-    /// begun anew.
+    /// begun anew; a page of it that is damaged may show later only: see withNewCache().
     [[nodiscard]] static Result<std::unique_ptr<AccountFiles>>
     open(const AccountPaths &paths, AccountHeader header, AccountKeys keys, Mode mode, qint64 nowMs);
 
@@ -49,6 +49,10 @@ public:
     [[nodiscard]] const Secret &mediaKey() const { return m_accountKeys.media; }
     [[nodiscard]] QString mediaFolder() const { return m_paths.media(); }
 
+    /// Opens the account again, the cache set aside and begun anew. To be called once these files are closed.
+    using Reopen = std::function<Result<std::unique_ptr<AccountFiles>>(qint64 nowMs)>;
+    [[nodiscard]] Reopen withNewCache() const;
+
     /// Makes another, read-only connection each time it is called: on the pool's thread that will use it.
     using OpenReader = std::function<Result<std::unique_ptr<Database>>()>;
     [[nodiscard]] OpenReader keysReader() const;
@@ -58,6 +62,7 @@ private:
     AccountFiles(AccountPaths paths, AccountHeader header, AccountKeys keys);
     Result<void> openKeys(Mode mode);
     Result<void> openCache(qint64 nowMs);
+    Result<void> beginCache(qint64 nowMs);
 
     AccountPaths m_paths;
     AccountHeader m_header;

@@ -189,4 +189,9 @@ Result<AccountKeys> AccountKeys::derive(const Secret &master)
     return keys;
 }
 
+AccountKeys AccountKeys::clone() const
+{
+    return {keysDatabase.clone(), cacheDatabase.clone(), pickles.clone(), media.clone()};
+}
+
 } // namespace parvis::session

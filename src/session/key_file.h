@@ -61,6 +61,7 @@ struct AccountKeys {
     Secret media;   ///< files of the media cache
 
     [[nodiscard]] static Result<AccountKeys> derive(const Secret &master);
+    [[nodiscard]] AccountKeys clone() const;
 };
 
 } // namespace parvis::session

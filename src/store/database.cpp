@@ -3,6 +3,7 @@
 #include "store/database.h"
 
 #include "store/database_open_p.h"
+#include "store/page_check_p.h"
 #include "store/sqlite_error_p.h"
 
 #include <QDateTime>
@@ -23,7 +24,10 @@ constexpr qsizetype maxIdleStatements = 256;
 
 } // namespace
 
-Database::Database(sqlite3 *handle, QString path) : m_handle(handle), m_path(std::move(path)) {}
+Database::Database(sqlite3 *handle, const DatabaseOptions &options)
+    : m_handle(handle), m_path(options.path), m_damagedCode(store::damagedCode(options))
+{
+}
 
 Database::~Database()
 {
@@ -48,7 +52,7 @@ Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions &options,
     if (!handle)
         return tl::unexpected(handle.error());
 
-    std::unique_ptr<Database> database(new Database(*handle, options.path));
+    std::unique_ptr<Database> database(new Database(*handle, options));
     if (auto opened = database->applyKey(key); !opened)
         return tl::unexpected(opened.error());
     if (auto verified = database->verify(options, key); !verified)
@@ -75,8 +79,8 @@ Result<void> Database::verify(const DatabaseOptions &options, const Secret &key)
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     // SQLite reads nothing before the first statement that needs the schema.
     auto read = prepare("SELECT count(*) FROM sqlite_schema").run();
-    if (!read && read.error().code == u"PARVIS_STORE_DAMAGED"_s)
-        return tl::unexpected(store::wrongKeyOrDamaged(options.path, key));
+    if (m_damaged && !store::anyPageAuthenticates(options.path, key))
+        return fail(ErrorKind::Storage, u"PARVIS_STORE_WRONG_KEY"_s, u"the first page does not decrypt"_s);
     if (!read)
         return read;
     sqlite3_db_config(m_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
@@ -145,14 +149,23 @@ Result<void> Database::script(QByteArrayView sql)
 
 Result<void> Database::checkIntegrity()
 {
-    const auto read = [](const Statement &row) { return row.get<QString>(0); };
-    const auto damaged = fail(ErrorKind::Storage, u"PARVIS_STORE_DAMAGED"_s, u"integrity check"_s);
+    // Under one read transaction: a checkpoint that moves pages meanwhile would make a sound file look
+    // damaged.
+    if (auto begun = script("BEGIN"); !begun)
+        return begun;
+    const auto checked = checkPages();
+    const auto ended = script("COMMIT");
+    return checked ? ended : checked;
+}
 
+Result<void> Database::checkPages()
+{
+    const auto read = [](const Statement &row) { return row.get<QString>(0); };
     const auto logical = all("PRAGMA quick_check(1)", read);
     if (!logical)
         return tl::unexpected(logical.error());
     if (*logical != QStringList{u"ok"_s})
-        return damaged;
+        return tl::unexpected(damaged(u"integrity check"_s));
     // It reads the main file past the WAL: pages whose only good copy is in the WAL would look damaged.
     if (QFileInfo(m_path + "-wal"_L1).size() > 0)
         return {};
@@ -160,7 +173,7 @@ Result<void> Database::checkIntegrity()
     if (!pages)
         return tl::unexpected(pages.error());
     if (!pages->isEmpty())
-        return damaged;
+        return tl::unexpected(damaged(u"integrity check"_s));
     return {};
 }
 
@@ -182,9 +195,18 @@ qint64 Database::changes() const
 Error Database::error(int code)
 {
     const Error found = store::errorOf(m_handle, code);
+    if (found.code == u"PARVIS_STORE_DAMAGED"_s)
+        return damaged(found.detail);
     if (parvis::isDiskFull(found))
         setDiskFull(true);
     return found;
+}
+
+Error Database::damaged(const QString &detail)
+{
+    if (!std::exchange(m_damaged, true) && m_damagedListener)
+        m_damagedListener();
+    return {ErrorKind::Storage, m_damagedCode, detail, 0};
 }
 
 void Database::setDiskFull(bool full)
@@ -196,6 +218,11 @@ void Database::setDiskFull(bool full)
 bool isDiskFull(const Error &error)
 {
     return error.code == u"PARVIS_DISK_FULL"_s;
+}
+
+bool isCacheDamaged(const Error &error)
+{
+    return error.code == u"PARVIS_CACHE_DAMAGED"_s;
 }
 
 } // namespace parvis

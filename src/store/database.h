@@ -37,8 +37,9 @@ struct DatabaseOptions {
 
 /// One connection to one SQLCipher file. Used by the thread that opened it, and by no other.
 ///
-/// Every error is Storage kind with a code of its own: PARVIS_STORE_WRONG_KEY, _DAMAGED, _NEWER, _ABSENT,
-/// _FAILED, PARVIS_DISK_FULL (nothing is lost: the same call may be made again), PARVIS_PROFILE_IN_USE.
+/// Every error is Storage kind with a code of its own: PARVIS_KEYS_DAMAGED or PARVIS_CACHE_DAMAGED after the
+/// purpose of the file, PARVIS_STORE_WRONG_KEY, _NEWER, _ABSENT, _FAILED, PARVIS_DISK_FULL (nothing is lost:
+/// the same call may be made again), PARVIS_PROFILE_IN_USE.
 class Database
 {
 public:
@@ -105,8 +106,8 @@ public:
     /// Several statements without parameters, as in a migration.
     [[nodiscard]] Result<void> script(QByteArrayView sql);
 
-    /// Pages and their authentication codes; PARVIS_STORE_DAMAGED where one is wrong. Reads the whole file:
-    /// meant for a second, read-only connection on the pool.
+    /// Pages and their authentication codes; the damaged error where one is wrong. Reads the whole file:
+    /// meant for a second, read-only connection on the pool. A writer may go on meanwhile.
     [[nodiscard]] Result<void> checkIntegrity();
 
     [[nodiscard]] bool inTransaction() const;
@@ -119,27 +120,40 @@ public:
     /// Told when isDiskFull() changes; called inside the write, so it only takes note.
     void onDiskFullChanged(std::function<void(bool)> listener) { m_diskFullListener = std::move(listener); }
 
+    /// True from the first read or write that met a damaged page: the file will not become well by itself.
+    [[nodiscard]] bool isDamaged() const { return m_damaged; }
+    /// Told once, inside the read or write, so it only takes note.
+    void onDamaged(std::function<void()> listener) { m_damagedListener = std::move(listener); }
+
 private:
     friend class Statement;
     friend class Transaction;
 
-    Database(sqlite3 *handle, QString path);
+    Database(sqlite3 *handle, const DatabaseOptions &options);
     Result<void> applyKey(const Secret &key);
     Result<void> configure(const DatabaseOptions &options);
     Result<void> verify(const DatabaseOptions &options, const Secret &key);
-    /// Turns SQLite's answer into ours, and notes a full disk.
+    /// Turns SQLite's answer into ours, and notes a full disk or a damaged file.
     [[nodiscard]] Error error(int code);
+    [[nodiscard]] Result<void> checkPages();
+    [[nodiscard]] Error damaged(const QString &detail);
     void setDiskFull(bool full);
     void giveBack(const QByteArray &sql, sqlite3_stmt *statement);
 
     sqlite3 *m_handle;
     QString m_path;
+    QString m_damagedCode;
     QHash<QByteArray, sqlite3_stmt *> m_idle; ///< prepared and not in use
     std::function<void(bool)> m_diskFullListener;
     bool m_diskFull = false;
+    std::function<void()> m_damagedListener;
+    bool m_damaged = false;
 };
 
 /// True for PARVIS_DISK_FULL: the same call may succeed once there is room.
 [[nodiscard]] bool isDiskFull(const Error &error);
+
+/// True for PARVIS_CACHE_DAMAGED: a new cache would be well.
+[[nodiscard]] bool isCacheDamaged(const Error &error);
 
 } // namespace parvis

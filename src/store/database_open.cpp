@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/database.h"
 #include "store/database_open_p.h"
-#include "store/page_check_p.h"
 #include "store/private_file.h"
 #include "store/sqlite_error_p.h"
 #include "store/wiping_allocator_p.h"
@@ -41,6 +40,12 @@ Result<void> prepareLibrary()
     return loaded;
 }
 
+QString damagedCode(const DatabaseOptions &options)
+{
+    return options.purpose == DatabaseOptions::Purpose::Keys ? u"PARVIS_KEYS_DAMAGED"_s
+                                                             : u"PARVIS_CACHE_DAMAGED"_s;
+}
+
 Result<void> prepareFile(const DatabaseOptions &options)
 {
     const QFileInfo file(options.path);
@@ -51,7 +56,7 @@ Result<void> prepareFile(const DatabaseOptions &options)
     }
     // An empty file is a database that was never written: only who may create one takes it for that.
     if (file.size() == 0 && (!options.create || options.readOnly))
-        return fail(ErrorKind::Storage, u"PARVIS_STORE_DAMAGED"_s, u"empty file"_s);
+        return fail(ErrorKind::Storage, damagedCode(options), u"empty file"_s);
     for (const auto suffix : {""_L1, "-wal"_L1, "-shm"_L1}) {
         if (auto done = restrictToOwner(options.path + suffix); !done)
             return done;
@@ -99,13 +104,6 @@ int setRawKey(sqlite3 *handle, const Secret &key)
     const int code = sqlite3_key_v2(handle, "main", literal, sizeof literal);
     wipe(literal, sizeof literal);
     return code;
-}
-
-Error wrongKeyOrDamaged(const QString &path, const Secret &key)
-{
-    const QString code =
-        anyPageAuthenticates(path, key) ? u"PARVIS_STORE_DAMAGED"_s : u"PARVIS_STORE_WRONG_KEY"_s;
-    return {ErrorKind::Storage, code, u"the first page does not decrypt"_s, 0};
 }
 
 } // namespace parvis::store

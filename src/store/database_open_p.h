@@ -5,6 +5,8 @@
 #include "base/result.h"
 #include "base/secret.h"
 
+#include <QString>
+
 struct sqlite3;
 
 namespace parvis {
@@ -22,6 +24,7 @@ namespace parvis::store {
 /// SQLite's result code.
 [[nodiscard]] int setRawKey(sqlite3 *handle, const Secret &key);
 /// The first page does not decrypt. If another one does, the key is right and the file is damaged.
-[[nodiscard]] Error wrongKeyOrDamaged(const QString &path, const Secret &key);
+/// Says which of the two files it is: one can be fetched again, the other cannot.
+[[nodiscard]] QString damagedCode(const DatabaseOptions &options);
 
 } // namespace parvis::store

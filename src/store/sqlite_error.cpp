@@ -24,10 +24,20 @@ bool ranOutOfSpace(sqlite3 *handle, int code)
         && (system == ENOSPC || system == EDQUOT || system == EFBIG);
 }
 
+/// SQLCipher puts SQLITE_ERROR where the code of a page is wrong: zeros, if read as a tree, become
+/// SQLITE_CORRUPT, but the next page of a long value says nothing else. SQLite's own errors of that family
+/// have words of their own.
+bool hasBadPage(sqlite3 *handle, int code)
+{
+    return code == SQLITE_ERROR && qstrcmp(sqlite3_errmsg(handle), sqlite3_errstr(code)) == 0;
+}
+
 QString codeOf(sqlite3 *handle, int code)
 {
     if (ranOutOfSpace(handle, code))
         return u"PARVIS_DISK_FULL"_s;
+    if (hasBadPage(handle, code))
+        return u"PARVIS_STORE_DAMAGED"_s;
     switch (code) {
     case SQLITE_IOERR_CORRUPTFS:
     case SQLITE_IOERR_DATA:

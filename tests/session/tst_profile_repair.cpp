@@ -82,7 +82,7 @@ private Q_SLOTS:
             content[i] = char(~content[i]);
         overwrite(path, content);
 
-        QCOMPARE(codeOf(open(*store)), u"PARVIS_STORE_DAMAGED"_s);
+        QCOMPARE(codeOf(open(*store)), u"PARVIS_KEYS_DAMAGED"_s);
         QCOMPARE(contentOf(path), content);
         QVERIFY(QFile::remove(path));
         QCOMPARE(codeOf(open(*store)), u"PARVIS_STORE_ABSENT"_s);

@@ -29,7 +29,7 @@ private Q_SLOTS:
         options.create = false;
         QVERIFY(QFile::resize(options.path, 0));
 
-        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_STORE_DAMAGED"_s);
+        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_KEYS_DAMAGED"_s);
         QCOMPARE(QFileInfo(options.path).size(), 0);
     }
 
@@ -63,7 +63,7 @@ private Q_SLOTS:
         flip(options.path, from, count);
         const QByteArray before = contentOf(options.path);
 
-        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_STORE_DAMAGED"_s);
+        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_KEYS_DAMAGED"_s);
         QCOMPARE(contentOf(options.path), before);
     }
 
@@ -73,7 +73,7 @@ private Q_SLOTS:
         fill(options, 20);
         QVERIFY(QFile::resize(options.path, 4096 + 1000));
 
-        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_STORE_DAMAGED"_s);
+        QCOMPARE(codeOf(options, keyOf('k')), u"PARVIS_KEYS_DAMAGED"_s);
     }
 
     void aDamagedPageIsNamedWhenItIsRead()
@@ -87,7 +87,33 @@ private Q_SLOTS:
         const auto read = database->run("SELECT sum(length(b)) FROM t");
 
         QVERIFY(!read);
-        QCOMPARE(read.error().code, u"PARVIS_STORE_DAMAGED"_s);
+        QCOMPARE(read.error().code, u"PARVIS_KEYS_DAMAGED"_s);
+    }
+
+    void aDamagedPageOfALongValueIsNamed()
+    {
+        const auto options = newFile();
+        {
+            const auto database = opened(options, keyOf('k'));
+            QVERIFY(database->script("CREATE TABLE t (b BLOB)"));
+            QVERIFY(database->run("INSERT INTO t VALUES (?)", QByteArray(400'000, 'x')));
+        }
+        flip(options.path, 4096 * 50 + 100, 1);
+        const auto database = opened(options, keyOf('k'));
+        int told = 0;
+        database->onDamaged([&] { ++told; });
+
+        for (int again = 0; again < 2; ++again) {
+            const auto read = database->run("SELECT hex(b) FROM t");
+            QVERIFY(!read);
+            QCOMPARE(read.error().code, u"PARVIS_KEYS_DAMAGED"_s);
+        }
+
+        QCOMPARE(told, 1);
+        QVERIFY(database->isDamaged());
+        const auto wrong =
+            database->run("SELECT sum(a) FROM (SELECT 9223372036854775807 AS a UNION ALL SELECT 1)");
+        QCOMPARE(wrong.error().code, u"PARVIS_STORE_FAILED"_s); // a mistake of ours damages nothing
     }
 
     void integrityCheckFindsOneFlippedBit()
@@ -103,7 +129,7 @@ private Q_SLOTS:
             const auto database = opened(options, keyOf('k'));
             const auto checked = database->checkIntegrity();
             QVERIFY(!checked);
-            QCOMPARE(checked.error().code, u"PARVIS_STORE_DAMAGED"_s);
+            QCOMPARE(checked.error().code, u"PARVIS_KEYS_DAMAGED"_s);
             flip(options.path, page * 4096 + 2000, 1);
         }
     }

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "core_world.h"
+
+using namespace parvis;
+
+/// Files of an account whose pages were overwritten: the cache is begun anew, the keys are named and kept.
+class DamagedFilesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_world = std::make_unique<CoreWorld>();
+        m_paths = session::AccountPaths::of(m_world->folder.filePath(u"profile"_s), me);
+        QVERIFY(m_world->attach("http://127.0.0.1:1"));
+        m_curve = m_world->engine().machine().ownKeys().curve.toString();
+        QVERIFY(m_world->engine().setDraft(room, u"à finir"_s));
+        QVERIFY(m_world->engine().queue().enqueue(room, u"m.room.message"_s, "{}"));
+    }
+    void cleanup() { m_world.reset(); }
+
+    void anOverwrittenPageOfTheCacheIsHealedWhereverItIs()
+    {
+        fillCache();
+        m_world->core.reset();
+        const QByteArray sound = contentOf(m_paths.cacheDatabase());
+        const qsizetype pages = sound.size() / pageBytes;
+        QVERIFY(pages > 40);
+        int healed = 0;
+        for (qsizetype page = 0; page < pages; ++page) {
+            m_world->core.reset();
+            const QByteArray damaged = withPage(sound, page);
+            write(m_paths.cacheDatabase(), damaged);
+            m_world->start();
+
+            const auto restored = m_world->restore();
+            QVERIFY(restored);
+            QCOMPARE(restored->state, StoredState::Ready);
+            if (readsEverything())
+                continue; // an index that nobody needs now
+            ++healed;
+            QTRY_VERIFY(!aside().isEmpty());
+            QCOMPARE(contentOf(aside().first()), damaged);
+            QVERIFY(QFile::remove(aside().first()));
+            keptEverythingElse();
+            say(u"$new"_s);
+            QCOMPARE(m_world->engine().cache().events().newest(room, 10)->size(), 1);
+        }
+        QVERIFY2(healed > pages * 3 / 4, qPrintable(QString::number(healed)));
+    }
+
+    void aCacheThatIsDamagedWhileItIsOpenIsFetchedAnew()
+    {
+        fillCache();
+        QVERIFY(m_world->engine().cache().commit({.positions = {{u"room-list"_s, u"p"_s}}}));
+        m_world->start();
+        QVERIFY(m_world->restore());
+        m_world->engine().start();
+        const QByteArray sound = contentOf(m_paths.cacheDatabase());
+        QByteArray damaged = sound;
+        for (qsizetype page = 4; page < sound.size() / pageBytes; ++page)
+            damaged = withPage(damaged, page);
+        write(m_paths.cacheDatabase(), damaged);
+        QPointer<Engine> before = &m_world->engine();
+        QSignalSpy changes(m_world->core.get(), &Core::engineChanged);
+
+        QVERIFY(!m_world->engine().cache().events().newest(room, 1000));
+
+        QTRY_VERIFY(!before);
+        QVERIFY(changes.count() == 2); // let go, then follow the next
+        QVERIFY(!aside().isEmpty());
+        keptEverythingElse();
+        QCOMPARE(*m_world->engine().cache().rooms().position(u"room-list"_s), QString());
+        QVERIFY(m_world->engine().rooms().all().isEmpty());
+        QVERIFY(m_world->engine().sync().status().get().phase != SyncStatus::Phase::Stopped);
+    }
+
+    void overwrittenKeysAreNamedAndStayAsTheyAre()
+    {
+        m_world->core.reset();
+        const QByteArray sound = contentOf(m_paths.keysDatabase());
+        int named = 0;
+        for (qsizetype page = 1; page < sound.size() / pageBytes; ++page) {
+            const QByteArray damaged = withPage(sound, page);
+            write(m_paths.keysDatabase(), damaged);
+            m_world->start();
+
+            const auto restored = m_world->restore();
+            QVERIFY(restored);
+            if (restored->state != StoredState::Ready) {
+                ++named;
+                QCOMPARE(restored->state, StoredState::Damaged);
+                QCOMPARE(restored->problem->code, u"PARVIS_KEYS_DAMAGED"_s);
+            }
+            m_world->core.reset();
+            QCOMPARE(contentOf(m_paths.keysDatabase()), damaged);
+            QVERIFY(aside().isEmpty());
+        }
+        QVERIFY(named > 3);
+    }
+
+    void keysAreCheckedAfterTheStart()
+    {
+        QVERIFY(m_world->engine().files().keys().script("CREATE TABLE filler (a BLOB) STRICT"));
+        QVERIFY(m_world->engine().files().keys().run("INSERT INTO filler VALUES (?)",
+                                                     QByteArrayView(QByteArray(400'000, 'x'))));
+        m_world->core.reset();
+        const QByteArray sound = contentOf(m_paths.keysDatabase());
+        write(m_paths.keysDatabase(), withPage(sound, sound.size() / pageBytes - 20));
+        m_world->start();
+        QCOMPARE(m_world->restore()->state, StoredState::Ready);
+        QCOMPARE(m_world->engine().storage().get(), StorageState::Good);
+
+        m_world->engine().start();
+
+        QTRY_COMPARE(m_world->engine().storage().get(), StorageState::KeysDamaged);
+        QVERIFY(aside().isEmpty());
+        keptEverythingElse();
+    }
+
+private:
+    static constexpr qsizetype pageBytes = 4096;
+
+    void fillCache() const
+    {
+        RoomChanges changes{.id = room, .membership = MemberState::Join};
+        for (int i = 0; i < 300; ++i) {
+            const QString user = u"@someone%1:x"_s.arg(i);
+            changes.state.append(make::member(u"$m%1"_s.arg(i), user, u"join"_s, user));
+            changes.timeline.append(make::stored(make::message(u"$%1"_s.arg(i), user, QString(200, u'é'))));
+        }
+        m_world->write(changes);
+    }
+    void say(const QString &id) const
+    {
+        RoomChanges changes{.id = room, .membership = MemberState::Join};
+        changes.timeline = {make::stored(make::message(id, u"@a:x"_s, u"encore"_s))};
+        m_world->write(changes);
+    }
+    [[nodiscard]] bool readsEverything() const
+    {
+        if (!aside().isEmpty()) // at the opening
+            return false;
+        Database &cache = m_world->engine().files().cache();
+        for (const QByteArrayView sql :
+             {"SELECT sum(length(raw)) FROM events", "SELECT count(*) FROM events INDEXED BY events_in_order",
+              "SELECT sum(length(display_name)) FROM members", "SELECT count(*) FROM rooms",
+              "SELECT count(DISTINCT event_id) FROM events"}) {
+            if (!cache.run(sql))
+                return false;
+        }
+        return true;
+    }
+    void keptEverythingElse() const
+    {
+        Engine &engine = m_world->engine();
+        QCOMPARE(engine.machine().ownKeys().curve.toString(), m_curve);
+        QCOMPARE(*engine.drafts().load(room), u"à finir"_s);
+        QVERIFY(engine.hasDraft(room));
+        QCOMPARE(engine.queue().waiting(), 1);
+        QVERIFY(!engine.session().get().needsSignIn);
+    }
+    [[nodiscard]] QStringList aside() const
+    {
+        const QDir folder(m_paths.folder);
+        QStringList found;
+        for (const QString &name : folder.entryList({u"*.set-aside-*"_s}, QDir::Files)) {
+            if (!name.endsWith("-wal"_L1) && !name.endsWith("-shm"_L1))
+                found.append(folder.filePath(name));
+        }
+        return found;
+    }
+    [[nodiscard]] static QByteArray withPage(QByteArray content, qsizetype page)
+    {
+        return content.replace(page * pageBytes, pageBytes, QByteArray(pageBytes, 'x'));
+    }
+    [[nodiscard]] static QByteArray contentOf(const QString &path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    static void write(const QString &path, const QByteArray &content)
+    {
+        QFile file(path); // in its place: who has it open sees it
+        QVERIFY(file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly));
+        QCOMPARE(file.write(content), content.size());
+        QVERIFY(file.resize(content.size()));
+    }
+
+    const RoomId room{u"!r:x"_s};
+    std::unique_ptr<CoreWorld> m_world;
+    session::AccountPaths m_paths;
+    QString m_curve;
+};
+
+QTEST_GUILESS_MAIN(DamagedFilesTest)
+#include "tst_damaged_files.moc"
