@@ -15,7 +15,11 @@ public:
     ItemFactory(UserId own, rooms::Members &members) : m_own(std::move(own)), m_members(members) {}
 
     /// From here on a message in clear is suspicious; empty: the room is not encrypted.
-    void setEncryptedSince(std::optional<TimelinePlace> place) { m_encryptedSince = place; }
+    /// True: it is another than before, and so are the items.
+    [[nodiscard]] bool setEncryptedSince(std::optional<TimelinePlace> place)
+    {
+        return std::exchange(m_encryptedSince, place) != place;
+    }
 
     /// Nothing for what has no line of its own: edits, reactions, unknown events. @p edits: unchecked.
     [[nodiscard]] std::optional<Item> item(const TimelineRow &row, const QList<RoomEvent> &edits) const;

@@ -144,18 +144,20 @@ Result<void> RoomTimeline::readEdges()
 
 Result<void> RoomTimeline::readEncryption()
 {
-    const auto state = m_cache.rooms().state(m_room, event_type::encryption);
-    if (!state)
-        return tl::unexpected(state.error());
+    // The latch and the first event: neither a room's state sent anew nor a second event takes marks away.
+    const auto stored = m_cache.rooms().room(m_room);
+    if (!stored)
+        return tl::unexpected(stored.error());
     std::optional<TimelinePlace> since;
-    if (*state) {
-        const auto row = m_cache.events().event(m_room, (*state)->id);
+    if (*stored && !(*stored)->encryption.isEmpty()) {
+        const auto row = m_cache.events().event(m_room, (*stored)->encryptionEvent);
         if (!row)
             return tl::unexpected(row.error());
         // Older than anything here: then all that is here came after it.
         since = *row ? (*row)->place : TimelinePlace{least, least};
     }
-    m_factory.setEncryptedSince(since);
+    if (m_factory.setEncryptedSince(since))
+        m_built.clear();
     return {};
 }
 

@@ -18,6 +18,12 @@ namespace {
 
 const RoomId room(u"!r:x"_s);
 
+Event encryption(const QString &id)
+{
+    return make::state(id, u"@b:x"_s, event_type::encryption, {},
+                       {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
+}
+
 struct World {
     TemporaryCache cache;
     FakeSyncCrypto crypto;
@@ -123,14 +129,65 @@ private Q_SLOTS:
     void tellsWhatWasSentInClear()
     {
         World world;
-        const Event encryption = make::state(u"$e"_s, u"@b:x"_s, event_type::encryption, {},
-                                             {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
-        world.live({make::message(u"$1"_s, u"@b:x"_s, u"before"_s), encryption,
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"before"_s), encryption(u"$e"_s),
                     make::message(u"$2"_s, u"@b:x"_s, u"after"_s)},
-                   {encryption});
+                   {encryption(u"$e"_s)});
 
         QCOMPARE(world.at(0).shield, ShieldColour::None);
         QCOMPARE(world.at(1).change.what, Change::What::EncryptionOn);
+        QCOMPARE(world.at(2).shieldReason, u"sent_in_clear"_s);
+    }
+
+    void theMarkOfAMessageInClearStays_data()
+    {
+        QTest::addColumn<int>("attempt");
+        QTest::newRow("a second encryption event") << 0;
+        QTest::newRow("state sent anew without it") << 1;
+        QTest::newRow("a redaction of the event") << 2;
+    }
+
+    void theMarkOfAMessageInClearStays()
+    {
+        QFETCH(int, attempt);
+        World world;
+        world.live({encryption(u"$e"_s), make::message(u"$1"_s, u"@b:x"_s, u"forged"_s)},
+                   {encryption(u"$e"_s)});
+        QCOMPARE(world.at(1).shieldReason, u"sent_in_clear"_s);
+
+        if (attempt == 0)
+            world.live({encryption(u"$f"_s)}, {encryption(u"$f"_s)});
+        if (attempt == 1)
+            QVERIFY(world.cache->commit(
+                {.rooms = {{.id = room, .membership = MemberState::Join, .replaceState = true}}}));
+        if (attempt == 2)
+            world.live({make::redaction(u"$r"_s, u"@b:x"_s, u"$e"_s)});
+
+        QVERIFY(world.timeline.open());
+        QCOMPARE(world.at(1).body(), u"forged"_s);
+        QCOMPARE(world.at(1).shieldReason, u"sent_in_clear"_s);
+    }
+
+    void anOlderEncryptionEventOfTheHistoryCounts()
+    {
+        World world;
+        world.live({make::message(u"$2"_s, u"@b:x"_s, u"forged"_s), encryption(u"$f"_s)},
+                   {encryption(u"$f"_s)}, u"t"_s);
+        QCOMPARE(world.at(0).shield, ShieldColour::None);
+
+        const auto gap = world.cache->events().newestGap(room);
+        QVERIFY(world.cache->commit(
+            {.backfills = {{.room = room,
+                            .chunk = (*gap)->chunk,
+                            .from = u"t"_s,
+                            .end = {},
+                            .events = {make::stored(encryption(u"$e"_s)),
+                                       make::stored(make::message(u"$1"_s, u"@b:x"_s, u"before"_s))},
+                            .members = {}}}}));
+
+        QVERIFY(await(world.timeline.paginateBack(10)));
+        QCOMPARE(world.bodies().first(), u"before"_s);
+        QCOMPARE(world.at(0).shield, ShieldColour::None);
+        QCOMPARE(world.at(2).body(), u"forged"_s);
         QCOMPARE(world.at(2).shieldReason, u"sent_in_clear"_s);
     }
 

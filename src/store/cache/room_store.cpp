@@ -17,7 +17,8 @@ namespace {
 constexpr QByteArrayView roomColumns =
     "room_id, membership, recency, name, alias, topic, avatar, server_name, heroes, joined_count, "
     "invited_count,"
-    " room_type, room_version, replaced_by, join_rule, history, encryption, inviter, direct_user,"
+    " room_type, room_version, replaced_by, join_rule, history, encryption, encryption_event, inviter, "
+    "direct_user,"
     " members_complete, favourite, low_priority, marked_unread, unread, highlight, read_up_to, last_event";
 
 StoredRoom readRoom(const Statement &row)
@@ -43,6 +44,7 @@ StoredRoom readRoom(const Statement &row)
     room.joinRule = text();
     room.history = text();
     room.encryption = text();
+    room.encryptionEvent = EventId(text());
     room.inviter = UserId(text());
     room.directUser = UserId(text());
     room.membersComplete = flag();

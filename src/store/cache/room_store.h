@@ -17,6 +17,7 @@ struct StoredRoom {
     qint64 joinedCount = 0;
     qint64 invitedCount = 0;
     QString roomType, roomVersion, replacedBy, joinRule, history, encryption;
+    EventId encryptionEvent; ///< the first that is known; empty: older than all that is here
     UserId inviter;
     UserId directUser;
     bool membersComplete = false, favourite = false, lowPriority = false, markedUnread = false;

@@ -186,10 +186,14 @@ Result<void> RoomWriter::summaryState(qint64 row, const Event &event)
         return setText(row, "history", word("history_visibility"_L1));
     if (event.type == event_type::tombstone)
         return setText(row, "replaced_by", word("replacement_room"_L1));
-    if (event.type == event_type::encryption)
-        // The first algorithm stays, whatever comes later; an empty one still means "encrypted".
+    if (event.type == event_type::encryption) {
+        // The first algorithm stays, whatever comes later; an empty one still means "encrypted". So does the
+        // first event: a later one must not make what was sent in clear before it look right.
+        PARVIS_TRY(m_database.run(
+            "UPDATE rooms SET encryption_event = ? WHERE id = ? AND encryption_event = ''", event.id, row));
         return m_database.run("UPDATE rooms SET encryption = ? WHERE id = ? AND encryption = ''",
                               word("algorithm"_L1).isEmpty() ? u"unknown"_s : word("algorithm"_L1), row);
+    }
     if (event.type == event_type::create) {
         const QString version = word("room_version"_L1);
         PARVIS_TRY(setText(row, "room_type", word("type"_L1)));

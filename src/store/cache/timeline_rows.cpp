@@ -78,6 +78,8 @@ Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, Roo
 {
     if (m_afterOthers && !event.event.redacted)
         PARVIS_TRY(redactLate(row, event.event.id, applied));
+    if (event.event.type == event_type::encryption && event.event.stateKey == QString())
+        PARVIS_TRY(firstEncryption(row));
     const EventTraits traits = traitsOf(event, m_own);
     if (traits.relTarget.isEmpty())
         return {};
@@ -85,6 +87,16 @@ Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, Roo
         return redact(row, traits.relTarget, event.event, applied);
     applied.events.insert(traits.relTarget);
     return {};
+}
+
+Result<void> TimelineWriter::firstEncryption(qint64 row)
+{
+    // One that is not in the timeline is older than all of it.
+    return m_database.run(
+        "UPDATE rooms SET encryption_event = (SELECT event_id FROM events WHERE room = ?1"
+        " AND type = 'm.room.encryption' AND state_key = '' ORDER BY chunk, place LIMIT 1)"
+        " WHERE id = ?1 AND encryption_event IN (SELECT event_id FROM events WHERE room = ?1)",
+        row);
 }
 
 Result<void> TimelineWriter::redactLate(qint64 row, const EventId &id, RoomApplied &applied)

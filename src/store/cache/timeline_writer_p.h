@@ -45,6 +45,8 @@ private:
     [[nodiscard]] Result<void> place(qint64 row, std::optional<TimelinePlace> where, const RoomEvent &event,
                                      RoomApplied &applied);
     [[nodiscard]] Result<void> afterInsert(qint64 row, const RoomEvent &event, RoomApplied &applied);
+    /// An older encryption event came in: from there on messages in clear are suspicious.
+    [[nodiscard]] Result<void> firstEncryption(qint64 row);
     [[nodiscard]] Result<void> update(qint64 row, const RoomEvent &event, const Known &was,
                                       RoomApplied &applied);
     [[nodiscard]] Result<void> rewrite(qint64 row, const RoomEvent &event);
