@@ -19,8 +19,10 @@ inline constexpr qsizetype maxIdLength = 255;
 /// The content is parsed when asked for: most events of a synchronisation are stored and never looked at
 /// again.
 struct Event {
-    /// The specification allows 64 KiB; "unsigned" (old content, the redaction, bundled edits) comes on top.
-    static constexpr qsizetype maxBytes = 192 * 1024;
+    /// The specification allows 64 KiB, as canonical JSON. A server may escape every letter that is not
+    /// ASCII, which triples them; "unsigned" (old content, the redaction, bundled edits and the thread) comes
+    /// on top, each of them an event.
+    static constexpr qsizetype maxBytes = 1024 * 1024;
 
     EventId id; ///< empty in stripped state and to-device events
     QString type;

@@ -36,6 +36,12 @@ std::optional<MemberState> membershipIn(const QList<Event> &events, const UserId
     return found;
 }
 
+/// Somebody may have come or gone unseen.
+bool mayHaveMissed(const RoomUpdate &room, const RoomChanges &changes)
+{
+    return changes.limited || room.initial || room.incomplete;
+}
+
 bool isInside(MemberState membership)
 {
     return membership == MemberState::Join || membership == MemberState::Invite;
@@ -69,8 +75,8 @@ Result<std::optional<RoomChanges>> RoomChangesMaker::make(const RoomUpdate &room
                 changes.state.append(event);
         }
     }
-    if (changes.limited || room.initial)
-        changes.membersComplete = false; // somebody may have come or gone unseen
+    if (mayHaveMissed(room, changes))
+        changes.membersComplete = false;
     invitation(room, changes);
     changes.serverName = room.name;
     changes.serverAvatar = room.avatar;
@@ -150,8 +156,9 @@ Result<void> RoomChangesMaker::tellCrypto(const RoomUpdate &room, const RoomChan
     }
     if (!encrypted || !changes.membership || *changes.membership == MemberState::Invite)
         return {};
-    if (changes.limited && known) {
-        bool other = room.initial; // the state was sent anew: what happened in between is not known
+    if (mayHaveMissed(room, changes) && known) {
+        // The state was sent anew, or a part could not be read: what happened in between is not known.
+        bool other = room.initial || room.incomplete;
         for (const Event &event : std::as_const(members)) {
             const auto member = memberOf(event.content());
             other = other || !member || member->membership != MemberState::Join;

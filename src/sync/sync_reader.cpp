@@ -27,6 +27,14 @@ bool SyncWalk::events(od::value value, QList<Event> &out, Envelope envelope)
     });
 }
 
+bool SyncWalk::roomEvents(od::value value, RoomUpdate &room, QList<Event> &out)
+{
+    const int before = m_update.dropped;
+    const bool read = events(value, out, Envelope::Room);
+    room.incomplete = room.incomplete || m_update.dropped != before;
+    return read;
+}
+
 bool SyncWalk::eventsMember(od::value value, QList<Event> &out, Envelope envelope)
 {
     return eachField(value, [&](std::string_view key, od::value member) {

@@ -54,11 +54,11 @@ bool SyncWalk::classicRoom(od::value value, RoomUpdate &room)
 {
     return eachField(value, [&](std::string_view key, od::value part) {
         if (key == "state")
-            return room.stateIsAfter || eventsMember(part, room.state, Envelope::Room);
+            return room.stateIsAfter || stateMember(part, room);
         if (key == "state_after" || key == "org.matrix.msc4222.state_after") {
             room.stateIsAfter = true;
             room.state.clear();
-            return eventsMember(part, room.state, Envelope::Room);
+            return stateMember(part, room);
         }
         if (key == "timeline")
             return timeline(part, room);
@@ -77,11 +77,18 @@ bool SyncWalk::classicRoom(od::value value, RoomUpdate &room)
     });
 }
 
+bool SyncWalk::stateMember(od::value value, RoomUpdate &room)
+{
+    return eachField(value, [&](std::string_view key, od::value part) {
+        return key != "events" || roomEvents(part, room, room.state);
+    });
+}
+
 bool SyncWalk::timeline(od::value value, RoomUpdate &room)
 {
     return eachField(value, [&](std::string_view key, od::value part) {
         if (key == "events")
-            return events(part, room.timeline, Envelope::Room);
+            return roomEvents(part, room, room.timeline);
         if (key == "limited")
             flagOf(part, room.limited);
         else if (key == "prev_batch")

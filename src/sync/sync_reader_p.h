@@ -25,6 +25,8 @@ private:
     // Both dialects
     bool events(od::value value, QList<Event> &out, Envelope envelope);
     bool eventsMember(od::value value, QList<Event> &out, Envelope envelope); ///< {"events": [...]}
+    /// State or timeline: what is left out here may have been somebody who left.
+    bool roomEvents(od::value value, RoomUpdate &room, QList<Event> &out);
     bool toDevice(od::value value);
     bool deviceLists(od::value value);
     bool keyCounts(od::value value);
@@ -36,6 +38,7 @@ private:
     // Classic
     bool classicRooms(od::value value, MemberState membership);
     bool classicRoom(od::value value, RoomUpdate &room);
+    bool stateMember(od::value value, RoomUpdate &room);
     bool timeline(od::value value, RoomUpdate &room);
     bool summary(od::value value, RoomUpdate &room);
     // Sliding

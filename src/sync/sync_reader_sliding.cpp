@@ -69,9 +69,9 @@ bool SyncWalk::slidingField(std::string_view key, od::value value, RoomUpdate &r
     else if (key == "prev_batch")
         (void)textOf(value, room.prevBatch);
     else if (key == "required_state")
-        return events(value, room.state, Envelope::Room);
+        return roomEvents(value, room, room.state);
     else if (key == "timeline")
-        return events(value, room.timeline, Envelope::Room);
+        return roomEvents(value, room, room.timeline);
     else if (key == "invite_state" || key == "stripped_state")
         return events(value, room.stripped, Envelope::Stripped);
     else if (key == "num_live")

@@ -42,6 +42,7 @@ struct RoomUpdate {
     std::optional<MemberState> membership; ///< absent: follows from the own member event, else joined
     bool initial = false;                  ///< what is known of this room's state is replaced, not amended
     bool limited = false;                  ///< there may be a gap before the first timeline event
+    bool incomplete = false;               ///< events of its state or timeline were broken and left out
     QString prevBatch;                     ///< where that gap is to be filled from; empty: unknown
     QList<Event> state;
     /// False: state is what was before the timeline, whose own state events come on top.

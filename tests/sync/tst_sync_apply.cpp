@@ -145,6 +145,35 @@ private Q_SLOTS:
         QVERIFY(!world.stored().membersComplete);
     }
 
+    void aRoomThatBeginsAnewIsAGapEvenWithoutOne()
+    {
+        World world;
+        QVERIFY(world.take(joined({encryption(u"$1"_s), make::member(u"$2"_s, u"@b:x"_s, u"join"_s)})));
+        world.crypto.log.clear();
+        RoomUpdate anew = joined({make::member(u"$2"_s, u"@b:x"_s, u"join"_s)});
+        anew.initial = true; // the whole room fits: no token for what is before it
+
+        QVERIFY(world.take(anew, SyncDialect::Sliding));
+
+        QVERIFY(world.crypto.log.contains(u"limited !r:x 1"_s));
+        QVERIFY(!world.stored().membersComplete);
+    }
+
+    void anEventThatWasLeftOutIsSomebodyWhoMayHaveLeft()
+    {
+        World world;
+        QVERIFY(world.take(joined({encryption(u"$1"_s), make::member(u"$2"_s, u"@b:x"_s, u"join"_s)})));
+        QVERIFY(world.cache->commit({.rooms = {{.id = room, .membersComplete = true}}}));
+        const QByteArray broken = R"({"next_batch":"p","rooms":{"join":{"!r:x":{"timeline":{"events":[
+            {"type":"m.room.member","state_key":"@b:x","sender":"@b:x","content":{"membership":"leave"},
+             "origin_server_ts":1}]}}}}})";
+
+        QVERIFY(await(world.apply.apply(*readSync(broken, SyncDialect::Classic), {})));
+
+        QVERIFY(world.crypto.log.contains(u"limited !r:x 1"_s));
+        QVERIFY(!world.stored().membersComplete);
+    }
+
     void initialReplacesWhatWasKnown()
     {
         World world;

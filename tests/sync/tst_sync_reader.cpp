@@ -162,6 +162,47 @@ private Q_SLOTS:
         QCOMPARE(other->timeline.size(), 1);
     }
 
+    void saysOfWhichRoomEventsWereLeftOut_data()
+    {
+        QTest::addColumn<QByteArray>("room");
+        QTest::addColumn<bool>("incomplete");
+        QTest::newRow("timeline") << QByteArray(R"({"timeline":{"events":[{"type":"t"}]}})") << true;
+        QTest::newRow("state") << QByteArray(R"({"state":{"events":[{"type":"t"}]}})") << true;
+        QTest::newRow("state after") << QByteArray(R"({"state_after":{"events":[7]}})") << true;
+        QTest::newRow("account data") << QByteArray(R"({"account_data":{"events":[7]}})") << false;
+        QTest::newRow("nothing") << QByteArray(R"({"timeline":{"events":[]}})") << false;
+    }
+
+    void saysOfWhichRoomEventsWereLeftOut()
+    {
+        QFETCH(QByteArray, room);
+        QFETCH(bool, incomplete);
+
+        const auto update = readSync(inRoom(room), SyncDialect::Classic);
+
+        QVERIFY(update);
+        QCOMPARE(roomNamed(*update, u"!a:x")->incomplete, incomplete);
+        QVERIFY(!roomNamed(*update, u"!b:x")->incomplete);
+    }
+
+    void readsALeaveWhoseServerEscapesEveryLetter()
+    {
+        // 40 KB of é in the content and in what it replaces: six bytes a letter.
+        const QByteArray reason = QByteArray("\\u00e9").repeated(20'000);
+        const QByteArray content = "{\"membership\":\"leave\",\"reason\":\"" + reason + "\"}";
+        const QByteArray leave =
+            R"({"type":"m.room.member","state_key":"@a:x","sender":"@a:x","event_id":"$l","origin_server_ts":1)"
+            ",\"content\":"
+            + content + ",\"unsigned\":{\"prev_content\":" + content + "}}";
+
+        const auto update =
+            readSync(inRoom("{\"timeline\":{\"events\":[" + leave + "]}}"), SyncDialect::Classic);
+
+        QVERIFY(update);
+        QCOMPARE(roomNamed(*update, u"!a:x")->timeline.size(), 1);
+        QCOMPARE(update->dropped, 0);
+    }
+
     void refusesWhatIsNoAnswer()
     {
         for (const QByteArray &body :
