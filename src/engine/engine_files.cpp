@@ -37,6 +37,10 @@ void Engine::catchUp()
     if (std::exchange(m_caughtUp, true))
         return;
     checkKeys();
+    m_lateKeys->retryWaiting([this](const RoomId &room, const SessionId &session) {
+        const auto key = m_cryptoStore.inboundSession(room, session);
+        return key && *key;
+    });
 }
 
 void Engine::checkKeys()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "timeline/late_keys.h"
 
+#include <algorithm>
+
 namespace parvis::timeline {
 
 namespace {
@@ -14,6 +16,10 @@ constexpr int onOpening = 100;
 LateKeys::LateKeys(Cache &cache, Decryptor &decryptor, QObject *parent)
     : QObject(parent), m_cache(cache), m_decryptor(decryptor)
 {
+    cache.subscribe(this, [this](const AppliedChanges &) {
+        if (std::exchange(m_stalled, false))
+            post();
+    });
 }
 
 void LateKeys::keyArrived(const RoomId &room, const SessionId &session)
@@ -27,28 +33,79 @@ void LateKeys::retryRoom(const RoomId &room)
     begin(room, {}, onOpening);
 }
 
+void LateKeys::retryWaiting(HasKey hasKey)
+{
+    const auto rooms = m_cache.rooms().all();
+    if (!rooms)
+        return; // a store that cannot be read is reported by whoever needs an answer of it
+    m_hasKey = std::move(hasKey);
+    for (const StoredRoom &room : *rooms) {
+        if (!room.encryption.isEmpty())
+            m_unseen.append(room.id);
+    }
+    post();
+}
+
 void LateKeys::begin(const RoomId &room, const SessionId &session, int limit)
 {
     const auto events = m_cache.events().unreadable(room, session, limit);
     if (!events || events->isEmpty())
-        return; // a store that cannot be read is reported by whoever needs an answer of it
+        return;
     m_jobs.push_back({room, *events, 0});
+    post();
+}
+
+void LateKeys::look()
+{
+    if (m_waiting.isEmpty() && !m_unseen.isEmpty()) {
+        const RoomId room = m_unseen.takeFirst();
+        const auto sessions = m_cache.events().sessionsWaitedFor(room);
+        for (const SessionId &session : sessions.value_or(QList<SessionId>()))
+            m_waiting.append({room, session});
+    }
+    for (qsizetype i = 0; i < slice && !m_waiting.isEmpty(); ++i) {
+        const auto [room, session] = m_waiting.takeFirst();
+        if (m_hasKey(room, session))
+            keyArrived(room, session);
+    }
+}
+
+void LateKeys::post()
+{
+    const bool idle = m_jobs.empty() && m_unseen.isEmpty() && m_waiting.isEmpty();
     // Later: the key comes in the middle of a synchronisation, whose rooms go first.
-    if (!std::exchange(m_posted, true))
+    if (!idle && !m_stalled && !std::exchange(m_posted, true))
         QMetaObject::invokeMethod(this, &LateKeys::work, Qt::QueuedConnection);
 }
 
 void LateKeys::work()
 {
     m_posted = false;
-    if (m_jobs.empty())
-        return;
+    if (m_jobs.empty()) {
+        look();
+        return post();
+    }
     Job &job = m_jobs.front();
     const QList<Event> events = job.events.mid(job.next, slice);
+    m_stalled = !write(job, events);
+    if (m_stalled) {
+        // Behind the others: what is wrong may be this one alone.
+        std::rotate(m_jobs.begin(), m_jobs.begin() + 1, m_jobs.end());
+        return;
+    }
     job.next += events.size();
+    if (job.next >= job.events.size())
+        m_jobs.pop_front();
+    post();
+}
+
+bool LateKeys::write(const Job &job, const QList<Event> &events)
+{
     const auto answers = m_decryptor.decrypt(job.room, events);
+    if (!answers)
+        return false;
     StateChanges changes;
-    for (qsizetype i = 0; answers && i < events.size() && i < answers->size(); ++i) {
+    for (qsizetype i = 0; i < events.size() && i < answers->size(); ++i) {
         LateDecryption late{job.room, events.at(i).id, {}, Undecryptable::None};
         if (const auto *clear = std::get_if<ClearText>(&answers->at(i)))
             late.clear = *clear;
@@ -56,11 +113,7 @@ void LateKeys::work()
             late.reason = std::get<Undecryptable>(answers->at(i));
         changes.decryptions.append(std::move(late));
     }
-    const bool written = answers && m_cache.commit(changes);
-    if (!written || job.next >= job.events.size())
-        m_jobs.pop_front(); // not written: the next opening of the room tries again
-    if (!m_jobs.empty() && !std::exchange(m_posted, true))
-        QMetaObject::invokeMethod(this, &LateKeys::work, Qt::QueuedConnection);
+    return m_cache.commit(changes).has_value();
 }
 
 } // namespace parvis::timeline

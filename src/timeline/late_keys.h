@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <deque>
+#include <functional>
 
 namespace parvis::timeline {
 
@@ -23,8 +24,11 @@ public:
     LateKeys(Cache &cache, Decryptor &decryptor, QObject *parent = nullptr);
 
     void keyArrived(const RoomId &room, const SessionId &session);
-    /// The newest unreadable events of a room: a key may have come just before the program ended.
+    /// The newest unreadable events of a room.
     void retryRoom(const RoomId &room);
+    /// Whatever waits for a key that is there: it came just before the program ended. In slices.
+    using HasKey = std::function<bool(const RoomId &, const SessionId &)>;
+    void retryWaiting(HasKey hasKey);
 
 private:
     struct Job {
@@ -34,12 +38,19 @@ private:
     };
 
     void begin(const RoomId &room, const SessionId &session, int limit);
+    void look();
+    void post();
     void work();
+    [[nodiscard]] bool write(const Job &job, const QList<Event> &events);
 
     Cache &m_cache;
     Decryptor &m_decryptor;
     std::deque<Job> m_jobs;
+    QList<RoomId> m_unseen;                        ///< rooms that retryWaiting() has not looked through yet
+    QList<std::pair<RoomId, SessionId>> m_waiting; ///< of the room looked through last
+    HasKey m_hasKey;
     bool m_posted = false;
+    bool m_stalled = false; ///< a write failed, on a full disk for example: on after the next that succeeds
 };
 
 } // namespace parvis::timeline

@@ -114,6 +114,43 @@ private Q_SLOTS:
         QCOMPARE(world.at(0).key, key);
     }
 
+    void aKeyThatCameJustBeforeTheEndIsUsedAtTheStart()
+    {
+        World world;
+        QList<Event> events{make::encrypted(u"$old"_s, u"@b:x"_s, u"known"_s)};
+        for (int i = 0; i < 150; ++i) // more than an opening of the room tries
+            events.append(make::encrypted(u"$%1"_s.arg(i), u"@b:x"_s, u"unknown"_s));
+        world.live(events, {encryption(u"$e"_s)});
+        world.crypto.clear.insert(u"$old"_s, make::clearText(u"lisible"_s));
+        LateKeys late(*world.cache, world.crypto);
+        QStringList asked;
+
+        late.retryWaiting([&](const RoomId &of, const SessionId &session) {
+            asked.append(session.toString());
+            return of == room && session == SessionId(u"known"_s);
+        });
+
+        QTRY_VERIFY(world.cache->events().event(room, EventId(u"$old"_s))->value().event.clear);
+        asked.sort();
+        QCOMPARE(asked, (QStringList{u"known"_s, u"unknown"_s}));
+    }
+
+    void aKeyWhoseFruitCannotBeWrittenIsNotForgotten()
+    {
+        World world;
+        LateKeys late(*world.cache, world.crypto);
+        world.live({make::encrypted(u"$1"_s, u"@b:x"_s, u"s"_s)});
+        world.crypto.clear.insert(u"$1"_s, make::clearText(u"lisible"_s));
+        QVERIFY(world.cache.database().script("PRAGMA query_only = ON"));
+        late.keyArrived(room, SessionId(u"s"_s));
+        QCoreApplication::processEvents();
+        QVERIFY(world.cache.database().script("PRAGMA query_only = OFF"));
+
+        world.live({make::message(u"$2"_s, u"@b:x"_s, u"klar"_s)});
+
+        QTRY_COMPARE(world.bodies(), (QStringList{u"lisible"_s, u"klar"_s}));
+    }
+
     void aDecryptedStateEventIsNone()
     {
         World world;

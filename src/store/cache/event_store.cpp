@@ -113,6 +113,15 @@ Result<std::optional<RoomEvent>> EventStore::preview(const RoomId &room) const
         [](const Statement &row) { return readRow(row).event; }, room);
 }
 
+Result<QList<SessionId>> EventStore::sessionsWaitedFor(const RoomId &room) const
+{
+    return m_database.all(
+        "SELECT DISTINCT session FROM events WHERE room = (SELECT id FROM rooms WHERE room_id = ?)"
+        " AND session <> '' AND clear IS NULL AND redacted = 0 AND reason IN (?, ?, ?)",
+        [](const Statement &row) { return row.get<SessionId>(0); }, room, Undecryptable::MissingKey,
+        Undecryptable::Withheld, Undecryptable::WithheldUntrusted);
+}
+
 Result<QList<Event>> EventStore::unreadable(const RoomId &room, const SessionId &session, int limit) const
 {
     const auto read = [](const Statement &row) { return readRow(row).event.event; };

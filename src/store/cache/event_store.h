@@ -47,6 +47,8 @@ public:
     /// Encrypted events that wait for the key of @p session; an empty session: for any.
     [[nodiscard]] Result<QList<Event>> unreadable(const RoomId &room, const SessionId &session,
                                                   int limit) const;
+    /// The sessions of a room whose key is missing, as far as was known when their events came.
+    [[nodiscard]] Result<QList<SessionId>> sessionsWaitedFor(const RoomId &room) const;
 
 private:
     Database &m_database;
