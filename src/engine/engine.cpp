@@ -112,6 +112,8 @@ Result<void> Engine::build()
                                                         .delay = m_delay});
     connectParts();
 
+    if (auto discarded = distrustOutboundSessions(); !discarded)
+        return discarded;
     if (auto loaded = m_rooms.load(); !loaded)
         return loaded;
     m_totals.set(toClient(m_rooms.totals()));

@@ -114,6 +114,7 @@ private:
     void catchUp();
     /// Reads the whole of keys.db, beside whoever writes it.
     void checkKeys();
+    [[nodiscard]] Result<void> distrustOutboundSessions();
     void setOnline(bool online);
     void followSync(const SyncStatus &status);
     void refreshQueue();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-// What an engine does about its files: a full disk, damaged pages.
+// What an engine does about its files: a full disk, damaged pages, a cache that was begun anew.
 #include "base/log.h"
 #include "engine/engine.h"
 
@@ -59,6 +59,27 @@ void Engine::checkKeys()
             },
             Qt::QueuedConnection);
     });
+}
+
+Result<void> Engine::distrustOutboundSessions()
+{
+    for (const auto &name : {u"room-list"_s, u"classic"_s}) {
+        const auto position = m_cache.rooms().position(name);
+        if (!position)
+            return tl::unexpected(position.error());
+        if (!position->isEmpty())
+            return {};
+    }
+    // A cache that begins has seen nobody come and go: whoever left meanwhile may hold the key.
+    const auto rooms = m_files->keys().all("SELECT room_id FROM outbound_session WHERE invalidated = 0",
+                                           [](const Statement &row) { return row.get<RoomId>(0); });
+    if (!rooms)
+        return tl::unexpected(rooms.error());
+    for (const RoomId &room : *rooms) {
+        if (auto discarded = m_machine->discardSession(room); !discarded)
+            return discarded;
+    }
+    return {};
 }
 
 } // namespace parvis

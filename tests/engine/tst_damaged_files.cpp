@@ -82,6 +82,29 @@ private Q_SLOTS:
         QVERIFY(m_world->engine().sync().status().get().phase != SyncStatus::Phase::Stopped);
     }
 
+    void aCacheThatBeginsTrustsNoSessionThatWasSharedBefore_data()
+    {
+        QTest::addColumn<bool>("damaged");
+        QTest::newRow("the cache goes on") << false;
+        QTest::newRow("the cache is begun anew") << true;
+    }
+
+    void aCacheThatBeginsTrustsNoSessionThatWasSharedBefore()
+    {
+        QFETCH(bool, damaged);
+        QVERIFY(m_world->engine().cache().commit({.positions = {{u"room-list"_s, u"p"_s}}}));
+        QVERIFY(m_world->engine().files().keys().run(
+            "INSERT INTO outbound_session VALUES (?, 's', ?, 1, 1, 0, 0)", room, QByteArrayView("pickle")));
+        m_world->core.reset();
+        if (damaged)
+            write(m_paths.cacheDatabase(), withPage(contentOf(m_paths.cacheDatabase()), 0));
+
+        m_world->start();
+        QVERIFY(m_world->restore());
+
+        QCOMPARE((*m_world->engine().cryptoStore().outboundSession(room))->invalidated, damaged);
+    }
+
     void overwrittenKeysAreNamedAndStayAsTheyAre()
     {
         m_world->core.reset();
