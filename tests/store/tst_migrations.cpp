@@ -102,6 +102,20 @@ private Q_SLOTS:
                         " AND name NOT LIKE 'sqlite_%' AND NOT strict"),
                  0);
     }
+
+    void theFirstEncryptionEventIsTakenFromTheState()
+    {
+        const auto database = newDatabase();
+        QVERIFY(migrate(*database, cacheSchema().first(2)));
+        QVERIFY(database->script(
+            "INSERT INTO rooms (id, room_id, encryption) VALUES (1, '!a:x', 'm'), (2, '!b:x', '');"
+            "INSERT INTO state VALUES (1, 'm.room.encryption', '', '$e', '@b:x', '{}')"));
+
+        QVERIFY(migrate(*database, cacheSchema()));
+
+        QCOMPARE(number(*database, "SELECT count(*) FROM rooms WHERE encryption_event = '$e' AND id = 1"), 1);
+        QCOMPARE(number(*database, "SELECT count(*) FROM rooms WHERE encryption_event = '' AND id = 2"), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_Migrations)
