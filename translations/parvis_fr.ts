@@ -1355,10 +1355,6 @@
         <translation>Un fichier de votre compte est endommagé. Il est conservé tel quel. Demandez à votre support.</translation>
     </message>
     <message>
-        <source>A file of your account is damaged. It was set aside and kept.</source>
-        <translation>Un fichier de votre compte est endommagé. Il a été mis de côté et conservé.</translation>
-    </message>
-    <message>
         <source>This message may have reached the server already. Parvis makes sure as soon as it can; until then it cannot be taken back.</source>
         <translation>Ce message est peut-être déjà arrivé au serveur. Parvis s’en assure dès que possible&#xa0;; d’ici là, il n’est pas possible de l’annuler.</translation>
     </message>
@@ -1808,10 +1804,6 @@
     <message>
         <source>A file of your account cannot be read. It is kept as it is, so that support can try to repair it.</source>
         <translation>Un fichier de votre compte ne peut pas être lu. Il est conservé tel quel, pour que le support puisse essayer de le réparer.</translation>
-    </message>
-    <message>
-        <source>A file of your account cannot be read. It was set aside and kept, so that support can try to repair it.</source>
-        <translation>Un fichier de votre compte ne peut pas être lu. Il a été mis de côté et conservé, pour que le support puisse essayer de le réparer.</translation>
     </message>
     <message numerus="yes">
         <source>The keys of %n message(s) have not arrived on this device yet.</source>
