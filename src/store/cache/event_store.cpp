@@ -12,10 +12,10 @@ namespace {
 
 constexpr QByteArrayView inRoom = "room = (SELECT id FROM rooms WHERE room_id = ?)";
 
-QByteArray select(QByteArrayView rest, QByteArrayView columns = eventColumns)
+QByteArray select(QByteArrayView rest, QByteArrayView columns = eventColumns, QByteArrayView index = {})
 {
     QByteArray sql = "SELECT ";
-    sql.append(columns).append(" FROM events WHERE ").append(inRoom).append(rest);
+    sql.append(columns).append(" FROM events ").append(index).append(" WHERE ").append(inRoom).append(rest);
     return sql;
 }
 
@@ -101,8 +101,10 @@ Result<std::optional<TimelineRow>> EventStore::event(const RoomId &room, const E
 Result<QList<RoomEvent>> EventStore::edits(const RoomId &room, const EventId &target) const
 {
     return m_database.all(
+        // SQLite would rather read the whole room in its order than sort the few that relate.
         select(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.replace' AND redacted = 0 ORDER "
-               "BY chunk, place"),
+               "BY chunk, place",
+               eventColumns, "INDEXED BY events_related"),
         [](const Statement &row) { return readRow(row).event; }, room, target);
 }
 
@@ -125,13 +127,16 @@ Result<QList<SessionId>> EventStore::sessionsWaitedFor(const RoomId &room) const
 Result<QList<Event>> EventStore::unreadable(const RoomId &room, const SessionId &session, int limit) const
 {
     const auto read = [](const Statement &row) { return readRow(row).event.event; };
+    constexpr QByteArrayView index = "INDEXED BY events_unreadable"; // as above
     // The newest first: that is what the person looks at.
     if (session.isEmpty())
         return m_database.all(select(" AND session <> '' AND clear IS NULL AND redacted = 0 ORDER BY chunk "
-                                     "DESC, place DESC LIMIT ?"),
+                                     "DESC, place DESC LIMIT ?",
+                                     eventColumns, index),
                               read, room, limit);
     return m_database.all(select(" AND session = ? AND session <> '' AND clear IS NULL AND redacted = 0"
-                                 " ORDER BY chunk DESC, place DESC LIMIT ?"),
+                                 " ORDER BY chunk DESC, place DESC LIMIT ?",
+                                 eventColumns, index),
                           read, room, session, limit);
 }
 

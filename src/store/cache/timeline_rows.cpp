@@ -101,11 +101,12 @@ Result<void> TimelineWriter::firstEncryption(qint64 row)
 
 Result<void> TimelineWriter::redactLate(qint64 row, const EventId &id, RoomApplied &applied)
 {
+    // Asked for every event that comes: by the order of the room each would read the whole of it.
     QByteArray sql = "SELECT ";
     sql.append(eventColumns)
-        .append(" FROM events WHERE room = ? AND rel_target = ? AND rel_target <> '' AND rel_type = "
-                "'m.room.redaction'"
-                " ORDER BY chunk, place LIMIT 1");
+        .append(
+            " FROM events INDEXED BY events_related WHERE room = ? AND rel_target = ? AND rel_target <> ''"
+            " AND rel_type = 'm.room.redaction' ORDER BY chunk, place LIMIT 1");
     const auto redaction = m_database.one(sql, readRow, row, id);
     if (!redaction)
         return tl::unexpected(redaction.error());
