@@ -82,6 +82,7 @@ void Poller::ask()
     m_withoutWait = m_withoutWait || !m_hooks.mayWait() || !m_waiters.empty();
     setPhase(m_withoutWait || m_error ? Phase::Asking : Phase::Waiting);
     m_cancel = CancelSource();
+    m_asked.start();
     m_hooks.ask(m_withoutWait ? 0 : longPollMs, m_cancel.token())
         .then(this, [this, turn](Result<QByteArray> body) { answered(turn, std::move(body)); });
 }
@@ -124,6 +125,11 @@ void Poller::taken(quint64 turn, bool withoutWait, Result<Taken> result)
     }
     if (wasBad)
         Q_EMIT changed();
+    // A server that does not wait when it is asked to would be asked without end.
+    const bool hasty = !withoutWait && *result == Taken::Nothing && m_asked.elapsed() < hastyMs;
+    m_hasty = hasty ? m_hasty + 1 : 0;
+    if (m_hasty > mostHasty)
+        return nextLater(pauseMs);
     next();
 }
 
@@ -146,8 +152,13 @@ void Poller::failed(const Error &error)
     m_retryInMs = retry::delayMs(++m_attempt, error);
     m_phase = Phase::Offline;
     Q_EMIT changed();
-    m_delay.after(m_retryInMs, this, [this, turn = m_turn] {
-        if (turn == m_turn && m_phase == Phase::Offline)
+    nextLater(m_retryInMs);
+}
+
+void Poller::nextLater(int ms)
+{
+    m_delay.after(ms, this, [this, turn = m_turn, phase = m_phase] {
+        if (turn == m_turn && m_phase == phase)
             next();
     });
 }

@@ -6,6 +6,7 @@
 #include "net/cancel.h"
 #include "net/delay.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <functional>
@@ -21,6 +22,10 @@ class Poller : public QObject
 
 public:
     static constexpr int longPollMs = 30'000;
+    /// So many long polls in a row may come back at once with nothing; then a pause is made before each.
+    static constexpr int mostHasty = 20;
+    static constexpr int hastyMs = 200;
+    static constexpr int pauseMs = 1000;
 
     enum class Phase { Stopped, Asking, Waiting, Offline };
 
@@ -70,6 +75,7 @@ private:
     void failed(const Error &error);
     void setPhase(Phase phase);
     void next();
+    void nextLater(int ms);
 
     Hooks m_hooks;
     Delay &m_delay;
@@ -81,6 +87,8 @@ private:
     bool m_withoutWait = true;
     bool m_posted = false;
     int m_attempt = 0;
+    QElapsedTimer m_asked; ///< since the request in flight
+    int m_hasty = 0;
     int m_retryInMs = 0;
     std::optional<Error> m_error;
     struct Waiter {

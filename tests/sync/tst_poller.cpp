@@ -49,6 +49,37 @@ private Q_SLOTS:
         QCOMPARE(remedies, 0);
         QCOMPARE(changes, 0);
     }
+
+    void aServerThatDoesNotWaitIsNotAskedWithoutEnd()
+    {
+        FakeDelay delay;
+        int asked = 0;
+        Poller poller(
+            Poller::Hooks{
+                .ask =
+                    [&](int, const CancelToken &) {
+                        ++asked;
+                        return Task<QByteArray>::ready(QByteArray("nothing"));
+                    },
+                .take = [](const QByteArray &) { return Task<Poller::Taken>::ready(Poller::Taken::Nothing); },
+                .remedy = [](const Error &) { return Poller::Remedy::BackOff; },
+                .mayWait = [] { return true; }},
+            delay);
+        poller.start();
+
+        QTRY_COMPARE(delay.pending(), 1);
+        QCOMPARE(delay.lastMs(), Poller::pauseMs);
+        const int before = asked;
+        QCOMPARE(before, Poller::mostHasty + 2); // the first one does not wait
+        QCoreApplication::processEvents();
+        QCOMPARE(asked, before);
+        delay.fire();
+        QTRY_COMPARE(asked, before + 1);
+
+        poller.poke(); // the person, or an open room: at once
+        QTRY_VERIFY(asked > before + 1);
+        poller.stop();
+    }
 };
 
 QTEST_GUILESS_MAIN(PollerTest)
