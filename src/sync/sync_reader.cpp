@@ -179,7 +179,8 @@ Result<SyncUpdate> readSync(QByteArray body, SyncDialect dialect)
     const bool read = parser.iterate(body.constData(), size, size + simdjson::SIMDJSON_PADDING).get(document)
             == simdjson::SUCCESS
         && document.get_object().get(root) == simdjson::SUCCESS
-        && (dialect == SyncDialect::Sliding ? walk.sliding(root) : walk.classic(root));
+        && (dialect == SyncDialect::Sliding ? walk.sliding(root) : walk.classic(root))
+        && document.current_location().error() == simdjson::OUT_OF_BOUNDS; // nothing behind it
     if (!read)
         return fail(ErrorKind::Protocol, u"PARVIS_BAD_SYNC"_s, u"not a JSON object"_s);
     if (update.position.isEmpty())

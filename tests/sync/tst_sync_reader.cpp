@@ -207,7 +207,8 @@ private Q_SLOTS:
     {
         for (const QByteArray &body :
              {QByteArray(), QByteArray("[]"), QByteArray("{}"), QByteArray("<html>"),
-              QByteArray(R"({"next_batch":7})"), QByteArray(R"({"next_batch":"n")")}) {
+              QByteArray(R"({"next_batch":7})"), QByteArray(R"({"next_batch":"n")"),
+              QByteArray(R"({"next_batch":"n"}{})"), QByteArray(R"({"next_batch":"n"} true)")}) {
             const auto update = readSync(body, SyncDialect::Classic);
             QVERIFY2(!update, body.constData());
             QCOMPARE(update.error().code, u"PARVIS_BAD_SYNC"_s);
