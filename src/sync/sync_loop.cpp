@@ -214,7 +214,7 @@ Poller::Hooks SyncLoop::roomHooks()
                 }
                 return answer;
             },
-        .mayWait = [this] { return m_listCount >= 0 && m_window.end + 1 >= m_listCount; },
+        .mayWait = [this] { return m_window.end + 1 >= m_listCount; },
     };
 }
 

@@ -3,17 +3,23 @@
 #include "sync/sync_loop.h"
 #include "sync/sync_reader.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
 
 namespace {
 
+/// Who counts more does not count: the window would grow for ever.
+constexpr qint64 mostRooms = 100'000;
+
 Task<Poller::Taken> failed(const Error &error)
 {
     return Task<Poller::Taken>::ready(tl::unexpected(error));
 }
 
+/// The same answer to the same position again and again is no news.
 Result<Poller::Taken> outcome(bool some)
 {
     return some ? Poller::Taken::Some : Poller::Taken::Nothing;
@@ -31,7 +37,8 @@ Task<Poller::Taken> SyncLoop::takeEncryption(QByteArray body)
     if (const auto received = m_parts.crypto.receive(*update, lost); !received)
         return failed(received.error());
     const QString position = update->position;
-    const bool some = !update->toDevice.isEmpty() || !update->changedDevices.isEmpty();
+    const bool some =
+        position != m_encryptionPos && (!update->toDevice.isEmpty() || !update->changedDevices.isEmpty());
     // Nothing but this part of it: rooms that a server slips in here have their own connection.
     if (const auto done = m_parts.cache.commit({.positions = {{u"encryption"_s, position}}}); !done)
         return failed(done.error());
@@ -46,16 +53,19 @@ Task<Poller::Taken> SyncLoop::takeRooms(QByteArray body)
     if (!update)
         return failed(update.error());
     const QString position = update->position;
-    const bool some = !update->isEmpty();
+    const bool some = !update->isEmpty() && position != m_roomPos;
     for (const RoomUpdate &room : std::as_const(update->rooms))
         m_seen.insert(room.id);
-    const qint64 count = update->listCounts.value(u"all_rooms"_s, m_listCount);
+    const qint64 count = std::min(update->listCounts.value(u"all_rooms"_s, m_listCount), mostRooms);
     return m_parts.apply.apply(*std::move(update), {{u"room-list"_s, position}, {u"classic"_s, QString()}})
         .andThen(this, [this, position, some, count]() -> Result<Poller::Taken> {
             m_roomPos = position;
             m_listCount = count;
             const bool grown = growWindow();
-            if (!grown && std::exchange(m_fromScratch, false)) {
+            // A server that did not send all the rooms that it counts, or counts none, has said nothing of
+            // the others.
+            if (!grown && m_fromScratch && m_listCount >= 0 && m_seen.size() >= m_listCount) {
+                m_fromScratch = false;
                 if (const auto left = leaveUnseen(); !left)
                     return tl::unexpected(left.error());
             }
@@ -89,13 +99,14 @@ Task<Poller::Taken> SyncLoop::takeClassic(QByteArray body)
         }
     }
     const QString position = update->position;
-    const bool some = !update->isEmpty();
+    const bool some = !update->isEmpty() && position != m_since;
+    const bool whole = update->roomsWhole;
     return m_parts.apply
         .apply(*std::move(update),
                {{u"classic"_s, position}, {u"room-list"_s, QString()}, {u"encryption"_s, QString()}})
-        .andThen(this, [this, position, some]() -> Result<Poller::Taken> {
+        .andThen(this, [this, position, some, whole]() -> Result<Poller::Taken> {
             m_since = position;
-            if (std::exchange(m_fromScratch, false)) {
+            if (std::exchange(m_fromScratch, false) && whole) {
                 if (const auto left = leaveUnseen(); !left)
                     return tl::unexpected(left.error());
             }

@@ -4,6 +4,15 @@
 
 namespace parvis::detail {
 
+template <typename Fn>
+bool SyncWalk::eachRoomPart(od::value value, Fn fn)
+{
+    od::json_type type{};
+    if (value.type().get(type) != simdjson::SUCCESS || type != od::json_type::object)
+        m_update.roomsWhole = false;
+    return eachField(value, fn);
+}
+
 bool SyncWalk::classic(od::object root)
 {
     return eachField(root, [&](std::string_view key, od::value value) {
@@ -26,7 +35,7 @@ bool SyncWalk::classic(od::object root)
         if (key == "account_data")
             return eventsMember(value, m_update.accountData, Envelope::Content);
         if (key == "rooms")
-            return eachField(value, [&](std::string_view section, od::value rooms) {
+            return eachRoomPart(value, [&](std::string_view section, od::value rooms) {
                 const auto name = toQString(section);
                 const auto membership = memberStateFrom(name);
                 return !membership || *membership == MemberState::Ban || classicRooms(rooms, *membership);
@@ -37,7 +46,7 @@ bool SyncWalk::classic(od::object root)
 
 bool SyncWalk::classicRooms(od::value value, MemberState membership)
 {
-    return eachField(value, [&](std::string_view id, od::value content) {
+    return eachRoomPart(value, [&](std::string_view id, od::value content) {
         if (!isId(id) || m_update.rooms.size() >= maxListed)
             return ++m_update.dropped, true;
         RoomUpdate room;

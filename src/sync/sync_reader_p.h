@@ -36,6 +36,8 @@ private:
     bool receipts(od::value content, RoomUpdate &room);
     bool typing(od::value content, RoomUpdate &room);
     // Classic
+    template <typename Fn>
+    bool eachRoomPart(od::value value, Fn fn); ///< as eachField, but tells when there are no fields
     bool classicRooms(od::value value, MemberState membership);
     bool classicRoom(od::value value, RoomUpdate &room);
     bool stateMember(od::value value, RoomUpdate &room);

@@ -75,6 +75,7 @@ struct SyncUpdate {
     std::optional<QStringList> unusedFallbackKeyTypes;
     QList<Event> accountData;
     QList<RoomUpdate> rooms;
+    bool roomsWhole = true;            ///< classic: false where something else stood in the place of rooms
     QHash<QString, qint64> listCounts; ///< sliding: how many rooms each list has
     int dropped = 0;                   ///< broken pieces that were left out
 

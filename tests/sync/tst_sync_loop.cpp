@@ -11,6 +11,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace parvis;
 using namespace Qt::StringLiterals;
 
@@ -146,6 +148,53 @@ private Q_SLOTS:
         QTRY_COMPARE(world.cache->rooms().room(RoomId(u"!left:x"_s))->value().membership, MemberState::Leave);
         QCOMPARE(world.cache->rooms().room(RoomId(u"!0:x"_s))->value().membership, MemberState::Join);
         QCOMPARE(world.delay.pending(), 0);
+    }
+
+    void roomsThatAreNoneAreNotLeft_data()
+    {
+        QTest::addColumn<bool>("slidingSync");
+        QTest::addColumn<QByteArray>("answer");
+
+        QTest::newRow("sliding, a number")
+            << true << QByteArray(R"({"pos":"n","rooms":5,"lists":{"all_rooms":{"count":1}}})");
+        QTest::newRow("sliding, no count") << true << QByteArray(R"({"pos":"n","rooms":{},"lists":[]})");
+        QTest::newRow("classic, a list") << false << QByteArray(R"({"next_batch":"n","rooms":[]})");
+        QTest::newRow("classic, a word") << false << QByteArray(R"({"next_batch":"n","rooms":{"join":"x"}})");
+    }
+
+    void roomsThatAreNoneAreNotLeft()
+    {
+        QFETCH(bool, slidingSync);
+        QFETCH(QByteArray, answer);
+        World world;
+        const auto name = slidingSync ? u"room-list"_s : u"classic"_s;
+        QVERIFY(world.cache->commit({.rooms = {{.id = RoomId(u"!0:x"_s), .membership = MemberState::Join}}}));
+        world.server.slidingAnswer = slidingSync;
+        world.server.give(name, answer);
+        world.loop->start();
+
+        QTRY_COMPARE(*world.cache->rooms().position(name), u"n"_s);
+        QTRY_COMPARE(world.server.of(name).last().timeoutMs, Poller::longPollMs);
+        QCOMPARE(world.cache->rooms().room(RoomId(u"!0:x"_s))->value().membership, MemberState::Join);
+    }
+
+    void aCountWithoutEndIsNotFollowedForEver()
+    {
+        World world;
+        world.server.give(u"encryption"_s, toDevice(u"e1"_s, u"1"_s, 0));
+        world.server.give(u"room-list"_s,
+                          R"({"pos":"0","lists":{"all_rooms":{"count":9000000000000000000}}})");
+        for (int i = 1; i <= 1200; ++i)
+            world.server.give(u"room-list"_s, sliding(QString::number(i)));
+        world.loop->start();
+
+        QTRY_VERIFY(world.status().caughtUp);
+        QCOMPARE(world.server.of(u"room-list"_s).last().timeoutMs, Poller::longPollMs);
+        const auto asked = world.server.of(u"room-list"_s);
+        const auto hasty =
+            std::count_if(asked.cbegin(), asked.cend(), [](const auto &one) { return one.timeoutMs == 0; });
+        QVERIFY(hasty > 10);
+        QVERIFY(hasty < 1100); // a hundred rooms each time, up to a number that nobody has
     }
 
     void backsOffAndComesBack()
