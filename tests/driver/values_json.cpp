@@ -3,6 +3,7 @@
 #include "values_json.h"
 
 #include "client/words.h"
+#include "models/error_text.h"
 
 #include <QFile>
 
@@ -75,7 +76,7 @@ qint64 residentKiB()
 
 QJsonObject toJson(const Error &error)
 {
-    return {{"kind"_L1, kindName(error.kind)}, {"code"_L1, error.code}};
+    return {{"kind"_L1, kindName(error.kind)}, {"code"_L1, error.code}, {"message"_L1, ErrorText::of(error)}};
 }
 
 } // namespace
