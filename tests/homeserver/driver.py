@@ -83,6 +83,10 @@ class Driver:
     def alive(self):
         return self._lines is not None and self._lines.alive
 
+    @property
+    def pid(self):
+        return self._lines.pid
+
     def begin(self, command, **arguments):
         return self._lines.begin(command, **arguments)
 
