@@ -1255,6 +1255,10 @@
         <translation>Un fichier de votre compte manque. Si une sauvegarde de cet ordinateur le contient, restaurez-le.</translation>
     </message>
     <message>
+        <source>A file of your account is damaged. It was set aside and kept.</source>
+        <translation>Un fichier de votre compte est endommagé. Il a été mis de côté et conservé.</translation>
+    </message>
+    <message>
         <source>Parvis is not installed correctly: its database is another one. Install it anew.</source>
         <translation>Parvis n’est pas installé correctement&#xa0;: sa base de données n’est pas la bonne. Réinstallez-le.</translation>
     </message>
@@ -1269,10 +1273,6 @@
     <message>
         <source>This account is already on this computer. Close Parvis and open it again.</source>
         <translation>Ce compte est déjà sur cet ordinateur. Fermez Parvis, puis rouvrez-le.</translation>
-    </message>
-    <message>
-        <source>This is no name of a server. It looks like exemple.gouv.</source>
-        <translation>Ce n’est pas un nom de serveur. Il ressemble à exemple.gouv.</translation>
     </message>
     <message>
         <source>No keychain answers in this session, so your key has no safe place. Start it, then try again.</source>
@@ -1341,6 +1341,46 @@
     <message>
         <source>This is not the right passphrase. Your messages are kept; try again.</source>
         <translation>Ce n’est pas la bonne phrase secrète. Vos messages sont conservés&#xa0;; réessayez.</translation>
+    </message>
+    <message>
+        <source>This is neither an address nor a server. They look like @claire:exemple.gouv and exemple.gouv.</source>
+        <translation>Ce n’est ni une adresse, ni un serveur. Ils ressemblent à @claire:exemple.gouv et à exemple.gouv.</translation>
+    </message>
+    <message>
+        <source>No server answers at this address. Check it, then try again in a moment.</source>
+        <translation>Aucun serveur ne répond à cette adresse. Vérifiez-la, puis réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The server’s name cannot be found. Check it letter by letter, and that this computer is on the network.</source>
+        <translation>Le nom du serveur est introuvable. Vérifiez-le lettre par lettre, et que cet ordinateur est bien sur le réseau.</translation>
+    </message>
+    <message>
+        <source>Nobody is signed in. Sign in first.</source>
+        <translation>Personne n’est connecté. Connectez-vous d’abord.</translation>
+    </message>
+    <message>
+        <source>The proxy of your network asks for a name and a password that Parvis does not have. Tell your administration.</source>
+        <translation>Le serveur mandataire de votre réseau demande un nom et un mot de passe que Parvis n’a pas. Signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>The proxy of your network does not answer. Check the network, then try again; tell your administration if it stays so.</source>
+        <translation>Le serveur mandataire de votre réseau ne répond pas. Vérifiez le réseau, puis réessayez&#xa0;; si cela persiste, signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>The server’s certificate has expired, so nothing was sent. Tell your administration.</source>
+        <translation>Le certificat du serveur a expiré, donc rien n’a été envoyé. Signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>The certificate is that of another server, so nothing was sent. Check the server’s name, or tell your administration.</source>
+        <translation>Le certificat est celui d’un autre serveur, donc rien n’a été envoyé. Vérifiez le nom du serveur, ou signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>The server does not know this, or no longer. Try again in a moment; if it stays so, tell your administration.</source>
+        <translation>Le serveur ne connaît pas cela, ou ne le connaît plus. Réessayez dans un instant&#xa0;; si cela persiste, signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>This is no name of a server. It looks like exemple.gouv.</source>
+        <translation>Ce n’est pas un nom de serveur. Il ressemble à exemple.gouv.</translation>
     </message>
     <message>
         <source>The copy of your messages on this computer (cache.db) is damaged. It is set aside and fetched anew. If this comes again, have the disk checked.</source>
@@ -1507,6 +1547,10 @@
     <message>
         <source>The keychain holds a key, but not the one of the messages on this computer. They are kept as they are. If a backup of your session can bring the right key back, restore it, then try again.</source>
         <translation>Le trousseau contient une clé, mais pas celle des messages de cet ordinateur. Ils sont conservés tels quels. Si une sauvegarde de votre session peut ramener la bonne clé, restaurez-la, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>A file of your account cannot be read. It was set aside and kept, so that support can try to repair it.</source>
+        <translation>Un fichier de votre compte ne peut pas être lu. Il a été mis de côté et conservé, pour que le support puisse essayer de le réparer.</translation>
     </message>
     <message>
         <source>The files of your account were written by a newer version of Parvis. They are kept as they are. Install that version to open them.</source>
@@ -1801,10 +1845,6 @@
         <extracomment>1: first name or name, 2: message</extracomment>
         <translation>%1&#xa0;: %2</translation>
     </message>
-    <message>
-        <source>A file of your account cannot be read. It is kept as it is, so that support can try to repair it.</source>
-        <translation>Un fichier de votre compte ne peut pas être lu. Il est conservé tel quel, pour que le support puisse essayer de le réparer.</translation>
-    </message>
     <message numerus="yes">
         <source>The keys of %n message(s) have not arrived on this device yet.</source>
         <translation>
@@ -1867,6 +1907,10 @@
             <numerusform>%n message est chiffré d’une manière que cette version ne connaît pas.</numerusform>
             <numerusform>%n messages sont chiffrés d’une manière que cette version ne connaît pas.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A file of your account cannot be read. It is kept as it is, so that support can try to repair it.</source>
+        <translation>Un fichier de votre compte ne peut pas être lu. Il est conservé tel quel, pour que le support puisse essayer de le réparer.</translation>
     </message>
 </context>
 <context>

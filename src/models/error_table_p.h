@@ -25,9 +25,10 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_BAD_ROOM_ADDRESS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is no address of a conversation. It looks like #salon:exemple.gouv.")},
-    ErrorEntry{
-        "PARVIS_BAD_SERVER_NAME",
-        QT_TRANSLATE_NOOP("parvis::ErrorText", "This is no name of a server. It looks like exemple.gouv.")},
+    ErrorEntry{"PARVIS_BAD_SERVER_NAME",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This is neither an address nor a server. They look like "
+                                 "@claire:exemple.gouv and exemple.gouv.")},
     ErrorEntry{
         "PARVIS_BAD_URL",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This address cannot be used. Check the server’s name.")},
@@ -51,6 +52,9 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This computer’s clock is wrong, so no server can be trusted. Set the date "
                                  "and the time, then try again.")},
+    ErrorEntry{"PARVIS_CONNECTION_REFUSED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "No server answers at this address. Check it, then try again in a moment.")},
     ErrorEntry{
         "PARVIS_DIRECT_NEEDS_ONE_PERSON",
         QT_TRANSLATE_NOOP("parvis::ErrorText",
@@ -62,6 +66,10 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_EMPTY_MESSAGE",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "There is nothing to send yet. Write something first.")},
+    ErrorEntry{"PARVIS_HOST_NOT_FOUND",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The server’s name cannot be found. Check it letter by letter, and that "
+                                 "this computer is on the network.")},
     ErrorEntry{"PARVIS_HTTPS_ONLY",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This server is only reachable without encryption, which Parvis does not "
@@ -106,6 +114,8 @@ inline constexpr std::array errorTable{
                                  "your administration for it.")},
     ErrorEntry{"PARVIS_NOT_IN_QUEUE",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "This message was sent or cancelled already.")},
+    ErrorEntry{"PARVIS_NOT_SIGNED_IN",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "Nobody is signed in. Sign in first.")},
     ErrorEntry{"PARVIS_NOT_YOUR_MESSAGE",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "Only its author can change a message.")},
     ErrorEntry{
@@ -139,6 +149,14 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_PROFILE_IN_USE",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Another Parvis is already open on this profile. Close it first.")},
+    ErrorEntry{"PARVIS_PROXY_SIGN_IN",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The proxy of your network asks for a name and a password that Parvis does "
+                                 "not have. Tell your administration.")},
+    ErrorEntry{"PARVIS_PROXY_UNREACHABLE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The proxy of your network does not answer. Check the network, then try "
+                                 "again; tell your administration if it stays so.")},
     ErrorEntry{
         "PARVIS_QUEUE_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
@@ -182,6 +200,14 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_STORE_WRONG_KEY",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The key does not open the files of your account. They are kept.")},
+    ErrorEntry{"PARVIS_TLS_EXPIRED",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "The server’s certificate has expired, so nothing was sent. Tell your administration.")},
+    ErrorEntry{"PARVIS_TLS_WRONG_HOST",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The certificate is that of another server, so nothing was sent. Check the "
+                                 "server’s name, or tell your administration.")},
     ErrorEntry{
         "PARVIS_UNKNOWN_ENCRYPTION",
         QT_TRANSLATE_NOOP(

@@ -90,7 +90,10 @@ QString ErrorText::forKind(const Error &error, During during)
     case ErrorKind::Forbidden:
         return tr("You are not allowed to do this here.");
     case ErrorKind::NotFound:
-        return tr("This does not exist, or no longer. Check what you typed.");
+        return during == During::Anything || during == During::Sending
+            ? tr("The server does not know this, or no longer. Try again in a moment; if it stays so, tell "
+                 "your administration.")
+            : tr("This does not exist, or no longer. Check what you typed.");
     case ErrorKind::RateLimited:
         //: %n: how long the server asks to wait
         return error.retryAfterMs > 0

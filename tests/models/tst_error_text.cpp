@@ -31,17 +31,29 @@ QSet<QString> matches(const QString &text, const QString &pattern)
     return all;
 }
 
-/// The codes that the sources can answer with.
-QSet<QString> usedCodes()
+/// The string literals of a source: of any prefix, in code as in tables; macros are outside them.
+QString literals(QString source)
 {
-    QSet<QString> codes;
+    source.remove(u"'\"'"_s); // a character, which would turn inside and outside round
+    return matches(source, u"(\"(?:[^\"\\\\\\n]|\\\\.)*\")"_s).values().join(u'\n');
+}
+
+QSet<QString> inTheSources(const QString &pattern)
+{
+    QSet<QString> found;
     for (const auto *folder : {"src", "app"}) {
         QDirIterator files(QStringLiteral(PARVIS_SOURCE_DIR "/") + QLatin1StringView(folder),
                            {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext())
-            codes += matches(contents(files.next()), u"u\"(PARVIS_[A-Z0-9_]*[A-Z0-9])\"_s"_s);
+            found += matches(literals(contents(files.next())), pattern);
     }
-    return codes;
+    return found;
+}
+
+/// The codes that the sources can answer with.
+QSet<QString> usedCodes()
+{
+    return inTheSources(u"\\b(PARVIS_[A-Z0-9_]*[A-Z0-9])\\b"_s);
 }
 
 /// "| `PARVIS_X` | cause | step |"
@@ -71,6 +83,13 @@ private Q_SLOTS:
         QVERIFY(used.size() > 10); // the search itself works
         const auto missing = used - listedCodes();
         QVERIFY2(missing.isEmpty(), "docs/errors.md lacks " + names(missing));
+    }
+
+    void noCodeIsPutTogetherAtRunTime()
+    {
+        // "PARVIS_" alone asks whether a code is one of ours.
+        const auto halves = inTheSources(u"\\b(PARVIS_[A-Z0-9_]+_)(?![A-Z0-9_])"_s);
+        QVERIFY2(halves.isEmpty(), "cannot be looked up: " + names(halves));
     }
 
     void theListNamesNoCodeThatIsGone()
@@ -104,6 +123,41 @@ private Q_SLOTS:
     {
         const auto text = ErrorText::of({ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s, {}});
         QVERIFY2(text.contains("@claire:exemple.gouv"_L1), qPrintable(text));
+    }
+
+    void whatThePersonCanDoAboutItIsSaid_data()
+    {
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("step");
+        QTest::newRow("a typo in the name")
+            << ErrorKind::Network << u"PARVIS_HOST_NOT_FOUND"_s << u"letter"_s;
+        QTest::newRow("nobody listens")
+            << ErrorKind::Network << u"PARVIS_CONNECTION_REFUSED"_s << u"address"_s;
+        QTest::newRow("a proxy's password") << ErrorKind::Network << u"PARVIS_PROXY_SIGN_IN"_s << u"proxy"_s;
+        QTest::newRow("no proxy") << ErrorKind::Network << u"PARVIS_PROXY_UNREACHABLE"_s << u"proxy"_s;
+        QTest::newRow("expired") << ErrorKind::Tls << u"PARVIS_TLS_EXPIRED"_s << u"expired"_s;
+        QTest::newRow("another server's") << ErrorKind::Tls << u"PARVIS_TLS_WRONG_HOST"_s << u"another"_s;
+        QTest::newRow("nobody") << ErrorKind::Auth << u"PARVIS_NOT_SIGNED_IN"_s << u"Nobody"_s;
+    }
+
+    void whatThePersonCanDoAboutItIsSaid()
+    {
+        QFETCH(ErrorKind, kind);
+        QFETCH(QString, code);
+        QFETCH(QString, step);
+
+        const auto text = ErrorText::of({kind, code, {}});
+
+        QVERIFY2(text.contains(step), qPrintable(text));
+        QVERIFY(!text.startsWith(ErrorText::of({kind, u"PARVIS_TEST"_s, {}}).chopped(14)));
+    }
+
+    void nobodyIsToldToCheckWhatTheyDidNotType()
+    {
+        const Error gone{ErrorKind::NotFound, u"M_NOT_FOUND"_s, {}};
+        QVERIFY(!ErrorText::of(gone).contains("typed"_L1));
+        QVERIFY(ErrorText::of(gone, ErrorText::During::Joining).contains("typed"_L1));
     }
 
     void theSameCodeMeansAnotherThingAtTheDoor()
