@@ -26,6 +26,13 @@ bool isServerName(const QString &name)
     return name.size() <= longestName && pattern.match(name).hasMatch() && !name.contains(u".."_s);
 }
 
+/// The address on a visiting card: its domain says where the server is, as in a Matrix id.
+bool isMailAddress(const QString &typed)
+{
+    static const QRegularExpression pattern(u"^[A-Za-z0-9._%+'-]+@[^@:\\s]+$"_s);
+    return typed.size() <= longestName && pattern.match(typed).hasMatch();
+}
+
 tl::unexpected<Error> badName()
 {
     return fail(ErrorKind::Usage, u"PARVIS_BAD_SERVER_NAME"_s);
@@ -145,7 +152,7 @@ Result<ServerInput> ServerInput::parse(const QString &typed)
     if (text.contains("://"_L1))
         return fromUrl(text);
     if (!text.startsWith(u'@'))
-        return fromName(text, {});
+        return fromName(isMailAddress(text) ? text.sliced(text.indexOf(u'@') + 1) : text, {});
     const qsizetype colon = text.indexOf(u':');
     if (colon < 2 || text.size() > longestName)
         return badName();

@@ -20,7 +20,8 @@ struct DiscoveredServer {
     api::Versions::Response versions;
 };
 
-/// What a person typed, taken apart; does not ask anybody.
+/// What a person typed (a server, its URL, a Matrix id, an e-mail address), taken apart; does not ask
+/// anybody.
 struct ServerInput {
     QString serverName;
     QByteArray baseUrl; ///< set where a URL was typed: then no well-known is asked

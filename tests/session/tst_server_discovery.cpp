@@ -64,9 +64,14 @@ private Q_SLOTS:
         good("this computer", u"http://127.0.0.1:8008"_s, u"127.0.0.1:8008"_s, "http://127.0.0.1:8008");
         good("person", u"@claire:exemple.gouv:8448"_s, u"exemple.gouv:8448"_s, {},
              u"@claire:exemple.gouv:8448"_s);
+        good("mail", u" Claire.Martin+x@Exemple.Gouv"_s, u"exemple.gouv"_s);
+        good("mail, accents", u"claire@prefecture-rhône.example"_s, u"xn--prefecture-rhne-osb.example"_s);
         bad("nothing", u"  "_s);
         bad("words", u"my server"_s);
-        bad("mail", u"claire@exemple.gouv"_s);
+        bad("mail without a domain", u"claire@"_s);
+        bad("mail at two domains", u"claire@exemple.gouv@autre.gouv"_s);
+        bad("mail with a port", u"claire@exemple.gouv:8448"_s);
+        bad("name and password", u"claire:secret@exemple.gouv"_s);
         bad("path", u"exemple.gouv/x"_s);
         bad("half a person", u"@claire"_s);
         bad("no name", u"@:exemple.gouv"_s);
