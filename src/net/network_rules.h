@@ -17,7 +17,7 @@ struct NetworkRules {
     QSslConfiguration tls; ///< TLS 1.2 at least, the system's authorities and the extra file's
     ProxyKind proxyKind = ProxyKind::System;
     QNetworkProxy proxy; ///< with Manual
-    /// Set where the policy's CA file cannot be read: the rules hold without it.
+    /// Set where the policy's CA file cannot be read: then no request is sent, and each answers this.
     std::optional<Error> problem;
 
     NetworkRules();

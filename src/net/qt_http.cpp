@@ -42,6 +42,9 @@ Task<HttpReply> QtHttp::send(const HttpRequest &request)
         return Task<HttpReply>::ready(clear ? fail(ErrorKind::Tls, u"PARVIS_HTTPS_ONLY"_s)
                                             : fail(ErrorKind::Usage, u"PARVIS_BAD_URL"_s));
     }
+    // What the administrator wanted checked cannot be: nothing is sent rather than to anybody.
+    if (m_rules.problem)
+        return Task<HttpReply>::ready(tl::unexpected(*m_rules.problem));
 
     auto *exchange = new HttpExchange(request, this);
     auto task = exchange->task();

@@ -29,6 +29,7 @@ public:
     /// Requests under way answer Cancelled.
     ~QtHttp() override;
 
+    /// Answers NetworkRules::problem, and asks nobody, while the rules have one.
     [[nodiscard]] Task<HttpReply> send(const HttpRequest &request) override;
 
     /// For requests that begin from now on; open connections are closed.

@@ -127,6 +127,34 @@ private Q_SLOTS:
         QVERIFY(!rules().problem);
     }
 
+    void nothingIsSentWithoutTheCaFile_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::newRow("not there") << u"/nowhere/ca.pem"_s;
+        QTest::newRow("a folder") << m_dir.path();
+        QTest::newRow("no certificate") << m_dir.filePath(u"empty.pem"_s);
+    }
+    void nothingIsSentWithoutTheCaFile()
+    {
+        QFETCH(QString, path);
+        QFile empty(m_dir.filePath(u"empty.pem"_s));
+        QVERIFY(empty.open(QIODevice::WriteOnly));
+        ScriptedServer encrypted(ok(), m_authority.issue({}));
+        ScriptedServer clear(ok());
+        QtHttp http(rulesFor({{policy::Key::CaFile, path}}), "Parvis/1");
+
+        for (ScriptedServer *server : {&encrypted, &clear}) {
+            const auto reply = await(http.send({.url = server->url()}));
+
+            QVERIFY(!reply);
+            QCOMPARE(reply.error().kind, ErrorKind::Policy);
+            QCOMPARE(reply.error().code, u"PARVIS_CA_FILE"_s);
+            QVERIFY(server->seen.isEmpty());
+        }
+        http.setRules(rules());
+        QVERIFY(await(http.send({.url = encrypted.url()})));
+    }
+
     void thePolicySetsTlsAndProxy()
     {
         const NetworkRules plain;
