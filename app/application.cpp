@@ -5,6 +5,7 @@
 #include "models/error_text.h"
 #include "models/icon_provider.h"
 #include "platform/keychain_vault.h"
+#include "policy/profile_folder.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -49,12 +50,9 @@ public:
 
 QString profileFolder(const CommandLine &arguments, const policy::Policy &policy)
 {
-    if (!arguments.profile.isEmpty())
-        return QDir(arguments.profile).absolutePath();
-    const QString set = policy.text(policy::Key::ProfileFolder);
-    if (set.startsWith("~/"_L1))
-        return QDir::homePath() + set.sliced(1);
-    return set.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : set;
+    const QString asked = arguments.profile.isEmpty() ? QString() : QDir(arguments.profile).absolutePath();
+    return policy::profileFolder(policy, asked,
+                                 QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
 }
 
 } // namespace
@@ -64,10 +62,13 @@ Application::Application(const CommandLine &arguments)
       m_profile(profileFolder(arguments, m_policy.policy)),
       m_clock(std::make_unique<SystemClock>())
 {
-    log::setLevel(m_policy.policy.text(policy::Key::LogLevel));
+    const policy::Policy &policy = m_policy.policy;
+    log::setLevel(policy.text(policy::Key::LogLevel), policy.value(policy::Key::LogLevel).locked);
     m_log = std::make_unique<log::LogFiles>(m_profile + u"/logs"_s, *m_clock);
     for (const policy::Mistake &mistake : std::as_const(m_policy.mistakes))
         qCWarning(log::ui) << "policy:" << mistake.key << "line" << mistake.line << mistake.message;
+    if (!arguments.profile.isEmpty() && policy.value(policy::Key::ProfileFolder).locked)
+        qCWarning(log::ui) << "policy: profile_folder is mandatory, --profile is passed over";
     m_core = std::make_unique<ClientCore>(
         CoreConfig{.profileFolder = m_profile,
                    .policy = m_policy.policy,

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QMutex>
 
+#include <atomic>
 #include <cstdio>
 #include <cstring>
 
@@ -31,14 +32,52 @@ QString shortId(QStringView id)
     return QString::fromLatin1(hash.toHex().first(6));
 }
 
-void setLevel(QStringView level)
+namespace {
+
+enum class Level { Error, Warning, Info, Debug };
+
+Level levelNamed(QStringView name)
 {
-    const bool debug = level == "debug"_L1;
-    const bool info = debug || level == "info"_L1;
-    const bool warning = info || level != "error"_L1;
+    if (name == "debug"_L1)
+        return Level::Debug;
+    if (name == "info"_L1)
+        return Level::Info;
+    return name == "error"_L1 ? Level::Error : Level::Warning;
+}
+
+bool isOurs(const char *category)
+{
+    return category && std::strncmp(category, "parvis.", 7) == 0;
+}
+
+// Qt asks a plain function, from any thread, also for categories that are only met later.
+std::atomic<Level> fixedLevel;
+
+void holdToFixedLevel(QLoggingCategory *category)
+{
+    const Level level = fixedLevel;
+    const bool ours = isOurs(category->categoryName());
+    const auto hold = [&](QtMsgType type, bool allowed) {
+        if (ours || !allowed)
+            category->setEnabled(type, allowed);
+    };
+    hold(QtDebugMsg, level >= Level::Debug);
+    hold(QtInfoMsg, level >= Level::Info);
+    hold(QtWarningMsg, level >= Level::Warning);
+}
+
+} // namespace
+
+void setLevel(QStringView name, bool fixed)
+{
+    const Level level = levelNamed(name);
     const auto word = [](bool on) { return on ? u"true"_s : u"false"_s; };
+    fixedLevel = level;
+    QLoggingCategory::installFilter(nullptr); // Qt's own, which reads the rules
     QLoggingCategory::setFilterRules(u"parvis.*.debug=%1\nparvis.*.info=%2\nparvis.*.warning=%3\n"_s.arg(
-        word(debug), word(info), word(warning)));
+        word(level >= Level::Debug), word(level >= Level::Info), word(level >= Level::Warning)));
+    if (fixed)
+        QLoggingCategory::installFilter(holdToFixedLevel);
 }
 
 struct LogFiles::State {
@@ -86,7 +125,7 @@ QLatin1StringView levelName(QtMsgType type)
 /// one. Failed assertions are our own code's text.
 bool textMayBeKept(QtMsgType type, const char *category)
 {
-    return type == QtFatalMsg || (category && std::strncmp(category, "parvis.", 7) == 0);
+    return type == QtFatalMsg || isOurs(category);
 }
 
 } // namespace

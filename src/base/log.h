@@ -37,8 +37,9 @@ template <typename StrongId>
 }
 
 /// The least important kind of message that is kept: "error", "warning", "info" or "debug".
-/// QT_LOGGING_RULES in the environment goes before it.
-void setLevel(QStringView level);
+/// QT_LOGGING_RULES in the environment goes before it, unless the level is @p fixed: then nothing does, and
+/// the messages of Qt are held to it as well.
+void setLevel(QStringView level, bool fixed = false);
 
 /// While it lives, messages go to standard error and to one file a day in a folder, kept for seven days.
 /// One at a time, made and dropped on the main thread; messages may come from any.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "policy/policy.h"
+#include "policy/profile_folder.h"
 #include "policy/server_rules.h"
 
 #include <QDir>
@@ -52,6 +53,32 @@ private Q_SLOTS:
 
         QCOMPARE(policy.value(Key::MinimumTls, person), (Effective{u"1.3"_s, Source::Recommended, false}));
         QCOMPARE(policy.value(Key::Servers, person).source, Source::Default);
+    }
+
+    void theFolderOfAccountsIsTheOneThatHolds_data()
+    {
+        QTest::addColumn<Policy>("policy");
+        QTest::addColumn<QString>("asked");
+        QTest::addColumn<QString>("folder");
+        const Policy mandatory({{Key::ProfileFolder, u"/srv/forced"_s}}, {});
+        const Policy recommended({}, {{Key::ProfileFolder, u"/srv/better"_s}});
+        const Policy usual({{Key::ProfileFolder, u""_s}}, {}); // as a lock that cannot be read
+
+        QTest::newRow("nothing") << Policy() << QString() << u"/usual"_s;
+        QTest::newRow("asked") << Policy() << u"/asked"_s << u"/asked"_s;
+        QTest::newRow("recommended") << recommended << QString() << u"/srv/better"_s;
+        QTest::newRow("recommended, asked") << recommended << u"/asked"_s << u"/asked"_s;
+        QTest::newRow("mandatory") << mandatory << QString() << u"/srv/forced"_s;
+        QTest::newRow("mandatory, asked") << mandatory << u"/asked"_s << u"/srv/forced"_s;
+        QTest::newRow("mandatory and empty, asked") << usual << u"/asked"_s << u"/usual"_s;
+    }
+    void theFolderOfAccountsIsTheOneThatHolds()
+    {
+        QFETCH(Policy, policy);
+        QFETCH(QString, asked);
+        QFETCH(QString, folder);
+
+        QCOMPARE(profileFolder(policy, asked, u"/usual"_s), folder);
     }
 
     void knowsThePersonsHome()
