@@ -210,6 +210,11 @@ void HttpExchange::finish()
 
 void HttpExchange::finishWithError(QNetworkReply::NetworkError code)
 {
+    // Qt 6.4 has no word of its own for a proxy at which nothing listens.
+    if (code == QNetworkReply::UnknownNetworkError
+        && RuleProxies(m_rules).queryProxy(QNetworkProxyQuery(m_url)).value(0).type()
+            != QNetworkProxy::NoProxy)
+        code = QNetworkReply::ProxyConnectionRefusedError;
     Error error = networkError(code, m_tlsErrors);
     if (error.kind == ErrorKind::Tls && onlyDatesAreWrong(m_tlsErrors))
         return askForTheTime(std::move(error));
