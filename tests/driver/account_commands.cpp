@@ -1,5 +1,9 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "api/api_error.h"
+#include "net/http.h"
+
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QUrl>
 
@@ -91,6 +95,21 @@ Task<QJsonValue> raw(LineProtocol *home, const Ports &ports, const QJsonObject &
     });
 }
 
+/// Who the server says that the token is; what it says against it is an error, as of any request.
+Task<QJsonValue> whoAmI(LineProtocol *home, const Ports &ports)
+{
+    return ports.diagnostics.raw({.method = "GET", .path = "/_matrix/client/v3/account/whoami", .body = {}})
+        .andThen(home, [](const RawAnswer &answer) -> Result<QJsonValue> {
+            const HttpReply reply{.status = answer.status, .body = answer.body};
+            if (!reply.ok())
+                return tl::unexpected(errorFromReply(reply, QDateTime::currentMSecsSinceEpoch()));
+            const QJsonObject body = QJsonDocument::fromJson(answer.body).object();
+            if (!body["user_id"_L1].isString())
+                return fail(ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s);
+            return QJsonValue(body);
+        });
+}
+
 } // namespace
 
 void addAccountCommands(LineProtocol &protocol, const Ports &ports)
@@ -105,10 +124,7 @@ void addAccountCommands(LineProtocol &protocol, const Ports &ports)
     protocol.on(u"restore"_s, [home, ports](const QJsonObject &args) { return restore(home, ports, args); });
     protocol.on(u"accounts"_s,
                 [home, ports](const QJsonObject &) { return shaped(ports.login.accounts(), home); });
-    protocol.on(u"whoami"_s, [home, ports](const QJsonObject &) {
-        return raw(home, ports, {{"path"_L1, u"/_matrix/client/v3/account/whoami"_s}})
-            .andThen(home, [](QJsonValue reply) { return Result<QJsonValue>(reply["body"_L1]); });
-    });
+    protocol.on(u"whoami"_s, [home, ports](const QJsonObject &) { return whoAmI(home, ports); });
     protocol.on(u"sign_in_again"_s, [home, ports](const QJsonObject &args) {
         return shaped(
             ports.login.signInAgain(UserId(args["user_id"_L1].toString()), secret(args["password"_L1])),

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -26,9 +27,9 @@ const QHash<QString, Shape> &shapes()
         add(Shape::Text,
             u"server email user password device_name vault_passphrase user_id device_id access_token "
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
-            u"txn txn_id event event_id sender"_s);
+            u"txn_id event event_id sender"_s);
         add(Shape::Number, u"timeout limit count"_s);
-        add(Shape::Truth, u"everywhere wait back readable edited"_s);
+        add(Shape::Truth, u"everywhere wait back readable edited private federate"_s);
         add(Shape::Texts, u"invite"_s);
         add(Shape::Object, u"input query"_s);
         return made;
@@ -75,9 +76,84 @@ QString word(Shape shape)
     return {};
 }
 
-} // namespace
+/// What a command takes. An argument that is not here would be dropped without a word, and the caller would
+/// believe that it had been followed.
+struct Arguments {
+    QLatin1StringView command;
+    QLatin1StringView needed;   ///< "a|b": one of them
+    QLatin1StringView optional; ///< besides `timeout`, which every command takes
+};
 
-QString wrongArgument(const QString &command, const QJsonObject &args)
+constexpr std::array commands{
+    Arguments{"discover"_L1, "server|email"_L1, {}},
+    Arguments{"login"_L1, "server user password"_L1, "device_name vault_passphrase"_L1},
+    Arguments{"attach"_L1, "server user_id device_id access_token"_L1, "refresh_token"_L1},
+    Arguments{"restore"_L1, {}, "user_id vault_passphrase"_L1},
+    Arguments{"accounts"_L1, {}, {}},
+    Arguments{"whoami"_L1, {}, {}},
+    Arguments{"sign_in_again"_L1, "user_id password"_L1, {}},
+    Arguments{"logout"_L1, {}, "everywhere"_L1},
+    Arguments{"start"_L1, {}, {}},
+    Arguments{"stop"_L1, {}, {}},
+    Arguments{"status"_L1, {}, {}},
+    Arguments{"wait_idle"_L1, {}, {}},
+    Arguments{"raw"_L1, "path"_L1, "method body query"_L1},
+    Arguments{"rooms"_L1, {}, "filter search limit"_L1},
+    Arguments{"create_room"_L1, {}, "name topic kind invite federate"_L1},
+    Arguments{"join"_L1, "room|alias"_L1, {}},
+    Arguments{"leave"_L1, "room"_L1, {}},
+    Arguments{"invite"_L1, "room user"_L1, {}},
+    Arguments{"members"_L1, "room"_L1, "search"_L1},
+    Arguments{"timeline"_L1, "room"_L1, "limit"_L1},
+    Arguments{"paginate"_L1, "room"_L1, "back count"_L1},
+    Arguments{"read"_L1, "room event"_L1, "private"_L1},
+    Arguments{"wait_message"_L1, {}, "room body event_id reason readable sender edited"_L1},
+    Arguments{"send"_L1, "room body"_L1, "wait"_L1},
+    Arguments{"edit"_L1, "room of body"_L1, "wait"_L1},
+    Arguments{"queue"_L1, {}, {}},
+    Arguments{"retry"_L1, "txn_id"_L1, {}},
+    Arguments{"cancel"_L1, "txn_id"_L1, {}},
+    Arguments{"draft"_L1, "room"_L1, "body"_L1},
+    Arguments{"unread"_L1, {}, {}},
+    Arguments{"crypto_status"_L1, {}, {}},
+    Arguments{"devices"_L1, "user"_L1, {}},
+    Arguments{"discard_session"_L1, "room"_L1, {}},
+    Arguments{"eval"_L1, "what"_L1, "input"_L1},
+};
+
+/// Given, and for an id not empty: it would be a hole in the path of a request.
+bool isGiven(const QJsonObject &args, const QString &name)
+{
+    static const QStringList ids{u"room"_s, u"user"_s, u"event"_s, u"of"_s, u"txn_id"_s};
+    const QJsonValue value = args[name];
+    return !value.isNull() && !value.isUndefined() && (!ids.contains(name) || !value.toString().isEmpty());
+}
+
+/// "private: does not exist yet", for the first one that the command does not know.
+QString unknownArgument(const Arguments &known, const QJsonObject &args)
+{
+    const QStringList names = QString(known.needed).replace(u'|', u' ').split(u' ', Qt::SkipEmptyParts)
+        + QString(known.optional).split(u' ', Qt::SkipEmptyParts) + QStringList{u"timeout"_s};
+    for (auto it = args.begin(); it != args.end(); ++it) {
+        if (!it->isNull() && !names.contains(it.key()))
+            return it.key() + u": does not exist yet"_s;
+    }
+    return {};
+}
+
+QString missingArgument(const Arguments &known, const QJsonObject &args)
+{
+    const QStringList needed = QString(known.needed).split(u' ', Qt::SkipEmptyParts);
+    for (const QString &names : needed) {
+        const QStringList either = names.split(u'|');
+        if (std::none_of(either.cbegin(), either.cend(),
+                         [&](const QString &name) { return isGiven(args, name); }))
+            return either.join(u" or "_s) + u": missing"_s;
+    }
+    return {};
+}
+
+QString wrongType(const QString &command, const QJsonObject &args)
 {
     for (auto it = args.begin(); it != args.end(); ++it) {
         const auto known = shapes().constFind(it.key());
@@ -89,6 +165,20 @@ QString wrongArgument(const QString &command, const QJsonObject &args)
             return it.key() + u": "_s + word(shape);
     }
     return {};
+}
+
+} // namespace
+
+QString wrongArgument(const QString &command, const QJsonObject &args)
+{
+    if (QString type = wrongType(command, args); !type.isEmpty())
+        return type;
+    const auto *const known = std::find_if(commands.begin(), commands.end(),
+                                           [&](const Arguments &one) { return command == one.command; });
+    Q_ASSERT(known != commands.end()); // a new command has its line above
+    if (QString unknown = unknownArgument(*known, args); !unknown.isEmpty())
+        return unknown;
+    return missingArgument(*known, args);
 }
 
 } // namespace parvis::driver

@@ -7,8 +7,9 @@
 
 namespace parvis::driver {
 
-/// The first argument of @p command that is of a wrong JSON type ("room: a string"); empty when all are
-/// right. A name means the same type in every command, and null means: not given.
+/// What is wrong with the arguments of @p command, which exists: one of a wrong JSON type ("room: a string"),
+/// one that the command does not take ("via: does not exist yet"), one that it needs ("room: missing"); empty
+/// when all are right. A name means the same type in every command, and null means: not given.
 [[nodiscard]] QString wrongArgument(const QString &command, const QJsonObject &args);
 
 } // namespace parvis::driver

@@ -10,6 +10,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QTranslator>
 
 #include <cstdio>
@@ -57,6 +58,23 @@ std::optional<Options> readOptions()
                    .language = parser.value(language)};
 }
 
+/// The policy of the file that was named. Empty where there is no such file: a test that believes in limits
+/// must not run without them.
+std::optional<policy::Policy> readPolicy(const QString &path)
+{
+    if (path.isEmpty())
+        return policy::Policy();
+    if (!QFileInfo::exists(path)) {
+        std::fprintf(stderr, "parvis-driver: no policy file %s\n", qPrintable(path));
+        return std::nullopt;
+    }
+    const policy::Reading reading = policy::readPolicyFile(path);
+    for (const policy::Mistake &mistake : reading.mistakes)
+        std::fprintf(stderr, "parvis-driver: policy: %s line %d %s\n", qPrintable(mistake.key), mistake.line,
+                     qPrintable(mistake.message));
+    return reading.policy;
+}
+
 std::unique_ptr<session::SecretVault> makeVault(const QString &kind)
 {
     if (kind == "memory"_L1)
@@ -87,11 +105,12 @@ int run(QCoreApplication &app)
     if (options->language == "fr"_L1 && translator.load(u":/i18n/parvis_fr.qm"_s))
         QCoreApplication::installTranslator(&translator);
 
-    policy::Reading reading;
-    if (!options->policy.isEmpty())
-        reading = policy::readPolicyFile(options->policy);
+    const auto policy = readPolicy(options->policy);
+    if (!policy)
+        return BadUsage;
+    log::setLevel(policy->text(policy::Key::LogLevel), policy->value(policy::Key::LogLevel).locked);
     ClientCore core({.profileFolder = options->profile,
-                     .policy = reading.policy,
+                     .policy = *policy,
                      .userAgent = "Parvis-driver/" PARVIS_VERSION,
                      .makeVault = [kind = options->vault] { return makeVault(kind); }});
     if (const auto opened = core.open(); !opened) {

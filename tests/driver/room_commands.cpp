@@ -59,12 +59,35 @@ private:
     int m_limit;
 };
 
+std::optional<RoomFilter::Show> whichRooms(const QString &word)
+{
+    using Show = RoomFilter::Show;
+    static const QHash<QString, Show> all{{u"all"_s, Show::All},
+                                          {u"unread"_s, Show::Unread},
+                                          {u"people"_s, Show::People},
+                                          {u"rooms"_s, Show::Rooms}};
+    const auto known = all.constFind(word);
+    return known == all.cend() ? std::nullopt : std::optional(*known);
+}
+
+Task<QJsonValue> rooms(LineProtocol *home, const Ports &ports, const QJsonObject &args)
+{
+    const QString word = args["filter"_L1].toString(u"all"_s);
+    const auto show = whichRooms(word);
+    if (!show)
+        return usage(u"filter: "_s + word);
+    const RoomFilter filter{.show = *show, .text = args["search"_L1].toString(), .keep = {}};
+    return (new RoomSnapshot(ports, filter, args["limit"_L1].toInt(1'000'000), home))->task();
+}
+
 Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, const QJsonObject &args)
 {
     const QString word = args["kind"_L1].toString(u"private"_s);
     const auto kind = roomKind(word);
     if (!kind)
-        return usage(u"kind "_s + word);
+        return usage(u"kind: "_s + word);
+    if (!args["federate"_L1].toBool(true))
+        return usage(u"federate: false does not exist yet"_s);
     NewRoom room{.name = args["name"_L1].toString(),
                  .topic = args["topic"_L1].toString(),
                  .kind = *kind,
@@ -93,17 +116,7 @@ Task<QJsonValue> members(LineProtocol *home, const Ports &ports, const QJsonObje
 void addRoomCommands(LineProtocol &protocol, const Ports &ports)
 {
     auto *home = &protocol;
-    protocol.on(u"rooms"_s, [home, ports](const QJsonObject &args) {
-        RoomFilter filter{.show = RoomFilter::Show::All, .text = args["search"_L1].toString(), .keep = {}};
-        const QString show = args["filter"_L1].toString();
-        if (show == "unread"_L1)
-            filter.show = RoomFilter::Show::Unread;
-        else if (show == "people"_L1)
-            filter.show = RoomFilter::Show::People;
-        else if (show == "rooms"_L1)
-            filter.show = RoomFilter::Show::Rooms;
-        return (new RoomSnapshot(ports, filter, args["limit"_L1].toInt(1'000'000), home))->task();
-    });
+    protocol.on(u"rooms"_s, [home, ports](const QJsonObject &args) { return rooms(home, ports, args); });
     protocol.on(u"create_room"_s,
                 [home, ports](const QJsonObject &args) { return createRoom(home, ports, args); });
     protocol.on(u"join"_s, [home, ports](const QJsonObject &args) {

@@ -138,11 +138,10 @@ class Lines(unittest.TestCase):
 
     def test_no_wait_is_endless(self):
         for timeout in (0, -5, 1):
-            for command in ("wait_message", "timeline", "paginate", "read"):
-                with self.subTest(timeout=timeout, command=command):
-                    answer = self.session.ask(json.dumps(
-                        {"id": 1, "cmd": command, "args": {"room": "!a:b", "timeout": timeout}}))
-                    self.assertEqual(answer["error"]["kind"], "timeout")
+            with self.subTest(timeout=timeout):
+                answer = self.session.ask(json.dumps(
+                    {"id": 1, "cmd": "wait_message", "args": {"room": "!a:b", "timeout": timeout}}))
+                self.assertEqual(answer["error"]["kind"], "timeout")
 
     def test_ids_come_back_as_they_went(self):
         for identity in (0, -1, 9007199254740993, 1.5, "", "é\u202e\U0001f600\x00\n", None, True, [],

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include <QPointer>
+
 #include "driver.h"
 #include "open_timelines.h"
 
@@ -12,6 +14,47 @@ namespace {
 RoomId roomOf(const QJsonObject &args)
 {
     return RoomId(args["room"_L1].toString());
+}
+
+/// A room that was just made or joined comes with the next synchronisation: one is waited for, not longer.
+constexpr int newRoomMs = 5000;
+
+/// The room, if it is known by now: what came last is on its way through the event loop.
+Task<OpenTimeline *> ifKnown(OpenTimelines *open, const QPointer<OpenTimeline> &room)
+{
+    auto promise = std::make_shared<Promise<OpenTimeline *>>();
+    auto task = promise->task();
+    QMetaObject::invokeMethod(
+        open,
+        [promise, room] {
+            if (room && room->known())
+                promise->resolve(room.data());
+            else
+                promise->resolve(fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_ROOM"_s));
+        },
+        Qt::QueuedConnection);
+    return task;
+}
+
+/// The room once it is loaded, where the account has it; PARVIS_NO_SUCH_ROOM, or PARVIS_NOT_SIGNED_IN.
+Task<OpenTimeline *> knownRoom(OpenTimelines *open, const Ports &ports, const RoomId &room)
+{
+    // Of all questions the cheapest that needs an account.
+    return ports.composer.draft(room)
+        .andThen(open, [open, room](const QString &) { return open->open(room); })
+        .andThen(open, [open, ports](OpenTimeline *opened) {
+            if (opened->known())
+                return Task<OpenTimeline *>::ready(opened);
+            auto promise = std::make_shared<Promise<OpenTimeline *>>();
+            auto task = promise->task();
+            withTimeout(shaped(ports.diagnostics.waitIdle(), open), newRoomMs, open)
+                .then(open, [open, promise, room = QPointer(opened)](const Result<QJsonValue> &) {
+                    ifKnown(open, room).then(open, [promise](Result<OpenTimeline *> known) {
+                        promise->resolve(std::move(known));
+                    });
+                });
+            return task;
+        });
 }
 
 /// Loads older pages until @p wanted items are there or the room begins.
@@ -27,10 +70,10 @@ Task<OpenTimeline *> atLeast(OpenTimeline *open, int wanted, QObject *home)
     });
 }
 
-Task<QJsonValue> timeline(OpenTimelines *open, const QJsonObject &args)
+Task<QJsonValue> timeline(OpenTimelines *open, const Ports &ports, const QJsonObject &args)
 {
     const int limit = args["limit"_L1].toInt(50);
-    return open->open(roomOf(args))
+    return knownRoom(open, ports, roomOf(args))
         .andThen(open, [open, limit](OpenTimeline *room) { return atLeast(room, limit, open); })
         .andThen(open, [open, limit](OpenTimeline *room) {
             // What the last page brought is on its way through the event loop.
@@ -47,21 +90,23 @@ Task<QJsonValue> timeline(OpenTimelines *open, const QJsonObject &args)
         });
 }
 
-Task<QJsonValue> paginate(OpenTimelines *open, const QJsonObject &args)
+Task<QJsonValue> paginate(OpenTimelines *open, const Ports &ports, const QJsonObject &args)
 {
     if (!args["back"_L1].toBool(true))
-        return usage(u"only backwards"_s);
+        return usage(u"back: false does not exist yet"_s);
     const int count = std::clamp(args["count"_L1].toInt(50), 1, 1000);
-    return open->open(roomOf(args))
+    return knownRoom(open, ports, roomOf(args))
         .andThen(open, [count](OpenTimeline *room) { return room->timeline->paginateBack(count); })
         .andThen(open, [](Paginated page) {
             return Result<QJsonValue>(QJsonObject{{"added"_L1, page.added}, {"at_start"_L1, page.atStart}});
         });
 }
 
-Task<QJsonValue> markRead(OpenTimelines *open, const QJsonObject &args)
+Task<QJsonValue> markRead(OpenTimelines *open, const Ports &ports, const QJsonObject &args)
 {
-    return open->open(roomOf(args))
+    if (args["private"_L1].toBool())
+        return usage(u"private: true does not exist yet"_s);
+    return knownRoom(open, ports, roomOf(args))
         .andThen(open, [open, event = args["event"_L1].toString()](OpenTimeline *room) {
             return done(room->timeline->markRead(EventId(event)), open);
         });
@@ -95,12 +140,9 @@ void addTimelineCommands(LineProtocol &protocol, const Ports &ports, OpenTimelin
             open->closeAll();
         was = session.userId;
     });
-    const auto on = [&protocol, open](const QString &command, auto run) {
-        protocol.on(command, [open, run](const QJsonObject &args) {
-            if (roomOf(args).isEmpty())
-                return usage(u"room: missing"_s);
-            // A room that is not there never gets its first page.
-            return withTimeout(run(open, args), timeoutOf(args), open);
+    const auto on = [&protocol, &ports, open](const QString &command, auto run) {
+        protocol.on(command, [open, ports, run](const QJsonObject &args) {
+            return withTimeout(run(open, ports, args), timeoutOf(args), open);
         });
     };
     on(u"timeline"_s, timeline);
