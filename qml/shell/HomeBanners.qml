@@ -38,7 +38,7 @@ Item {
         visible: root.diskFull || root.failing || root.keysDamaged
         meaning: Banner.Meaning.Danger
         iconName: "hard-drive"
-        text: root.keysDamaged ? qsTr("The file with your encryption keys (keys.db) is damaged. It is kept as it is. Do not sign out, and tell your support.") : root.diskFull ? qsTr("This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself.") : qsTr("This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support.")
+        text: root.keysDamaged ? qsTr("The file with your encryption keys (keys.db) is damaged. It is kept as it is. Do not sign out, and tell your support. (PARVIS_KEYS_DAMAGED)") : root.diskFull ? qsTr("This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself. (PARVIS_DISK_FULL)") : qsTr("This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support. (PARVIS_STORE_FAILED)")
     }
 
     Banner {
@@ -48,7 +48,7 @@ Item {
         visible: !disk.visible && root.session.needsSignIn
         meaning: Banner.Meaning.Caution
         iconName: "key-round"
-        text: qsTr("The server has ended this session. Your messages and what you have not sent yet are kept.")
+        text: qsTr("The server has ended this session. Your messages and what you have not sent yet are kept. (M_UNKNOWN_TOKEN)")
         actionText: qsTr("Sign in again")
         onActed: root.signInWanted()
     }

@@ -41,9 +41,9 @@ QString literals(QString source)
 QSet<QString> inTheSources(const QString &pattern)
 {
     QSet<QString> found;
-    for (const auto *folder : {"src", "app"}) {
+    for (const auto *folder : {"src", "app", "qml"}) {
         QDirIterator files(QStringLiteral(PARVIS_SOURCE_DIR "/") + QLatin1StringView(folder),
-                           {u"*.cpp"_s, u"*.h"_s}, QDir::Files, QDirIterator::Subdirectories);
+                           {u"*.cpp"_s, u"*.h"_s, u"*.qml"_s}, QDir::Files, QDirIterator::Subdirectories);
         while (files.hasNext())
             found += matches(literals(contents(files.next())), pattern);
     }
@@ -96,6 +96,18 @@ private Q_SLOTS:
     {
         const auto gone = listedCodes() - usedCodes();
         QVERIFY2(gone.isEmpty(), "docs/errors.md still has " + names(gone));
+    }
+
+    void theBannersOfWhatIsWrongEndInACode()
+    {
+        const QString banners = contents(QStringLiteral(PARVIS_SOURCE_DIR "/qml/shell/HomeBanners.qml"));
+        const auto sentences = matches(banners, u"qsTr\\(\"([^\"]*\\. ?[^\"]*)\"\\)"_s);
+        QCOMPARE(sentences.size(), 5);
+        for (const QString &sentence : sentences) { // "%1" is another one's sentence, with its code
+            const bool ends =
+                sentence.endsWith(u"%1"_s) || !matches(sentence, u"( \\([A-Z_]+\\))$"_s).isEmpty();
+            QVERIFY2(ends, qPrintable(sentence));
+        }
     }
 
     void noSentenceIsLeftOver()
