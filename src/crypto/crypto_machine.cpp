@@ -99,6 +99,15 @@ Result<bool> CryptoMachine::identityConflict() const
     return m_parts->context.store.account().map([](const auto &row) { return row && row->identityConflict; });
 }
 
+Result<void> CryptoMachine::onSignedInAgain()
+{
+    CryptoStep step(m_parts->context);
+    m_parts->tracker.invalidate(step, {step.own().user});
+    step.account().serverChecked = false;
+    step.accountChanged();
+    return step.commit();
+}
+
 Result<SyncCryptoOutcome> CryptoMachine::receiveSync(const SyncCrypto &sync)
 {
     CryptoStep step(m_parts->context);

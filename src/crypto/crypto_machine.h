@@ -41,6 +41,9 @@ public:
     /// True while the server shows other keys for this very device (PARVIS_DEVICE_REUSED): nothing is
     /// uploaded or encrypted then; the person has to sign in again.
     [[nodiscard]] Result<bool> identityConflict() const;
+    /// The server gave this device a new token. It may have made the device anew, without its keys: the
+    /// server is asked what it knows of us before anything is uploaded.
+    [[nodiscard]] Result<void> onSignedInAgain();
 
     // --- Sync and requests
 

@@ -123,7 +123,7 @@ Result<AnswerOutcome> DeviceTracker::answered(CryptoStep &step, const QByteArray
             && !takeDevices(step, user, deviceKeys.object(user.toString()), budget))
             break;
         if (user == step.own().user)
-            takeOwnDevice(step, deviceKeys.object(user.toString()));
+            takeOwnDevice(step, deviceKeys);
         becameCurrent(step, user);
     }
     m_query.reset();
@@ -201,9 +201,10 @@ bool DeviceTracker::takeDevice(CryptoStep &step, const UserId &user, const Devic
     return !known || !sameKeys(*known, *keys) || known->displayName != record.displayName;
 }
 
-void DeviceTracker::takeOwnDevice(CryptoStep &step, const RawObject &devices)
+void DeviceTracker::takeOwnDevice(CryptoStep &step, const RawObject &users)
 {
     const QString id = step.own().device.toString();
+    const RawObject devices = users.object(step.own().user.toString());
     AccountRecord &account = step.account();
     const AccountRecord before = account;
     if (devices.contains(id)) {
@@ -216,6 +217,10 @@ void DeviceTracker::takeOwnDevice(CryptoStep &step, const RawObject &devices)
             account.deviceKeysUploaded = true;
     } else if (account.deviceKeysUploaded) {
         step.note(CryptoNote::Kind::OwnDeviceMissing, step.own().user, step.own().device, {});
+        // Signed out by somebody and signed in again: the server made the device anew and has none of its
+        // keys. Where the token is dead, the upload fails and nothing is lost.
+        if (users.isObject(step.own().user.toString()))
+            account.deviceKeysUploaded = false;
     }
     account.serverChecked = true;
     if (account != before)

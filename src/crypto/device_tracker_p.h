@@ -56,7 +56,7 @@ private:
                                           Budget &budget);
     static bool takeDevice(CryptoStep &step, const UserId &user, const DeviceId &device,
                            const QByteArray &json, Budget &budget);
-    static void takeOwnDevice(CryptoStep &step, const RawObject &devices);
+    static void takeOwnDevice(CryptoStep &step, const RawObject &users);
     void becameCurrent(CryptoStep &step, const UserId &user) const;
     [[nodiscard]] static KeysQuery build(const QList<UserId> &users);
 

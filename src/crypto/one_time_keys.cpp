@@ -119,8 +119,8 @@ std::optional<OutgoingRequest> OneTimeKeys::request(CryptoStep &step)
     if (m_upload)
         return m_upload;
     // Not before the server was asked whether other keys stand under our device id.
-    if (m_nothingToUpload || !step.account().serverChecked || step.account().identityConflict
-        || m_refusals.blocks(0, step.nowMs()))
+    if ((m_nothingToUpload && step.account().deviceKeysUploaded) || !step.account().serverChecked
+        || step.account().identityConflict || m_refusals.blocks(0, step.nowMs()))
         return {};
     const auto body = build(step);
     if (!body) {
@@ -128,6 +128,7 @@ std::optional<OutgoingRequest> OneTimeKeys::request(CryptoStep &step)
         return {};
     }
     m_nothingToUpload = body->isEmpty() && !step.failure.first;
+    m_withDeviceKeys = !step.account().deviceKeysUploaded;
     if (body->isEmpty())
         return {};
     m_upload = OutgoingRequest{RequestId(u"upload-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
@@ -146,7 +147,7 @@ Result<void> OneTimeKeys::answered(CryptoStep &step, const QByteArray &body)
     // Nothing was made since the upload was built, so all that is unpublished was in it.
     account->markKeysAsPublished();
     AccountRecord &record = step.account();
-    record.deviceKeysUploaded = true;
+    record.deviceKeysUploaded = record.deviceKeysUploaded || m_withDeviceKeys;
     if (record.fallbackUnpublished) {
         record.fallbackUnpublished = false;
         record.fallbackPublishedMs = step.nowMs();

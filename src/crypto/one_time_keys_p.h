@@ -41,6 +41,7 @@ private:
     [[nodiscard]] static Result<QByteArray> build(CryptoStep &step);
 
     std::optional<OutgoingRequest> m_upload;
+    bool m_withDeviceKeys = false;  ///< the upload in flight holds them
     bool m_nothingToUpload = false; ///< known since the account was last looked at
     BackOff<int> m_refusals;
 };

@@ -192,6 +192,8 @@ Result<void> Engine::signInAgain(const Tokens &tokens)
 {
     if (auto saved = m_tokenKeeper.save(tokens); !saved)
         return saved;
+    if (auto told = m_machine->onSignedInAgain(); !told)
+        return told;
     m_api.setTokens(tokens.clone(), &m_tokenKeeper);
     SessionInfo session = m_session.get();
     session.needsSignIn = false;

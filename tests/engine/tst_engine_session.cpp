@@ -92,6 +92,23 @@ private Q_SLOTS:
         QVERIFY(!engine().session().get().needsSignIn);
     }
 
+    void whoSignsInAgainAsksWhatTheServerKnowsOfTheDevice()
+    {
+        QVERIFY(attach());
+        m_good = "token";
+        engine().start();
+        QTRY_VERIFY(askedWhatItKnows());
+        m_good = "never";
+        QTRY_VERIFY(engine().session().get().needsSignIn);
+        m_good = "token-3";
+
+        QVERIFY(engine().signInAgain(
+            {.access = Secret(QByteArrayView("token-3")), .refresh = {}, .expiresAtMs = 0}));
+
+        QVERIFY(!askedWhatItKnows());
+        QTRY_VERIFY(askedWhatItKnows());
+    }
+
 private:
     [[nodiscard]] Engine &engine() const { return m_world->engine(); }
     [[nodiscard]] Result<SessionInfo> attach(const char *refresh = "") const
@@ -103,6 +120,11 @@ private:
         return std::any_of(m_server->seen.cbegin(), m_server->seen.cend(), [&](const SeenRequest &request) {
             return request.headers.value("authorization") == "Bearer " + token;
         });
+    }
+    [[nodiscard]] bool askedWhatItKnows() const
+    {
+        const auto account = store::CryptoStoreSql(engine().files().keys()).account();
+        return account && *account && (*account)->serverChecked;
     }
     Script answer(const SeenRequest &request)
     {

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "attacker.h"
+
+using namespace parvis;
+using namespace parvis::crypto;
+using namespace Qt::StringLiterals;
+
+/// What is uploaded when the server forgot, or when nobody knows whether it heard.
+class KeyUploadsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    FakeClock clock;
+    std::unique_ptr<FakeKeyServer> server;
+    std::unique_ptr<Peer> alice;
+
+    [[nodiscard]] FakeKeyServer::Device &atServer() { return server->devices[alice->address]; }
+    /// The upload that waits, as JSON; empty if none does.
+    [[nodiscard]] QJsonObject upload(OutgoingRequest *found = nullptr)
+    {
+        const auto requests = alice->machine->outgoing();
+        for (const OutgoingRequest &request : *requests) {
+            if (const auto *keys = std::get_if<KeysUpload>(&request.what)) {
+                if (found)
+                    *found = request;
+                return FakeKeyServer::parse(keys->body);
+            }
+        }
+        return {};
+    }
+    [[nodiscard]] static SyncCrypto counted(qint64 count)
+    {
+        SyncCrypto sync;
+        sync.oneTimeKeyCounts = QHash<QString, qint64>{{u"signed_curve25519"_s, count}};
+        sync.absentCountMeansZero = true;
+        return sync;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        clock.ms = 1'800'000'000'000;
+        server = std::make_unique<FakeKeyServer>();
+        alice = std::make_unique<Peer>(*server, clock, u"@alice:one"_s, u"A"_s);
+    }
+
+    void aDeviceThatTheServerForgotIsUploadedAgain()
+    {
+        alice->flush();
+        alice->sync();
+        server->devices[alice->address] = {}; // signed out by somebody, signed in again as the same device
+        server->announce(alice->address.first);
+
+        alice->sync();
+
+        QVERIFY(alice->noted(CryptoNote::Kind::OwnDeviceMissing));
+        QVERIFY(parseDeviceKeys(FakeKeyServer::text(atServer().keys), alice->user(), alice->device()));
+        alice->sync();
+        QCOMPARE(atServer().oneTimeKeys.size(), 50U);
+        QVERIFY(upload().isEmpty());
+    }
+
+    void anAnswerWithoutUsSaysNothingAboutOurDevice()
+    {
+        alice->flush();
+        RequestId id;
+        QVERIFY(alice->machine->onDevicesChanged({alice->user()}));
+        QVERIFY(queryOf(*alice, &id));
+
+        QVERIFY(alice->machine->markSent(id, R"({"device_keys":{}})"));
+
+        QVERIFY(upload().isEmpty());
+    }
+
+    void anUploadWithoutDeviceKeysDoesNotMakeThemKnown()
+    {
+        alice->flush();
+        alice->receive(counted(40));
+        OutgoingRequest request;
+        QVERIFY(!upload(&request).contains("device_keys"_L1));
+        RequestId id;
+        QVERIFY(alice->machine->onDevicesChanged({alice->user()}));
+        QVERIFY(queryOf(*alice, &id));
+        QVERIFY(alice->machine->markSent(id, R"({"device_keys":{"@alice:one":{}}})"));
+
+        alice->send(request);
+
+        QVERIFY(upload().contains("device_keys"_L1));
+    }
+
+    void whoSignsInAgainLooksBeforeUploading()
+    {
+        alice->flush();
+        alice->receive(counted(40));
+
+        QVERIFY(alice->machine->onSignedInAgain());
+
+        QVERIFY(upload().isEmpty());
+        const auto query = queryOf(*alice);
+        QVERIFY(query);
+        QCOMPARE(query->users, QList<UserId>{alice->user()});
+        alice->flush();
+        QCOMPARE(atServer().oneTimeKeys.size(), 60U);
+    }
+};
+
+QTEST_GUILESS_MAIN(KeyUploadsTest)
+#include "tst_key_uploads.moc"
