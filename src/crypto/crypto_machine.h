@@ -52,8 +52,8 @@ public:
     /// answer's room events are decrypted.
     [[nodiscard]] Result<SyncCryptoOutcome> receiveSync(const SyncCrypto &sync);
     /// What to send now. Changes nothing: a request stays in the answer, under the same id and with the same
-    /// body, until it is marked. At most one upload, one query and one claim at a time; the to-device
-    /// requests come in order.
+    /// body, until it is marked (of an upload, see markUnanswered). At most one upload, one query and one
+    /// claim at a time; the to-device requests come in order.
     [[nodiscard]] Result<QList<OutgoingRequest>> outgoing();
     /// The server accepted request @p id with this answer. An id that is not known (any more) is ignored.
     [[nodiscard]] Result<AnswerOutcome> markSent(const RequestId &id, const QByteArray &responseBody);
@@ -62,6 +62,9 @@ public:
     /// it said something.
     [[nodiscard]] Result<AnswerOutcome> markFailed(const RequestId &id, const Error &error,
                                                    const QByteArray &responseBody = {});
+    /// Nobody knows whether the server heard request @p id. One-time keys are not uploaded a second time
+    /// before a sync has told how many it holds: one that was used meanwhile would be given out again.
+    [[nodiscard]] Result<void> markUnanswered(const RequestId &id);
 
     // --- Users and devices
 

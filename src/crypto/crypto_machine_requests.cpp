@@ -89,4 +89,12 @@ Result<AnswerOutcome> CryptoMachine::markFailed(const RequestId &id, const Error
     return AnswerOutcome{.devicesChanged = {}, .notes = step.notes};
 }
 
+Result<void> CryptoMachine::markUnanswered(const RequestId &id)
+{
+    CryptoStep step(m_parts->context);
+    if (m_parts->oneTimeKeys.owns(id))
+        m_parts->oneTimeKeys.unanswered(step);
+    return step.commit();
+}
+
 } // namespace parvis::crypto

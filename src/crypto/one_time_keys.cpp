@@ -26,22 +26,58 @@ int sane(qint64 count)
 
 Result<void> OneTimeKeys::replenish(CryptoStep &step, const SyncCrypto &sync)
 {
-    std::optional<int> count;
+    std::optional<int> held;
     const auto key = QLatin1StringView(keyType);
     if (sync.oneTimeKeyCounts && sync.oneTimeKeyCounts->contains(key))
-        count = sane(sync.oneTimeKeyCounts->value(key));
+        held = sane(sync.oneTimeKeyCounts->value(key));
     else if (sync.absentCountMeansZero)
-        count = 0;
-    if (count && *count != step.account().serverOneTimeKeys) {
-        step.account().serverOneTimeKeys = *count;
-        step.accountChanged();
+        held = 0;
+    m_awaitsCount = false;
+    if (held) {
+        if (auto done = count(step, *held); !done)
+            return done;
     }
     if (m_upload || !step.account().deviceKeysUploaded)
         return {};
     m_nothingToUpload = false;
     if (auto done = renewFallback(step, sync.unusedFallbackKeyTypes); !done)
         return done;
-    return count ? refill(step) : Result<void>();
+    return held ? refill(step) : Result<void>();
+}
+
+Result<void> OneTimeKeys::count(CryptoStep &step, int held)
+{
+    AccountRecord &record = step.account();
+    const int before = record.serverOneTimeKeys;
+    if (held == before)
+        return {};
+    step.accountChanged();
+    record.serverOneTimeKeys = held;
+    if (before < 0 || held < before)
+        return {};
+    // Nothing but an upload of ours makes it grow, so one that was not answered has arrived.
+    if (record.deviceKeysUploaded)
+        return published(step);
+    if (m_upload)
+        record.serverOneTimeKeys = before; // to see it grow once the server shows our device
+    return {};
+}
+
+Result<void> OneTimeKeys::published(CryptoStep &step)
+{
+    m_upload.reset();
+    m_nothingToUpload = false;
+    m_refusals.succeeded(0);
+    OlmAccount *account = step.olmAccount();
+    if (!account)
+        return {};
+    account->markKeysAsPublished();
+    if (step.account().fallbackUnpublished) {
+        step.account().fallbackUnpublished = false;
+        step.account().fallbackPublishedMs = step.nowMs();
+    }
+    step.accountChanged();
+    return {};
 }
 
 Result<void> OneTimeKeys::refill(CryptoStep &step)
@@ -116,7 +152,9 @@ Result<QByteArray> OneTimeKeys::build(CryptoStep &step)
 
 std::optional<OutgoingRequest> OneTimeKeys::request(CryptoStep &step)
 {
-    if (m_upload)
+    if (m_awaitsCount && step.account().deviceKeysUploaded)
+        return {};
+    if (m_upload && !m_buildAgain)
         return m_upload;
     // Not before the server was asked whether other keys stand under our device id.
     if ((m_nothingToUpload && step.account().deviceKeysUploaded) || !step.account().serverChecked
@@ -129,36 +167,43 @@ std::optional<OutgoingRequest> OneTimeKeys::request(CryptoStep &step)
     }
     m_nothingToUpload = body->isEmpty() && !step.failure.first;
     m_withDeviceKeys = !step.account().deviceKeysUploaded;
-    if (body->isEmpty())
+    m_buildAgain = false;
+    if (body->isEmpty()) {
+        m_upload.reset();
         return {};
-    m_upload = OutgoingRequest{RequestId(u"upload-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
-                               KeysUpload{.body = *body}};
+    }
+    const RequestId id = m_upload
+        ? m_upload->id
+        : RequestId(u"upload-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces));
+    m_upload = OutgoingRequest{id, KeysUpload{.body = *body}};
     return m_upload;
+}
+
+void OneTimeKeys::unanswered(CryptoStep &step)
+{
+    // Keys that were used meanwhile are not in the next body any more.
+    m_buildAgain = true;
+    // Without device keys nobody can write to us: they do not wait, and sending them twice does no harm.
+    if (!step.account().deviceKeysUploaded)
+        return;
+    m_awaitsCount = true;
+    m_refusals.failed(0, step.nowMs());
 }
 
 Result<void> OneTimeKeys::answered(CryptoStep &step, const QByteArray &body)
 {
-    m_upload.reset();
-    m_nothingToUpload = false;
-    m_refusals.succeeded(0);
-    OlmAccount *account = step.olmAccount();
-    if (!account)
-        return {};
+    m_awaitsCount = false;
     // Nothing was made since the upload was built, so all that is unpublished was in it.
-    account->markKeysAsPublished();
+    if (auto done = published(step); !done)
+        return done;
     AccountRecord &record = step.account();
     record.deviceKeysUploaded = record.deviceKeysUploaded || m_withDeviceKeys;
-    if (record.fallbackUnpublished) {
-        record.fallbackUnpublished = false;
-        record.fallbackPublishedMs = step.nowMs();
-    }
-    step.accountChanged();
     const auto answer = RawObject::parse(body);
-    const auto count =
+    const auto held =
         answer ? answer->object(u"one_time_key_counts"_s).integer(QLatin1StringView(keyType)) : std::nullopt;
-    if (!count)
+    if (!held)
         return {};
-    record.serverOneTimeKeys = sane(*count);
+    record.serverOneTimeKeys = sane(*held);
     return refill(step);
 }
 

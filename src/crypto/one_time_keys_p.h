@@ -32,8 +32,14 @@ public:
     [[nodiscard]] bool owns(const RequestId &id) const { return m_upload && m_upload->id == id; }
     [[nodiscard]] Result<void> answered(CryptoStep &step, const QByteArray &body);
     [[nodiscard]] Result<void> rejected(CryptoStep &step, const Error &error, const QByteArray &body);
+    /// The upload may or may not have arrived.
+    void unanswered(CryptoStep &step);
 
 private:
+    /// Takes in how many one-time keys the server holds.
+    [[nodiscard]] Result<void> count(CryptoStep &step, int held);
+    /// What is unpublished was in the upload, and the server has it.
+    [[nodiscard]] Result<void> published(CryptoStep &step);
     [[nodiscard]] static Result<void> refill(CryptoStep &step);
     [[nodiscard]] static Result<void> renewFallback(CryptoStep &step,
                                                     const std::optional<QStringList> &unusedTypes);
@@ -41,6 +47,8 @@ private:
     [[nodiscard]] static Result<QByteArray> build(CryptoStep &step);
 
     std::optional<OutgoingRequest> m_upload;
+    bool m_awaitsCount = true;      ///< an upload may have arrived, perhaps one from before the start
+    bool m_buildAgain = false;      ///< the body of the upload may hold keys that were used since
     bool m_withDeviceKeys = false;  ///< the upload in flight holds them
     bool m_nothingToUpload = false; ///< known since the account was last looked at
     BackOff<int> m_refusals;

@@ -110,6 +110,8 @@ void OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply 
 {
     if (reply.error && !isRefused(id, *reply.error)) {
         pause(id, toDevice, *reply.error);
+        if (const auto told = m_machine.markUnanswered(id); !told)
+            standStill(id, toDevice, told.error());
     } else {
         const auto outcome = reply.error ? m_machine.markFailed(id, *reply.error, reply.body)
                                          : m_machine.markSent(id, reply.body);

@@ -23,6 +23,28 @@ class TestOutgoingPump : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void anUploadThatNobodyAnsweredWaitsForASync()
+    {
+        Bench bench;
+        bench.pump.setOnline(true);
+        bench.acceptAll();
+        SyncCrypto noneLeft;
+        noneLeft.absentCountMeansZero = true;
+        bench.alice.receive(noneLeft);
+        bench.pump.kick();
+        QVERIFY(std::holds_alternative<KeysUpload>(bench.transport.sent.back().request.what));
+
+        bench.refuse(ErrorKind::Timeout, "PARVIS_TIMEOUT");
+
+        const auto sent = bench.transport.sent.size();
+        bench.clock.advance(60'000);
+        bench.pump.kick();
+        QCOMPARE(bench.transport.sent.size(), sent);
+        bench.alice.receive(noneLeft);
+        bench.pump.kick();
+        QCOMPARE(bench.transport.sent.size(), sent + 1);
+    }
+
     void offlineNothingIsSent()
     {
         Bench bench;
