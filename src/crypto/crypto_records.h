@@ -65,13 +65,31 @@ struct DeviceRecord {
     bool operator==(const DeviceRecord &) const = default;
 };
 
-/// One Olm session. Key: (peer, id). A peer key has at most ten.
+/// A device as the other end of Olm sessions. The signing key belongs to it: another device may publish the
+/// same Curve25519 key as its own.
+struct OlmPeer {
+    Curve25519Key key{};
+    Ed25519Key signer{};
+
+    bool operator==(const OlmPeer &) const = default;
+    auto operator<=>(const OlmPeer &) const = default;
+};
+
+/// One Olm session. Key: (peer, id). A peer key has at most ten that it made, and ten a device for which we
+/// did.
 struct OlmSessionRecord {
     Curve25519Key peer{};
     SessionId id{};
     QByteArray pickle{};
     qint64 createdMs = 0;
     qint64 lastReceivedMs = 0; ///< 0: nothing was received on it yet
+    Ed25519Key claimedFor{};   ///< the device whose one-time key we claimed for it; empty: the peer made it,
+                               ///< which proves that it holds the key
+
+    [[nodiscard]] bool reaches(const Ed25519Key &signer) const
+    {
+        return claimedFor.isEmpty() || claimedFor == signer;
+    }
 
     bool operator==(const OlmSessionRecord &) const = default;
 };

@@ -73,9 +73,8 @@ public:
     [[nodiscard]] virtual Result<QList<DeviceRecord>> devicesToUnwedge(qsizetype limit) = 0;
 
     [[nodiscard]] virtual Result<QList<OlmSessionRecord>> olmSessions(const Curve25519Key &peer) = 0;
-    /// Those of @p peers with at least one session. Thousands of keys in one call.
-    [[nodiscard]] virtual Result<QList<Curve25519Key>>
-    peersWithOlmSession(const QList<Curve25519Key> &peers) = 0;
+    /// Those of @p peers with at least one session that reaches them. Thousands in one call.
+    [[nodiscard]] virtual Result<QList<OlmPeer>> peersWithOlmSession(const QList<OlmPeer> &peers) = 0;
     [[nodiscard]] virtual Result<bool> hasOlmHash(const QByteArray &hash) = 0;
 
     [[nodiscard]] virtual Result<std::optional<InboundSessionRecord>>

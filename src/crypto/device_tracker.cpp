@@ -189,6 +189,10 @@ bool DeviceTracker::takeDevice(CryptoStep &step, const UserId &user, const Devic
     const bool ours = user == step.own().user && device == step.own().device;
     if (ours && (keys->curveKey != step.own().keys.curve || keys->signingKey != step.own().keys.signing))
         return false; // takeOwnDevice raises the alarm
+    if (!ours && keys->curveKey == step.own().keys.curve) {
+        step.note(CryptoNote::Kind::DeviceRejected, user, device, u"our own Curve25519 key"_s);
+        return false;
+    }
     DeviceRecord record =
         known.value_or(DeviceRecord{.user = user, .device = device, .firstSeenMs = step.nowMs()});
     record.curveKey = keys->curveKey;

@@ -70,18 +70,17 @@ Result<OlmPlaintext> readOlmPlaintext(const QByteArray &plaintext, const UserId 
 Result<QByteArray> encryptForDevice(CryptoStep &step, const DeviceRecord &device, const QString &type,
                                     const QByteArray &content)
 {
-    auto &sessions = step.sessions.of(device.curveKey);
-    if (sessions.empty())
+    LiveOlmSession *const session = step.sessions.first({device.curveKey, device.signingKey});
+    if (!session)
         return fail(ErrorKind::Crypto, u"PARVIS_NO_OLM_SESSION"_s);
-    LiveOlmSession &session = *sessions.front();
     const OwnDevice &own = step.own();
     const QByteArray plaintext = "{\"content\":" + content + ",\"keys\":{\"ed25519\":"
         + jsonString(own.keys.signing.toString()) + "},\"recipient\":" + jsonString(device.user.toString())
         + ",\"recipient_keys\":{\"ed25519\":" + jsonString(device.signingKey.toString())
         + "},\"sender\":" + jsonString(own.user.toString()) + ",\"sender_device_keys\":" + own.signedJson
         + ",\"type\":" + jsonString(type) + '}';
-    session.changed = true;
-    const auto message = session.olm.encrypt(plaintext);
+    session->changed = true;
+    const auto message = session->olm.encrypt(plaintext);
     if (!message)
         return tl::unexpected(message.error());
     return QByteArray(R"({"algorithm":"m.olm.v1.curve25519-aes-sha2","ciphertext":{)"

@@ -156,7 +156,7 @@ void OlmReceiver::owe(const DeviceRecord &device)
     if (device.unwedgePending || device.dehydrated || recent(device.lastUnwedgeMs))
         return;
     for (const auto &session : m_step.sessions.of(device.curveKey)) {
-        if (recent(session->record.createdMs))
+        if (session->record.reaches(device.signingKey) && recent(session->record.createdMs))
             return;
     }
     DeviceRecord owed = device;

@@ -38,19 +38,29 @@ std::vector<std::unique_ptr<LiveOlmSession>> &OlmSessionTable::of(const Curve255
     return sessions;
 }
 
-LiveOlmSession &OlmSessionTable::add(const Curve25519Key &peer, OlmSession olm, qint64 nowMs)
+LiveOlmSession *OlmSessionTable::first(const OlmPeer &peer)
+{
+    Sessions &sessions = of(peer.key);
+    const auto it = std::find_if(sessions.begin(), sessions.end(),
+                                 [&](const auto &s) { return s->record.reaches(peer.signer); });
+    return it == sessions.end() ? nullptr : it->get();
+}
+
+LiveOlmSession &OlmSessionTable::add(const Curve25519Key &peer, OlmSession olm, qint64 nowMs,
+                                     const Ed25519Key &claimedFor)
 {
     Sessions &sessions = of(peer);
-    OlmSessionRecord record{.peer = peer, .id = olm.id(), .pickle = {}, .createdMs = nowMs};
-    while (qsizetype(sessions.size()) >= maxPerPeer) {
-        m_dropped.append({peer, sessions.back()->record.id});
-        sessions.pop_back();
+    const OlmSessionRecord record{
+        .peer = peer, .id = olm.id(), .pickle = {}, .createdMs = nowMs, .claimedFor = claimedFor};
+    const auto alike = [&](const auto &s) { return s->record.claimedFor == claimedFor; };
+    while (std::count_if(sessions.cbegin(), sessions.cend(), alike) >= maxPerPeer) {
+        const auto oldest = std::find_if(sessions.rbegin(), sessions.rend(), alike);
+        m_dropped.append({peer, (*oldest)->record.id});
+        sessions.erase(std::next(oldest).base());
     }
     // First, also before one that was received on in this very millisecond: it is the newest sign of life.
-    sessions.insert(
-        sessions.begin(),
-        std::make_unique<LiveOlmSession>(LiveOlmSession{std::move(record), std::move(olm), true}));
-    m_presence[peer] = true;
+    sessions.insert(sessions.begin(),
+                    std::make_unique<LiveOlmSession>(LiveOlmSession{record, std::move(olm), true}));
     return *sessions.front();
 }
 
@@ -66,26 +76,25 @@ void OlmSessionTable::received(const Curve25519Key &peer, const SessionId &id, q
     std::rotate(sessions.begin(), it, it + 1);
 }
 
-bool OlmSessionTable::has(const Curve25519Key &peer)
+bool OlmSessionTable::has(const OlmPeer &peer)
 {
-    const auto known = m_sessions.find(peer);
-    if (known != m_sessions.end())
-        return !known->second.empty();
+    if (m_sessions.contains(peer.key))
+        return first(peer);
     loadPresence({peer});
     return m_presence[peer];
 }
 
-void OlmSessionTable::loadPresence(const QList<Curve25519Key> &peers)
+void OlmSessionTable::loadPresence(const QList<OlmPeer> &peers)
 {
-    QList<Curve25519Key> missing;
-    for (const Curve25519Key &peer : peers) {
+    QList<OlmPeer> missing;
+    for (const OlmPeer &peer : peers) {
         if (m_presence.emplace(peer, false).second)
             missing.append(peer);
     }
     if (missing.isEmpty())
         return;
     const auto present = m_failure.take(m_store.peersWithOlmSession(missing));
-    for (const Curve25519Key &peer : present)
+    for (const OlmPeer &peer : present)
         m_presence[peer] = true;
 }
 

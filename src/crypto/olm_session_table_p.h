@@ -24,7 +24,8 @@ struct LiveOlmSession {
 class OlmSessionTable
 {
 public:
-    /// A peer that opens session after session pushes out its own oldest, nobody else's.
+    /// A peer that opens session after session pushes out its own oldest, nobody else's. Those that it made
+    /// and those that we made for a device count apart.
     static constexpr qsizetype maxPerPeer = 10;
 
     OlmSessionTable(CryptoStore &store, const Secret &pickleKey, ReadFailure &failure)
@@ -34,13 +35,17 @@ public:
 
     /// The sessions with a peer, the one to send with first: the last one received on, or made.
     [[nodiscard]] std::vector<std::unique_ptr<LiveOlmSession>> &of(const Curve25519Key &peer);
-    LiveOlmSession &add(const Curve25519Key &peer, OlmSession olm, qint64 nowMs);
+    /// The first of them that reaches the device with this signing key; null: none does.
+    [[nodiscard]] LiveOlmSession *first(const OlmPeer &peer);
+    /// @p claimedFor as in the record.
+    LiveOlmSession &add(const Curve25519Key &peer, OlmSession olm, qint64 nowMs,
+                        const Ed25519Key &claimedFor = {});
     /// Moves a session to the front, since a message came on it.
     void received(const Curve25519Key &peer, const SessionId &id, qint64 nowMs);
-    /// True where at least one session with the peer exists; does not open it.
-    [[nodiscard]] bool has(const Curve25519Key &peer);
+    /// True where at least one session reaches the peer; does not open it.
+    [[nodiscard]] bool has(const OlmPeer &peer);
     /// Asks for many peers at once; has() then answers from memory.
-    void loadPresence(const QList<Curve25519Key> &peers);
+    void loadPresence(const QList<OlmPeer> &peers);
 
     [[nodiscard]] bool knowsHash(const QByteArray &hash);
     void addHash(const QByteArray &hash, qint64 nowMs);
@@ -56,7 +61,7 @@ private:
     const Secret &m_pickleKey;
     ReadFailure &m_failure;
     std::map<Curve25519Key, Sessions> m_sessions;
-    std::map<Curve25519Key, bool> m_presence;
+    std::map<OlmPeer, bool> m_presence;
     QList<QPair<Curve25519Key, SessionId>> m_dropped;
     std::map<QByteArray, qint64> m_newHashes;
 };

@@ -233,7 +233,7 @@ RoomKeySharing::Recipients RoomKeySharing::sort(CryptoStep &step, const QList<Us
 {
     Recipients recipients;
     QList<DeviceRecord> lacking;
-    QList<Curve25519Key> keys;
+    QList<OlmPeer> peers;
     for (const UserId &user : users) {
         const auto devices = step.devices.of(user);
         for (const DeviceRecord &device : devices) {
@@ -244,15 +244,15 @@ RoomKeySharing::Recipients RoomKeySharing::sort(CryptoStep &step, const QList<Us
             const QString told = share == shares.cend() ? QString() : share->withheldCode;
             if (mayHaveKeys(device, strategy) && told != unavailable) {
                 lacking.append(device);
-                keys.append(device.curveKey);
+                peers.append({device.curveKey, device.signingKey});
             } else if (device.trust == LocalTrust::Blacklisted && told.isEmpty()) {
                 recipients.toWithhold.append({device, blacklisted});
             }
         }
     }
-    step.sessions.loadPresence(keys);
+    step.sessions.loadPresence(peers);
     for (const DeviceRecord &device : std::as_const(lacking)) {
-        if (step.sessions.has(device.curveKey)) {
+        if (step.sessions.has({device.curveKey, device.signingKey})) {
             recipients.toShare.append(device);
         } else if (!m_claims.leavesAlone(device, step.nowMs())) {
             recipients.toClaim.append(device);

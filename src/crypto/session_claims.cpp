@@ -114,7 +114,7 @@ bool SessionClaims::take(CryptoStep &step, const Target &target, const RawObject
         step.note(CryptoNote::Kind::ClaimedKeyRejected, device->user, device->device, session.error().code);
         return false;
     }
-    step.sessions.add(device->curveKey, std::move(*session), step.nowMs());
+    step.sessions.add(device->curveKey, std::move(*session), step.nowMs(), device->signingKey);
     if (device->noOlmSent) {
         device->noOlmSent = false;
         step.devices.put(*device);

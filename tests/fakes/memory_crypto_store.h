@@ -98,14 +98,14 @@ public:
             found.append(it->second);
         return found;
     }
-    Result<QList<Curve25519Key>> peersWithOlmSession(const QList<Curve25519Key> &peers) override
+    Result<QList<OlmPeer>> peersWithOlmSession(const QList<OlmPeer> &peers) override
     {
-        QList<Curve25519Key> found;
-        for (const Curve25519Key &peer : peers) {
-            const auto it = tables.olmSessions.lower_bound({peer, SessionId()});
-            if (it != tables.olmSessions.end() && it->first.first == peer)
-                found.append(peer);
-        }
+        QList<OlmPeer> found;
+        std::copy_if(peers.cbegin(), peers.cend(), std::back_inserter(found), [this](const OlmPeer &peer) {
+            return std::any_of(tables.olmSessions.cbegin(), tables.olmSessions.cend(), [&](const auto &row) {
+                return row.first.first == peer.key && row.second.reaches(peer.signer);
+            });
+        });
         return found;
     }
     Result<bool> hasOlmHash(const QByteArray &hash) override { return tables.olmHashes.contains(hash); }

@@ -32,7 +32,8 @@ public:
         some([&] { c.devices.append(device()); });
         some([&] { c.deletedDevices.append({id<UserId>(), id<DeviceId>()}); });
         some([&] {
-            c.olmSessions.append({id<Curve25519Key>(), id<SessionId>(), bytes(), number(), number()});
+            c.olmSessions.append({id<Curve25519Key>(), id<SessionId>(), bytes(), number(), number(),
+                                  yes() ? id<Ed25519Key>() : Ed25519Key()});
         });
         some([&] { c.deletedOlmSessions.append({id<Curve25519Key>(), id<SessionId>()}); });
         some([&] { c.olmHashes.append({bytes(), number(1000)}); });
@@ -156,16 +157,17 @@ private:
         SAME(pendingToDevice(100));
         SAME(lastToDeviceSeq());
         QList<UserId> users;
-        QList<Curve25519Key> peers;
+        QList<OlmPeer> peers;
         for (const QString &a : words) {
             users.append(UserId(a));
-            peers.append(Curve25519Key(a));
             SAME(trackedUser(UserId(a)));
             SAME(olmSessions(Curve25519Key(a)));
             SAME(roomEncryption(RoomId(a)));
             SAME(outboundSession(RoomId(a)));
-            for (const QString &b : words)
+            for (const QString &b : words) {
+                peers.append({Curve25519Key(a), Ed25519Key(b)});
                 compareSession(sql, memory, RoomId(a), SessionId(b));
+            }
         }
         SAME(devices(users));
         SAME(peersWithOlmSession(peers));

@@ -62,10 +62,10 @@ Result<void> saveRow(Database &keys, const DeviceRecord &row)
 
 Result<void> saveRow(Database &keys, const OlmSessionRecord &row)
 {
-    return keys.run(
-        "INSERT OR REPLACE INTO olm_session (peer, session_id, pickle, created_ms, last_received_ms)"
-        " VALUES (?, ?, ?, ?, ?)",
-        row.peer, row.id, row.pickle, row.createdMs, row.lastReceivedMs);
+    return keys.run("INSERT OR REPLACE INTO olm_session (peer, session_id, pickle, created_ms, "
+                    "last_received_ms, claimed_for)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    row.peer, row.id, row.pickle, row.createdMs, row.lastReceivedMs, row.claimedFor);
 }
 
 Result<void> saveRow(Database &keys, const OlmHashRecord &row)

@@ -134,21 +134,26 @@ Result<QList<DeviceRecord>> CryptoStoreSql::devicesToUnwedge(qsizetype limit)
 Result<QList<OlmSessionRecord>> CryptoStoreSql::olmSessions(const Curve25519Key &peer)
 {
     return m_keys.all(
-        "SELECT session_id, pickle, created_ms, last_received_ms FROM olm_session WHERE peer = ? ORDER BY "
-        "session_id",
+        "SELECT session_id, pickle, created_ms, last_received_ms, claimed_for FROM olm_session WHERE peer = ?"
+        " ORDER BY session_id",
         [&](const Statement &row) {
-            return OlmSessionRecord{peer, row.get<SessionId>(0), row.get<QByteArray>(1), row.get<qint64>(2),
-                                    row.get<qint64>(3)};
+            return OlmSessionRecord{peer,
+                                    row.get<SessionId>(0),
+                                    row.get<QByteArray>(1),
+                                    row.get<qint64>(2),
+                                    row.get<qint64>(3),
+                                    row.get<Ed25519Key>(4)};
         },
         peer);
 }
 
-Result<QList<Curve25519Key>> CryptoStoreSql::peersWithOlmSession(const QList<Curve25519Key> &peers)
+Result<QList<OlmPeer>> CryptoStoreSql::peersWithOlmSession(const QList<OlmPeer> &peers)
 {
-    QList<Curve25519Key> found;
-    for (const Curve25519Key &peer : peers) {
+    QList<OlmPeer> found;
+    for (const OlmPeer &peer : peers) {
         const auto row = m_keys.one(
-            "SELECT 1 FROM olm_session WHERE peer = ? LIMIT 1", [](const Statement &) { return true; }, peer);
+            "SELECT 1 FROM olm_session WHERE peer = ? AND claimed_for IN ('', ?) LIMIT 1",
+            [](const Statement &) { return true; }, peer.key, peer.signer);
         if (!row)
             return tl::unexpected(row.error());
         if (*row)

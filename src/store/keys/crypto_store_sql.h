@@ -30,8 +30,8 @@ public:
     devices(const QList<UserId> &users) override;
     [[nodiscard]] Result<QList<crypto::DeviceRecord>> devicesToUnwedge(qsizetype limit) override;
     [[nodiscard]] Result<QList<crypto::OlmSessionRecord>> olmSessions(const Curve25519Key &peer) override;
-    [[nodiscard]] Result<QList<Curve25519Key>>
-    peersWithOlmSession(const QList<Curve25519Key> &peers) override;
+    [[nodiscard]] Result<QList<crypto::OlmPeer>>
+    peersWithOlmSession(const QList<crypto::OlmPeer> &peers) override;
     [[nodiscard]] Result<bool> hasOlmHash(const QByteArray &hash) override;
     [[nodiscard]] Result<std::optional<crypto::InboundSessionRecord>>
     inboundSession(const RoomId &room, const SessionId &session) override;
