@@ -104,7 +104,18 @@ enum class SenderTrust {
     VerifiedUser,     ///< signed by its verified user, or our own session
 };
 
-/// A Megolm session that we can read with. Key: (room, session).
+/// One sender's copy of a Megolm session.
+struct InboundKey {
+    RoomId room{};
+    SessionId session{};
+    Curve25519Key senderKey{};
+
+    bool operator==(const InboundKey &) const = default;
+    auto operator<=>(const InboundKey &) const = default;
+};
+
+/// A Megolm session that we can read with. Key: (room, session, sender key): whoever has it can send it, and
+/// the sender of an event says whose copy reads it.
 struct InboundSessionRecord {
     RoomId room{};
     SessionId session{};
@@ -121,6 +132,7 @@ struct InboundSessionRecord {
     QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when the
                              ///< ratchet improves
 
+    [[nodiscard]] InboundKey key() const { return {room, session, senderKey}; }
     bool operator==(const InboundSessionRecord &) const = default;
 };
 
@@ -179,10 +191,9 @@ struct RoomEncryptionRecord {
     bool operator==(const RoomEncryptionRecord &) const = default;
 };
 
-/// Which event a Megolm message index was first seen in. Key: (room, session, index).
+/// Which event a Megolm message index was first seen in. Key: (key, index).
 struct ReplayRecord {
-    RoomId room{};
-    SessionId session{};
+    InboundKey key{};
     quint32 index = 0;
     EventId event{};
     qint64 originServerTs = 0;

@@ -32,7 +32,8 @@ struct CryptoChanges {
     qint64 forgetOlmHashesBeforeMs = 0; ///< > 0: delete the rows with an older `seenMs`
 
     QList<InboundSessionRecord> inboundSessions;
-    QList<ReplayRecord> replays; ///< never replaces a row: the first event keeps the index
+    QList<InboundKey> deletedInboundSessions; ///< the indices that were read with them stay
+    QList<ReplayRecord> replays;              ///< never replaces a row: the first event keeps the index
     QList<WithheldRecord> withheld;
 
     QList<RoomEncryptionRecord> rooms;
@@ -77,10 +78,11 @@ public:
     [[nodiscard]] virtual Result<QList<OlmPeer>> peersWithOlmSession(const QList<OlmPeer> &peers) = 0;
     [[nodiscard]] virtual Result<bool> hasOlmHash(const QByteArray &hash) = 0;
 
-    [[nodiscard]] virtual Result<std::optional<InboundSessionRecord>>
-    inboundSession(const RoomId &room, const SessionId &session) = 0;
-    [[nodiscard]] virtual Result<std::optional<ReplayRecord>>
-    replay(const RoomId &room, const SessionId &session, quint32 index) = 0;
+    /// Every sender's copy, in the order of their keys.
+    [[nodiscard]] virtual Result<QList<InboundSessionRecord>> inboundSessions(const RoomId &room,
+                                                                              const SessionId &session) = 0;
+    [[nodiscard]] virtual Result<std::optional<ReplayRecord>> replay(const InboundKey &key,
+                                                                     quint32 index) = 0;
     [[nodiscard]] virtual Result<std::optional<WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) = 0;
 

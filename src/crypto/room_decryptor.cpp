@@ -6,6 +6,9 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis::crypto {
@@ -103,6 +106,49 @@ Undecryptable missing(CryptoStep &step, const RoomId &room, const SessionId &ses
     return {.reason = reason, .session = session, .withheldCode = hint ? hint->code : QString()};
 }
 
+/// The copies that may read an event of @p sender, each with what is known of its owner now; the most trusted
+/// first, then the one that reaches back furthest.
+QList<InboundSessionRecord> copiesFor(CryptoStep &step, QList<InboundSessionRecord> copies,
+                                      const UserId &sender)
+{
+    copies.removeIf(
+        [&](const InboundSessionRecord &copy) { return !copy.sender.isEmpty() && copy.sender != sender; });
+    for (InboundSessionRecord &copy : copies)
+        identifyOwner(step, copy, sender);
+    const auto rank = [](const InboundSessionRecord &copy) {
+        return std::tuple(copy.imported, -int(copy.trust), copy.firstKnownIndex);
+    };
+    std::stable_sort(copies.begin(), copies.end(),
+                     [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
+    return copies;
+}
+
+struct Opened {
+    InboundSessionRecord session;
+    MegolmInbound::Decrypted plaintext;
+};
+
+/// With the first copy that opens it; else why the first one did not.
+tl::expected<Opened, Reason> open(CryptoStep &step, const QList<InboundSessionRecord> &copies,
+                                  const QByteArray &ciphertext)
+{
+    std::optional<Reason> why;
+    for (const InboundSessionRecord &copy : copies) {
+        auto megolm = MegolmInbound::fromPickle(copy.pickle, step.pickleKey());
+        if (!megolm) {
+            why = why.value_or(Reason::MissingSession);
+            continue;
+        }
+        auto plaintext = megolm->decrypt(ciphertext);
+        if (plaintext)
+            return Opened{copy, *std::move(plaintext)};
+        why = why.value_or(plaintext.error().code == "PARVIS_MEGOLM_UNKNOWN_INDEX"_L1
+                               ? Reason::UnknownIndex
+                               : Reason::DecryptionFailed);
+    }
+    return tl::unexpected(why.value_or(Reason::MissingSession));
+}
+
 } // namespace
 
 Shield shieldFor(const InboundSessionRecord &session)
@@ -129,35 +175,33 @@ DecryptionResult decryptRoomEvent(CryptoStep &step, const RoomId &room, const QB
     const auto envelope = readEnvelope(event);
     if (!envelope)
         return envelope.error();
-    auto session = step.rooms.inbound(room, envelope->session);
-    if (!session)
+    const auto copies = step.rooms.inbound(room, envelope->session);
+    if (copies.isEmpty())
         return missing(step, room, envelope->session, Reason::MissingSession);
-    auto megolm = MegolmInbound::fromPickle(session->pickle, step.pickleKey());
-    if (!megolm)
-        return missing(step, room, envelope->session, Reason::MissingSession);
-    const auto plaintext = megolm->decrypt(envelope->ciphertext);
-    if (!plaintext && plaintext.error().code == "PARVIS_MEGOLM_UNKNOWN_INDEX"_L1)
-        return missing(step, room, envelope->session, Reason::UnknownIndex);
-    if (!plaintext)
-        return unreadable(Reason::DecryptionFailed, envelope->session);
-
-    if (identifyOwner(step, *session, envelope->sender))
-        step.rooms.put(*session);
+    const auto ranked = copiesFor(step, copies, envelope->sender);
     // CVE-2025-48937: a server that puts another sender on the event must not make him the author.
-    if (!session->sender.isEmpty() && session->sender != envelope->sender)
+    if (ranked.isEmpty())
         return unreadable(Reason::MismatchedSender, envelope->session);
-    DecryptionResult result = readPlaintext(plaintext->plaintext, room, *envelope);
+    const auto opened = open(step, ranked, envelope->ciphertext);
+    if (!opened) {
+        const Reason reason = opened.error();
+        return reason == Reason::DecryptionFailed ? unreadable(reason, envelope->session)
+                                                  : missing(step, room, envelope->session, reason);
+    }
+    const InboundSessionRecord &session = opened->session;
+    if (!copies.contains(session))
+        step.rooms.put(session); // its owner is known now
+    DecryptionResult result = readPlaintext(opened->plaintext.plaintext, room, *envelope);
     auto *decrypted = std::get_if<DecryptedEvent>(&result);
     if (!decrypted)
         return result;
-    const ReplayRecord use{room, envelope->session, plaintext->index, envelope->event,
-                           envelope->originServerTs};
+    const ReplayRecord use{session.key(), opened->plaintext.index, envelope->event, envelope->originServerTs};
     if (step.rooms.claimIndex(use) != use)
         return unreadable(Reason::Replay, envelope->session);
-    decrypted->senderKey = session->senderKey;
-    decrypted->senderDevice = session->senderDevice;
-    decrypted->index = plaintext->index;
-    decrypted->shield = shieldFor(*session);
+    decrypted->senderKey = session.senderKey;
+    decrypted->senderDevice = session.senderDevice;
+    decrypted->index = use.index;
+    decrypted->shield = shieldFor(session);
     return result;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/room_key_receiver_p.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis::crypto {
@@ -9,6 +11,7 @@ namespace parvis::crypto {
 namespace {
 
 constexpr qsizetype maxIdLength = 255;
+constexpr qsizetype maxCopiesPerSender = 4;
 constexpr qsizetype maxSessionKey = 1024; // a session key is 306 characters
 
 std::optional<InboundSessionRecord> readRoomKey(CryptoStep &step, const OlmPlaintext &message)
@@ -41,6 +44,21 @@ std::optional<InboundSessionRecord> readRoomKey(CryptoStep &step, const OlmPlain
                                 .sharedHistory = readSharedHistory(*content),
                                 .firstKnownIndex = megolm->firstKnownIndex(),
                                 .receivedMs = step.nowMs()};
+}
+
+/// One session has one maker, so more copies from one user mean that somebody plays: the least trusted gives
+/// way to a more trusted one, and none to its equals.
+bool hasPlaceFor(CryptoStep &step, QList<InboundSessionRecord> copies, const InboundSessionRecord &offered)
+{
+    copies.removeIf([&](const InboundSessionRecord &copy) { return copy.sender != offered.sender; });
+    if (copies.size() < maxCopiesPerSender)
+        return true;
+    const auto least = std::min_element(copies.cbegin(), copies.cend(),
+                                        [](const auto &a, const auto &b) { return a.trust < b.trust; });
+    if (least->trust >= offered.trust)
+        return false;
+    step.rooms.drop(least->key());
+    return true;
 }
 
 } // namespace
@@ -127,8 +145,13 @@ std::optional<RoomKeyNews> receiveRoomKey(CryptoStep &step, const ReceivedOlm &r
         offered->senderDevice = received.message.senderDeviceKeys->device;
         offered->trust = SenderTrust::DeviceKnown;
     }
-    const auto stored = step.rooms.inbound(offered->room, offered->session);
-    const auto kept = stored ? mergeSessions(*stored, *offered, step.pickleKey()) : offered;
+    const auto copies = step.rooms.inbound(offered->room, offered->session);
+    const auto same = std::find_if(copies.cbegin(), copies.cend(), [&](const InboundSessionRecord &copy) {
+        return copy.senderKey == offered->senderKey;
+    });
+    if (same == copies.cend() && !hasPlaceFor(step, copies, *offered))
+        return {};
+    const auto kept = same == copies.cend() ? offered : mergeSessions(*same, *offered, step.pickleKey());
     if (!kept)
         return {};
     step.rooms.put(*kept);

@@ -25,16 +25,40 @@ void RoomTable::invalidate(const RoomId &room)
     put(*session);
 }
 
-std::optional<InboundSessionRecord> RoomTable::inbound(const RoomId &room, const SessionId &session)
+RoomTable::Copies &RoomTable::copiesOf(const RoomId &room, const SessionId &session)
 {
-    return m_inbound.get({room, session}, m_failure, [&] { return m_store.inboundSession(room, session); });
+    const auto [it, isNew] = m_inbound.try_emplace({room, session});
+    if (isNew) {
+        const auto stored = m_failure.take(m_store.inboundSessions(room, session));
+        for (const InboundSessionRecord &record : stored)
+            it->second[record.senderKey] = Copy{record, false};
+    }
+    return it->second;
+}
+
+QList<InboundSessionRecord> RoomTable::inbound(const RoomId &room, const SessionId &session)
+{
+    QList<InboundSessionRecord> found;
+    for (const auto &[senderKey, copy] : copiesOf(room, session))
+        found.append(copy.record);
+    return found;
+}
+
+void RoomTable::put(const InboundSessionRecord &record)
+{
+    copiesOf(record.room, record.session)[record.senderKey] = Copy{record, true};
+}
+
+void RoomTable::drop(const InboundKey &key)
+{
+    copiesOf(key.room, key.session).erase(key.senderKey);
+    m_dropped.append(key);
 }
 
 ReplayRecord RoomTable::claimIndex(const ReplayRecord &use)
 {
-    const auto key = std::tuple(use.room, use.session, use.index);
-    const auto taken =
-        m_replays.get(key, m_failure, [&] { return m_store.replay(use.room, use.session, use.index); });
+    const std::pair key(use.key, use.index);
+    const auto taken = m_replays.get(key, m_failure, [&] { return m_store.replay(use.key, use.index); });
     if (taken) {
         // 0: a message of our own, taken when the server had named the event but not yet its time.
         const bool timesFit = taken->originServerTs == 0 || use.originServerTs == 0;
@@ -48,7 +72,13 @@ void RoomTable::collect(CryptoChanges &changes) const
 {
     m_rooms.collect(changes.rooms);
     m_outbound.collect(changes.outboundSessions);
-    m_inbound.collect(changes.inboundSessions);
+    changes.deletedInboundSessions.append(m_dropped);
+    for (const auto &[session, copies] : m_inbound) {
+        for (const auto &[senderKey, copy] : copies) {
+            if (copy.changed)
+                changes.inboundSessions.append(copy.record);
+        }
+    }
     m_replays.collect(changes.replays);
 }
 

@@ -5,7 +5,7 @@
 #include "crypto/crypto_store.h"
 #include "crypto/record_cache_p.h"
 
-#include <tuple>
+#include <map>
 
 namespace parvis::crypto {
 
@@ -24,8 +24,10 @@ public:
     /// The room's session is never used again.
     void invalidate(const RoomId &room);
 
-    [[nodiscard]] std::optional<InboundSessionRecord> inbound(const RoomId &room, const SessionId &session);
-    void put(const InboundSessionRecord &record) { m_inbound.put({record.room, record.session}, record); }
+    /// Every sender's copy of the session.
+    [[nodiscard]] QList<InboundSessionRecord> inbound(const RoomId &room, const SessionId &session);
+    void put(const InboundSessionRecord &record);
+    void drop(const InboundKey &key);
 
     /// Who has the index; takes it for @p use if nobody has.
     [[nodiscard]] ReplayRecord claimIndex(const ReplayRecord &use);
@@ -33,12 +35,20 @@ public:
     void collect(CryptoChanges &changes) const;
 
 private:
+    struct Copy {
+        InboundSessionRecord record;
+        bool changed = false;
+    };
+    using Copies = std::map<Curve25519Key, Copy>;
+    Copies &copiesOf(const RoomId &room, const SessionId &session);
+
     CryptoStore &m_store;
     ReadFailure &m_failure;
     RecordCache<RoomId, RoomEncryptionRecord> m_rooms;
     RecordCache<RoomId, OutboundSessionRecord> m_outbound;
-    RecordCache<std::pair<RoomId, SessionId>, InboundSessionRecord> m_inbound;
-    RecordCache<std::tuple<RoomId, SessionId, quint32>, ReplayRecord> m_replays;
+    std::map<std::pair<RoomId, SessionId>, Copies> m_inbound;
+    QList<InboundKey> m_dropped;
+    RecordCache<std::pair<InboundKey, quint32>, ReplayRecord> m_replays;
 };
 
 } // namespace parvis::crypto

@@ -229,7 +229,8 @@ void Engine::followSync(const SyncStatus &status)
 Result<int> Engine::sessionsWithoutBackup()
 {
     return m_files->keys()
-        .one("SELECT count(*) FROM inbound_session WHERE backup_version = ''",
+        .one("SELECT count(*) FROM (SELECT DISTINCT room_id, session_id FROM inbound_session"
+             " WHERE backup_version = '')",
              [](const Statement &row) { return row.get<int>(0); })
         .map([](const std::optional<int> &count) { return count.value_or(0); });
 }

@@ -29,7 +29,7 @@ private:
     }
     [[nodiscard]] InboundSessionRecord stored(const MegolmOutbound &megolm) const
     {
-        return alice->store.tables.inbound[{room, megolm.id()}];
+        return alice->store.tables.inbound[{room, megolm.id(), bob->account.curveKey()}];
     }
     /// A record as an import or a message would make it.
     [[nodiscard]] InboundSessionRecord record(const MegolmInbound &megolm, bool imported,
@@ -118,7 +118,7 @@ private Q_SLOTS:
         QVERIFY(alice->noted(CryptoNote::Kind::RoomKeyRejected));
     }
 
-    void anotherSendersKeyForAKnownSessionChangesNothing()
+    void anotherSendersKeyForAKnownSessionTakesNothingOver()
     {
         const auto megolm = MegolmOutbound::create();
         receiveKey(*bob, Attacker::roomKey(room, *megolm));
@@ -127,7 +127,57 @@ private Q_SLOTS:
         receiveKey(*mallory, Attacker::roomKey(room, *megolm)); // whom bob gave the key
 
         QVERIFY(stored(*megolm) == before);
-        QCOMPARE(alice->roomKeys.size(), 1);
+    }
+
+    void theSenderOfAnEventSaysWhoseCopyReadsIt()
+    {
+        auto megolm = MegolmOutbound::create();
+        receiveKey(*mallory, Attacker::roomKey(room, *megolm)); // to a device that bob has not heard of yet
+        const QByteArray early = bob->roomEvent(*megolm, Attacker::roomMessage(room, u"no"_s), u"$0"_s);
+        QCOMPARE(alice->read(room, early), u"[mismatched_sender]"_s);
+        receiveKey(*bob, Attacker::roomKey(room, *megolm));
+
+        const QByteArray event = bob->roomEvent(*megolm, Attacker::roomMessage(room, u"hi"_s), u"$1"_s);
+
+        QCOMPARE(alice->roomKeys, QList<RoomKeyNews>(2, {room, megolm->id()}));
+        QCOMPARE(alice->read(room, event), u"hi"_s);
+        alice->start();
+        QCOMPARE(alice->read(room, event), u"hi"_s);
+    }
+
+    void aCopyInAnothersNameTakesNoIndexAway()
+    {
+        auto megolm = MegolmOutbound::create();
+        const QJsonObject key = Attacker::roomKey(room, *megolm);
+        receiveKey(*mallory, key);
+        receiveKey(*bob, key);
+        const QByteArray event = bob->roomEvent(*megolm, Attacker::roomMessage(room, u"hi"_s), u"$1"_s);
+        QJsonObject copy = FakeKeyServer::parse(event);
+        copy["sender"_L1] = mallory->user;
+        copy["event_id"_L1] = "$2"_L1;
+
+        (void)alice->read(room, FakeKeyServer::text(copy));
+
+        QCOMPARE(alice->read(room, event), u"hi"_s);
+        copy["sender"_L1] = bob->user;
+        QCOMPARE(alice->read(room, FakeKeyServer::text(copy)), u"[replay]"_s);
+    }
+
+    void oneUserHasFewCopiesOfASession()
+    {
+        const auto megolm = MegolmOutbound::create();
+        for (int i = 0; i < 6; ++i) {
+            Attacker unknown(*server, bob->user, u"X%1"_s.arg(i));
+            alice->receive(
+                toDevice({unknown.message(*alice, u"m.room_key"_s, Attacker::roomKey(room, *megolm),
+                                          [](QJsonObject &o) { o.remove("sender_device_keys"_L1); })}));
+        }
+        QCOMPARE(alice->store.tables.inbound.size(), 4U);
+
+        receiveKey(*bob, Attacker::roomKey(room, *megolm));
+
+        QCOMPARE(alice->store.tables.inbound.size(), 4U);
+        QCOMPARE(stored(*megolm).trust, SenderTrust::DeviceKnown);
     }
 
     void ourOwnSessionCannotBeTakenOver()

@@ -139,8 +139,11 @@ private Q_SLOTS:
         const DecryptionResult result = alice->decrypt(room, bob->roomEvent(*megolm, inside, u"$1"_s));
 
         QCOMPARE(std::get<DecryptedEvent>(result).content, R"({"body":"hi"})");
-        QCOMPARE((alice->store.tables.replays[{room, megolm->id(), 0}].event), EventId(u"$1"_s));
-        QCOMPARE((alice->store.tables.replays[{room, megolm->id(), 0}].originServerTs), 1000);
+        QCOMPARE((alice->store.tables.replays[{{room, megolm->id(), bob->account.curveKey()}, 0}].event),
+                 EventId(u"$1"_s));
+        QCOMPARE(
+            (alice->store.tables.replays[{{room, megolm->id(), bob->account.curveKey()}, 0}].originServerTs),
+            1000);
     }
 
     void theSameIndexInAnotherEventIsAReplay()
@@ -278,7 +281,7 @@ private Q_SLOTS:
         });
         QVERIFY(alice->machine->trackUsers({UserId(mallory.user)}));
         alice->flush();
-        auto &record = alice->store.tables.inbound[{room, megolm->id()}];
+        auto &record = alice->store.tables.inbound[{room, megolm->id(), bob->account.curveKey()}];
         record.sender = {};
         record.senderDevice = {};
         record.trust = SenderTrust::Unknown;
@@ -288,12 +291,13 @@ private Q_SLOTS:
 
         QCOMPARE(std::get<DecryptedEvent>(result).shield.colour, Shield::Colour::Red);
         QVERIFY(std::get<DecryptedEvent>(result).senderDevice.isEmpty());
-        QCOMPARE((alice->store.tables.inbound[{room, megolm->id()}].trust), SenderTrust::OwnerCheckFailed);
+        QCOMPARE((alice->store.tables.inbound[{room, megolm->id(), bob->account.curveKey()}].trust),
+                 SenderTrust::OwnerCheckFailed);
     }
 
     void importedKeysAreGrey()
     {
-        alice->store.tables.inbound[{room, megolm->id()}].imported = true;
+        alice->store.tables.inbound[{room, megolm->id(), bob->account.curveKey()}].imported = true;
         const DecryptionResult result =
             alice->decrypt(room, bob->roomEvent(*megolm, Attacker::roomMessage(room, u"hi"_s), u"$1"_s));
 

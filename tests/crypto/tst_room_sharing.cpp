@@ -314,7 +314,8 @@ private Q_SLOTS:
         const QByteArray event = alice->say(room, alice->with({bob.get()}), u"2"_s);
         bob->sync();
 
-        QVERIFY((bob->store.tables.inbound[{room, SessionId(session(event))}].sharedHistory));
+        QVERIFY((bob->store.tables.inbound[{room, SessionId(session(event)), alice->machine->ownKeys().curve}]
+                     .sharedHistory));
     }
 };
 

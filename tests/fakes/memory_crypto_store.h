@@ -22,8 +22,8 @@ public:
         std::map<std::pair<UserId, DeviceId>, DeviceRecord> devices;
         std::map<std::pair<Curve25519Key, SessionId>, OlmSessionRecord> olmSessions;
         std::map<QByteArray, qint64> olmHashes;
-        std::map<std::pair<RoomId, SessionId>, InboundSessionRecord> inbound;
-        std::map<std::tuple<RoomId, SessionId, quint32>, ReplayRecord> replays;
+        std::map<InboundKey, InboundSessionRecord> inbound;
+        std::map<std::pair<InboundKey, quint32>, ReplayRecord> replays;
         std::map<std::pair<RoomId, SessionId>, WithheldRecord> withheld;
         std::map<RoomId, RoomEncryptionRecord> rooms;
         std::map<RoomId, OutboundSessionRecord> outbound;
@@ -110,15 +110,17 @@ public:
     }
     Result<bool> hasOlmHash(const QByteArray &hash) override { return tables.olmHashes.contains(hash); }
 
-    Result<std::optional<InboundSessionRecord>> inboundSession(const RoomId &room,
-                                                               const SessionId &session) override
+    Result<QList<InboundSessionRecord>> inboundSessions(const RoomId &room, const SessionId &session) override
     {
-        return find(tables.inbound, std::pair(room, session));
+        QList<InboundSessionRecord> found;
+        for (auto it = tables.inbound.lower_bound({room, session, Curve25519Key()});
+             it != tables.inbound.end() && it->first.room == room && it->first.session == session; ++it)
+            found.append(it->second);
+        return found;
     }
-    Result<std::optional<ReplayRecord>> replay(const RoomId &room, const SessionId &session,
-                                               quint32 index) override
+    Result<std::optional<ReplayRecord>> replay(const InboundKey &key, quint32 index) override
     {
-        return find(tables.replays, std::tuple(room, session, index));
+        return find(tables.replays, std::pair(key, index));
     }
     Result<std::optional<WithheldRecord>> withheld(const RoomId &room, const SessionId &session) override
     {
@@ -182,6 +184,8 @@ private:
             tables.devices.erase({user, device});
         for (const auto &[peer, id] : changes.deletedOlmSessions)
             tables.olmSessions.erase({peer, id});
+        for (const InboundKey &key : changes.deletedInboundSessions)
+            tables.inbound.erase(key);
         std::erase_if(tables.olmHashes,
                       [&](const auto &row) { return row.second < changes.forgetOlmHashesBeforeMs; });
         for (const auto &[room, session] : changes.deletedShares) {
@@ -212,9 +216,9 @@ private:
         for (const auto &row : changes.olmHashes)
             tables.olmHashes[row.hash] = row.seenMs;
         for (const auto &row : changes.inboundSessions)
-            tables.inbound[{row.room, row.session}] = row;
+            tables.inbound[row.key()] = row;
         for (const auto &row : changes.replays)
-            tables.replays.emplace(std::tuple(row.room, row.session, row.index), row);
+            tables.replays.emplace(std::pair(row.key, row.index), row);
         for (const auto &row : changes.withheld)
             tables.withheld[{row.room, row.session}] = row;
         for (const auto &row : changes.rooms)

@@ -39,9 +39,8 @@ public:
         some([&] { c.olmHashes.append({bytes(), number(1000)}); });
         maybe([&] { c.forgetOlmHashesBeforeMs = number(500); });
         some([&] { c.inboundSessions.append(inbound()); });
-        some([&] {
-            c.replays.append({id<RoomId>(), id<SessionId>(), quint32(number(3)), id<EventId>(), number()});
-        });
+        some([&] { c.replays.append({inboundKey(), quint32(number(3)), id<EventId>(), number()}); });
+        some([&] { c.deletedInboundSessions.append(inboundKey()); });
         some([&] { c.withheld.append({id<RoomId>(), id<SessionId>(), word(), id<UserId>(), number()}); });
         some([&] { c.rooms.append(room()); });
         some([&] { c.outboundSessions.append(outbound()); });
@@ -105,6 +104,7 @@ private:
                 yes(),
                 number()};
     }
+    InboundKey inboundKey() { return {id<RoomId>(), id<SessionId>(), id<Curve25519Key>()}; }
     InboundSessionRecord inbound()
     {
         return {id<RoomId>(),
@@ -180,12 +180,14 @@ private:
     static void compareSession(store::CryptoStoreSql &sql, MemoryCryptoStore &memory, const RoomId &room,
                                const SessionId &session)
     {
-        SAME(inboundSession(room, session));
+        SAME(inboundSessions(room, session));
         SAME(withheld(room, session));
         SAME(shares(room, session));
         SAME(pendingShares(room, session));
-        for (quint32 index = 0; index < 3; ++index)
-            SAME(replay(room, session, index));
+        for (const QString &key : {u"a"_s, u"b"_s, u"c"_s, u"é\n\"'"_s}) {
+            for (quint32 index = 0; index < 3; ++index)
+                SAME(replay({room, session, Curve25519Key(key)}, index));
+        }
     }
 
 private Q_SLOTS:

@@ -81,6 +81,29 @@ private Q_SLOTS:
         QCOMPARE(number(*database, "SELECT count(*) FROM sqlite_schema"), 1);
     }
 
+    void sessionsAndWhatTheyReadMoveToTheirSenders()
+    {
+        const auto database = newDatabase();
+        QVERIFY(migrate(*database, keysSchema().first(2)));
+        QVERIFY(database->script("INSERT INTO inbound_session VALUES ('!r', 's', x'01', 'curve', 'ed', '@a', "
+                                 "'A', 2, 0, 1, 3, 4, '');"
+                                 "INSERT INTO replay_session VALUES (7, '!r', 's'), (8, '!r', 'gone');"
+                                 "INSERT INTO replay VALUES (7, 5, '$e', 6), (8, 5, '$f', 6);"));
+
+        QVERIFY(migrate(*database, keysSchema()));
+
+        QCOMPARE(number(*database,
+                        "SELECT count(*) FROM inbound_session WHERE sender_key = 'curve'"
+                        " AND pickle = x'01' AND first_known_index = 3 AND shared_history = 1"),
+                 1);
+        QCOMPARE(number(*database,
+                        "SELECT message_index FROM replay_index"
+                        " JOIN replay_sender ON replay_sender.id = replay_sender"
+                        " WHERE sender_key = 'curve' AND event_id = '$e'"),
+                 5);
+        QCOMPARE(number(*database, "SELECT count(*) FROM replay_index"), 2);
+    }
+
     void ourSchemasApplyAndAreStrict_data()
     {
         QTest::addColumn<bool>("keys");

@@ -86,15 +86,16 @@ Result<void> saveRow(Database &keys, const InboundSessionRecord &row)
 /// Never replaces a row: the first event keeps the index.
 Result<void> saveRow(Database &keys, const ReplayRecord &row)
 {
-    auto done =
-        keys.run("INSERT INTO replay_session (room_id, session_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                 row.room, row.session);
+    auto done = keys.run("INSERT INTO replay_sender (room_id, session_id, sender_key) VALUES (?, ?, ?)"
+                         " ON CONFLICT DO NOTHING",
+                         row.key.room, row.key.session, row.key.senderKey);
     if (!done)
         return done;
-    return keys.run("INSERT INTO replay (replay_session, message_index, event_id, origin_server_ts)"
-                    " SELECT id, ?, ?, ? FROM replay_session WHERE room_id = ? AND session_id = ?"
-                    " ON CONFLICT DO NOTHING",
-                    row.index, row.event, row.originServerTs, row.room, row.session);
+    return keys.run("INSERT INTO replay_index (replay_sender, message_index, event_id, origin_server_ts)"
+                    " SELECT id, ?, ?, ? FROM replay_sender"
+                    " WHERE room_id = ? AND session_id = ? AND sender_key = ? ON CONFLICT DO NOTHING",
+                    row.index, row.event, row.originServerTs, row.key.room, row.key.session,
+                    row.key.senderKey);
 }
 
 Result<void> saveRow(Database &keys, const WithheldRecord &row)
@@ -175,6 +176,13 @@ Result<void> removeSessions(Database &keys, const CryptoChanges &changes)
                     return keys.run("DELETE FROM olm_session WHERE peer = ? AND session_id = ?", key.first,
                                     key.second);
                 })
+        .and_then([&] {
+            return each(changes.deletedInboundSessions, [&](const InboundKey &key) {
+                return keys.run("DELETE FROM inbound_session WHERE room_id = ? AND session_id = ?"
+                                " AND sender_key = ?",
+                                key.room, key.session, key.senderKey);
+            });
+        })
         .and_then([&] {
             return changes.forgetOlmHashesBeforeMs > 0
                 ? keys.run("DELETE FROM olm_hash WHERE seen_ms < ?", changes.forgetOlmHashesBeforeMs)

@@ -171,13 +171,13 @@ Result<bool> CryptoStoreSql::hasOlmHash(const QByteArray &hash)
     return row->has_value();
 }
 
-Result<std::optional<InboundSessionRecord>> CryptoStoreSql::inboundSession(const RoomId &room,
-                                                                           const SessionId &session)
+Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessions(const RoomId &room,
+                                                                    const SessionId &session)
 {
-    return m_keys.one(
+    return m_keys.all(
         "SELECT pickle, sender_key, claimed_key, sender, sender_device, trust, imported, shared_history,"
-        " first_known_index, received_ms, backup_version FROM inbound_session WHERE room_id = ? AND "
-        "session_id = ?",
+        " first_known_index, received_ms, backup_version FROM inbound_session"
+        " WHERE room_id = ? AND session_id = ? ORDER BY sender_key",
         [&](const Statement &row) {
             return InboundSessionRecord{
                 .room = room,
@@ -198,17 +198,16 @@ Result<std::optional<InboundSessionRecord>> CryptoStoreSql::inboundSession(const
         room, session);
 }
 
-Result<std::optional<ReplayRecord>> CryptoStoreSql::replay(const RoomId &room, const SessionId &session,
-                                                           quint32 index)
+Result<std::optional<ReplayRecord>> CryptoStoreSql::replay(const InboundKey &key, quint32 index)
 {
     return m_keys.one(
-        "SELECT event_id, origin_server_ts FROM replay JOIN replay_session ON replay_session.id = "
-        "replay_session"
-        " WHERE room_id = ? AND session_id = ? AND message_index = ?",
+        "SELECT event_id, origin_server_ts FROM replay_index"
+        " JOIN replay_sender ON replay_sender.id = replay_index.replay_sender"
+        " WHERE room_id = ? AND session_id = ? AND sender_key = ? AND message_index = ?",
         [&](const Statement &row) {
-            return ReplayRecord{room, session, index, row.get<EventId>(0), row.get<qint64>(1)};
+            return ReplayRecord{key, index, row.get<EventId>(0), row.get<qint64>(1)};
         },
-        room, session, index);
+        key.room, key.session, key.senderKey, index);
 }
 
 Result<std::optional<WithheldRecord>> CryptoStoreSql::withheld(const RoomId &room, const SessionId &session)

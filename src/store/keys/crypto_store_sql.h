@@ -33,10 +33,10 @@ public:
     [[nodiscard]] Result<QList<crypto::OlmPeer>>
     peersWithOlmSession(const QList<crypto::OlmPeer> &peers) override;
     [[nodiscard]] Result<bool> hasOlmHash(const QByteArray &hash) override;
-    [[nodiscard]] Result<std::optional<crypto::InboundSessionRecord>>
-    inboundSession(const RoomId &room, const SessionId &session) override;
-    [[nodiscard]] Result<std::optional<crypto::ReplayRecord>>
-    replay(const RoomId &room, const SessionId &session, quint32 index) override;
+    [[nodiscard]] Result<QList<crypto::InboundSessionRecord>>
+    inboundSessions(const RoomId &room, const SessionId &session) override;
+    [[nodiscard]] Result<std::optional<crypto::ReplayRecord>> replay(const crypto::InboundKey &key,
+                                                                     quint32 index) override;
     [[nodiscard]] Result<std::optional<crypto::WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) override;
     [[nodiscard]] Result<std::optional<crypto::RoomEncryptionRecord>>
