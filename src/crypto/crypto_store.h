@@ -35,6 +35,7 @@ struct CryptoChanges {
     QList<InboundKey> deletedInboundSessions; ///< the indices that were read with them stay
     QList<ReplayRecord> replays;              ///< never replaces a row: the first event keeps the index
     QList<WithheldRecord> withheld;
+    qint64 forgetWithheldBeforeMs = 0; ///< > 0: delete the rows with an older `receivedMs`
 
     QList<RoomEncryptionRecord> rooms;
     QList<OutboundSessionRecord> outboundSessions;
@@ -85,6 +86,12 @@ public:
                                                                      quint32 index) = 0;
     [[nodiscard]] virtual Result<std::optional<WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) = 0;
+
+    /// How many hints about the room came from @p sender, at @p sinceMs or later.
+    [[nodiscard]] virtual Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,
+                                                          qint64 sinceMs) = 0;
+    /// What @p sender sent for rooms that are not known as encrypted, the oldest first.
+    [[nodiscard]] virtual Result<QList<InboundKey>> straySessions(const UserId &sender) = 0;
 
     [[nodiscard]] virtual Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) = 0;
     [[nodiscard]] virtual Result<std::optional<OutboundSessionRecord>>

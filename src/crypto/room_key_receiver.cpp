@@ -12,6 +12,10 @@ namespace {
 
 constexpr qsizetype maxIdLength = 255;
 constexpr qsizetype maxCopiesPerSender = 4;
+/// For rooms that we do not know (yet): a key may come before the sync that shows its room.
+constexpr qsizetype maxStraysPerSender = 100;
+constexpr qsizetype maxWithheldPerSender = 100; // and room
+constexpr qint64 withheldLifeMs = 30 * 24 * 3'600'000LL;
 constexpr qsizetype maxSessionKey = 1024; // a session key is 306 characters
 
 std::optional<InboundSessionRecord> readRoomKey(CryptoStep &step, const OlmPlaintext &message)
@@ -59,6 +63,15 @@ bool hasPlaceFor(CryptoStep &step, QList<InboundSessionRecord> copies, const Inb
         return false;
     step.rooms.drop(least->key());
     return true;
+}
+
+void limitStrays(CryptoStep &step, const InboundSessionRecord &offered)
+{
+    if (step.rooms.room(offered.room).encrypted)
+        return;
+    const auto strays = step.rooms.strays(offered.sender);
+    for (qsizetype i = 0; i <= strays.size() - maxStraysPerSender; ++i)
+        step.rooms.drop(strays.at(i));
 }
 
 } // namespace
@@ -151,6 +164,8 @@ std::optional<RoomKeyNews> receiveRoomKey(CryptoStep &step, const ReceivedOlm &r
     });
     if (same == copies.cend() && !hasPlaceFor(step, copies, *offered))
         return {};
+    if (same == copies.cend())
+        limitStrays(step, *offered);
     const auto kept = same == copies.cend() ? offered : mergeSessions(*same, *offered, step.pickleKey());
     if (!kept)
         return {};
@@ -167,6 +182,16 @@ void receiveWithheld(CryptoStep &step, const UserId &sender, const RawObject &co
     // m.no_olm names neither room nor session: nothing to remember it by.
     if (!sane(room.toString()) || !sane(session.toString()) || !sane(code)
         || content.text(u"algorithm"_s) != QLatin1StringView(megolmAlgorithm))
+        return;
+    if (!step.rooms.room(room).encrypted)
+        return;
+    const auto &now = step.changes.withheld;
+    const auto newOnes = std::count_if(now.cbegin(), now.cend(), [&](const WithheldRecord &row) {
+        return row.room == room && row.sender == sender;
+    });
+    const qint64 since = step.nowMs() - withheldLifeMs;
+    step.changes.forgetWithheldBeforeMs = since;
+    if (step.failure.take(step.store().withheldCount(room, sender, since)) + newOnes >= maxWithheldPerSender)
         return;
     step.changes.withheld.append({room, session, code, sender, step.nowMs()});
 }

@@ -55,6 +55,20 @@ void RoomTable::drop(const InboundKey &key)
     m_dropped.append(key);
 }
 
+QList<InboundKey> RoomTable::strays(const UserId &sender)
+{
+    QList<InboundKey> found = m_failure.take(m_store.straySessions(sender));
+    found.removeIf([this](const InboundKey &key) { return m_dropped.contains(key); });
+    for (const auto &[session, copies] : m_inbound) {
+        for (const auto &[senderKey, copy] : copies) {
+            if (copy.changed && copy.record.sender == sender && !room(session.first).encrypted
+                && !found.contains(copy.record.key()))
+                found.append(copy.record.key());
+        }
+    }
+    return found;
+}
+
 ReplayRecord RoomTable::claimIndex(const ReplayRecord &use)
 {
     const std::pair key(use.key, use.index);

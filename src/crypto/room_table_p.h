@@ -28,6 +28,8 @@ public:
     [[nodiscard]] QList<InboundSessionRecord> inbound(const RoomId &room, const SessionId &session);
     void put(const InboundSessionRecord &record);
     void drop(const InboundKey &key);
+    /// The copies from @p sender for rooms that are not known as encrypted, the oldest first.
+    [[nodiscard]] QList<InboundKey> strays(const UserId &sender);
 
     /// Who has the index; takes it for @p use if nobody has.
     [[nodiscard]] ReplayRecord claimIndex(const ReplayRecord &use);

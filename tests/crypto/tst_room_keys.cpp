@@ -291,8 +291,61 @@ private Q_SLOTS:
         QTEST(readSharedHistory(*RawObject::parse(json)), "shared");
     }
 
+    void keysForRoomsThatWeDoNotKnowAreFew()
+    {
+        alice->encryptRoom(room);
+        const auto ours = MegolmOutbound::create();
+        receiveKey(*bob, Attacker::roomKey(room, *ours));
+        const auto other = MegolmOutbound::create();
+        receiveKey(*mallory, Attacker::roomKey(RoomId(u"!other:one"_s), *other));
+        std::optional<MegolmOutbound> last;
+        QList<QByteArray> flood;
+        for (int i = 0; i < 150; ++i) {
+            clock.advance(1);
+            last = std::move(*MegolmOutbound::create());
+            const QJsonObject key = Attacker::roomKey(RoomId(u"!x%1:one"_s.arg(i)), *last);
+            flood.append(bob->message(*alice, u"m.room_key"_s, key));
+            if (flood.size() == 60)
+                alice->receive(toDevice(std::exchange(flood, {})));
+        }
+        alice->receive(toDevice(flood));
+
+        const auto &kept = alice->store.tables.inbound;
+        QCOMPARE(kept.size(), 102U); // a hundred of bob's, and the two that are no part of the flood
+        const auto has = [&](const RoomId &in, const MegolmOutbound &session, const Attacker &from) {
+            return kept.contains({in, session.id(), from.account.curveKey()});
+        };
+        QVERIFY(has(room, *ours, *bob));
+        QVERIFY(has(RoomId(u"!other:one"_s), *other, *mallory));
+        QVERIFY(has(RoomId(u"!x149:one"_s), *last, *bob)); // the oldest went
+    }
+
+    void hintsAreFewAndGrowOld()
+    {
+        const auto hint = [&](const RoomId &about, int number) {
+            const QJsonObject content{{"algorithm"_L1, QLatin1String(megolmAlgorithm)},
+                                      {"room_id"_L1, about.toString()},
+                                      {"session_id"_L1, u"s%1"_s.arg(number)},
+                                      {"code"_L1, "m.unverified"_L1}};
+            return FakeKeyServer::event(mallory->user, u"m.room_key.withheld"_s, content);
+        };
+        alice->receive(toDevice({hint(room, 0)}));
+        QVERIFY(alice->store.tables.withheld.empty()); // of a room that we do not know
+        alice->encryptRoom(room);
+
+        for (int i = 0; i < 150; i += 2)
+            alice->receive(toDevice({hint(room, i), hint(room, i + 1)}));
+        QCOMPARE(alice->store.tables.withheld.size(), 100U);
+        clock.advance(31 * 24 * 3'600'000LL);
+        alice->receive(toDevice({hint(room, 1000)}));
+        alice->receive(toDevice({hint(room, 1001)}));
+
+        QCOMPARE(alice->store.tables.withheld.size(), 2U);
+    }
+
     void withheldIsAHintAndNothingElse()
     {
+        alice->encryptRoom(room);
         auto megolm = MegolmOutbound::create();
         const QByteArray event = bob->roomEvent(*megolm, Attacker::roomMessage(room, u"hi"_s), u"$1"_s);
         const QJsonObject withheld{{"algorithm"_L1, QLatin1String(megolmAlgorithm)},

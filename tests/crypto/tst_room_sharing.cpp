@@ -227,6 +227,7 @@ private Q_SLOTS:
     void aBlacklistedDeviceIsToldOnceForASession()
     {
         const RoomMembers members = alice->with({bob.get()});
+        bob->encryptRoom(room);
         (void)alice->say(room, members, u"1"_s);
         QVERIFY(alice->machine->setLocalTrust(bob->user(), bob->device(), LocalTrust::Blacklisted));
 

@@ -127,6 +127,26 @@ public:
         return find(tables.withheld, std::pair(room, session));
     }
 
+    Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs) override
+    {
+        return std::count_if(tables.withheld.cbegin(), tables.withheld.cend(), [&](const auto &row) {
+            return row.second.room == room && row.second.sender == sender && row.second.receivedMs >= sinceMs;
+        });
+    }
+    Result<QList<InboundKey>> straySessions(const UserId &sender) override
+    {
+        std::map<std::pair<qint64, InboundKey>, InboundKey> found;
+        for (const auto &[key, row] : tables.inbound) {
+            const auto room = tables.rooms.find(key.room);
+            if (row.sender == sender && (room == tables.rooms.end() || !room->second.encrypted))
+                found[{row.receivedMs, key}] = key;
+        }
+        QList<InboundKey> keys;
+        for (const auto &[order, key] : found)
+            keys.append(key);
+        return keys;
+    }
+
     Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) override
     {
         return find(tables.rooms, room);
@@ -188,6 +208,9 @@ private:
             tables.inbound.erase(key);
         std::erase_if(tables.olmHashes,
                       [&](const auto &row) { return row.second < changes.forgetOlmHashesBeforeMs; });
+        std::erase_if(tables.withheld, [&](const auto &row) {
+            return row.second.receivedMs < changes.forgetWithheldBeforeMs;
+        });
         for (const auto &[room, session] : changes.deletedShares) {
             std::erase_if(tables.shares, [&](const auto &row) {
                 return std::get<0>(row.first) == room && std::get<1>(row.first) == session;

@@ -42,6 +42,7 @@ public:
         some([&] { c.replays.append({inboundKey(), quint32(number(3)), id<EventId>(), number()}); });
         some([&] { c.deletedInboundSessions.append(inboundKey()); });
         some([&] { c.withheld.append({id<RoomId>(), id<SessionId>(), word(), id<UserId>(), number()}); });
+        maybe([&] { c.forgetWithheldBeforeMs = number(500'000); });
         some([&] { c.rooms.append(room()); });
         some([&] { c.outboundSessions.append(outbound()); });
         some([&] { c.deletedShares.append({id<RoomId>(), id<SessionId>()}); });
@@ -164,9 +165,11 @@ private:
             SAME(olmSessions(Curve25519Key(a)));
             SAME(roomEncryption(RoomId(a)));
             SAME(outboundSession(RoomId(a)));
+            SAME(straySessions(UserId(a)));
             for (const QString &b : words) {
                 peers.append({Curve25519Key(a), Ed25519Key(b)});
                 compareSession(sql, memory, RoomId(a), SessionId(b));
+                SAME(withheldCount(RoomId(a), UserId(b), 500'000));
             }
         }
         SAME(devices(users));

@@ -189,6 +189,11 @@ Result<void> removeSessions(Database &keys, const CryptoChanges &changes)
                 : Result<void>();
         })
         .and_then([&] {
+            return changes.forgetWithheldBeforeMs > 0
+                ? keys.run("DELETE FROM withheld WHERE received_ms < ?", changes.forgetWithheldBeforeMs)
+                : Result<void>();
+        })
+        .and_then([&] {
             return each(changes.deletedShares, [&](const auto &key) {
                 return keys.run("DELETE FROM share WHERE room_id = ? AND session_id = ?", key.first,
                                 key.second);

@@ -220,6 +220,27 @@ Result<std::optional<WithheldRecord>> CryptoStoreSql::withheld(const RoomId &roo
         room, session);
 }
 
+Result<qsizetype> CryptoStoreSql::withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs)
+{
+    return m_keys
+        .one(
+            "SELECT count(*) FROM withheld WHERE room_id = ? AND sender = ? AND received_ms >= ?",
+            [](const Statement &row) { return row.get<qint64>(0); }, room, sender, sinceMs)
+        .map([](const auto &count) { return qsizetype(count.value_or(0)); });
+}
+
+Result<QList<InboundKey>> CryptoStoreSql::straySessions(const UserId &sender)
+{
+    return m_keys.all(
+        "SELECT room_id, session_id, sender_key FROM inbound_session WHERE sender = ? AND NOT EXISTS"
+        " (SELECT 1 FROM room_encryption WHERE room_encryption.room_id = inbound_session.room_id"
+        " AND encrypted = 1) ORDER BY received_ms, room_id, session_id, sender_key",
+        [](const Statement &row) {
+            return InboundKey{row.get<RoomId>(0), row.get<SessionId>(1), row.get<Curve25519Key>(2)};
+        },
+        sender);
+}
+
 Result<std::optional<RoomEncryptionRecord>> CryptoStoreSql::roomEncryption(const RoomId &room)
 {
     return m_keys.one(

@@ -39,6 +39,9 @@ public:
                                                                      quint32 index) override;
     [[nodiscard]] Result<std::optional<crypto::WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) override;
+    [[nodiscard]] Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,
+                                                  qint64 sinceMs) override;
+    [[nodiscard]] Result<QList<crypto::InboundKey>> straySessions(const UserId &sender) override;
     [[nodiscard]] Result<std::optional<crypto::RoomEncryptionRecord>>
     roomEncryption(const RoomId &room) override;
     [[nodiscard]] Result<std::optional<crypto::OutboundSessionRecord>>
