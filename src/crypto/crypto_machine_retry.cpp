@@ -18,12 +18,13 @@ namespace {
 std::optional<quint32> indexOf(CryptoStep &step, const RoomId &room, const SessionId &session,
                                const QByteArray &ciphertext)
 {
-    const auto inbound = step.rooms.inbound(room, session);
-    if (!inbound)
-        return {};
-    const auto megolm = MegolmInbound::fromPickle(inbound->pickle, step.pickleKey());
-    const auto read = megolm ? megolm->decrypt(ciphertext) : tl::unexpected(megolm.error());
-    return read ? std::optional(read->index) : std::nullopt;
+    for (const auto &inbound : step.rooms.inbound(room, session)) {
+        const auto megolm = MegolmInbound::fromPickle(inbound.pickle, step.pickleKey());
+        const auto read = megolm ? megolm->decrypt(ciphertext) : tl::unexpected(megolm.error());
+        if (read)
+            return read->index;
+    }
+    return {};
 }
 
 } // namespace

@@ -38,8 +38,8 @@ void Engine::catchUp()
         return;
     checkKeys();
     m_lateKeys->retryWaiting([this](const RoomId &room, const SessionId &session) {
-        const auto key = m_cryptoStore.inboundSession(room, session);
-        return key && *key;
+        const auto keys = m_cryptoStore.inboundSessions(room, session);
+        return keys && !keys->isEmpty();
     });
 }
 
