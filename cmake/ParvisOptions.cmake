@@ -28,8 +28,8 @@ check_pie_supported(LANGUAGES CXX)
 add_library(parvis_flags INTERFACE)
 target_compile_options(parvis_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
     -Woverloaded-virtual -Wimplicit-fallthrough -fstack-protector-strong -fcf-protection=full)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    # False alarms in every moved tl::expected (GCC bug 105562 and its like); GCC 13 and clang still look.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # False alarms in moved tl::expected and std::optional (GCC bug 105562 and its like; GCC 14 has them still).
     target_compile_options(parvis_flags INTERFACE -Wno-maybe-uninitialized)
 endif()
 target_link_options(parvis_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
