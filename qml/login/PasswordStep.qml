@@ -42,7 +42,6 @@ FocusScope {
             width: parent.width
             large: true
             label: qsTr("Name on the server")
-            text: root.login.user
             onAccepted: password.forceActiveFocus()
         }
 

@@ -13,6 +13,9 @@ FocusScope {
 
     implicitHeight: column.implicitHeight
 
+    // Once, and no binding: what is typed stays, whatever the model says next.
+    Component.onCompleted: server.text = root.login.suggestedServer
+
     function submit() {
         root.login.findServer(server.text)
     }
@@ -38,7 +41,6 @@ FocusScope {
             label: qsTr("Address or server")
             //: An example of an address; keep its form
             placeholder: qsTr("@first.last:administration.example")
-            text: root.login.suggestedServer
             errorText: root.login.step === LoginModel.ServerStep ? root.login.errorText : ""
             onAccepted: root.submit()
         }

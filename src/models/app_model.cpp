@@ -88,8 +88,12 @@ void AppModel::makeTexts()
 void AppModel::retranslate()
 {
     makeTexts();
+    m_settings.retranslate();
     m_connection.retranslate();
     m_session.retranslate();
+    m_login.retranslate();
+    m_composer.retranslate();
+    m_newRoom.retranslate();
     m_members.retranslate();
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/composer_model.h"
 
-#include "models/error_text.h"
 #include "models/timeline_model.h"
 
 namespace parvis {
@@ -49,7 +48,7 @@ void ComposerModel::setText(const QString &text)
         return;
     m_text = text;
     Q_EMIT textChanged();
-    if (!m_errorText.isEmpty())
+    if (!m_error.isEmpty())
         setError({});
     if (editing() || m_room.isEmpty())
         return;
@@ -65,16 +64,21 @@ void ComposerModel::showText(const QString &text)
     Q_EMIT textChanged();
 }
 
-void ComposerModel::setError(const QString &text)
+void ComposerModel::setError(ShownError error)
 {
-    m_errorText = text;
+    m_error = std::move(error);
+    Q_EMIT errorTextChanged();
+}
+
+void ComposerModel::retranslate()
+{
     Q_EMIT errorTextChanged();
 }
 
 void ComposerModel::report(const Result<void> &done)
 {
     if (!done && done.error().kind != ErrorKind::Cancelled)
-        setError(ErrorText::of(done.error(), ErrorText::During::Sending));
+        setError(ShownError::of(done, ErrorText::During::Sending));
 }
 
 void ComposerModel::send()
@@ -116,7 +120,7 @@ void ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QS
     } else {
         setText(m_text.isEmpty() ? text : text + u'\n' + m_text);
     }
-    setError(ErrorText::of(error, ErrorText::During::Sending));
+    setError(ShownError(error, ErrorText::During::Sending));
 }
 
 bool ComposerModel::editLast()

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/composer_port.h"
+#include "models/shown_error.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -30,6 +31,7 @@ public:
 
     /// Keeps the text of the room that is left as its draft and brings the draft of this one.
     void setRoom(const RoomId &room);
+    void retranslate();
 
     /// Sends or edits. The field is emptied at once; should the disk refuse, the text comes back.
     Q_INVOKABLE void send();
@@ -44,7 +46,7 @@ public:
     void setText(const QString &text);
     [[nodiscard]] bool editing() const { return !m_editing.isEmpty(); }
     [[nodiscard]] bool sendable() const { return !m_text.trimmed().isEmpty() && !m_room.isEmpty(); }
-    [[nodiscard]] QString errorText() const { return m_errorText; }
+    [[nodiscard]] QString errorText() const { return m_error.text(); }
 
 Q_SIGNALS:
     void textChanged();
@@ -58,7 +60,7 @@ private:
     void endEdit();
     void showText(const QString &text);
     void takeDraft(const RoomId &room, const std::shared_ptr<QString> &early, const QString &draft);
-    void setError(const QString &text);
+    void setError(ShownError error);
     void report(const Result<void> &done);
     void giveBack(const RoomId &room, const EventId &edited, const QString &text, const Error &error);
 
@@ -68,7 +70,7 @@ private:
     QString m_text;
     EventId m_editing;  ///< empty: a new message
     QString m_setAside; ///< the draft, while an older message is edited
-    QString m_errorText;
+    ShownError m_error;
     /// What was typed here before the room's draft had come from the disk; null once it has.
     std::shared_ptr<QString> m_early;
 };

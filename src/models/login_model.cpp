@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/login_model.h"
 
-#include "models/error_text.h"
 #include "models/typed_secret.h"
 
 #include <QSysInfo>
@@ -16,11 +15,11 @@ LoginModel::LoginModel(LoginPort &port, QObject *parent)
 {
 }
 
-void LoginModel::go(Step step, const QString &errorText)
+void LoginModel::go(Step step, ShownError error)
 {
     m_busy = false;
     m_step = step;
-    m_errorText = errorText;
+    m_error = std::move(error);
     Q_EMIT changed();
 }
 
@@ -30,13 +29,13 @@ void LoginModel::findServer(const QString &serverOrUser)
     if (m_busy || wanted.isEmpty())
         return;
     m_busy = true;
-    m_errorText.clear();
+    m_error = {};
     Q_EMIT changed();
     m_port.discover(wanted).then(this, [this](Result<ServerInfo> server) {
         if (!server)
-            return go(ServerStep, ErrorText::of(server.error()));
+            return go(ServerStep, ShownError(server.error()));
         if (!server->flows.password)
-            return go(ServerStep, ErrorText::of({ErrorKind::Forbidden, u"PARVIS_NO_PASSWORD_FLOW"_s, {}}));
+            return go(ServerStep, ShownError({ErrorKind::Forbidden, u"PARVIS_NO_PASSWORD_FLOW"_s, {}}));
         m_server = *server;
         m_user = server->user;
         go(PasswordStep);
@@ -61,7 +60,7 @@ void LoginModel::finish(const QString &passphrase)
 void LoginModel::attempt(Secret passphrase)
 {
     m_busy = true;
-    m_errorText.clear();
+    m_error = {};
     Q_EMIT changed();
     //: The name of this device in the person's list of devices. 1: system, for example "Debian GNU/Linux 12"
     const auto deviceName = tr("Parvis on %1").arg(QSysInfo::prettyProductName());
@@ -69,10 +68,10 @@ void LoginModel::attempt(Secret passphrase)
     m_port.loginPassword(login, m_password.clone(), std::move(passphrase))
         .then(this, [this](Result<SessionInfo> session) {
             if (!session && session.error().kind == ErrorKind::Keychain)
-                return go(VaultStep, ErrorText::of(session.error(), ErrorText::During::SignIn));
+                return go(VaultStep, ShownError::of(session, ErrorText::During::SignIn));
             m_password = {};
             if (!session)
-                return go(PasswordStep, ErrorText::of(session.error(), ErrorText::During::SignIn));
+                return go(PasswordStep, ShownError::of(session, ErrorText::During::SignIn));
             go(ServerStep); // for the next time somebody signs in
         });
 }
@@ -83,6 +82,11 @@ void LoginModel::back()
         return;
     m_password = {};
     go(m_step == VaultStep ? PasswordStep : ServerStep);
+}
+
+void LoginModel::retranslate()
+{
+    Q_EMIT changed();
 }
 
 } // namespace parvis

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/login_port.h"
+#include "models/shown_error.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -23,8 +24,8 @@ class LoginModel : public QObject
     Q_PROPERTY(QString serverName READ serverName NOTIFY changed)
     Q_PROPERTY(QString baseUrl READ baseUrl NOTIFY changed)
     Q_PROPERTY(QString user READ user NOTIFY changed)
-    Q_PROPERTY(QString suggestedServer READ suggestedServer NOTIFY changed)
-    Q_PROPERTY(bool passphraseAllowed READ passphraseAllowed NOTIFY changed)
+    Q_PROPERTY(QString suggestedServer READ suggestedServer CONSTANT)
+    Q_PROPERTY(bool passphraseAllowed READ passphraseAllowed CONSTANT)
 
 public:
     enum Step { ServerStep, PasswordStep, VaultStep };
@@ -38,10 +39,11 @@ public:
     /// From VaultStep: an empty passphrase tries the keychain once more.
     Q_INVOKABLE void finish(const QString &passphrase);
     Q_INVOKABLE void back();
+    void retranslate();
 
     [[nodiscard]] Step step() const { return m_step; }
     [[nodiscard]] bool busy() const { return m_busy; }
-    [[nodiscard]] QString errorText() const { return m_errorText; }
+    [[nodiscard]] QString errorText() const { return m_error.text(); }
     [[nodiscard]] QString serverName() const { return m_server.serverName; }
     [[nodiscard]] QString baseUrl() const { return m_server.baseUrl; }
     [[nodiscard]] QString user() const { return m_user; }
@@ -52,14 +54,14 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void go(Step step, const QString &errorText = {});
+    void go(Step step, ShownError error = {});
     void attempt(Secret passphrase);
 
     LoginPort &m_port;
     LoginRules m_rules;
     Step m_step = ServerStep;
     bool m_busy = false;
-    QString m_errorText;
+    ShownError m_error;
     ServerInfo m_server;
     QString m_user;
     Secret m_password; ///< only between PasswordStep and the answer

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/new_room_model.h"
 
-#include "models/error_text.h"
-
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -22,12 +20,32 @@ void NewRoomModel::reset()
 {
     m_people.clear();
     m_busy = false;
-    setError({});
+    say({});
 }
 
-void NewRoomModel::setError(const QString &errorText)
+void NewRoomModel::say(ShownError error, Missing missing)
 {
-    m_errorText = errorText;
+    m_error = std::move(error);
+    m_missing = missing;
+    Q_EMIT changed();
+}
+
+QString NewRoomModel::errorText() const
+{
+    switch (m_missing) {
+    case Missing::Nothing:
+        return m_error.text();
+    case Missing::Person:
+        return tr("Name the person you want to write to.");
+    case Missing::Name:
+        return tr("Give the room a name, so that its members recognise it.");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+void NewRoomModel::retranslate()
+{
     Q_EMIT changed();
 }
 
@@ -35,19 +53,19 @@ bool NewRoomModel::add(const QString &userId)
 {
     const auto id = userId.trimmed();
     if (!isUserId(id)) {
-        setError(ErrorText::of({ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s, {}}));
+        say(ShownError({ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s, {}}));
         return false;
     }
     if (!m_people.contains(id))
         m_people += id;
-    setError({});
+    say({});
     return true;
 }
 
 void NewRoomModel::remove(const QString &userId)
 {
     m_people.removeAll(userId);
-    setError({});
+    say({});
 }
 
 void NewRoomModel::create(Kind kind, const QString &name)
@@ -60,14 +78,14 @@ void NewRoomModel::create(Kind kind, const QString &name)
     for (const auto &person : std::as_const(m_people))
         room.invite += UserId(person);
     if (kind == Direct && room.invite.size() != 1)
-        return setError(tr("Name the person you want to write to."));
+        return say({}, Missing::Person);
     if (kind != Direct && room.name.isEmpty())
-        return setError(tr("Give the room a name, so that its members recognise it."));
+        return say({}, Missing::Name);
     m_busy = true;
-    setError({});
+    say({});
     m_port.create(room).then(this, [this](Result<RoomId> id) {
         m_busy = false;
-        setError(id ? QString() : ErrorText::of(id.error(), ErrorText::During::Inviting));
+        say(ShownError::of(id, ErrorText::During::Inviting));
         if (id)
             Q_EMIT created(id->toString());
     });

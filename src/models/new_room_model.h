@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/room_list_port.h"
+#include "models/shown_error.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -31,10 +32,11 @@ public:
     Q_INVOKABLE bool add(const QString &userId);
     Q_INVOKABLE void remove(const QString &userId);
     Q_INVOKABLE void create(Kind kind, const QString &name);
+    void retranslate();
 
     [[nodiscard]] QStringList people() const { return m_people; }
     [[nodiscard]] bool busy() const { return m_busy; }
-    [[nodiscard]] QString errorText() const { return m_errorText; }
+    [[nodiscard]] QString errorText() const;
 
     /// "@local:server" within the limits of the specification.
     [[nodiscard]] static bool isUserId(const QString &text);
@@ -44,12 +46,15 @@ Q_SIGNALS:
     void created(const QString &roomId);
 
 private:
-    void setError(const QString &errorText);
+    enum class Missing { Nothing, Person, Name };
+
+    void say(ShownError error, Missing missing = Missing::Nothing);
 
     RoomListPort &m_port;
     QStringList m_people;
     bool m_busy = false;
-    QString m_errorText;
+    ShownError m_error;
+    Missing m_missing = Missing::Nothing;
 };
 
 } // namespace parvis

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/session_model.h"
 
-#include "models/error_text.h"
 #include "models/person_mark.h"
 #include "models/sentences.h"
 #include "models/typed_secret.h"
@@ -23,7 +22,7 @@ void SessionModel::take(const SessionInfo &session)
         m_started = true;
         m_opening = false;
         m_stored = {};
-        m_errorText.clear();
+        m_error = {};
     }
     Q_EMIT changed();
     if (!opens)
@@ -42,16 +41,11 @@ SessionModel::Phase SessionModel::phase() const
     return m_started && !m_opening ? SignedOut : Starting;
 }
 
-void SessionModel::settle(bool busy, const QString &errorText)
+void SessionModel::settle(bool busy, ShownError error)
 {
     m_busy = busy;
-    m_errorText = errorText;
+    m_error = std::move(error);
     Q_EMIT changed();
-}
-
-void SessionModel::fail(const Error &error)
-{
-    settle(false, ErrorText::of(error, ErrorText::During::SignIn));
 }
 
 void SessionModel::start()
@@ -61,7 +55,7 @@ void SessionModel::start()
         if (accounts && !accounts->isEmpty())
             return open(accounts->first().userId, {});
         m_started = true;
-        settle(false, accounts ? QString() : ErrorText::of(accounts.error()));
+        settle(false, ShownError::of(accounts));
     });
 }
 
@@ -72,12 +66,12 @@ void SessionModel::open(const UserId &user, Secret passphrase)
         m_started = true;
         if (!account) {
             m_stored.userId = user; // the state stays what it was: the page offers the same again
-            return settle(false, ErrorText::of(account.error(), ErrorText::During::SignIn));
+            return settle(false, ShownError::of(account, ErrorText::During::SignIn));
         }
         const bool ready = account->state == StoredState::Ready;
         m_opening = ready && m_session.userId.isEmpty(); // its session is on its way
         m_stored = ready ? StoredAccount{} : *account;
-        settle(false, account->problem ? ErrorText::of(*account->problem) : QString());
+        settle(false, account->problem ? ShownError(*account->problem) : ShownError());
     });
 }
 
@@ -100,9 +94,7 @@ void SessionModel::signInAgain(const QString &password)
     settle(true);
     const auto user = m_session.userId.isEmpty() ? m_stored.userId : m_session.userId;
     m_login.signInAgain(user, typedSecret(password)).then(this, [this](Result<SessionInfo> session) {
-        if (!session)
-            return fail(session.error());
-        settle(false);
+        settle(false, ShownError::of(session, ErrorText::During::SignIn));
     });
 }
 
@@ -112,11 +104,11 @@ void SessionModel::startOver()
         return;
     settle(true);
     m_login.startOver(m_stored.userId).then(this, [this](Result<void> done) {
-        if (!done)
-            return fail(done.error());
-        m_stored = {};
-        Q_EMIT forgotten();
-        settle(false);
+        if (done) {
+            m_stored = {};
+            Q_EMIT forgotten();
+        }
+        settle(false, ShownError::of(done, ErrorText::During::SignIn));
     });
 }
 
@@ -143,7 +135,7 @@ void SessionModel::logout()
         if (done)
             Q_EMIT forgotten();
         Q_EMIT leavingChanged();
-        settle(false, done ? QString() : ErrorText::of(done.error()));
+        settle(false, ShownError::of(done));
     });
 }
 
@@ -168,7 +160,6 @@ QStringList SessionModel::losses() const
 
 void SessionModel::retranslate()
 {
-    m_errorText.clear();
     Q_EMIT changed();
     Q_EMIT leavingChanged();
 }

@@ -4,6 +4,7 @@
 
 #include "client/account_port.h"
 #include "client/login_port.h"
+#include "models/shown_error.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -69,7 +70,7 @@ public:
     [[nodiscard]] bool asksPassphrase() const { return m_stored.state == StoredState::NeedsPassphrase; }
     [[nodiscard]] bool asksPassword() const { return m_stored.state == StoredState::SignedOut; }
     [[nodiscard]] bool offersStartOver() const;
-    [[nodiscard]] QString errorText() const { return m_errorText; }
+    [[nodiscard]] QString errorText() const { return m_error.text(); }
     [[nodiscard]] bool leaving() const { return m_leaving; }
     [[nodiscard]] QStringList losses() const;
     [[nodiscard]] bool previewed() const { return m_preview.has_value(); }
@@ -85,8 +86,7 @@ Q_SIGNALS:
 private:
     void open(const UserId &user, Secret passphrase);
     void take(const SessionInfo &session);
-    void settle(bool busy, const QString &errorText = {});
-    void fail(const Error &error);
+    void settle(bool busy, ShownError error = {});
 
     AccountPort &m_account;
     LoginPort &m_login;
@@ -97,7 +97,7 @@ private:
     bool m_opening = false; ///< an account was found in order, but is not here yet
     bool m_busy = false;
     bool m_leaving = false;
-    QString m_errorText;
+    ShownError m_error;
 };
 
 } // namespace parvis

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/settings_model.h"
 
-#include "models/error_text.h"
-
 #include <QLocale>
 
 #include <algorithm>
@@ -38,7 +36,7 @@ SettingsModel::SettingsModel(SettingsPort &port, QObject *parent)
 
 void SettingsModel::report(const Result<void> &done)
 {
-    m_errorText = done ? QString() : ErrorText::of(done.error());
+    m_error = ShownError::of(done);
     Q_EMIT errorTextChanged();
     if (!done)
         Q_EMIT changed(); // the control that was moved goes back to what holds
@@ -47,6 +45,11 @@ void SettingsModel::report(const Result<void> &done)
 void SettingsModel::setLanguage(const QString &language)
 {
     m_port.setLanguage(language).then(this, [this](Result<void> done) { report(done); });
+}
+
+void SettingsModel::retranslate()
+{
+    Q_EMIT errorTextChanged();
 }
 
 QString SettingsModel::shownLanguage() const

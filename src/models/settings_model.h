@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/settings_port.h"
+#include "models/shown_error.h"
 
 #include <QObject>
 #include <QQmlEngine>
@@ -41,6 +42,7 @@ public:
 
     /// Kept, so that the next start has the same window.
     Q_INVOKABLE void rememberWindow(int width, int height, bool maximised);
+    void retranslate();
     void rememberRoom(const RoomId &room);
     [[nodiscard]] RoomId rememberedRoom() const { return m_window.room; }
 
@@ -59,7 +61,7 @@ public:
     [[nodiscard]] int maxTextScale() const { return Settings::maxTextScale; }
     [[nodiscard]] bool dark() const;
     [[nodiscard]] bool reduceMotion() const { return m_look.reduceMotion; }
-    [[nodiscard]] QString errorText() const { return m_errorText; }
+    [[nodiscard]] QString errorText() const { return m_error.text(); }
     [[nodiscard]] int listWidth() const { return m_window.listWidth; }
     void setListWidth(int width);
     [[nodiscard]] int windowWidth() const { return m_window.width; }
@@ -78,7 +80,7 @@ private:
     Settings m_settings;
     SystemLook m_look;
     WindowMemory m_window;
-    QString m_errorText;
+    ShownError m_error;
 };
 
 } // namespace parvis

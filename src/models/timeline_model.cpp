@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/timeline_model.h"
 
-#include "models/error_text.h"
 #include "models/person_mark.h"
 #include "models/rich_text.h"
 #include "models/sentences.h"
@@ -60,6 +59,8 @@ void TimelineModel::setTexts(const DateTexts &texts)
 {
     apply(m_rows.setTexts(texts));
     Q_EMIT headerChanged();
+    if (!m_error.isEmpty())
+        Q_EMIT loadingChanged();
 }
 
 void TimelineModel::takeHeader(const RoomHeader &header)
@@ -84,10 +85,10 @@ void TimelineModel::takeItems(const ListDiffs<TimelineItem> &diffs)
         apply(m_rows.setNewAfter(newestEvent()));
 }
 
-void TimelineModel::setLoading(bool loading, const QString &errorText)
+void TimelineModel::setLoading(bool loading, ShownError error)
 {
     m_loading = loading;
-    m_errorText = errorText;
+    m_error = std::move(error);
     Q_EMIT loadingChanged();
 }
 
@@ -96,9 +97,8 @@ void TimelineModel::loadOlder()
     if (!m_timeline || m_loading || m_header.atStart)
         return;
     setLoading(true);
-    m_timeline->paginateBack(pageSize).then(m_subscription.get(), [this](Result<Paginated> page) {
-        setLoading(false, page ? QString() : ErrorText::of(page.error()));
-    });
+    m_timeline->paginateBack(pageSize).then(
+        m_subscription.get(), [this](Result<Paginated> page) { setLoading(false, ShownError::of(page)); });
 }
 
 EventId TimelineModel::newestEvent() const

@@ -4,6 +4,7 @@
 
 #include "client/timeline_port.h"
 #include "models/diff_list_model.h"
+#include "models/shown_error.h"
 #include "models/timeline_rows.h"
 
 #include <QQmlEngine>
@@ -128,7 +129,7 @@ public:
     [[nodiscard]] QString typingText() const;
     [[nodiscard]] bool atStart() const { return m_header.atStart; }
     [[nodiscard]] bool loading() const { return m_loading; }
-    [[nodiscard]] QString errorText() const { return m_errorText; }
+    [[nodiscard]] QString errorText() const { return m_error.text(); }
 
 Q_SIGNALS:
     void headerChanged();
@@ -138,7 +139,7 @@ Q_SIGNALS:
 private:
     void takeHeader(const RoomHeader &header);
     void takeItems(const ListDiffs<TimelineItem> &diffs);
-    void setLoading(bool loading, const QString &errorText = {});
+    void setLoading(bool loading, ShownError error = {});
     [[nodiscard]] EventId newestEvent() const;
 
     TimelinePort &m_port;
@@ -150,7 +151,7 @@ private:
     bool m_present = false; ///< the person sees what comes
     bool m_placed = false;  ///< the "New messages" line has its place
     bool m_loading = false;
-    QString m_errorText;
+    ShownError m_error;
 };
 
 } // namespace parvis

@@ -255,6 +255,22 @@ private Q_SLOTS:
         QCOMPARE(world.account.retries, 1);
     }
 
+    void aChangeOfLanguageKeepsTheReason()
+    {
+        SampleWorld world;
+        world.login.stored.userId = UserId(u"@lea:x"_s);
+        world.login.stored.state = StoredState::KeychainLocked;
+        world.login.stored.problem = Error{ErrorKind::Keychain, u"PARVIS_KEYCHAIN_LOCKED"_s, {}, 0};
+        AppModel app(world.ports(), world.clock);
+        app.start();
+        QSignalSpy changed(app.session(), &SessionModel::changed);
+
+        app.retranslate();
+
+        QVERIFY(app.session()->errorText().contains("PARVIS_KEYCHAIN_LOCKED"_L1));
+        QVERIFY(!changed.isEmpty());
+    }
+
     void openingARoomMovesEveryModel()
     {
         SampleWorld world;
