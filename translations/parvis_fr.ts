@@ -85,6 +85,13 @@
     </message>
 </context>
 <context>
+    <name>Controls</name>
+    <message>
+        <source>Not available at the moment</source>
+        <translation>Indisponible pour le moment</translation>
+    </message>
+</context>
+<context>
     <name>ConversationArea</name>
     <message>
         <source>Choose a conversation</source>
@@ -178,16 +185,16 @@
 <context>
     <name>HomeBanners</name>
     <message>
-        <source>This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself. (PARVIS_DISK_FULL)</source>
-        <translation>Le disque de cet ordinateur est plein. Ce qui est là est en sûreté, mais rien de nouveau ne peut être conservé&#xa0;: rien n’est donc reçu ni envoyé. Libérez de l’espace&#xa0;; Parvis reprendra de lui-même. (PARVIS_DISK_FULL)</translation>
+        <source>This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself.</source>
+        <translation>Le disque de cet ordinateur est plein. Ce qui est là est en sûreté, mais rien de nouveau ne peut être conservé&#xa0;: rien n’est donc reçu ni envoyé. Libérez de l’espace&#xa0;; Parvis reprendra de lui-même.</translation>
     </message>
     <message>
-        <source>This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support. (PARVIS_STORE_FAILED)</source>
-        <translation>Le disque de cet ordinateur ne répond pas comme il devrait. Ce qui est conservé est en sûreté&#xa0;; les nouveaux messages ne le sont peut-être pas. Prévenez votre support. (PARVIS_STORE_FAILED)</translation>
+        <source>This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support.</source>
+        <translation>Le disque de cet ordinateur ne répond pas comme il devrait. Ce qui est conservé est en sûreté&#xa0;; les nouveaux messages ne le sont peut-être pas. Prévenez votre support.</translation>
     </message>
     <message>
-        <source>The server has ended this session. Your messages and what you have not sent yet are kept. (M_UNKNOWN_TOKEN)</source>
-        <translation>Le serveur a mis fin à cette connexion. Vos messages et ce qui n’est pas encore envoyé sont conservés. (M_UNKNOWN_TOKEN)</translation>
+        <source>The server has ended this session. Your messages and what you have not sent yet are kept.</source>
+        <translation>Le serveur a mis fin à cette connexion. Vos messages et ce qui n’est pas encore envoyé sont conservés.</translation>
     </message>
     <message>
         <source>Sign in again</source>
@@ -204,6 +211,18 @@
     <message>
         <source>Try now</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself. (PARVIS_DISK_FULL)</source>
+        <translation>Le disque de cet ordinateur est plein. Ce qui est là est en sûreté, mais rien de nouveau ne peut être conservé&#xa0;: rien n’est donc reçu ni envoyé. Libérez de l’espace&#xa0;; Parvis reprendra de lui-même. (PARVIS_DISK_FULL)</translation>
+    </message>
+    <message>
+        <source>This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support. (PARVIS_STORE_FAILED)</source>
+        <translation>Le disque de cet ordinateur ne répond pas comme il devrait. Ce qui est conservé est en sûreté&#xa0;; les nouveaux messages ne le sont peut-être pas. Prévenez votre support. (PARVIS_STORE_FAILED)</translation>
+    </message>
+    <message>
+        <source>The server has ended this session. Your messages and what you have not sent yet are kept. (M_UNKNOWN_TOKEN)</source>
+        <translation>Le serveur a mis fin à cette connexion. Vos messages et ce qui n’est pas encore envoyé sont conservés. (M_UNKNOWN_TOKEN)</translation>
     </message>
     <message>
         <source>The file with your encryption keys (keys.db) is damaged. It is kept as it is. Do not sign out, and tell your support. (PARVIS_KEYS_DAMAGED)</source>
@@ -260,6 +279,13 @@
     <message>
         <source>Accept</source>
         <translation>Accepter</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageLinks</name>
+    <message>
+        <source>Fixed by your administration</source>
+        <translation>Fixé par votre administration</translation>
     </message>
 </context>
 <context>
@@ -350,6 +376,34 @@
         <source>You</source>
         <translation>Vous</translation>
     </message>
+    <message>
+        <source>Show all of it</source>
+        <translation>Tout afficher</translation>
+    </message>
+    <message>
+        <source>Show all of the message of %1, %2</source>
+        <extracomment>1: a name, 2: a time</extracomment>
+        <translation>Afficher tout le message de %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>MessageDetails</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, edited since</source>
+        <translation>%1, modifié depuis</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>Détails du message</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
 </context>
 <context>
     <name>MessageField</name>
@@ -390,6 +444,14 @@
     <message>
         <source>Do not send</source>
         <translation>Ne pas envoyer</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>Ouvrir %1</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
     </message>
 </context>
 <context>
@@ -1255,6 +1317,10 @@
         <translation>Un fichier de votre compte manque. Si une sauvegarde de cet ordinateur le contient, restaurez-le.</translation>
     </message>
     <message>
+        <source>A file of your account is damaged. It was set aside and kept.</source>
+        <translation>Un fichier de votre compte est endommagé. Il a été mis de côté et conservé.</translation>
+    </message>
+    <message>
         <source>Parvis is not installed correctly: its database is another one. Install it anew.</source>
         <translation>Parvis n’est pas installé correctement&#xa0;: sa base de données n’est pas la bonne. Réinstallez-le.</translation>
     </message>
@@ -1269,6 +1335,10 @@
     <message>
         <source>This account is already on this computer. Close Parvis and open it again.</source>
         <translation>Ce compte est déjà sur cet ordinateur. Fermez Parvis, puis rouvrez-le.</translation>
+    </message>
+    <message>
+        <source>This is no name of a server. It looks like exemple.gouv.</source>
+        <translation>Ce n’est pas un nom de serveur. Il ressemble à exemple.gouv.</translation>
     </message>
     <message>
         <source>No keychain answers in this session, so your key has no safe place. Start it, then try again.</source>
@@ -1539,6 +1609,10 @@
     <message>
         <source>The keychain holds a key, but not the one of the messages on this computer. They are kept as they are. If a backup of your session can bring the right key back, restore it, then try again.</source>
         <translation>Le trousseau contient une clé, mais pas celle des messages de cet ordinateur. Ils sont conservés tels quels. Si une sauvegarde de votre session peut ramener la bonne clé, restaurez-la, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>A file of your account cannot be read. It was set aside and kept, so that support can try to repair it.</source>
+        <translation>Un fichier de votre compte ne peut pas être lu. Il a été mis de côté et conservé, pour que le support puisse essayer de le réparer.</translation>
     </message>
     <message>
         <source>The files of your account were written by a newer version of Parvis. They are kept as they are. Install that version to open them.</source>

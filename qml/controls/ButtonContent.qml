@@ -3,7 +3,7 @@
 import QtQuick
 import Parvis.Theme
 
-/// Icon or turning circle, then the word; centred.
+/// Icon or turning circle, then the word; centred, on two lines where it must be.
 Item {
     id: root
 
@@ -13,7 +13,9 @@ Item {
     required property bool busy
     required property bool small
 
-    implicitWidth: row.implicitWidth
+    readonly property int beside: root.busy || root.iconName !== "" ? 16 + row.spacing : 0
+
+    implicitWidth: Math.ceil(words.implicitWidth) + root.beside
     implicitHeight: row.implicitHeight
 
     Row {
@@ -38,6 +40,11 @@ Item {
         }
 
         StyledText {
+            id: words
+
+            width: Math.min(Math.ceil(implicitWidth), root.width - root.beside)
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.Wrap
             anchors.verticalCenter: parent.verticalCenter
             step: root.small ? Theme.small : Theme.ui
             font.weight: Font.Medium

@@ -15,24 +15,35 @@ T.RadioButton {
     leftPadding: 36
     rightPadding: Theme.gap8
     focusPolicy: Qt.StrongFocus
-    activeFocusOnTab: true
+    activeFocusOnTab: root.checked
     opacity: root.enabled ? 1 : 0.6
 
+    Keys.forwardTo: [arrows]
     Keys.onReturnPressed: root.choose()
     Keys.onEnterPressed: root.choose()
 
+    /// What a click does, see TextButton. An answer that holds already stays: toggle() would take it back.
     function choose() {
-        root.toggle()
+        if (!root.enabled)
+            return
+        if (!root.checked)
+            root.toggle()
         root.clicked()
     }
 
     Accessible.role: Accessible.RadioButton
     Accessible.name: root.text
-    Accessible.description: root.hint
+    Accessible.description: root.enabled ? root.hint : qsTranslate("Controls", "Not available at the moment")
     Accessible.checkable: true
     Accessible.checked: root.checked
     Accessible.onPressAction: root.choose()
     Accessible.onToggleAction: root.choose()
+
+    RadioKeys {
+        id: arrows
+
+        button: root
+    }
 
     background: Rectangle {
         radius: Theme.radiusControl

@@ -5,32 +5,44 @@ import QtQuick.Templates as T
 import Parvis.Theme
 
 /// One of the ways to look at a list.
-T.AbstractButton {
+T.RadioButton {
     id: root
 
     implicitWidth: implicitContentWidth + 18
     implicitHeight: Math.round(26 * Theme.growth)
     leftPadding: 9
     rightPadding: 9
-    checkable: true
-    autoExclusive: true
+    spacing: 0
     focusPolicy: Qt.StrongFocus
-    activeFocusOnTab: true
+    activeFocusOnTab: root.checked
+    opacity: root.enabled || root.checked ? 1 : 0.5
 
+    Keys.forwardTo: [arrows]
     Keys.onReturnPressed: root.choose()
     Keys.onEnterPressed: root.choose()
 
+    /// What a click does, see TextButton. An answer that holds already stays: toggle() would take it back.
     function choose() {
-        root.toggle()
+        if (!root.enabled)
+            return
+        if (!root.checked)
+            root.toggle()
         root.clicked()
     }
 
     Accessible.role: Accessible.RadioButton
     Accessible.name: root.text
+    Accessible.description: root.enabled ? "" : qsTranslate("Controls", "Not available at the moment")
     Accessible.checkable: true
     Accessible.checked: root.checked
     Accessible.onPressAction: root.choose()
     Accessible.onToggleAction: root.choose()
+
+    RadioKeys {
+        id: arrows
+
+        button: root
+    }
 
     background: Rectangle {
         radius: height / 2

@@ -13,6 +13,8 @@ T.AbstractButton {
     property int iconSize: Math.round(20 * Theme.columnGrowth)
     property color ink: root.enabled ? Theme.colour.text2 : Theme.colour.text3
     property string shortcutText: ""
+    /// What it opens is open, what it shows is shown. Not "checked": Qt calls what is checkable a check box.
+    property bool on: false
 
     implicitWidth: root.size
     implicitHeight: root.size
@@ -20,11 +22,10 @@ T.AbstractButton {
     activeFocusOnTab: true
     opacity: root.enabled ? 1 : 0.5
 
-    /// What a click does, for keys and screen readers: Qt 6.4 has no click() of its own.
+    /// What a click does, see TextButton.
     function act() {
-        if (root.checkable)
-            root.toggle()
-        root.clicked()
+        if (root.enabled)
+            root.clicked()
     }
 
     Keys.onReturnPressed: root.act()
@@ -32,12 +33,12 @@ T.AbstractButton {
 
     Accessible.role: Accessible.Button
     Accessible.name: root.text
+    Accessible.description: root.enabled ? "" : qsTranslate("Controls", "Not available at the moment")
     Accessible.onPressAction: root.act()
-    Accessible.onToggleAction: root.act()
 
     background: Rectangle {
         radius: Theme.radiusControl
-        color: root.checked ? Theme.colour.selected : root.hovered || root.down ? Theme.colour.hover : "transparent"
+        color: root.on ? Theme.colour.selected : root.hovered || root.down ? Theme.colour.hover : "transparent"
 
         FocusRing {
             shown: root.visualFocus
@@ -50,7 +51,7 @@ T.AbstractButton {
             anchors.centerIn: parent
             name: root.iconName
             size: root.iconSize
-            colour: root.checked ? Theme.colour.accent : root.ink
+            colour: root.on ? Theme.colour.accent : root.ink
         }
     }
 

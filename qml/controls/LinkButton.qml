@@ -5,6 +5,7 @@ import Parvis.Theme
 
 /// A small way aside, written as a link.
 TextButton {
+    width: parent ? Math.min(implicitWidth, parent.width) : implicitWidth
     size: Theme.controlSmall
     leftPadding: 4
     ink: Theme.colour.link

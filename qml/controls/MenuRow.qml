@@ -13,12 +13,14 @@ MenuItem {
 
     height: visible ? implicitHeight : 0
     implicitHeight: Theme.control
-    implicitWidth: implicitContentWidth
+    implicitWidth: Math.min(implicitContentWidth, Math.round(400 * Theme.growth))
     padding: 0
 
     Accessible.role: Accessible.MenuItem
     Accessible.name: root.text
-    Accessible.onPressAction: root.triggered()
+    Accessible.description: root.enabled ? "" : qsTranslate("Controls", "Not available at the moment")
+    Accessible.onPressAction: if (root.enabled)
+        root.triggered()
 
     background: Rectangle {
         radius: 6

@@ -20,7 +20,7 @@ FocusScope {
 
     function clear() {
         field.clear()
-        reveal.checked = false
+        reveal.on = false
     }
 
     /// So that what is typed next takes the place of what was wrong.
@@ -54,7 +54,7 @@ FocusScope {
             wrong: root.errorText !== ""
             rightPadding: reveal.width + Theme.gap12
             font.pixelSize: root.large ? Theme.message.pixelSize : Theme.ui.pixelSize
-            echoMode: reveal.checked ? TextInput.Normal : TextInput.Password
+            echoMode: reveal.on ? TextInput.Normal : TextInput.Password
             onAccepted: root.accepted()
         }
 
@@ -81,10 +81,8 @@ FocusScope {
         y: field.y + Math.round((field.height - height) / 2)
         size: Math.min(Theme.control, field.height - 8)
         iconSize: 18
-        checkable: true
-        iconName: checked ? "eye-off" : "eye"
-        text: checked ? qsTr("Hide: %1").arg(root.label) : qsTr("Show: %1").arg(root.label)
-        Accessible.checkable: true
-        Accessible.checked: checked
+        iconName: on ? "eye-off" : "eye"
+        text: on ? qsTr("Hide: %1").arg(root.label) : qsTr("Show: %1").arg(root.label)
+        onClicked: reveal.on = !reveal.on
     }
 }

@@ -21,8 +21,10 @@ T.Slider {
     Accessible.role: Accessible.Slider
     Accessible.name: root.label
     Accessible.description: root.valueText
-    Accessible.onIncreaseAction: root.increase()
-    Accessible.onDecreaseAction: root.decrease()
+    Accessible.onIncreaseAction: if (root.enabled)
+        root.increase()
+    Accessible.onDecreaseAction: if (root.enabled)
+        root.decrease()
 
     background: Rectangle {
         y: (root.height - height) / 2

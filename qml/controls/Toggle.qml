@@ -16,19 +16,21 @@ T.Switch {
     activeFocusOnTab: true
     opacity: root.enabled ? 1 : 0.5
 
-    /// What a click does, for keys and screen readers: Qt 6.4 has no click() of its own.
+    /// What a click does, see TextButton.
     function act() {
+        if (!root.enabled)
+            return
         root.toggle()
         root.toggled()
         root.clicked()
     }
 
-    Keys.onReturnPressed: root.toggle()
-    Keys.onEnterPressed: root.toggle()
+    Keys.onReturnPressed: root.act()
+    Keys.onEnterPressed: root.act()
 
     Accessible.role: Accessible.CheckBox
     Accessible.name: root.text
-    Accessible.description: root.hint
+    Accessible.description: root.enabled ? root.hint : qsTranslate("Controls", "Not available at the moment")
     Accessible.checkable: true
     Accessible.checked: root.checked
     Accessible.onPressAction: root.act()

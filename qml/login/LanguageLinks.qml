@@ -6,7 +6,7 @@ import Parvis.Models
 import Parvis.Theme
 
 /// The languages by their own names; the one that holds is marked.
-Row {
+Flow {
     id: root
 
     required property SettingsModel settings
@@ -25,5 +25,12 @@ Row {
         checked: root.settings.shownLanguage === "en"
         enabled: !root.settings.languageLocked
         onClicked: root.settings.language = "en"
+    }
+
+    Tag {
+        visible: root.settings.languageLocked
+        meaning: Tag.Meaning.Caution
+        iconName: "lock"
+        text: qsTr("Fixed by your administration")
     }
 }

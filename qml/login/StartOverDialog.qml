@@ -32,6 +32,8 @@ ModalDialog {
             text: qsTr("Start over")
             enabled: consent.checked
             onClicked: {
+                if (!consent.checked)
+                    return
                 root.close()
                 root.agreed()
             }

@@ -16,15 +16,16 @@ SettingsSection {
 
     ChoiceRow {
         width: parent.width
-        focus: true
+        focus: checked
         text: qsTr("The system’s")
-        checked: root.settings.language === ""
+        checked: root.settings.language !== "fr" && root.settings.language !== "en"
         enabled: !root.locked
         onClicked: root.settings.language = ""
     }
 
     ChoiceRow {
         width: parent.width
+        focus: checked
         text: "Français"
         checked: root.settings.language === "fr"
         enabled: !root.locked
@@ -33,6 +34,7 @@ SettingsSection {
 
     ChoiceRow {
         width: parent.width
+        focus: checked
         text: "English"
         checked: root.settings.language === "en"
         enabled: !root.locked

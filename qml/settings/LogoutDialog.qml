@@ -51,7 +51,8 @@ ModalDialog {
             text: qsTr("Sign out")
             enabled: root.session.previewed
             busy: root.session.leaving
-            onClicked: root.session.logout()
+            onClicked: if (root.session.previewed)
+                root.session.logout()
         },
         SecondaryButton {
             text: qsTr("Stay signed in")

@@ -16,6 +16,7 @@ SettingsSection {
 
     ChoiceRow {
         width: parent.width
+        focus: checked
         text: qsTr("As the system")
         checked: root.settings.theme === SettingsModel.System
         enabled: !root.locked
@@ -24,6 +25,7 @@ SettingsSection {
 
     ChoiceRow {
         width: parent.width
+        focus: checked
         text: qsTr("Light")
         checked: root.settings.theme === SettingsModel.Light
         enabled: !root.locked
@@ -32,6 +34,7 @@ SettingsSection {
 
     ChoiceRow {
         width: parent.width
+        focus: checked
         text: qsTr("Dark")
         checked: root.settings.theme === SettingsModel.Dark
         enabled: !root.locked

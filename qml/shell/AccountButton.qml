@@ -24,7 +24,8 @@ T.AbstractButton {
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
 
-    Accessible.role: Accessible.ButtonMenu
+    // A menu button it cannot be: Qt 6.4 calls every such control a button once somebody listens.
+    Accessible.role: Accessible.Button
     Accessible.name: qsTr("Account of %1").arg(root.session.displayName)
     Accessible.onPressAction: root.clicked()
 

@@ -63,12 +63,11 @@ FocusScope {
 
         IconButton {
             size: Theme.railButton
-            checkable: true
-            checked: root.settingsOpen
+            on: root.settingsOpen
             iconName: "settings"
             text: qsTr("Settings")
             shortcutText: qsTr("Ctrl+,")
-            onClicked: root.settingsWanted()
+            onClicked: root.settingsOpen ? root.homeWanted() : root.settingsWanted()
         }
 
         AccountButton {

@@ -87,8 +87,7 @@ Item {
         anchors.rightMargin: Theme.gap12
         anchors.verticalCenter: parent.verticalCenter
         visible: !root.timeline.invited
-        checkable: true
-        checked: root.paneOpen
+        on: root.paneOpen
         iconName: "info"
         text: root.paneOpen ? qsTr("Hide the details") : qsTr("Members and details")
         onClicked: root.paneWanted()

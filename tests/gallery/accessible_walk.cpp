@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "gallery/accessible_walk.h"
 
+#include <QHash>
 #include <QMetaObject>
 #include <QQuickWindow>
 #include <QSet>
@@ -47,11 +48,27 @@ void collect(QAccessibleInterface *node, QList<AccessibleNode> &all)
     found.rect = node->rect();
     if (auto *actions = node->actionInterface())
         found.actions = actions->actionNames();
+    found.object = node->object();
     if (node->object())
         found.item = QString::fromLatin1(node->object()->metaObject()->className()).section(u"_QML"_s, 0, 0);
     all += found;
     for (int i = 0; i < node->childCount(); ++i)
         collect(node->child(i), all);
+}
+
+/// What a screen reader must call our controls: Qt overwrites the role of some when accessibility wakes up.
+QAccessible::Role dueRole(const AccessibleNode &node)
+{
+    static const QHash<QString, QAccessible::Role> roles{
+        {u"IconButton"_s, QAccessible::Button},      {u"NewestButton"_s, QAccessible::Button},
+        {u"PrimaryButton"_s, QAccessible::Button},   {u"SecondaryButton"_s, QAccessible::Button},
+        {u"DangerButton"_s, QAccessible::Button},    {u"LinkButton"_s, QAccessible::Button},
+        {u"HomeButton"_s, QAccessible::Button},      {u"AccountButton"_s, QAccessible::Button},
+        {u"FilterPill"_s, QAccessible::RadioButton}, {u"ChoiceRow"_s, QAccessible::RadioButton},
+        {u"Toggle"_s, QAccessible::CheckBox},        {u"TextScaleSlider"_s, QAccessible::Slider},
+        {u"MenuRow"_s, QAccessible::MenuItem},       {u"SearchEntry"_s, QAccessible::EditableText},
+    };
+    return roles.value(node.item, node.role);
 }
 
 QString described(const AccessibleNode &node)
@@ -63,6 +80,11 @@ QString described(const AccessibleNode &node)
 }
 
 } // namespace
+
+bool AccessibleNode::control() const
+{
+    return isControl(role);
+}
 
 bool AccessibleNode::interactive() const
 {
@@ -86,6 +108,8 @@ QStringList accessibleFaults(const QList<AccessibleNode> &nodes)
             continue;
         if (node.role == QAccessible::NoRole || node.role == QAccessible::Client)
             faults += u"no role: "_s + described(node);
+        if (node.role != dueRole(node))
+            faults += u"another role than %1: "_s.arg(dueRole(node)) + described(node);
         if (node.name.trimmed().isEmpty())
             faults += u"no name: "_s + described(node);
         if (isPressed(node.role) && !node.actions.contains(QAccessibleActionInterface::pressAction()))

@@ -19,9 +19,12 @@ struct AccessibleNode {
     QAccessible::State state;
     QStringList actions;
     QRect rect;
-    QString item; ///< the QML type, to find it again
+    QString item;              ///< the QML type, to find it again
+    QObject *object = nullptr; ///< the item itself; it may be gone after the next event
 
     [[nodiscard]] bool interactive() const;
+    /// Something that a person changes or sets off, and not just a line that can be read.
+    [[nodiscard]] bool control() const;
 };
 
 /// Every shown node of the window, in the order of the tree. Needs QAccessible::setActive before the window.

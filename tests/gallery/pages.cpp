@@ -52,7 +52,7 @@ void offline(SampleWorld &world)
 {
     world.signIn();
     Connection away;
-    away.reason = Error{ErrorKind::Network, u"PARVIS_NO_ANSWER"_s, {}, 0};
+    away.reason = Error{ErrorKind::Network, u"PARVIS_HOST_NOT_FOUND"_s, {}, 0};
     world.account.connection.set(away);
 }
 
@@ -67,7 +67,9 @@ QList<GalleryPage> loginPages()
              toPassword(stage);
          }},
         {u"login-error"_s,
-         [](SampleWorld &world) { world.login.server = fail(ErrorKind::Network, u"PARVIS_NO_ANSWER"_s); },
+         [](SampleWorld &world) {
+             world.login.server = fail(ErrorKind::Network, u"PARVIS_HOST_NOT_FOUND"_s);
+         },
          toPassword},
         {u"login-password"_s, nobody, toPassword},
         {u"login-wrong-password"_s,
@@ -203,7 +205,7 @@ QList<GalleryPage> stateAndDialogPages()
          [](Stage &stage) {
              stage.press(Qt::Key_N, Qt::ControlModifier);
              stage.press(Qt::Key_Tab, Qt::ShiftModifier);
-             stage.press(Qt::Key_Space);
+             stage.press(Qt::Key_Right);
              stage.press(Qt::Key_Tab);
              stage.type(u"Cellule canicule"_s);
              stage.press(Qt::Key_Tab);

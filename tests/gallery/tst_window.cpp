@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "gallery/accessible_walk.h"
-#include "gallery/pages.h"
+#include "gallery/by_ear.h"
 #include "models/secret_field.h"
 #include "models/ui_fonts.h"
 
 #include <QQuickItem>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace parvis;
@@ -23,41 +21,6 @@ private Q_SLOTS:
         installFonts();
         installSecretFields();
         QAccessible::setActive(true);
-    }
-
-    void signsInByKeys()
-    {
-        Stage stage({});
-        QVERIFY(stage.open());
-        QCOMPARE(focusName(stage), u"Adresse ou serveur"_s);
-
-        stage.type(u"@lea.martin:prefecture.exemple"_s);
-        stage.press(Qt::Key_Return);
-        QCOMPARE(focusName(stage), u"Mot de passe"_s);
-        stage.type(u"sésame"_s);
-        stage.press(Qt::Key_Return);
-
-        QCOMPARE(stage.world.login.lastPassword, QByteArray("sésame"));
-        QCOMPARE(stage.app().session()->phase(), SessionModel::SignedIn);
-    }
-
-    void aWrongPasswordIsSaidAndTypedAnew()
-    {
-        Stage stage({});
-        stage.world.login.login = fail(ErrorKind::Forbidden, u"M_FORBIDDEN"_s);
-        QVERIFY(stage.open());
-        stage.type(u"@lea.martin:prefecture.exemple"_s);
-        stage.press(Qt::Key_Return);
-        stage.type(u"faux"_s);
-        stage.press(Qt::Key_Return);
-
-        QVERIFY(says(stage, u"(M_FORBIDDEN)"_s));
-        QCOMPARE(focusName(stage), u"Mot de passe"_s);
-        stage.world.login.login = {};
-        stage.type(u"juste"_s);
-        stage.press(Qt::Key_Return);
-        QCOMPARE(stage.world.login.lastPassword, QByteArray("juste")); // instead of the wrong one
-        QCOMPARE(stage.app().session()->phase(), SessionModel::SignedIn);
     }
 
     void searchesAndOpensARoom()
@@ -148,22 +111,6 @@ private Q_SLOTS:
         QCOMPARE(focusName(stage), seen.at(2));
     }
 
-    void tabReachesEverythingOnceAround()
-    {
-        Stage stage({});
-        home(stage, SampleWorld::crisisRoom());
-        const auto first = stage.window()->activeFocusItem();
-        QSet<QQuickItem *> seen;
-        for (int i = 0; i < 60; ++i) {
-            stage.press(Qt::Key_Tab);
-            seen += stage.window()->activeFocusItem();
-            if (stage.window()->activeFocusItem() == first)
-                break;
-        }
-        QVERIFY(seen.contains(first));
-        QVERIFY2(seen.size() >= 10, QByteArray::number(seen.size()));
-    }
-
     void theMenuKeyOpensWhatCanBeDone()
     {
         Stage stage({});
@@ -220,17 +167,6 @@ private Q_SLOTS:
         QVERIFY(says(stage, u"Adresse de la personne"_s));
         stage.press(Qt::Key_Escape);
         QCOMPARE(focusName(stage), u"Message"_s);
-    }
-
-    void aScreenReaderPressesOnce()
-    {
-        Stage stage({});
-        stage.world.signIn();
-        QVERIFY(stage.open());
-        stage.app().openRoom(SampleWorld::invitation().toString());
-        stage.settle();
-        press(stage, u"Accepter"_s);
-        QCOMPARE(stage.world.rooms.joined.size(), 1);
     }
 
     void theLanguageChangesWhileTheWindowIsOpen()
@@ -317,52 +253,20 @@ private:
             stage.press(Qt::Key_Tab, Qt::ShiftModifier);
     }
 
-    static QString nameOf(QQuickItem *item)
-    {
-        auto *found = item ? QAccessible::queryAccessibleInterface(item) : nullptr;
-        return found ? found->text(QAccessible::Name) : QString();
-    }
-
-    static QString focusName(Stage &stage) { return nameOf(stage.window()->activeFocusItem()); }
-
     /// The keyboard is on a message, or on the list while it has none.
     static bool inMessages(Stage &stage)
     {
         for (auto *item = stage.window()->activeFocusItem(); item; item = item->parentItem()) {
-            if (nameOf(item).startsWith("Messages de"_L1))
+            if (spokenName(item).startsWith("Messages de"_L1))
                 return true;
         }
         return false;
-    }
-
-    static bool says(Stage &stage, const QString &text)
-    {
-        const auto nodes = accessibleNodes(*stage.window());
-        return std::any_of(nodes.cbegin(), nodes.cend(),
-                           [&](const auto &n) { return n.name.contains(text); });
     }
 
     /// As a screen reader does.
     static void press(Stage &stage, const QString &name)
     {
-        QVERIFY2(pressIn(QAccessible::queryAccessibleInterface(stage.window()), name), qPrintable(name));
-        stage.settle();
-    }
-
-    static bool pressIn(QAccessibleInterface *node, const QString &name)
-    {
-        if (!node || node->state().invisible)
-            return false;
-        if (node->actionInterface() && node->text(QAccessible::Name).startsWith(name)
-            && node->role() != QAccessible::StaticText) {
-            node->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
-            return true;
-        }
-        for (int i = 0; i < node->childCount(); ++i) {
-            if (pressIn(node->child(i), name))
-                return true;
-        }
-        return false;
+        QVERIFY2(pressByEar(stage, name), qPrintable(name));
     }
 };
 

@@ -79,10 +79,10 @@ class Window(unittest.TestCase):
                      if one.role == "list item" and one.name.startswith(OTHER if room == ROOM else ROOM)])
         keys("Return")
 
-    def choose(self, answer):
-        """In the settings: the answer with this name, by Tab and space."""
-        self.window.tab_to(answer)
-        keys("space")
+    def choose(self, answer, instead_of, key="Down"):
+        """In the settings: Tab leads to the answer that holds, arrows to the wanted one."""
+        self.window.tab_to(instead_of)
+        self.window.tab_to(answer, steps=4, key=key)
         self.window.wait(f"{answer} holds", lambda: any(
             one.name == answer and one.checked for one in self.window.elements()))
 
@@ -113,12 +113,12 @@ class Window(unittest.TestCase):
     def signs_in(self):
         self.window.has_keyboard("Adresse ou serveur")
         self.walk("the server's page in French")
-        self.window.tab_to("English")
-        keys("space")
+        self.window.tab_to("Français")
+        keys("Right")
         self.window.wait_for("Address or server", role="text")
         self.walk("the server's page in English")
-        self.window.tab_to("Français", key="shift+Tab")
-        keys("space")
+        self.window.has_keyboard("English")
+        keys("Left")
         self.window.wait_for("Adresse ou serveur", role="text")
         self.window.tab_to("Adresse ou serveur", key="shift+Tab")
         write(self.server.base_url)
@@ -207,18 +207,18 @@ class Window(unittest.TestCase):
     def changes_language_and_theme(self):
         keys("ctrl+comma")
         self.window.wait_for("Paramètres", role="heading")
-        self.choose("English")
+        self.choose("English", instead_of="Français")
         self.window.wait_for("Settings", role="heading")
         light = self.window.ground()
-        self.choose("Dark")
+        self.choose("Dark", instead_of="As the system")
         self.window.wait("a dark window", lambda: self.window.ground() < light)
         keys("Escape")
         self.window.has_keyboard("Message")
         self.walks_over_the_pages("Settings", "New conversation", "Members and details")
         keys("ctrl+comma")
-        self.choose("Français")
+        self.choose("Français", instead_of="English", key="Up")
         self.window.wait_for("Paramètres", role="heading")
-        self.choose("Clair")
+        self.choose("Clair", instead_of="Sombre", key="Up")
         self.window.wait("a light window", lambda: self.window.ground() == light)
         keys("Escape")
         self.window.has_keyboard("Message")

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
+import QtQuick.Window
 import QtTest
 import Parvis.Controls
 import Parvis.Theme
@@ -49,6 +50,12 @@ TestCase {
             }
         }
 
+        FilterPill {
+            id: pill
+            text: "Tout"
+            checked: true
+        }
+
         TextEntry {
             id: entry
             width: 300
@@ -81,6 +88,8 @@ TestCase {
 
     SignalSpy { id: clicked; target: button; signalName: "clicked" }
     SignalSpy { id: accepted; target: entry; signalName: "accepted" }
+    SignalSpy { id: turned; target: toggle; signalName: "toggled" }
+    SignalSpy { id: pressed; target: toggle; signalName: "clicked" }
 
     function init() {
         clicked.clear()
@@ -104,6 +113,7 @@ TestCase {
         compare(toggle.Accessible.role, Accessible.CheckBox)
         compare(toggle.Accessible.description, "Tout le monde peut le lire.")
         compare(light.Accessible.role, Accessible.RadioButton)
+        compare(pill.Accessible.role, Accessible.RadioButton)
         compare(tag.Accessible.name, "Chiffré")
         compare(search.Accessible.role, Accessible.EditableText)
         compare(search.Accessible.name, "Rechercher")
@@ -117,6 +127,56 @@ TestCase {
         verify(toggle.Accessible.checked)
         keyClick(Qt.Key_Return)
         verify(!toggle.checked)
+    }
+
+    function test_returnTurnsAToggleAsSpaceDoes() {
+        turned.clear()
+        pressed.clear()
+        toggle.forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Space)
+        compare([turned.count, pressed.count], [1, 1])
+        keyClick(Qt.Key_Return)
+        compare([turned.count, pressed.count], [2, 2])
+    }
+
+    function test_whatIsDisabledDoesNothing() {
+        const wasOn = toggle.checked
+        for (const control of [button, icon, toggle, dark])
+            control.enabled = false
+        for (const control of [button, icon, toggle, dark])
+            control.Accessible.pressAction()
+        compare(clicked.count, 0)
+        compare(toggle.checked, wasOn)
+        verify(light.checked)
+        compare(button.Accessible.description, qsTranslate("Controls", "Not available at the moment"))
+        for (const control of [button, icon, toggle, dark])
+            control.enabled = true
+        compare(button.Accessible.description, "")
+        button.Accessible.pressAction()
+        compare(clicked.count, 1)
+    }
+
+    function test_theAnswerThatHoldsStays() {
+        light.forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Return)
+        verify(light.checked)
+        light.Accessible.pressAction()
+        verify(light.checked)
+        pill.forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Return)
+        verify(pill.checked)
+    }
+
+    function test_arrowsGoFromAnswerToAnswer() {
+        light.forceActiveFocus(Qt.TabFocusReason)
+        keyClick(Qt.Key_Down)
+        verify(dark.checked && dark.activeFocus)
+        verify(dark.activeFocusOnTab && !light.activeFocusOnTab)
+        keyClick(Qt.Key_Down)
+        verify(light.checked && light.activeFocus)
+        keyClick(Qt.Key_Up)
+        keyClick(Qt.Key_Left)
+        verify(light.checked && light.activeFocus)
     }
 
     function test_oneChoiceHolds() {
@@ -147,10 +207,17 @@ TestCase {
         password.forceActiveFocus()
         keyClick("s")
         compare(password.text, "s")
+        const field = root.Window.activeFocusItem as TextInput
+        compare(field.echoMode, TextInput.Password)
         keyClick(Qt.Key_Tab)
+        keyClick(Qt.Key_Space)
+        compare(field.echoMode, TextInput.Normal)
+        keyClick(Qt.Key_Space)
+        compare(field.echoMode, TextInput.Password)
         keyClick(Qt.Key_Space)
         password.clear()
         compare(password.text, "")
+        compare(field.echoMode, TextInput.Password)
     }
 
     function test_escapeEmptiesASearch() {
