@@ -3,7 +3,8 @@
 import QtQuick
 import Parvis.Theme
 
-/// One sentence about the state of things, across the top, with at most one thing to do.
+/// One sentence about the state of things, across the top, with at most one thing to do. Nothing of it is cut: where
+/// the window is low it scrolls, and has the keyboard for that.
 Rectangle {
     id: root
 
@@ -14,55 +15,74 @@ Rectangle {
     property string iconName: "info"
     property string actionText: ""
     property bool busy: false
+    property real mostHeight: 10000
     readonly property color ink: root.meaning === Banner.Meaning.Danger ? Theme.colour.danger : root.meaning === Banner.Meaning.Caution ? Theme.colour.warning : Theme.colour.info
+    /// The button beside the sentence would leave it too little room.
+    readonly property bool stacked: action.visible && root.width < action.width + 360 * Theme.growth
 
     signal acted()
 
-    implicitHeight: Math.max(words.implicitHeight + 16, action.visible ? action.height + 12 : 0)
+    implicitHeight: Math.min(root.mostHeight, scroll.contentHeight)
     color: root.meaning === Banner.Meaning.Danger ? Theme.colour.dangerGround : root.meaning === Banner.Meaning.Caution ? Theme.colour.warningGround : Theme.colour.infoGround
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: root.text
 
-    Symbol {
-        x: Theme.gap20
-        anchors.verticalCenter: parent.verticalCenter
-        visible: !root.busy
-        name: root.iconName
-        size: 18
-        colour: root.ink
+    FocusScroll {
+        id: scroll
+
+        anchors.fill: parent
+        contentHeight: root.stacked ? words.height + action.height + 28 : Math.max(words.height + 16, action.visible ? action.height + 12 : 0)
+        activeFocusOnTab: scroll.overflows && !action.visible
+
+        Accessible.role: Accessible.Pane
+        Accessible.name: root.text
+        Accessible.ignored: !scroll.activeFocusOnTab
+
+        Symbol {
+            x: Theme.gap20
+            y: words.y + Math.round((Theme.small.lineHeight - height) / 2)
+            visible: !root.busy
+            name: root.iconName
+            size: 18
+            colour: root.ink
+        }
+
+        Spinner {
+            x: Theme.gap20
+            y: words.y + Math.round((Theme.small.lineHeight - height) / 2)
+            visible: root.busy
+            size: 18
+            colour: root.ink
+        }
+
+        StyledText {
+            id: words
+
+            x: 50
+            y: root.stacked ? 8 : Math.round((scroll.contentHeight - height) / 2)
+            width: root.width - x - Theme.gap20 - (action.visible && !root.stacked ? action.width + Theme.gap12 : 0)
+            step: Theme.small
+            text: root.text
+            wrapMode: Text.Wrap
+            Accessible.ignored: true
+        }
+
+        SecondaryButton {
+            id: action
+
+            x: root.stacked ? words.x : root.width - width - Theme.gap20
+            y: root.stacked ? words.y + words.height + 10 : Math.round((scroll.contentHeight - height) / 2)
+            visible: root.actionText !== ""
+            size: Theme.controlSmall
+            text: root.actionText
+            onClicked: root.acted()
+        }
     }
 
-    Spinner {
-        x: Theme.gap20
-        anchors.verticalCenter: parent.verticalCenter
-        visible: root.busy
-        size: 18
-        colour: root.ink
-    }
-
-    StyledText {
-        id: words
-
-        x: 50
-        width: parent.width - x - Theme.gap20 - (action.visible ? action.width + Theme.gap12 : 0)
-        anchors.verticalCenter: parent.verticalCenter
-        step: Theme.small
-        text: root.text
-        wrapMode: Text.Wrap
-        maximumLineCount: 4
-        Accessible.ignored: true
-    }
-
-    SecondaryButton {
-        id: action
-
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.gap20
-        anchors.verticalCenter: parent.verticalCenter
-        visible: root.actionText !== ""
-        size: Theme.controlSmall
-        text: root.actionText
-        onClicked: root.acted()
+    FocusRing {
+        shown: scroll.activeFocus
+        around: 0
+        distance: -2
     }
 }

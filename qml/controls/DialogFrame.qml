@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
+import QtQuick.Window
 import Parvis.Theme
 
 /// Title, body that scrolls where the window is low, buttons.
@@ -10,9 +11,26 @@ FocusScope {
     required property string title
     property alias body: column.data
     property alias footer: buttons.data
+    // The rings of the fields reach over their edges; the bar lies beside them.
+    readonly property int overhang: 6
+    readonly property int gutter: 14
+    readonly property int headingSpace: heading.height + Theme.gap8
+    /// So little room that hardly anything of the body could be seen between title and buttons: all of it scrolls.
+    readonly property bool tight: root.height - root.headingSpace - Theme.gap24 - buttons.height < Math.min(column.implicitHeight, 4 * Theme.control)
 
-    implicitHeight: heading.height + Theme.gap8 + column.implicitHeight + Theme.gap24 + buttons.height
+    /// From its beginning: a question is read before its buttons, though one of these has the keyboard.
+    function begin() {
+        const holder = root.Window.activeFocusItem
+        if (holder === null || holder.parent !== buttons)
+            return
+        scroll.unfollowed = holder
+        scroll.contentY = 0
+    }
+
+    implicitHeight: root.headingSpace + column.implicitHeight + Theme.gap24 + buttons.height
     focus: true
+
+    Keys.onPressed: event => scroll.turnPage(event)
 
     Accessible.role: Accessible.Dialog
     Accessible.name: root.title
@@ -20,33 +38,31 @@ FocusScope {
     StyledText {
         id: heading
 
-        width: parent.width
+        parent: root.tight ? scroll.contentItem : root
+        x: root.tight ? root.overhang : 0
+        y: root.tight ? root.overhang : 0
+        width: root.width
         step: Theme.dialog
         text: root.title
         wrapMode: Text.Wrap
         Accessible.role: Accessible.Heading
     }
 
-    Flickable {
+    FocusScroll {
         id: scroll
 
-        // The rings of the fields reach over their edges.
-        readonly property int overhang: 6
-
-        x: -overhang
-        y: heading.height + Theme.gap8 - overhang
-        width: parent.width + 2 * overhang
-        height: buttons.y - Theme.gap24 - y + overhang
-        contentHeight: column.implicitHeight + 2 * overhang
-        boundsBehavior: Flickable.StopAtBounds
-        clip: contentHeight > height
+        x: -root.overhang
+        y: (root.tight ? 0 : root.headingSpace) - root.overhang
+        width: root.width + 2 * root.overhang + root.gutter
+        height: (root.tight ? root.height : root.height - buttons.height - Theme.gap24) - y + root.overhang
+        contentHeight: root.overhang + (root.tight ? buttons.y + buttons.height : column.y + column.implicitHeight)
 
         Column {
             id: column
 
-            x: scroll.overhang
-            y: scroll.overhang
-            width: parent.width - 2 * scroll.overhang
+            x: root.overhang
+            y: root.overhang + (root.tight ? root.headingSpace : 0)
+            width: root.width
             spacing: Theme.gap16
         }
     }
@@ -54,8 +70,10 @@ FocusScope {
     Flow {
         id: buttons
 
-        y: root.height - height
-        width: parent.width
+        parent: root.tight ? scroll.contentItem : root
+        x: root.tight ? root.overhang : 0
+        y: root.tight ? column.y + column.implicitHeight + Theme.gap24 : root.height - height
+        width: root.width
         layoutDirection: Qt.RightToLeft
         spacing: 10
     }

@@ -4,7 +4,7 @@ import QtQuick
 import Parvis.Theme
 
 /// Why there is nothing here, and what can be done about it.
-Item {
+FocusScroll {
     id: root
 
     required property string title
@@ -16,13 +16,15 @@ Item {
     signal acted()
 
     implicitWidth: 320
-    implicitHeight: column.implicitHeight
+    implicitHeight: root.contentHeight
+    contentHeight: column.height + 2 * Theme.gap16
 
     Column {
         id: column
 
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.gap24, 360)
+        x: Math.round((root.width - width) / 2)
+        y: Math.max(Theme.gap16, Math.round((root.height - height) / 2))
+        width: Math.min(root.width - 2 * Theme.gap24, Math.round(360 * Theme.columnGrowth))
         spacing: Theme.gap8
 
         Rectangle {

@@ -27,6 +27,7 @@ T.Popup {
     modal: true
     focus: true
     closePolicy: T.Popup.CloseOnEscape
+    onOpened: root.frame.begin()
     contentItem: root.frame
 
     T.Overlay.modal: Rectangle {

@@ -8,6 +8,9 @@ import Parvis.Theme
 ScrollBar {
     id: root
 
+    /// In sight as long as there is more than the view shows.
+    property bool lasting: false
+
     policy: ScrollBar.AsNeeded
     minimumSize: 0.05
     focusPolicy: Qt.NoFocus
@@ -19,7 +22,7 @@ ScrollBar {
         implicitWidth: 6
         radius: 3
         color: Theme.colour.lineStrong
-        opacity: root.pressed ? 1 : root.hovered || root.active ? 0.7 : 0
+        opacity: root.pressed ? 1 : root.hovered || root.active || root.lasting ? 0.7 : 0
         visible: root.size < 1
 
         Behavior on opacity {

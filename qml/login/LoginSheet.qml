@@ -13,10 +13,9 @@ FocusScope {
     required property SettingsModel settings
     property string noticeText: ""
 
-    Flickable {
+    FocusScroll {
         anchors.fill: parent
         contentHeight: Math.max(height, column.height + 2 * Theme.gap32)
-        boundsBehavior: Flickable.StopAtBounds
 
         Column {
             id: column
@@ -63,6 +62,7 @@ FocusScope {
             }
 
             LanguageLinks {
+                width: parent.width
                 settings: root.settings
             }
         }

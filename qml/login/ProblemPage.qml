@@ -11,10 +11,9 @@ FocusScope {
 
     required property SessionModel session
 
-    Flickable {
+    FocusScroll {
         anchors.fill: parent
         contentHeight: Math.max(height, column.height + 2 * Theme.gap32)
-        boundsBehavior: Flickable.StopAtBounds
 
         Column {
             id: column

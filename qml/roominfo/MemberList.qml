@@ -24,6 +24,11 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Members")
 
+    // The fields above and the button below the members.
+    FollowFocus {
+        view: root
+    }
+
     delegate: MemberDelegate {
         width: root.width - 8
         current: root.activeFocus && ListView.isCurrentItem

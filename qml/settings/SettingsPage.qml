@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
-import QtQuick.Controls.Basic
 import Parvis.Controls
 import Parvis.Models
 import Parvis.Theme
@@ -34,16 +33,11 @@ FocusScope {
         onCloseWanted: root.closeWanted()
     }
 
-    Flickable {
-        id: scroll
-
+    FocusScroll {
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width
         contentHeight: column.height
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        ScrollBar.vertical: SlimScrollBar {}
 
         Column {
             id: column

@@ -11,6 +11,8 @@ Item {
     required property ConnectionModel connection
     required property SessionModel session
 
+    property real mostHeight: 10000
+
     signal signInWanted()
 
     readonly property bool diskFull: root.connection.storage === ConnectionModel.DiskFull
@@ -35,6 +37,7 @@ Item {
         id: disk
 
         width: parent.width
+        mostHeight: root.mostHeight
         visible: root.diskFull || root.failing || root.keysDamaged
         meaning: Banner.Meaning.Danger
         iconName: "hard-drive"
@@ -45,6 +48,7 @@ Item {
         id: ended
 
         width: parent.width
+        mostHeight: root.mostHeight
         visible: !disk.visible && root.session.needsSignIn
         meaning: Banner.Meaning.Caution
         iconName: "key-round"
@@ -57,6 +61,7 @@ Item {
         id: away
 
         width: parent.width
+        mostHeight: root.mostHeight
         visible: !disk.visible && !ended.visible && (root.offline || (root.connecting && root.late))
         meaning: root.offline ? Banner.Meaning.Caution : Banner.Meaning.Information
         iconName: "wifi-off"

@@ -6,7 +6,7 @@ import Parvis.Models
 import Parvis.Theme
 
 /// Somebody invites the person: who, to what, and the two answers. Nothing is joined before.
-Item {
+FocusScroll {
     id: root
 
     required property TimelineModel timeline
@@ -16,9 +16,20 @@ Item {
     signal accepted()
     signal declined()
 
+    // What is asked comes before the answers, for the keyboard too.
+    activeFocusOnTab: true
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: heading.text
+
+    contentHeight: column.height + 2 * Theme.gap16
+
     Column {
-        anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.gap24, Math.round(400 * Theme.growth))
+        id: column
+
+        x: Math.round((root.width - width) / 2)
+        y: Math.max(Theme.gap16, Math.round((root.height - height) / 2))
+        width: Math.min(root.width - 2 * Theme.gap24, Math.round(400 * Theme.growth))
         spacing: Theme.gap12
 
         Avatar {
@@ -30,6 +41,8 @@ Item {
         }
 
         StyledText {
+            id: heading
+
             width: parent.width
             step: Theme.dialog
             horizontalAlignment: Text.AlignHCenter
@@ -51,21 +64,33 @@ Item {
             text: root.errorText
         }
 
-        Row {
+        Flow {
             anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(parent.width, decline.implicitWidth + accept.implicitWidth + spacing)
             spacing: 10
 
             SecondaryButton {
+                id: decline
+
                 text: qsTr("Decline")
                 enabled: !root.busy
                 onClicked: root.declined()
             }
 
             PrimaryButton {
+                id: accept
+
                 text: qsTr("Accept")
                 busy: root.busy
                 onClicked: root.accepted()
             }
         }
+    }
+
+    FocusRing {
+        parent: root
+        shown: root.activeFocus
+        distance: -2
+        around: 4
     }
 }

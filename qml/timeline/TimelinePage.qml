@@ -49,7 +49,8 @@ FocusScope {
         anchors.top: header.bottom
         anchors.bottom: typing.top
         width: parent.width
-        focus: true
+        // What is not shown must not have the keyboard: Tab would not leave it.
+        focus: !root.timeline.invited
         visible: !root.timeline.invited
         timeline: root.timeline
         composer: root.composer
@@ -60,6 +61,7 @@ FocusScope {
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width
+        focus: root.timeline.invited
         visible: root.timeline.invited
         timeline: root.timeline
         busy: root.answering
