@@ -12,7 +12,15 @@ Column {
     required property MemberListModel members
     required property TimelineModel timeline
 
+    readonly property string roomId: root.timeline.roomId
+
     signal closeWanted()
+
+    // What was begun for one conversation is not for the next.
+    onRoomIdChanged: {
+        invitee.clear()
+        filter.clear()
+    }
 
     topPadding: Theme.gap12
     bottomPadding: Theme.gap8
@@ -59,6 +67,8 @@ Column {
     }
 
     SearchEntry {
+        id: filter
+
         width: parent.width
         visible: root.members.total > 8
         label: qsTr("Filter the members")

@@ -13,6 +13,7 @@ FocusScope {
 
     signal closeWanted()
 
+    onVisibleChanged: root.members.shown = root.visible
     Keys.onEscapePressed: root.closeWanted()
 
     Accessible.role: Accessible.Pane

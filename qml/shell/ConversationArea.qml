@@ -20,6 +20,10 @@ FocusScope {
     signal paneWanted()
     signal newRoomWanted()
 
+    // Left, declined or closed: the keyboard must not stay where nothing is shown.
+    onReadingChanged: if (!root.reading)
+        root.backWanted()
+
     function focusComposer() {
         if (composer.visible)
             composer.forceActiveFocus()
@@ -53,15 +57,12 @@ FocusScope {
         narrow: root.narrow
         paneOpen: root.paneOpen
         answering: root.app.rooms.busyRoom === root.app.openRoomId
-        answerError: root.app.rooms.actionError
+        answerError: root.app.rooms.failedRoom === root.app.openRoomId ? root.app.rooms.actionError : ""
         onBackWanted: root.backWanted()
         onPaneWanted: root.paneWanted()
         onComposerWanted: root.focusComposer()
         onAccepted: roomId => root.app.rooms.accept(roomId)
-        onDeclined: roomId => {
-            root.app.rooms.decline(roomId)
-            root.backWanted()
-        }
+        onDeclined: roomId => root.app.rooms.decline(roomId)
     }
 
     Composer {

@@ -3,7 +3,6 @@
 import QtQuick
 import Parvis.Models
 import Parvis.RoomInfo
-import Parvis.Rooms
 import Parvis.Settings
 import Parvis.Theme
 
@@ -18,7 +17,6 @@ FocusScope {
     property bool paneOpen: false
     readonly property bool narrow: width < Theme.oneColumnBelow
     readonly property bool reading: root.app.openRoomId !== ""
-    readonly property bool listShown: !root.settingsOpen && (!root.narrow || !root.reading)
 
     function openRoom(roomId: string) {
         root.settingsOpen = false
@@ -37,71 +35,47 @@ FocusScope {
     }
 
     function askLogout() {
-        logout.open()
+        dialogs.askLogout()
     }
 
     function togglePane() {
         root.paneOpen = !root.paneOpen
-        if (root.paneOpen) {
-            root.app.members.load()
+        if (root.paneOpen)
             pane.forceActiveFocus()
-        } else {
+        else
             conversation.focusComposer()
-        }
     }
 
     HomeBanners {
         id: banners
 
         width: parent.width
+        mostHeight: root.height * 0.2
         connection: root.app.connection
         session: root.app.session
-        onSignInWanted: signInAgain.open()
+        onSignInWanted: dialogs.signInAgain()
     }
 
-    Rail {
-        id: rail
+    Navigation {
+        id: navigation
 
         y: banners.height
-        width: visible ? Theme.rail : 0
         height: parent.height - y
-        visible: !root.narrow || root.listShown || root.settingsOpen
-        rooms: root.app.rooms
-        session: root.app.session
+        app: root.app
+        narrow: root.narrow
         settingsOpen: root.settingsOpen
+        pageWidth: root.width
         onHomeWanted: root.closeSettings()
-        onNewRoomWanted: newRoom.open()
+        onNewRoomWanted: dialogs.beginRoom()
         onSettingsWanted: root.openSettings()
         onLogoutWanted: root.askLogout()
-    }
-
-    RoomsPane {
-        id: list
-
-        x: rail.width
-        y: banners.height
-        width: !visible ? 0 : root.narrow ? parent.width - x : Math.min(Math.round(root.app.settings.listWidth * Theme.columnGrowth), parent.width - x - Theme.leastReading)
-        height: parent.height - y
-        visible: root.listShown
-        focus: !root.reading
-        rooms: root.app.rooms
-        openRoomId: root.app.openRoomId
         onRoomChosen: roomId => root.openRoom(roomId)
-        onNewRoomWanted: newRoom.open()
-    }
-
-    ListSplitter {
-        x: list.x + list.width - 3
-        y: banners.height
-        height: parent.height - y
-        visible: list.visible && !root.narrow
-        settings: root.app.settings
     }
 
     ConversationArea {
         id: conversation
 
-        x: list.visible ? list.x + list.width : rail.width
+        x: navigation.width
         y: banners.height
         width: parent.width - x - (pane.visible && !pane.over ? pane.width : 0)
         height: parent.height - y
@@ -112,10 +86,10 @@ FocusScope {
         paneOpen: root.paneOpen
         onBackWanted: {
             root.app.openRoom("")
-            list.focusList()
+            navigation.focusList()
         }
         onPaneWanted: root.togglePane()
-        onNewRoomWanted: newRoom.open()
+        onNewRoomWanted: dialogs.beginRoom()
     }
 
     RoomInfoPanel {
@@ -136,7 +110,7 @@ FocusScope {
     SettingsPage {
         id: settings
 
-        x: rail.width
+        x: navigation.width
         y: banners.height
         width: parent.width - x
         height: parent.height - y
@@ -151,14 +125,14 @@ FocusScope {
     HomeKeys {
         id: keys
 
-        regions: [rail, list, conversation, pane, settings]
+        regions: [navigation.railRegion, navigation.listRegion, conversation, pane, settings]
         onSearchWanted: {
             root.settingsOpen = false
             if (root.narrow)
                 root.app.openRoom("")
-            list.focusSearch()
+            navigation.focusSearch()
         }
-        onNewRoomWanted: newRoom.open()
+        onNewRoomWanted: dialogs.beginRoom()
         onSettingsWanted: root.settingsOpen ? root.closeSettings() : root.openSettings()
         onRoomStepped: step => {
             const next = root.app.rooms.neighbour(root.app.openRoomId, step)
@@ -167,21 +141,9 @@ FocusScope {
         }
     }
 
-    NewRoomDialog {
-        id: newRoom
+    HomeDialogs {
+        id: dialogs
 
-        model: root.app.newRoom
-    }
-
-    LogoutDialog {
-        id: logout
-
-        session: root.app.session
-    }
-
-    SignInAgainDialog {
-        id: signInAgain
-
-        session: root.app.session
+        app: root.app
     }
 }

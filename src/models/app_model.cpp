@@ -32,7 +32,13 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     if (m_session.phase() == SessionModel::SignedIn)
         m_rooms.follow();
     connect(&m_rooms, &RoomListModel::accepted, this, &AppModel::openRoom);
+    connect(&m_rooms, &RoomListModel::declined, this, [this](const QString &roomId) {
+        if (roomId == openRoomId())
+            openRoom({});
+    });
     connect(&m_newRoom, &NewRoomModel::created, this, &AppModel::openRoom);
+    connect(&m_timeline, &TimelineModel::headerChanged, this,
+            [this] { m_members.setCount(m_timeline.memberCount()); });
     connect(&m_members, &MemberListModel::left, this, [this] { openRoom({}); });
     connect(&m_dayTimer, &QTimer::timeout, this, [this] {
         if (QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date() != m_today)
@@ -68,9 +74,9 @@ void AppModel::openRoom(const QString &roomId)
     m_openRoom = room;
     m_reopen = {};
     m_rooms.keep(room);
+    m_members.setRoom(room); // before the header, which tells it how many they are
     m_timeline.open(room);
     m_composer.setRoom(room);
-    m_members.setRoom(room);
     if (!room.isEmpty())
         m_settings.rememberRoom(room);
     Q_EMIT openRoomChanged();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/member_list_model.h"
 
-#include "models/error_text.h"
 #include "models/new_room_model.h"
 #include "models/person_mark.h"
 
@@ -39,20 +38,43 @@ void MemberListModel::setRoom(const RoomId &room)
     m_all.clear();
     m_filterText.clear();
     m_loading = false;
+    m_count = 0;
     say({});
     show();
+    load();
 }
 
-void MemberListModel::say(const QString &errorText, const QString &noticeText)
+void MemberListModel::setShown(bool shown)
 {
-    m_errorText = errorText;
-    m_noticeText = noticeText;
+    if (shown == m_shown)
+        return;
+    m_shown = shown;
     Q_EMIT changed();
+    load();
+}
+
+void MemberListModel::setCount(int count)
+{
+    const auto before = std::exchange(m_count, count);
+    if (before != 0 && before != count)
+        load();
+}
+
+void MemberListModel::say(ShownError error, const QString &invited)
+{
+    m_error = std::move(error);
+    m_invited = invited;
+    Q_EMIT changed();
+}
+
+QString MemberListModel::noticeText() const
+{
+    return m_invited.isEmpty() ? QString() : tr("%1 is invited.").arg(m_invited);
 }
 
 void MemberListModel::load()
 {
-    if (m_room.isEmpty())
+    if (m_room.isEmpty() || !m_shown)
         return;
     m_loading = true;
     Q_EMIT changed();
@@ -61,7 +83,7 @@ void MemberListModel::load()
             return;
         m_loading = false;
         if (!members)
-            return say(ErrorText::of(members.error()));
+            return say(ShownError(members.error()));
         m_all = *std::move(members);
         m_all.removeIf([](const MemberCard &m) { return !isHere(m); });
         // The C locale sorts by code points: "Émile" would come after "Zoé".
@@ -107,15 +129,14 @@ bool MemberListModel::invite(const QString &userId)
 {
     const auto id = userId.trimmed();
     if (!NewRoomModel::isUserId(id)) {
-        say(ErrorText::of({ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s, {}}));
+        say(ShownError({ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s, {}}));
         return false;
     }
     say({});
     m_port.invite(m_room, UserId(id)).then(this, [this, id, room = m_room](Result<void> done) {
         if (room != m_room)
             return;
-        say(done ? QString() : ErrorText::of(done.error(), ErrorText::During::Inviting),
-            done ? tr("%1 is invited.").arg(id) : QString());
+        say(ShownError::of(done, ErrorText::During::Inviting), done ? id : QString());
         if (done)
             load();
     });
@@ -126,7 +147,7 @@ void MemberListModel::leave()
 {
     m_port.leave(m_room).then(this, [this, room = m_room](Result<void> done) {
         if (!done && room == m_room)
-            return say(ErrorText::of(done.error()));
+            return say(ShownError(done.error()));
         if (done)
             Q_EMIT left();
     });

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/room_list_model.h"
 
-#include "models/error_text.h"
 #include "models/person_mark.h"
 #include "models/sentences.h"
 
@@ -79,6 +78,7 @@ void RoomListModel::setTexts(const DateTexts &texts)
     for (qsizetype i = 0; i < items().size(); ++i)
         diffs += {ListDiff<RoomRow>::Update{i, row(items().at(i).room)}};
     apply(diffs);
+    Q_EMIT actionChanged();
 }
 
 void RoomListModel::keep(const RoomId &room)
@@ -130,10 +130,19 @@ QString RoomListModel::firstRoom() const
     return items().isEmpty() ? QString() : items().first().room.roomId.toString();
 }
 
-void RoomListModel::setAction(const QString &busyRoom, const QString &error)
+void RoomListModel::begin(const QString &roomId)
 {
-    m_busyRoom = busyRoom;
-    m_actionError = error;
+    m_busyRoom = roomId;
+    m_failedRoom.clear();
+    m_actionError = {};
+    Q_EMIT actionChanged();
+}
+
+void RoomListModel::end(const QString &roomId, ShownError error)
+{
+    m_busyRoom.clear();
+    m_failedRoom = error.isEmpty() ? QString() : roomId;
+    m_actionError = std::move(error);
     Q_EMIT actionChanged();
 }
 
@@ -141,9 +150,9 @@ void RoomListModel::accept(const QString &roomId)
 {
     if (!m_busyRoom.isEmpty())
         return;
-    setAction(roomId, {});
-    m_port.join(roomId).then(this, [this](Result<RoomId> room) {
-        setAction({}, room ? QString() : ErrorText::of(room.error(), ErrorText::During::Joining));
+    begin(roomId);
+    m_port.join(roomId).then(this, [this, roomId](Result<RoomId> room) {
+        end(roomId, ShownError::of(room, ErrorText::During::Joining));
         if (room)
             Q_EMIT accepted(room->toString());
     });
@@ -153,17 +162,11 @@ void RoomListModel::decline(const QString &roomId)
 {
     if (!m_busyRoom.isEmpty())
         return;
-    setAction(roomId, {});
-    m_port.leave(RoomId(roomId)).then(this, [this](Result<void> done) {
-        setAction({}, done ? QString() : ErrorText::of(done.error()));
-    });
-}
-
-void RoomListModel::markRead(const QString &roomId)
-{
-    m_port.markRead(RoomId(roomId)).then(this, [this](Result<void> done) {
-        if (!done)
-            setAction(m_busyRoom, ErrorText::of(done.error()));
+    begin(roomId);
+    m_port.leave(RoomId(roomId)).then(this, [this, roomId](Result<void> done) {
+        end(roomId, ShownError::of(done));
+        if (done)
+            Q_EMIT declined(roomId);
     });
 }
 

@@ -5,6 +5,7 @@
 #include "client/room_list_port.h"
 #include "models/date_texts.h"
 #include "models/diff_list_model.h"
+#include "models/shown_error.h"
 
 #include <QQmlEngine>
 
@@ -39,6 +40,7 @@ class RoomListModel : public DiffListModel<RoomRow>
     Q_PROPERTY(int highlights READ highlights NOTIFY totalsChanged)
     Q_PROPERTY(QString busyRoom READ busyRoom NOTIFY actionChanged)
     Q_PROPERTY(QString actionError READ actionError NOTIFY actionChanged)
+    Q_PROPERTY(QString failedRoom READ failedRoom NOTIFY actionChanged)
 
 public:
     enum Show { All, Unread, People, Rooms };
@@ -80,10 +82,10 @@ public:
     /// The room @p step rows away, or an empty text at the ends.
     Q_INVOKABLE QString neighbour(const QString &roomId, int step) const;
     Q_INVOKABLE QString firstRoom() const;
-    /// Answers by accepted(); a failure is in actionError.
+    /// Answers by accepted(); a failure is in actionError, about failedRoom.
     Q_INVOKABLE void accept(const QString &roomId);
+    /// Answers by declined(); a failure as above.
     Q_INVOKABLE void decline(const QString &roomId);
-    Q_INVOKABLE void markRead(const QString &roomId);
 
     [[nodiscard]] QString filterText() const { return m_filter.text; }
     void setFilterText(const QString &text);
@@ -98,7 +100,8 @@ public:
     [[nodiscard]] int unreadMessages() const { return m_totals.messages; }
     [[nodiscard]] int highlights() const { return m_totals.highlights; }
     [[nodiscard]] QString busyRoom() const { return m_busyRoom; }
-    [[nodiscard]] QString actionError() const { return m_actionError; }
+    [[nodiscard]] QString actionError() const { return m_actionError.text(); }
+    [[nodiscard]] QString failedRoom() const { return m_failedRoom; }
 
 Q_SIGNALS:
     void filterChanged();
@@ -106,10 +109,12 @@ Q_SIGNALS:
     void totalsChanged();
     void actionChanged();
     void accepted(const QString &roomId);
+    void declined(const QString &roomId);
 
 private:
     void subscribe();
-    void setAction(const QString &busyRoom, const QString &error);
+    void begin(const QString &roomId);
+    void end(const QString &roomId, ShownError error);
     [[nodiscard]] RoomRow row(const RoomSummary &room) const;
     [[nodiscard]] QString spoken(const RoomRow &row) const;
 
@@ -121,7 +126,8 @@ private:
     bool m_followed = false;
     bool m_loaded = false;
     QString m_busyRoom;
-    QString m_actionError;
+    ShownError m_actionError;
+    QString m_failedRoom; ///< the one that actionError is about
 };
 
 } // namespace parvis

@@ -45,15 +45,16 @@ public:
     Task<void> leave(const RoomId &room) override
     {
         left += room;
-        return Task<void>::ready({});
+        return leaveError ? Task<void>::ready(tl::unexpected(*leaveError)) : Task<void>::ready({});
     }
     Task<void> invite(const RoomId &, const UserId &user) override
     {
         invited += user;
         return Task<void>::ready(inviteAnswer);
     }
-    Task<QList<MemberCard>> members(const RoomId &) override
+    Task<QList<MemberCard>> members(const RoomId &room) override
     {
+        listed += room;
         return Task<QList<MemberCard>>::ready(memberList);
     }
     Task<void> markRead(const RoomId &room) override
@@ -68,10 +69,12 @@ public:
     Result<RoomId> createAnswer = RoomId(QStringLiteral("!new:example"));
     Result<void> inviteAnswer;
     std::optional<Error> joinError;
+    std::optional<Error> leaveError;
     QList<MemberCard> memberList;
     QList<NewRoom> created;
     QStringList joined;
     QList<RoomId> left;
+    QList<RoomId> listed; ///< whose members were asked for
     QList<RoomId> read;
     QList<UserId> invited;
 

@@ -114,6 +114,41 @@ private Q_SLOTS:
         QCOMPARE(m_rooms->busyRoom(), QString());
     }
 
+    void aRefusedRefusalIsAboutItsRoom()
+    {
+        QSignalSpy declined(m_rooms.get(), &RoomListModel::declined);
+        m_port->leaveError = Error{ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s, {}, 0};
+        m_rooms->decline(u"!Projet:x"_s);
+        QCOMPARE(m_rooms->failedRoom(), u"!Projet:x"_s);
+        QVERIFY(m_rooms->actionError().contains("PARVIS_TIMEOUT"_L1));
+        QCOMPARE(declined.size(), 0);
+
+        m_port->leaveError.reset();
+        m_rooms->decline(u"!Projet:x"_s);
+
+        QCOMPARE(m_rooms->failedRoom(), QString());
+        QCOMPARE(m_rooms->actionError(), QString());
+        QCOMPARE(declined.size(), 1);
+    }
+
+    void membersAreAskedForWhileSomebodyLooks()
+    {
+        MemberListModel members(*m_port);
+        members.setRoom(RoomId(u"!a:x"_s));
+        members.setCount(3);
+        QVERIFY(m_port->listed.isEmpty());
+        members.setShown(true);
+        QCOMPARE(m_port->listed, QList<RoomId>{RoomId(u"!a:x"_s)});
+        members.setCount(4);
+        members.setCount(4);
+        QCOMPARE(m_port->listed.size(), 2);
+
+        members.setRoom(RoomId(u"!b:x"_s));
+
+        QCOMPARE(m_port->listed.last(), RoomId(u"!b:x"_s));
+        QCOMPARE(m_port->listed.size(), 3);
+    }
+
     void anAddressIsChecked_data()
     {
         QTest::addColumn<QString>("text");
@@ -176,7 +211,7 @@ private Q_SLOTS:
                               member(u"invitée"_s, 0, Membership::Invite),
                               member(u"parti"_s, 0, Membership::Leave)};
         members.setRoom(RoomId(u"!r:x"_s));
-        members.load();
+        members.setShown(true);
 
         QCOMPARE(names(members), QStringList({u"chef"_s, u"Émile"_s, u"zoé"_s, u"invitée"_s}));
         members.setFilterText(u"ZO"_s);
