@@ -16,6 +16,7 @@ DelegateChooser {
     signal retryWanted(string txnId)
     signal cancelWanted(string txnId)
     signal linkWanted(string url)
+    signal detailsWanted(MessageFrame line)
 
     role: "block"
 
@@ -26,6 +27,7 @@ DelegateChooser {
             view: root.view
             onMenuWanted: (item, at) => root.menuWanted(item, at)
             onLinkWanted: url => root.linkWanted(url)
+            onDetailsWanted: line => root.detailsWanted(line)
         }
     }
 
@@ -61,6 +63,7 @@ DelegateChooser {
             view: root.view
             onMenuWanted: (item, at) => root.menuWanted(item, at)
             onLinkWanted: url => root.linkWanted(url)
+            onDetailsWanted: line => root.detailsWanted(line)
             onRetryWanted: txnId => root.retryWanted(txnId)
             onCancelWanted: txnId => root.cancelWanted(txnId)
         }

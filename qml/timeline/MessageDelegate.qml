@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
+import Parvis.Controls
 
 /// A message that can be read.
 MessageFrame {
@@ -13,8 +14,11 @@ MessageFrame {
     required property bool editable
 
     signal linkWanted(string url)
+    signal detailsWanted(MessageFrame line)
 
     TextBlock {
+        id: words
+
         width: root.textWidth
         body: root.body
         rich: root.rich
@@ -23,5 +27,13 @@ MessageFrame {
         edited: root.edited
         senderName: root.own ? qsTr("You") : root.senderName
         onLinkActivated: url => root.linkWanted(url)
+    }
+
+    LinkButton {
+        visible: words.truncated
+        text: qsTr("Show all of it")
+        //: 1: a name, 2: a time
+        Accessible.name: qsTr("Show all of the message of %1, %2").arg(root.senderName).arg(root.timeText)
+        onClicked: root.detailsWanted(root)
     }
 }

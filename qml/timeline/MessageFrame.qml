@@ -8,6 +8,7 @@ import Parvis.Theme
 TimelineLine {
     id: root
 
+    required property string sender
     required property string senderName
     required property string organisation
     required property bool external

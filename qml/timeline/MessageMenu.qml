@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Parvis.Controls
 import Parvis.Models
@@ -13,8 +15,10 @@ PopupMenu {
     property MessageFrame line: null
     readonly property bool failed: root.line !== null && root.line.delivery === TimelineModel.Failed
     property bool editable: false
+    property list<string> links
 
     signal editBegun()
+    signal detailsWanted(MessageFrame line)
 
     function openFor(item: Item, at: point) {
         root.line = item as MessageFrame
@@ -22,6 +26,7 @@ PopupMenu {
             return
         const message = item as MessageDelegate
         root.editable = message !== null && message.editable
+        root.links = root.timeline.links(root.line.key)
         root.parent = item
         root.popup(item, at.x, at.y)
         root.currentIndex = 0
@@ -36,6 +41,18 @@ PopupMenu {
         iconName: "copy"
         text: qsTr("Copy the text")
         onTriggered: root.timeline.copy(root.line.key)
+    }
+
+    Repeater {
+        model: root.links
+
+        MenuRow {
+            required property string modelData
+
+            iconName: "external-link"
+            text: qsTr("Open %1").arg(modelData)
+            onTriggered: root.timeline.openLink(modelData)
+        }
     }
 
     MenuRow {
@@ -61,5 +78,11 @@ PopupMenu {
         iconName: "trash-2"
         text: qsTr("Do not send")
         onTriggered: root.composer.cancel(root.line.txnId)
+    }
+
+    MenuRow {
+        iconName: "info"
+        text: qsTr("Details")
+        onTriggered: root.detailsWanted(root.line)
     }
 }

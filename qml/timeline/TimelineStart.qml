@@ -12,10 +12,12 @@ Item {
     required property TimelineModel timeline
     /// The messages do not fill the window, so that nobody can scroll to earlier ones.
     required property bool offersMore
+    /// Without a line this is no start of anything: see TimelineStates.
+    required property bool empty
     readonly property bool more: root.offersMore && !root.timeline.loading && !root.timeline.atStart
 
     height: visible ? Math.max(56, column.height + Theme.gap24) : 0
-    visible: root.timeline.loading || root.timeline.errorText !== "" || root.timeline.atStart || root.more
+    visible: !root.empty && (root.timeline.loading || root.timeline.errorText !== "" || root.timeline.atStart || root.more)
 
     Column {
         id: column

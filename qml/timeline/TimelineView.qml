@@ -3,7 +3,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
 import QtQuick.Window
 import Parvis.Controls
 import Parvis.Models
@@ -18,6 +17,7 @@ FocusScope {
     /// The newest line is in sight and stays there when another one comes.
     property bool stuck: true
     readonly property string roomId: root.timeline.roomId
+    readonly property bool loading: root.timeline.loading
     /// Pages asked for since the room was opened because those before did not fill the window.
     property int pagesByItself: 0
     readonly property int mostByItself: 5
@@ -50,6 +50,7 @@ FocusScope {
             root.timeline.seen()
     }
 
+    onLoadingChanged: root.fill()
     onRoomIdChanged: {
         root.pagesByItself = 0
         list.currentIndex = -1
@@ -60,29 +61,11 @@ FocusScope {
     else
         root.timeline.leftAlone()
 
-    Connections {
-        target: root.timeline
-
-        function onLoadingChanged() {
-            root.fill()
-        }
-    }
-
-    ListView {
+    MessageList {
         id: list
 
         anchors.fill: parent
         focus: true
-        activeFocusOnTab: true
-        clip: true
-        verticalLayoutDirection: ListView.BottomToTop
-        reuseItems: true
-        cacheBuffer: 400
-        boundsBehavior: Flickable.StopAtBounds
-        currentIndex: -1
-        highlightFollowsCurrentItem: true
-        highlightMoveDuration: 0
-        keyNavigationEnabled: true
         model: root.timeline
         delegate: MessageChooser {
             view: list
@@ -90,13 +73,12 @@ FocusScope {
             onRetryWanted: txnId => root.composer.retry(txnId)
             onCancelWanted: txnId => root.composer.cancel(txnId)
             onLinkWanted: url => root.timeline.openLink(url)
+            onDetailsWanted: line => details.openFor(line)
         }
         topMargin: start.height
-        bottomMargin: Theme.gap8
-        ScrollBar.vertical: SlimScrollBar {}
 
-        onActiveFocusChanged: if (list.activeFocus && list.currentIndex < 0)
-            list.currentIndex = 0
+        onMenuAsked: menu.openForCurrent(list)
+        onEscaped: root.composerWanted()
         onCountChanged: {
             if (root.stuck)
                 root.toNewest()
@@ -110,25 +92,6 @@ FocusScope {
         onCurrentIndexChanged: if (list.activeFocus)
             root.settle()
 
-        Keys.onEscapePressed: root.composerWanted()
-        Keys.onMenuPressed: menu.openForCurrent(list)
-        Keys.onReturnPressed: menu.openForCurrent(list)
-        Keys.onPressed: event => {
-            if (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier)
-                menu.openForCurrent(list)
-            else if (event.key === Qt.Key_End)
-                list.currentIndex = 0
-            else if (event.key === Qt.Key_Home)
-                list.currentIndex = list.count - 1
-            else if (event.key === Qt.Key_PageUp)
-                list.currentIndex = Math.min(list.currentIndex + 10, list.count - 1)
-            else if (event.key === Qt.Key_PageDown)
-                list.currentIndex = Math.max(list.currentIndex - 10, 0)
-            else
-                return
-            event.accepted = true
-        }
-
         // Not a header: Qt 6.4 cannot make a bound component for it.
         TimelineStart {
             id: start
@@ -137,10 +100,10 @@ FocusScope {
             y: list.originY - height
             width: list.width
             timeline: root.timeline
+            empty: list.count === 0
             offersMore: root.pagesByItself === root.mostByItself && list.contentHeight <= list.height
         }
 
-        Accessible.role: Accessible.List
         Accessible.name: qsTr("Messages of %1").arg(root.timeline.name)
     }
 
@@ -167,7 +130,13 @@ FocusScope {
         timeline: root.timeline
         composer: root.composer
         onEditBegun: root.composerWanted()
-        onClosed: if (!root.composer.editing)
+        onDetailsWanted: line => details.openFor(line)
+        onClosed: if (!root.composer.editing && !details.visible)
             list.forceActiveFocus()
+    }
+    MessageDetails {
+        id: details
+
+        onClosed: list.forceActiveFocus()
     }
 }

@@ -34,6 +34,28 @@ qsizetype addressLength(QStringView match)
     return length;
 }
 
+/// An address in a text that may be opened.
+struct Link {
+    qsizetype at;
+    QStringView text;
+    QString url;
+};
+
+QList<Link> found(const QString &plain, int most)
+{
+    static const QRegularExpression address(u"\\bhttps?://[^\\s<>\"]{1,2000}"_s,
+                                            QRegularExpression::CaseInsensitiveOption);
+    QList<Link> links;
+    for (auto matches = address.globalMatch(plain); matches.hasNext() && links.size() < most;) {
+        const auto match = matches.next();
+        const auto text = match.capturedView().left(addressLength(match.capturedView()));
+        const QUrl url(text.toString(), QUrl::StrictMode);
+        if (mayOpen(url))
+            links += {match.capturedStart(), text, QString::fromLatin1(url.toEncoded())};
+    }
+    return links;
+}
+
 } // namespace
 
 bool mayOpen(const QUrl &url)
@@ -46,26 +68,24 @@ bool mayOpen(const QUrl &url)
 
 QString withLinks(const QString &plain)
 {
-    static const QRegularExpression address(u"\\bhttps?://[^\\s<>\"]{1,2000}"_s,
-                                            QRegularExpression::CaseInsensitiveOption);
     QString html;
     qsizetype done = 0;
-    int links = 0;
-    for (auto found = address.globalMatch(plain); found.hasNext() && links < mostLinks;) {
-        const auto match = found.next();
-        const auto text = match.capturedView().left(addressLength(match.capturedView()));
-        const QUrl url(text.toString(), QUrl::StrictMode);
-        if (!mayOpen(url))
-            continue;
-        html += escaped(QStringView(plain).sliced(done, match.capturedStart() - done));
-        html += u"<a href=\"%1\">%2</a>"_s.arg(QString::fromLatin1(url.toEncoded()).toHtmlEscaped(),
-                                               text.toString().toHtmlEscaped());
-        done = match.capturedStart() + text.size();
-        ++links;
+    for (const auto &link : found(plain, mostLinks)) {
+        html += escaped(QStringView(plain).sliced(done, link.at - done));
+        html +=
+            u"<a href=\"%1\">%2</a>"_s.arg(link.url.toHtmlEscaped(), link.text.toString().toHtmlEscaped());
+        done = link.at + link.text.size();
     }
-    if (links == 0)
-        return {};
-    return html + escaped(QStringView(plain).sliced(done));
+    return done == 0 ? QString() : html + escaped(QStringView(plain).sliced(done));
+}
+
+QStringList linksIn(const QString &plain, int most)
+{
+    QStringList urls;
+    for (const auto &link : found(plain, mostLinks))
+        urls += link.url;
+    urls.removeDuplicates();
+    return urls.mid(0, most);
 }
 
 } // namespace parvis

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <QString>
+#include <QStringList>
 #include <QUrl>
 
 namespace parvis {
@@ -10,6 +10,9 @@ namespace parvis {
 /// Markup for a plain message in which web addresses can be followed; everything else is escaped.
 /// Empty where there is no address: plain text is then cheaper and safer to draw.
 [[nodiscard]] QString withLinks(const QString &plain);
+
+/// The addresses that withLinks() makes, each once, the first @p most of them.
+[[nodiscard]] QStringList linksIn(const QString &plain, int most);
 
 /// Only what a browser or a mail program opens: never file:, never a scheme of some other program.
 [[nodiscard]] bool mayOpen(const QUrl &url);

@@ -19,6 +19,7 @@ namespace parvis {
 namespace {
 
 constexpr int pageSize = 40;
+constexpr int linksInMenu = 5;
 constexpr int editableWithin = 50; ///< how far back the up arrow looks
 
 } // namespace
@@ -136,6 +137,15 @@ bool TimelineModel::openLink(const QString &url) const
 {
     const QUrl address(url, QUrl::StrictMode);
     return mayOpen(address) && QDesktopServices::openUrl(address);
+}
+
+QStringList TimelineModel::links(const QString &key) const
+{
+    for (const auto &row : items()) {
+        if (row.item.key == key)
+            return row.line.isEmpty() ? linksIn(row.item.body, linksInMenu) : QStringList();
+    }
+    return {};
 }
 
 void TimelineModel::copy(const QString &key) const

@@ -108,6 +108,8 @@ public:
     /// The person reads further up: what comes now is new to them.
     Q_INVOKABLE void lookedAway() { m_present = false; }
     Q_INVOKABLE bool openLink(const QString &url) const;
+    /// The addresses in a message, for those who do not click; the first few.
+    Q_INVOKABLE QStringList links(const QString &key) const;
     Q_INVOKABLE void copy(const QString &key) const;
 
     [[nodiscard]] const RoomHeader &header() const { return m_header; }

@@ -140,6 +140,14 @@ private Q_SLOTS:
         QCOMPARE(html.count("<a href"_L1), 100);
     }
 
+    void theMenuGetsTheFirstLinksOnce()
+    {
+        QCOMPARE(linksIn(u"https://a.example https://a.example (https://b.example/?c=1&d=2)."_s, 5),
+                 QStringList({u"https://a.example"_s, u"https://b.example/?c=1&d=2"_s}));
+        QCOMPARE(linksIn(u"https://a.example https://b.example https://c.example"_s, 2).size(), 2);
+        QVERIFY(linksIn(u"file:///etc/passwd https://bank.example@evil.example/"_s, 5).isEmpty());
+    }
+
     void onlyWebAndMailOpen()
     {
         QVERIFY(mayOpen(QUrl(u"https://a.example"_s)));

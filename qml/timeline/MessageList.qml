@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import QtQuick.Controls.Basic
+import Parvis.Controls
+import Parvis.Theme
+
+/// The lines of a conversation, drawn from the bottom up. Arrows, pages, Home and End move; Enter, the menu key and
+/// Shift+F10 ask what can be done with the line.
+ListView {
+    id: root
+
+    signal menuAsked()
+    signal escaped()
+
+    function moveBy(step: int) {
+        root.currentIndex = Math.max(0, Math.min(root.count - 1, root.currentIndex + step))
+    }
+
+    activeFocusOnTab: true
+    clip: true
+    verticalLayoutDirection: ListView.BottomToTop
+    reuseItems: true
+    cacheBuffer: 400
+    boundsBehavior: Flickable.StopAtBounds
+    currentIndex: -1
+    highlightFollowsCurrentItem: true
+    highlightMoveDuration: 0
+    keyNavigationEnabled: true
+    bottomMargin: Theme.gap8
+    ScrollBar.vertical: SlimScrollBar {}
+
+    onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0)
+        root.currentIndex = 0
+
+    Keys.onEscapePressed: root.escaped()
+    Keys.onMenuPressed: root.menuAsked()
+    Keys.onReturnPressed: root.menuAsked()
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_F10 && event.modifiers & Qt.ShiftModifier)
+            root.menuAsked()
+        else if (event.key === Qt.Key_End)
+            root.currentIndex = 0
+        else if (event.key === Qt.Key_Home)
+            root.currentIndex = root.count - 1
+        else if (event.key === Qt.Key_PageUp)
+            root.moveBy(10)
+        else if (event.key === Qt.Key_PageDown)
+            root.moveBy(-10)
+        else
+            return
+        event.accepted = true
+    }
+
+    Accessible.role: Accessible.List
+
+    FollowFocus {
+        view: root
+    }
+}
