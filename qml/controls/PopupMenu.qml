@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
 import QtQuick.Controls.Basic
+import Parvis.Theme
 
 /// A menu of verbs.
 Menu {
     id: root
 
     padding: 6
-    implicitWidth: Math.max(220, contentWidth + 12)
+    implicitWidth: Math.max(Math.round(230 * Theme.growth), contentWidth + 12)
 
     background: Raised {
-        implicitWidth: 220
         radius: 10
     }
 
