@@ -49,6 +49,10 @@ FocusScroll {
             wrapMode: Text.Wrap
             text: root.timeline.direct ? qsTr("%1 wants to write to you").arg(root.timeline.inviterName) : qsTr("%1 invites you").arg(root.timeline.inviterName)
             Accessible.role: Accessible.Heading
+
+            FocusRing {
+                shown: root.activeFocus
+            }
         }
 
         StyledText {
@@ -85,12 +89,5 @@ FocusScroll {
                 onClicked: root.accepted()
             }
         }
-    }
-
-    FocusRing {
-        parent: root
-        shown: root.activeFocus
-        distance: -2
-        around: 4
     }
 }

@@ -13,6 +13,7 @@ DelegateChooser {
     required property ListView view
 
     signal menuWanted(Item item, point at)
+    signal pointed(Item line)
     signal retryWanted(string txnId)
     signal cancelWanted(string txnId)
     signal linkWanted(string url)
@@ -26,6 +27,7 @@ DelegateChooser {
         MessageDelegate {
             view: root.view
             onMenuWanted: (item, at) => root.menuWanted(item, at)
+            onPointed: line => root.pointed(line)
             onLinkWanted: url => root.linkWanted(url)
             onDetailsWanted: line => root.detailsWanted(line)
         }
@@ -37,6 +39,7 @@ DelegateChooser {
         UnreadableDelegate {
             view: root.view
             onMenuWanted: (item, at) => root.menuWanted(item, at)
+            onPointed: line => root.pointed(line)
         }
     }
 
@@ -62,6 +65,7 @@ DelegateChooser {
         FailedDelegate {
             view: root.view
             onMenuWanted: (item, at) => root.menuWanted(item, at)
+            onPointed: line => root.pointed(line)
             onLinkWanted: url => root.linkWanted(url)
             onDetailsWanted: line => root.detailsWanted(line)
             onRetryWanted: txnId => root.retryWanted(txnId)

@@ -26,6 +26,8 @@ TimelineLine {
     default property alias blocks: column.data
     readonly property int textWidth: Math.min(Theme.readingWidth, ground.width - column.x - Theme.gap20 - stamp.reserved - Theme.gap12)
 
+    signal pointed(Item line)
+
     Rectangle {
         id: ground
 
@@ -35,6 +37,9 @@ TimelineLine {
 
         HoverHandler {
             id: hover
+
+            onHoveredChanged: if (hovered)
+                root.pointed(root)
         }
 
         TapHandler {

@@ -15,6 +15,8 @@ Item {
     required property bool newLine
     required property ListView view
     default property alias content: below.data
+    /// Where the line itself begins, below its dividers.
+    readonly property int lineTop: dividers.height
     readonly property bool current: root.view.activeFocus && root.ListView.isCurrentItem
 
     signal menuWanted(Item item, point at)

@@ -69,17 +69,19 @@ FocusScope {
         model: root.timeline
         delegate: MessageChooser {
             view: list
-            onMenuWanted: (item, at) => menu.openFor(item, at)
+            onMenuWanted: (item, at) => tools.openMenu(item, at)
+            onPointed: line => tools.pointed = line as MessageFrame
             onRetryWanted: txnId => root.composer.retry(txnId)
             onCancelWanted: txnId => root.composer.cancel(txnId)
             onLinkWanted: url => root.timeline.openLink(url)
-            onDetailsWanted: line => details.openFor(line)
+            onDetailsWanted: line => tools.openDetails(line)
         }
         topMargin: start.height
 
-        onMenuAsked: menu.openForCurrent(list)
+        onMenuAsked: tools.openMenuForCurrent()
         onEscaped: root.composerWanted()
         onCountChanged: {
+            tools.pointed = null
             if (root.stuck)
                 root.toNewest()
             root.reportSeen()
@@ -124,19 +126,18 @@ FocusScope {
         }
     }
 
-    MessageMenu {
-        id: menu
+    HoverHandler {
+        id: pointer
+    }
 
+    LineTools {
+        id: tools
+
+        anchors.fill: parent
+        view: list
         timeline: root.timeline
         composer: root.composer
+        hovered: pointer.hovered
         onEditBegun: root.composerWanted()
-        onDetailsWanted: line => details.openFor(line)
-        onClosed: if (!root.composer.editing && !details.visible)
-            list.forceActiveFocus()
-    }
-    MessageDetails {
-        id: details
-
-        onClosed: list.forceActiveFocus()
     }
 }

@@ -48,6 +48,16 @@ std::function<void(Stage &)> opened(const RoomId &room)
     return [room](Stage &stage) { stage.goTo(room); };
 }
 
+/// The keyboard on a message that did not leave.
+void toLine(Stage &stage)
+{
+    opened(SampleWorld::crisisRoom())(stage);
+    stage.press(Qt::Key_F6, Qt::ShiftModifier); // to the list of rooms
+    stage.press(Qt::Key_F6);
+    stage.press(Qt::Key_Tab, Qt::ShiftModifier);
+    stage.press(Qt::Key_Up);
+}
+
 void offline(SampleWorld &world)
 {
     world.signIn();
@@ -121,6 +131,13 @@ QList<GalleryPage> roomPages()
              stage.press(Qt::Key_K, Qt::ControlModifier);
              stage.type(u"budget"_s);
          }},
+        {u"home-narrow"_s, signedIn, nothing, {480, 720}},
+    };
+}
+
+QList<GalleryPage> conversationPages()
+{
+    return {
         {u"room"_s, signedIn, opened(SampleWorld::crisisRoom())},
         {u"room-direct"_s, signedIn, opened(SampleWorld::directRoom())},
         {u"room-empty"_s, signedIn, opened(SampleWorld::emptyRoom())},
@@ -139,13 +156,10 @@ QList<GalleryPage> roomPages()
          opened(SampleWorld::emptyRoom())},
         {u"room-invitation"_s, signedIn, opened(SampleWorld::invitation())},
         {u"room-read-only"_s, signedIn, opened(SampleWorld::readOnlyRoom())},
+        {u"room-actions"_s, signedIn, toLine},
         {u"room-menu"_s, signedIn,
          [](Stage &stage) {
-             opened(SampleWorld::crisisRoom())(stage);
-             stage.press(Qt::Key_F6, Qt::ShiftModifier); // to the list of rooms
-             stage.press(Qt::Key_F6);
-             stage.press(Qt::Key_Tab, Qt::ShiftModifier);
-             stage.press(Qt::Key_Up);
+             toLine(stage);
              stage.press(Qt::Key_Menu);
          }},
         {u"room-members"_s, signedIn,
@@ -154,7 +168,6 @@ QList<GalleryPage> roomPages()
              stage.call(u"home"_s, "togglePane");
          }},
         {u"room-narrow"_s, signedIn, opened(SampleWorld::crisisRoom()), {480, 720}},
-        {u"home-narrow"_s, signedIn, nothing, {480, 720}},
         {u"composer-long"_s, signedIn,
          [](Stage &stage) {
              opened(SampleWorld::directRoom())(stage);
@@ -238,7 +251,7 @@ QList<GalleryPage> stateAndDialogPages()
 
 QList<GalleryPage> galleryPages()
 {
-    return loginPages() + roomPages() + stateAndDialogPages()
+    return loginPages() + roomPages() + conversationPages() + stateAndDialogPages()
         + QList<GalleryPage>{{u"controls"_s, nobody, nothing, {1280, 1100}}};
 }
 

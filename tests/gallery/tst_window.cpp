@@ -4,6 +4,8 @@
 #include "models/secret_field.h"
 #include "models/ui_fonts.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QQuickItem>
 #include <QTest>
 
@@ -123,6 +125,40 @@ private Q_SLOTS:
         stage.press(Qt::Key_Return);
         QVERIFY(stage.app().composer()->editing());
         QCOMPARE(focusName(stage), u"Message"_s);
+    }
+
+    void thePointerFindsWhatCanBeDone()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        QVERIFY(!shown(stage, "LineAction"));
+        auto *line = shown(stage, "MessageDelegate");
+        QVERIFY(line);
+        const auto before = line->mapToScene({});
+        QTest::mouseMove(stage.window(), line->mapToScene({200, line->height() - 12}).toPoint());
+        stage.settle();
+        auto *copy = shown(stage, "LineAction");
+        QVERIFY(copy);
+        QCOMPARE(line->mapToScene({}), before); // nothing moves
+
+        const auto centre = copy->mapToScene({copy->width() / 2, copy->height() / 2}).toPoint();
+        QTest::mouseMove(stage.window(), centre);
+        QTest::mouseClick(stage.window(), Qt::LeftButton, {}, centre);
+
+        QCOMPARE(QGuiApplication::clipboard()->text(), line->property("body").toString());
+        QTest::mouseMove(stage.window(), QPoint(20, 400));
+        stage.settle();
+        QVERIFY(!shown(stage, "LineAction"));
+    }
+
+    void theKeyboardFindsTheSame()
+    {
+        Stage stage({});
+        home(stage, SampleWorld::directRoom());
+        toMessages(stage);
+        QVERIFY(shown(stage, "LineAction"));
+        stage.press(Qt::Key_Escape);
+        QVERIFY(!shown(stage, "LineAction"));
     }
 
     void escapeGoesFromTheMessagesToTheField()
@@ -261,6 +297,21 @@ private:
                 return true;
         }
         return false;
+    }
+
+    /// The first item of this type that is in the window, below the header.
+    static QQuickItem *shown(Stage &stage, const char *type)
+    {
+        QList<QQuickItem *> all{stage.window()->contentItem()};
+        while (!all.isEmpty()) {
+            auto *item = all.takeFirst();
+            const auto y = item->mapToScene({}).y();
+            const bool inside = y > 100 && y + item->height() < stage.window()->height();
+            if (item->isVisible() && inside && QByteArray(item->metaObject()->className()).startsWith(type))
+                return item;
+            all += item->childItems();
+        }
+        return nullptr;
     }
 
     /// As a screen reader does.
