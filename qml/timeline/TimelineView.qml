@@ -17,7 +17,6 @@ FocusScope {
     /// The newest line is in sight and stays there when another one comes.
     property bool stuck: true
     readonly property string roomId: root.timeline.roomId
-    readonly property bool loading: root.timeline.loading
     /// Pages asked for since the room was opened because those before did not fill the window.
     property int pagesByItself: 0
     readonly property int mostByItself: 5
@@ -50,7 +49,6 @@ FocusScope {
             root.timeline.seen()
     }
 
-    onLoadingChanged: root.fill()
     onRoomIdChanged: {
         root.pagesByItself = 0
         list.currentIndex = -1
@@ -60,6 +58,15 @@ FocusScope {
         root.reportSeen()
     else
         root.timeline.leftAlone()
+
+    // Not a property that follows it: filling changes it again.
+    Connections {
+        target: root.timeline as QtObject
+
+        function onLoadingChanged() {
+            root.fill()
+        }
+    }
 
     MessageList {
         id: list
@@ -126,9 +133,7 @@ FocusScope {
         }
     }
 
-    HoverHandler {
-        id: pointer
-    }
+    HoverHandler { id: pointer }
 
     LineTools {
         id: tools
