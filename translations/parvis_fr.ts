@@ -185,18 +185,6 @@
 <context>
     <name>HomeBanners</name>
     <message>
-        <source>This computer’s disk is full. What is here is safe, but nothing new can be kept, so nothing is received or sent. Free some space: Parvis then goes on by itself.</source>
-        <translation>Le disque de cet ordinateur est plein. Ce qui est là est en sûreté, mais rien de nouveau ne peut être conservé&#xa0;: rien n’est donc reçu ni envoyé. Libérez de l’espace&#xa0;; Parvis reprendra de lui-même.</translation>
-    </message>
-    <message>
-        <source>This computer’s disk does not answer as it should. What was kept is safe; new messages may not be. Tell your support.</source>
-        <translation>Le disque de cet ordinateur ne répond pas comme il devrait. Ce qui est conservé est en sûreté&#xa0;; les nouveaux messages ne le sont peut-être pas. Prévenez votre support.</translation>
-    </message>
-    <message>
-        <source>The server has ended this session. Your messages and what you have not sent yet are kept.</source>
-        <translation>Le serveur a mis fin à cette connexion. Vos messages et ce qui n’est pas encore envoyé sont conservés.</translation>
-    </message>
-    <message>
         <source>Sign in again</source>
         <translation>Se reconnecter</translation>
     </message>
@@ -1340,10 +1328,6 @@
         <translation>Un fichier de votre compte manque. Si une sauvegarde de cet ordinateur le contient, restaurez-le.</translation>
     </message>
     <message>
-        <source>A file of your account is damaged. It was set aside and kept.</source>
-        <translation>Un fichier de votre compte est endommagé. Il a été mis de côté et conservé.</translation>
-    </message>
-    <message>
         <source>Parvis is not installed correctly: its database is another one. Install it anew.</source>
         <translation>Parvis n’est pas installé correctement&#xa0;: sa base de données n’est pas la bonne. Réinstallez-le.</translation>
     </message>
@@ -1358,10 +1342,6 @@
     <message>
         <source>This account is already on this computer. Close Parvis and open it again.</source>
         <translation>Ce compte est déjà sur cet ordinateur. Fermez Parvis, puis rouvrez-le.</translation>
-    </message>
-    <message>
-        <source>This is no name of a server. It looks like exemple.gouv.</source>
-        <translation>Ce n’est pas un nom de serveur. Il ressemble à exemple.gouv.</translation>
     </message>
     <message>
         <source>No keychain answers in this session, so your key has no safe place. Start it, then try again.</source>
@@ -1632,10 +1612,6 @@
     <message>
         <source>The keychain holds a key, but not the one of the messages on this computer. They are kept as they are. If a backup of your session can bring the right key back, restore it, then try again.</source>
         <translation>Le trousseau contient une clé, mais pas celle des messages de cet ordinateur. Ils sont conservés tels quels. Si une sauvegarde de votre session peut ramener la bonne clé, restaurez-la, puis réessayez.</translation>
-    </message>
-    <message>
-        <source>A file of your account cannot be read. It was set aside and kept, so that support can try to repair it.</source>
-        <translation>Un fichier de votre compte ne peut pas être lu. Il a été mis de côté et conservé, pour que le support puisse essayer de le réparer.</translation>
     </message>
     <message>
         <source>The files of your account were written by a newer version of Parvis. They are kept as they are. Install that version to open them.</source>
