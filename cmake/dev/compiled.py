@@ -8,6 +8,7 @@ compiled.py BUILD --headers JOBS  compiles each header alone, with the flags of 
 compiled.py BUILD --flags FLAG... is every one of our sources compiled with these flags?
 """
 import concurrent.futures
+import itertools
 import json
 import pathlib
 import shlex
@@ -26,15 +27,26 @@ def commands(build):
 
 
 def flags_for(header, known, build):
-    """Those of a source beside the header, else of anything that its module compiles."""
+    """As the sources beside the header are compiled, one after the other, then what is generated for its module."""
     folder = header.parent
     while len(folder.relative_to(ROOT).parts) >= 2:
         generated = build / folder.relative_to(ROOT)
-        for source, arguments in known.items():
-            if source.parent == folder or generated in source.parents:
-                return without_output(arguments)
+        for beside in (lambda source: source.parent == folder, lambda source: generated in source.parents):
+            found = {tuple(without_output(arguments)) for source, arguments in known.items() if beside(source)}
+            if found:
+                return sorted(found, key=len, reverse=True) + users_of(header, known)
         folder = folder.parent
     return None
+
+
+def users_of(header, known):
+    """A fake belongs to whoever tests with it; a module's header has to do with what its own module may see."""
+    name = header.relative_to(ROOT)
+    if name.parts[0] != "tests":
+        return []
+    needle = f'#include "{name.relative_to("tests")}"'
+    users = (source for source in known if ROOT / "tests" in source.parents and needle in source.read_text())
+    return [tuple(without_output(known[source])) for source in itertools.islice(users, 3)]
 
 
 def without_output(arguments):
@@ -42,18 +54,22 @@ def without_output(arguments):
     for argument in arguments[1:]:
         if skip:
             skip = False
-        elif argument in ("-o", "-c"):
+        elif argument in ("-o", "-c", "-MT", "-MF"):
             skip = True
-        else:
+        elif argument != "-MD":
             kept.append(argument)
     return kept
 
 
-def compile_alone(header, flags):
+def compile_alone(header, ways):
+    """In one way at least: a folder of tests has several targets, and not each of them uses the header."""
     # As an include, since a header named on the command line warns about its #pragma once.
     text = f'#include "{header}"\n#include "{header}"\n'
-    done = subprocess.run(["c++", *flags, "-fsyntax-only", "-x", "c++", "-"], input=text, text=True,
-                          capture_output=True, check=False)
+    for flags in ways:
+        done = subprocess.run(["c++", *flags, "-fsyntax-only", "-x", "c++", "-"], input=text, text=True,
+                              capture_output=True, check=False)
+        if done.returncode == 0:
+            break
     return done.returncode, done.stderr
 
 

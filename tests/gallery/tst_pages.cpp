@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cstdio>
 
 using namespace parvis;
 using namespace Qt::StringLiterals;
@@ -21,7 +22,7 @@ void keepWarning(QtMsgType type, const QMessageLogContext &, const QString &text
 {
     if (type != QtDebugMsg && type != QtInfoMsg)
         warnings += text;
-    fprintf(stderr, "%s\n", qPrintable(text));
+    (void)std::fprintf(stderr, "%s\n", qPrintable(text));
 }
 
 } // namespace
