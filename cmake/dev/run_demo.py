@@ -127,12 +127,17 @@ def look_round(window, out, say):
     desktop.keys("ctrl+comma")
     window.wait_for("Paramètres", role="heading")
     window.picture(out / "4-settings.png")
+    # Tab leads to the answer that holds, arrows to the next ones.
+    looks = ("Comme le système", "Clair", "Sombre")
     for _ in range(20):
-        if (now := window.focused()) and now.name == "Sombre":
+        if (now := window.focused()) and now.name in looks:
             break
         desktop.keys("Tab")
-    desktop.keys("space")
-    window.wait("the dark theme holds", lambda: (now := window.focused()) and now.name == "Sombre" and now.checked)
+    for _ in looks:
+        if (now := window.focused()) and now.name == looks[-1]:
+            break
+        desktop.keys("Down")
+    window.wait("the dark theme holds", lambda: (now := window.focused()) and now.name == looks[-1] and now.checked)
     desktop.keys("Escape")
     has_keyboard(window, "Message")
     time.sleep(1)

@@ -30,16 +30,27 @@ void LineProtocol::on(const QString &command, Handler handler)
 
 void LineProtocol::start()
 {
-    // A blocking read cannot be interrupted: the thread is left to the end of the process.
-    auto *reader = QThread::create([this] {
+    m_reader.reset(QThread::create([this] {
         std::string line;
         while (std::getline(std::cin, line)) {
             QMetaObject::invokeMethod(this,
                                       [this, bytes = QByteArray::fromStdString(line)] { receive(bytes); });
         }
-        QMetaObject::invokeMethod(this, [this] { Q_EMIT inputEnded(); });
-    });
-    reader->start();
+        QMetaObject::invokeMethod(this, [this] {
+            m_ended = true;
+            Q_EMIT inputEnded();
+        });
+    }));
+    m_reader->start();
+}
+
+LineProtocol::~LineProtocol()
+{
+    if (m_ended)
+        m_reader->wait();
+    else
+        (void)
+            m_reader.release(); // a blocking read cannot be interrupted: it is left to the end of the process
 }
 
 void LineProtocol::announce(const QString &name, QJsonObject fields)

@@ -10,6 +10,9 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
+
+class QThread;
 
 namespace parvis::driver {
 
@@ -25,6 +28,7 @@ public:
     using Wording = std::function<QString(const Error &, const QString &command)>;
 
     explicit LineProtocol(Wording wording, QObject *parent = nullptr);
+    ~LineProtocol() override;
 
     void on(const QString &command, Handler handler);
     [[nodiscard]] bool knows(const QString &command) const { return m_handlers.contains(command); }
@@ -45,6 +49,8 @@ private:
 
     Wording m_wording;
     QHash<QString, Handler> m_handlers;
+    std::unique_ptr<QThread> m_reader;
+    bool m_ended = false; ///< the reader has nothing more to read
 };
 
 /// Fails with kind timeout when @p task has not answered after @p ms.
