@@ -46,7 +46,7 @@ cp -L /etc/ssl/certs/ca-certificates.crt "$tree/etc/ssl/certs/ca-certificates.cr
 home=/root
 if [ -n "$user" ]; then
     home=/srv/person
-    [ -d "$tree$home" ] || chroot "$tree" useradd --create-home --shell /bin/bash person
+    [ -d "$tree$home" ] || chroot "$tree" useradd --create-home --home-dir "$home" --shell /bin/bash person
     echo 'person ALL=(ALL) NOPASSWD: ALL' > "$tree/etc/sudoers.d/person"
 fi
 [ ! -e ~/.npmrc ] || cp ~/.npmrc "$tree$home/.npmrc"

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <openssl/crypto.h>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -26,7 +28,13 @@ void CoreThread::stop()
         return;
     // Posted last, so it runs after everything that was posted before.
     QMetaObject::invokeMethod(
-        m_executor.get(), [this] { m_thread.quit(); }, Qt::QueuedConnection);
+        m_executor.get(),
+        [this] {
+            // wait() does not wait for what the system's thread cleans up behind itself.
+            OPENSSL_thread_stop();
+            m_thread.quit();
+        },
+        Qt::QueuedConnection);
     m_thread.wait();
     // What was asked after the end is not done. Dropped here, while those who asked can still be told so.
     QCoreApplication::removePostedEvents(m_executor.get());
