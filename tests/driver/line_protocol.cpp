@@ -25,7 +25,7 @@ LineProtocol::LineProtocol(Wording wording, QObject *parent) : QObject(parent), 
 void LineProtocol::on(const QString &command, Handler handler)
 {
     Q_ASSERT(!m_handlers.contains(command));
-    m_handlers.insert(command, std::move(handler));
+    m_handlers.emplace(command, std::move(handler));
 }
 
 void LineProtocol::start()
@@ -112,8 +112,8 @@ void LineProtocol::answer(const QJsonValue &id, const QString &command, Result<Q
 void LineProtocol::write(const QJsonObject &object)
 {
     const QByteArray line = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
-    std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
-    std::fflush(stdout);
+    (void)std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
+    (void)std::fflush(stdout);
 }
 
 Task<QJsonValue> withTimeout(Task<QJsonValue> task, int ms, QObject *context)
