@@ -144,7 +144,7 @@ class Scene:
 
     def never_starts_anew_by_itself(self):
         """The key is taken out while nothing runs, and put back while the window asks what to do."""
-        self.close()
+        self.is_where_it_was()
         found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "server", "Parvis"], check=True,
                                capture_output=True, text=True)
         told = found.stdout + found.stderr
