@@ -82,7 +82,8 @@ def _calls(log):
 
 def _take(call, arguments, path, written, renamed):
     if call == "creat" or (call.startswith("open") and _WRITES.search(_NAME.sub("", arguments))):
-        written.add(_unescaped(path))
+        # Where another thread was quicker to close it, strace no longer knows where the descriptor led.
+        written.add(_unescaped(path) if path else _absolute(_NAME.search(arguments)))
     elif call.startswith(("rename", "link", "symlink")):
         names = [_absolute(match) for match in _NAME.finditer(arguments)]
         written.add(names[-1])
