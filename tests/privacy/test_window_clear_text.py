@@ -9,6 +9,7 @@ To be run in a session of its own (cmake/dev/session.sh).
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -24,6 +25,21 @@ from homeserver import PASSWORD, TestBed
 from peer import Peer
 from written_files import Trace
 
+# Parvis lets nobody look into it but root: for a person this takes the place of the call by which it does so.
+DUMPABLE = """
+#include <sys/prctl.h>
+#include <stdarg.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+int prctl(int what, ...) {
+    va_list all;
+    va_start(all, what);
+    unsigned long a = va_arg(all, unsigned long), b = va_arg(all, unsigned long), c = va_arg(all, unsigned long);
+    unsigned long d = va_arg(all, unsigned long);
+    va_end(all);
+    return what == PR_SET_DUMPABLE ? 0 : (int)syscall(SYS_prctl, what, a, b, c, d);
+}
+"""
 ROOM = "Cellule de veille"
 TYPED = "Le mot de la veille est orangeraie"
 ANSWERED = "Compris, Léa : orangeraie et rien d'autre"
@@ -40,11 +56,17 @@ class ClearText(unittest.TestCase):
         self.searched = [self.folder / "program", self.folder / "temporary", os.environ["HOME"],
                          os.environ["XDG_RUNTIME_DIR"]]
         self.seen = set()
+        self.environment = {"QT_LOGGING_RULES": "parvis.*=true", "TMPDIR": str(self.folder / "temporary")}
+        if os.geteuid() != 0:
+            shim = self.folder / "dumpable.so"
+            subprocess.run(["c++", "-x", "c", "-shared", "-fPIC", "-o", shim, "-"], input=DUMPABLE, text=True,
+                           check=True)
+            self.environment["LD_PRELOAD"] = str(shim)
 
     def start(self, number):
         self.application = Application(
             self.folder / "program" / "profile", self.folder / "program" / f"log{number}", before=self.trace.command(),
-            environment={"QT_LOGGING_RULES": "parvis.*=true", "TMPDIR": str(self.folder / "temporary")})
+            environment=self.environment)
         self.addCleanup(self.application.kill)
         self.window = self.application.window
 
