@@ -28,8 +28,9 @@ check_pie_supported(LANGUAGES CXX)
 add_library(parvis_flags INTERFACE)
 target_compile_options(parvis_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
     -Woverloaded-virtual -Wimplicit-fallthrough -fstack-protector-strong -fcf-protection=full)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # False alarms in moved tl::expected and std::optional (GCC bug 105562 and its like; GCC 14 has them still).
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
+    # False alarms in moved tl::expected and std::optional (GCC bug 105562 and its like; seen with 12 and 14). Newer
+    # ones and clang still look.
     target_compile_options(parvis_flags INTERFACE -Wno-maybe-uninitialized)
 endif()
 target_link_options(parvis_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
