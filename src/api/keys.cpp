@@ -51,6 +51,31 @@ Result<QByteArray> QueryKeys::parse(const HttpReply &reply)
     return bodyOf(reply);
 }
 
+HttpRequest UploadSignatures::build() const
+{
+    HttpRequest request = postTo(v3({u"keys"_s, u"signatures"_s, u"upload"_s}), body);
+    request.idempotent = true;
+    return request;
+}
+
+Result<QByteArray> UploadSignatures::parse(const HttpReply &reply)
+{
+    return bodyOf(reply);
+}
+
+HttpRequest UploadIdentity::build() const
+{
+    HttpRequest request = postTo(v3({u"keys"_s, u"device_signing"_s, u"upload"_s}), body);
+    // The same keys once more are no reset.
+    request.idempotent = true;
+    return request;
+}
+
+Result<void> UploadIdentity::parse(const HttpReply &reply)
+{
+    return nothingOf(reply);
+}
+
 HttpRequest ClaimKeys::build() const
 {
     HttpRequest request = postTo(v3({u"keys"_s, u"claim"_s}), body);

@@ -39,6 +39,26 @@ struct ClaimKeys {
     [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
 };
 
+/// POST /_matrix/client/v3/keys/signatures/upload. Idempotent: a signature that is there stays there.
+struct UploadSignatures {
+    using Response = QByteArray; ///< may hold `failures`
+
+    QByteArray body;
+
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
+/// POST /_matrix/client/v3/keys/device_signing/upload. The server may ask who we are first (401 with stages).
+struct UploadIdentity {
+    using Response = void;
+
+    QByteArray body; ///< with `auth` where it asked
+
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
 /// GET /_matrix/client/v3/keys/changes
 struct KeyChanges {
     struct Response {

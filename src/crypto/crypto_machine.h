@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "crypto/crypto_store.h"
 #include "crypto/crypto_values.h"
+#include "crypto/cross_signing_keys.h"
 
 #include <memory>
 
@@ -75,6 +76,28 @@ public:
     [[nodiscard]] Result<QList<DeviceRecord>> devicesOf(const UserId &user) const;
     /// The person's decision about a device; a blacklisted one gets no keys from the next message on.
     [[nodiscard]] Result<void> setLocalTrust(const UserId &user, const DeviceId &device, LocalTrust trust);
+
+    // --- Identities (specification, "Cross-signing")
+
+    [[nodiscard]] Result<IdentityView> identity(const UserId &user) const;
+    /// Devices with what is to be thought of each.
+    [[nodiscard]] Result<QList<DeviceView>> deviceViews(const UserId &user) const;
+    [[nodiscard]] Result<OwnIdentity> ownIdentity() const;
+    /// The body of /keys/device_signing/upload for a new identity of ours, without `auth`. The same in every
+    /// call until newIdentityAccepted(): its keys are on the disk before anyone sees them.
+    [[nodiscard]] Result<QByteArray> newIdentity();
+    /// The server took it. It is ours from now on; outgoing() has the signatures that follow.
+    [[nodiscard]] Result<void> newIdentityAccepted();
+    /// A private key of our identity, from secret storage or another device: kept where it belongs to the
+    /// identity that the server shows; false if not. With the master key the identity is known as ours.
+    [[nodiscard]] Result<bool> takeIdentityKey(CrossSigningRole role, const Secret &seed);
+    /// Empty where this device does not hold it.
+    [[nodiscard]] Result<Secret> identityKey(CrossSigningRole role) const;
+    /// The person compared keys with this user, or with another device of ours: @p master was seen there.
+    /// Fails with PARVIS_IDENTITY_CHANGED where the server shows another one by now.
+    [[nodiscard]] Result<void> verifiedUser(const UserId &user, const Ed25519Key &master);
+    /// The person takes a changed identity as it is, not verified; sending is possible again.
+    [[nodiscard]] Result<void> acceptIdentity(const UserId &user);
 
     // --- Rooms
 

@@ -22,7 +22,7 @@ Result<QList<OutgoingRequest>> CryptoMachine::outgoing()
     CryptoStep step(m_parts->context);
     QList<OutgoingRequest> requests;
     for (const auto &request : {m_parts->oneTimeKeys.request(step), m_parts->tracker.request(step),
-                                m_parts->claims.request(step)}) {
+                                m_parts->claims.request(step), m_parts->crossSigning.request(step)}) {
         if (request)
             requests.append(*request);
     }
@@ -43,14 +43,19 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
     Result<void> done;
     if (m_parts->tracker.owns(id)) {
         auto answered = m_parts->tracker.answered(step, responseBody);
-        if (answered)
+        if (answered) {
             outcome = *answered;
-        else
+            done = CrossSigning::settle(step);
+        } else {
             done = tl::unexpected(answered.error());
+        }
     } else if (m_parts->oneTimeKeys.owns(id)) {
         done = m_parts->oneTimeKeys.answered(step, responseBody);
     } else if (m_parts->claims.owns(id)) {
         done = m_parts->claims.answered(step, responseBody);
+    } else if (m_parts->crossSigning.owns(id)) {
+        m_parts->crossSigning.answered(step, responseBody);
+        outcome.devicesChanged.append(step.own().user);
     } else if (const auto record = pendingToDevice(step, id)) {
         step.changes.deletedToDevice.append(record->seq);
     }
@@ -77,6 +82,8 @@ Result<AnswerOutcome> CryptoMachine::markFailed(const RequestId &id, const Error
         done = m_parts->oneTimeKeys.rejected(step, error, responseBody);
     } else if (m_parts->claims.owns(id)) {
         m_parts->claims.rejected(step.nowMs());
+    } else if (m_parts->crossSigning.owns(id)) {
+        m_parts->crossSigning.rejected(step.nowMs());
     } else if (const auto record = pendingToDevice(step, id)) {
         step.changes.deletedToDevice.append(record->seq);
         if (!record->session.isEmpty())

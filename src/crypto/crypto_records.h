@@ -61,6 +61,15 @@ struct DeviceRecord {
     quint32 wedgingIndex = 0;    ///< grows with each Olm session that this device opens to us
     bool unwedgePending = false; ///< a new Olm session and an `m.dummy` are still owed to it
     qint64 lastUnwedgeMs = 0;    ///< 0: never
+    /// The owner's self-signing key that was looked for in the signatures last; empty: none was known.
+    Ed25519Key checkedFor{};
+    bool ownerSigned = false; ///< and whether it had signed
+
+    /// Signed by the owner whose self-signing key this is.
+    [[nodiscard]] bool isSignedBy(const Ed25519Key &selfSigning) const
+    {
+        return ownerSigned && !selfSigning.isEmpty() && checkedFor == selfSigning;
+    }
 
     bool operator==(const DeviceRecord &) const = default;
 };

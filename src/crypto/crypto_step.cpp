@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/crypto_step_p.h"
 
+#include "crypto/cross_signing_p.h"
+
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,7 @@ constexpr qsizetype maxNotes = 200;
 
 CryptoStep::CryptoStep(StepContext &context)
     : devices(context.store, failure),
+      identities(context.store, failure),
       sessions(context.store, context.pickleKey, failure),
       rooms(context.store, failure),
       m_context(context),
@@ -59,6 +62,13 @@ TransactionId CryptoStep::queueToDevice(const QString &eventType, const QByteArr
     return txnId;
 }
 
+const QByteArray &CryptoStep::ownKeysForPeers()
+{
+    if (m_ownKeysForPeers.isEmpty())
+        m_ownKeysForPeers = crypto::ownKeysForPeers(*this);
+    return m_ownKeysForPeers;
+}
+
 void CryptoStep::note(CryptoNote::Kind kind, const UserId &user, const DeviceId &device,
                       const QString &detail)
 {
@@ -87,6 +97,7 @@ Result<void> CryptoStep::commit()
     if (auto done = collectAccount(); !done)
         return done;
     devices.collect(changes);
+    identities.collect(changes);
     if (auto done = sessions.collect(changes); !done)
         return done;
     rooms.collect(changes);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "crypto/crypto_values.h"
 #include "crypto/device_table_p.h"
+#include "crypto/identity_table_p.h"
 #include "crypto/olm_account.h"
 #include "crypto/olm_session_table_p.h"
 #include "crypto/room_table_p.h"
@@ -49,6 +50,8 @@ public:
                                 const SessionId &session = {});
 
     [[nodiscard]] const OwnDevice &own() const { return m_context.own; }
+    /// Our device keys as peers should see them, signed by our identity where it has.
+    [[nodiscard]] const QByteArray &ownKeysForPeers();
     [[nodiscard]] qint64 nowMs() const { return m_nowMs; }
     [[nodiscard]] CryptoStore &store() { return m_context.store; }
     [[nodiscard]] const Secret &pickleKey() const { return m_context.pickleKey; }
@@ -61,6 +64,7 @@ public:
     CryptoChanges changes; ///< for rows that are only ever written; the tables add theirs at the commit
     ReadFailure failure;
     DeviceTable devices;
+    IdentityTable identities;
     OlmSessionTable sessions;
     RoomTable rooms;
     QList<CryptoNote> notes;
@@ -75,6 +79,7 @@ private:
     std::optional<AccountRecord> m_account;
     std::optional<OlmAccount> m_olmAccount;
     bool m_accountChanged = false;
+    QByteArray m_ownKeysForPeers;
 };
 
 } // namespace parvis::crypto

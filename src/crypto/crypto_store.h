@@ -4,6 +4,7 @@
 
 #include "base/result.h"
 #include "crypto/crypto_records.h"
+#include "crypto/identity_records.h"
 
 #include <QHash>
 #include <QList>
@@ -25,6 +26,9 @@ struct CryptoChanges {
 
     QList<DeviceRecord> devices;
     QList<QPair<UserId, DeviceId>> deletedDevices;
+
+    QList<IdentityRecord> identities;
+    QList<SecretRecord> secrets;
 
     QList<OlmSessionRecord> olmSessions;
     QList<QPair<Curve25519Key, SessionId>> deletedOlmSessions;
@@ -71,6 +75,13 @@ public:
 
     /// All devices of these users; a user without devices has no entry. Up to thousands of users in one call.
     [[nodiscard]] virtual Result<QHash<UserId, QList<DeviceRecord>>> devices(const QList<UserId> &users) = 0;
+    /// Those of @p users that have an identity. Thousands in one call.
+    [[nodiscard]] virtual Result<QHash<UserId, IdentityRecord>> identities(const QList<UserId> &users) = 0;
+    /// Identities with `signatureOwed`, at most @p limit.
+    [[nodiscard]] virtual Result<QList<IdentityRecord>> identitiesToSign(qsizetype limit) = 0;
+    /// Empty: there is none of that name.
+    [[nodiscard]] virtual Result<std::optional<SecretRecord>> secret(const QString &name) = 0;
+
     /// Devices with `unwedgePending`, at most @p limit.
     [[nodiscard]] virtual Result<QList<DeviceRecord>> devicesToUnwedge(qsizetype limit) = 0;
 

@@ -66,6 +66,8 @@ struct CryptoNote {
         RoomKeyRejected,       ///< an m.room_key that breaks a rule
         TooManyBadMessages,    ///< more bad messages from one device in one answer than we try
         EncryptionDowngrade,   ///< a room tried to leave or weaken its encryption
+        IdentityRejected,      ///< a cross-signing identity that breaks a rule; the one before stays
+        IdentityChanged,       ///< a user's master key is another one than before
     };
     Kind kind;
     UserId user;
@@ -79,6 +81,49 @@ struct SyncCryptoOutcome {
     QList<RoomKeyNews> roomKeys;
     QList<ReceivedToDevice> toDevice;
     QList<CryptoNote> notes;
+};
+
+/// What is to be thought of a user's cross-signing identity. Nothing set: the user has none.
+struct IdentityView {
+    bool known = false;
+    bool verified = false; ///< the person compared keys, here or on a device of theirs; of ourselves: this
+                           ///< device knows that the identity is ours
+    bool violated = false; ///< was verified, and is not any more: nothing is sent until the person answers
+    bool changed = false;  ///< another one than at first sight, and the person has not accepted it
+    Ed25519Key master;
+
+    bool operator==(const IdentityView &) const = default;
+};
+
+/// What is to be thought of a device; the order is the order of trust.
+enum class DeviceTrust {
+    Blocked,  ///< by the person
+    Unsigned, ///< nothing says that its owner knows of it
+    Violated, ///< signed by a user whose verified identity changed
+    Signed,   ///< by its owner, who is not verified
+    Verified, ///< signed by its verified owner, or compared by the person
+};
+
+struct DeviceView {
+    DeviceRecord device;
+    DeviceTrust trust = DeviceTrust::Unsigned;
+
+    bool operator==(const DeviceView &) const = default;
+};
+
+/// How our own cross-signing identity stands on this device.
+struct OwnIdentity {
+    bool checked = false; ///< the server was asked; before that nothing below means anything
+    bool exists = false;
+    bool verified = false; ///< this device knows that it is ours
+    bool changed = false;  ///< it was ours, and the server shows another one now
+    bool thisDeviceSigned = false;
+    bool holdsMaster = false; ///< the private keys that are here
+    bool holdsSelfSigning = false;
+    bool holdsUserSigning = false;
+    Ed25519Key master;
+
+    bool operator==(const OwnIdentity &) const = default;
 };
 
 /// What an answer changed.

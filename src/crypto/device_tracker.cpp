@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/device_keys.h"
 #include "crypto/device_tracker_p.h"
+#include "crypto/identity_keeper_p.h"
 
 #include <QUuid>
 
@@ -16,6 +17,12 @@ namespace {
 /// So many users are looked at to fill one query, should the first ones all live on servers that do not
 /// answer.
 constexpr qsizetype outdatedLimit = 20'000;
+
+Ed25519Key userSigningKey(CryptoStep &step)
+{
+    const auto own = step.identities.find(step.own().user);
+    return own ? own->userSigning.key : Ed25519Key();
+}
 
 bool sameKeys(const DeviceRecord &known, const DeviceKeys &keys)
 {
@@ -107,26 +114,35 @@ Result<AnswerOutcome> DeviceTracker::answered(CryptoStep &step, const QByteArray
     }
     m_requests.succeeded(0);
     const RawObject failures = answer->object(u"failures"_s);
-    const RawObject deviceKeys = answer->object(u"device_keys"_s);
+    const Answer parts{.devices = answer->object(u"device_keys"_s),
+                       .masters = answer->object(u"master_keys"_s),
+                       .selfSigning = answer->object(u"self_signing_keys"_s),
+                       .userSigning = answer->object(u"user_signing_keys"_s)};
+    // Ourselves first: who of the others is verified depends on our own identity.
+    std::stable_partition(m_query->users.begin(), m_query->users.end(),
+                          [&](const UserId &user) { return user == step.own().user; });
+    const Ed25519Key ourSigner = userSigningKey(step);
     step.devices.load(m_query->users);
+    step.identities.load(m_query->users);
 
     Budget budget;
     for (const UserId &user : std::as_const(m_query->users)) {
         const QString server = serverOf(user);
-        if (failures.contains(server) && !deviceKeys.contains(user.toString())) {
+        if (failures.contains(server) && !parts.devices.contains(user.toString())) {
             m_servers.failed(server, step.nowMs());
             continue;
         }
         m_servers.succeeded(server);
-        // A user of whom the answer says nothing keeps the devices that we know.
-        if (deviceKeys.isObject(user.toString())
-            && !takeDevices(step, user, deviceKeys.object(user.toString()), budget))
+        if (!takeUser(step, user, parts, budget))
             break;
         if (user == step.own().user)
-            takeOwnDevice(step, deviceKeys);
+            takeOwnDevice(step, parts.devices);
         becameCurrent(step, user);
     }
     m_query.reset();
+    // With another key of ours every user's signatures have to be looked at again.
+    if (userSigningKey(step) != ourSigner)
+        invalidateAll(step);
     return AnswerOutcome{.devicesChanged = budget.changed, .notes = {}};
 }
 
@@ -134,6 +150,21 @@ void DeviceTracker::rejected(qint64 nowMs)
 {
     m_requests.failed(0, nowMs);
     m_query.reset();
+}
+
+bool DeviceTracker::takeUser(CryptoStep &step, const UserId &user, const Answer &answer, Budget &budget)
+{
+    const QString id = user.toString();
+    const bool identityChanged = takeIdentity(step, user,
+                                              {.master = answer.masters.raw(id),
+                                               .selfSigning = answer.selfSigning.raw(id),
+                                               .userSigning = answer.userSigning.raw(id)});
+    if (identityChanged) {
+        budget.checks -= 4;
+        budget.changed.append(user);
+    }
+    // A user of whom the answer says nothing keeps the devices that we know.
+    return !answer.devices.isObject(id) || takeDevices(step, user, answer.devices.object(id), budget);
 }
 
 bool DeviceTracker::takeDevices(CryptoStep &step, const UserId &user, const RawObject &devices,
@@ -164,19 +195,38 @@ bool DeviceTracker::takeDevices(CryptoStep &step, const UserId &user, const RawO
         changed = true;
     }
     if (changed) {
-        budget.changed.append(user);
+        if (!budget.changed.contains(user))
+            budget.changed.append(user);
         step.somethingChanged();
     }
     return true;
+}
+
+bool DeviceTracker::checkAgain(CryptoStep &step, DeviceRecord device, const Ed25519Key &owner, Budget &budget)
+{
+    if (device.checkedFor == owner)
+        return false;
+    const bool before = device.ownerSigned;
+    if (checkOwnerSignature(step, device))
+        --budget.checks;
+    step.devices.put(device);
+    return device.ownerSigned != before;
 }
 
 bool DeviceTracker::takeDevice(CryptoStep &step, const UserId &user, const DeviceId &device,
                                const QByteArray &json, Budget &budget)
 {
     const auto known = step.devices.find(user, device);
+    const auto identity = step.identities.find(user);
+    if (identity && isKeyOf(identity->keys(), device)) {
+        step.note(CryptoNote::Kind::DeviceRejected, user, device, u"named like a key of the identity"_s);
+        if (known)
+            step.devices.drop(user, device);
+        return known.has_value();
+    }
     if (known && known->signedJson == json)
-        return false;
-    --budget.checks;
+        return checkAgain(step, *known, identity ? identity->selfSigning.key : Ed25519Key(), budget);
+    budget.checks -= 2;
     const auto keys = parseDeviceKeys(json, user, device);
     if (!keys) {
         step.note(CryptoNote::Kind::DeviceRejected, user, device, keys.error().code);
@@ -201,8 +251,10 @@ bool DeviceTracker::takeDevice(CryptoStep &step, const UserId &user, const Devic
     record.algorithms = keys->algorithms;
     record.displayName = keys->displayName;
     record.dehydrated = keys->dehydrated;
+    checkOwnerSignature(step, record);
     step.devices.put(record);
-    return !known || !sameKeys(*known, *keys) || known->displayName != record.displayName;
+    return !known || !sameKeys(*known, *keys) || known->displayName != record.displayName
+        || known->ownerSigned != record.ownerSigned;
 }
 
 void DeviceTracker::takeOwnDevice(CryptoStep &step, const RawObject &users)

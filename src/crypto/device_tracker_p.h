@@ -47,13 +47,24 @@ private:
         QList<UserId> users;
         quint64 sequence;
     };
+    /// An answer of /keys/query, by its parts.
+    struct Answer {
+        RawObject devices;
+        RawObject masters;
+        RawObject selfSigning;
+        RawObject userSigning;
+    };
     struct Budget {
         qsizetype checks = maxChecksPerAnswer;
         QList<UserId> changed;
     };
     /// False: the budget ran out before this user was done.
+    [[nodiscard]] static bool takeUser(CryptoStep &step, const UserId &user, const Answer &answer,
+                                       Budget &budget);
     [[nodiscard]] static bool takeDevices(CryptoStep &step, const UserId &user, const RawObject &devices,
                                           Budget &budget);
+    /// The device is as before; its owner's key may not be.
+    static bool checkAgain(CryptoStep &step, DeviceRecord device, const Ed25519Key &owner, Budget &budget);
     static bool takeDevice(CryptoStep &step, const UserId &user, const DeviceId &device,
                            const QByteArray &json, Budget &budget);
     static void takeOwnDevice(CryptoStep &step, const RawObject &users);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "crypto/cross_signing_p.h"
 #include "crypto/device_tracker_p.h"
 #include "crypto/one_time_keys_p.h"
 #include "crypto/room_key_sharing_p.h"
@@ -17,6 +18,7 @@ struct MachineParts {
     DeviceTracker tracker;
     OneTimeKeys oneTimeKeys;
     SessionClaims claims;
+    CrossSigning crossSigning;
     RoomKeySharing sharing;
 };
 

@@ -31,6 +31,11 @@ struct KeysClaim {
     QByteArray body;
 };
 
+/// POST /_matrix/client/v3/keys/signatures/upload
+struct SignaturesUpload {
+    QByteArray body;
+};
+
 /// PUT /_matrix/client/v3/sendToDevice/{eventType}/{txnId}. To be sent one after the other, in the order of
 /// outgoing().
 struct SendToDevice {
@@ -43,7 +48,7 @@ struct SendToDevice {
 /// markFailed.
 struct OutgoingRequest {
     RequestId id;
-    std::variant<KeysUpload, KeysQuery, KeysClaim, SendToDevice> what;
+    std::variant<KeysUpload, KeysQuery, KeysClaim, SignaturesUpload, SendToDevice> what;
 };
 
 } // namespace parvis::crypto

@@ -17,6 +17,8 @@ HttpRequest build(const crypto::OutgoingRequest &request)
         return api::QueryKeys{.body = query->body}.build();
     if (const auto *claim = std::get_if<crypto::KeysClaim>(&request.what))
         return api::ClaimKeys{.body = claim->body}.build();
+    if (const auto *signatures = std::get_if<crypto::SignaturesUpload>(&request.what))
+        return api::UploadSignatures{.body = signatures->body}.build();
     const auto &toDevice = std::get<crypto::SendToDevice>(request.what);
     return api::SendToDevice{.eventType = toDevice.eventType, .txnId = toDevice.txnId, .body = toDevice.body}
         .build();

@@ -29,7 +29,16 @@ public:
         QList<QByteArray> inbox;
         QSet<QString> changedUsers; ///< for the next sync
     };
+    struct Identity {
+        QJsonObject master;
+        QJsonObject selfSigning;
+        QJsonObject userSigning;
+    };
     std::map<Address, Device> devices;
+    std::map<QString, Identity> identities;
+    bool hidesSignatures = false; ///< takes signatures and does not show them
+    QStringList refusedSignatures; ///< ids named in `failures` of a signature upload
+    int signatureUploads = 0;
     QSet<QString> silentServers; ///< named in `failures`
     QStringList claimed;         ///< "user device keyid" of every key that was handed out
     int sentToDevice = 0;
@@ -65,9 +74,41 @@ public:
         return text({{QLatin1String("one_time_key_counts"), counts(device)}});
     }
 
+    void uploadIdentity(const QString &user, const QByteArray &body)
+    {
+        const QJsonObject request = parse(body);
+        identities[user] = {request[QLatin1String("master_key")].toObject(),
+                            request[QLatin1String("self_signing_key")].toObject(),
+                            request[QLatin1String("user_signing_key")].toObject()};
+        announce(user);
+    }
+
+    QByteArray uploadSignatures(const QString &signer, const QByteArray &body)
+    {
+        ++signatureUploads;
+        QJsonObject failures;
+        const QJsonObject users = parse(body);
+        for (auto user = users.begin(); user != users.end(); ++user) {
+            const QJsonObject objects = user.value().toObject();
+            for (auto object = objects.begin(); object != objects.end(); ++object) {
+                if (refusedSignatures.contains(object.key())) {
+                    failures[user.key()] = QJsonObject{
+                        {object.key(), QJsonObject{{QLatin1String("errcode"), QLatin1String("M_INVALID_SIGNATURE")}}}};
+                } else if (!hidesSignatures) {
+                    add(signer, user.key(), object.key(), object.value().toObject());
+                }
+            }
+            announce(user.key());
+        }
+        return text({{QLatin1String("failures"), failures}});
+    }
+
     QByteArray query(const QByteArray &body)
     {
         QJsonObject answer;
+        QJsonObject masters;
+        QJsonObject selfSigning;
+        QJsonObject userSigning;
         QJsonObject failures;
         const QStringList users = parse(body)[QLatin1String("device_keys")].toObject().keys();
         for (const QString &user : users) {
@@ -81,8 +122,17 @@ public:
                     list[address.second] = device.keys;
             }
             answer[user] = list;
+            if (const auto identity = identities.find(user); identity != identities.end()) {
+                masters[user] = identity->second.master;
+                selfSigning[user] = identity->second.selfSigning;
+                userSigning[user] = identity->second.userSigning;
+            }
         }
-        return text({{QLatin1String("device_keys"), answer}, {QLatin1String("failures"), failures}});
+        return text({{QLatin1String("device_keys"), answer},
+                     {QLatin1String("master_keys"), masters},
+                     {QLatin1String("self_signing_keys"), selfSigning},
+                     {QLatin1String("user_signing_keys"), userSigning},
+                     {QLatin1String("failures"), failures}});
     }
 
     QByteArray claim(const QByteArray &body)
@@ -169,6 +219,25 @@ public:
     }
 
 private:
+    static void addTo(QJsonObject &known, const QString &signer, const QJsonObject &object)
+    {
+        QJsonObject signatures = known[QLatin1String("signatures")].toObject();
+        QJsonObject theirs = signatures[signer].toObject();
+        const QJsonObject added = object[QLatin1String("signatures")][signer].toObject();
+        for (auto it = added.begin(); it != added.end(); ++it)
+            theirs[it.key()] = it.value();
+        signatures[signer] = theirs;
+        known[QLatin1String("signatures")] = signatures;
+    }
+
+    void add(const QString &signer, const QString &user, const QString &id, const QJsonObject &object)
+    {
+        if (const auto device = devices.find({user, id}); device != devices.end())
+            addTo(device->second.keys, signer, object);
+        else if (const auto identity = identities.find(user); identity != identities.end())
+            addTo(identity->second.master, signer, object);
+    }
+
     static QJsonObject counts(const Device &device)
     {
         return {{QLatin1String("signed_curve25519"), int(device.oneTimeKeys.size())}};

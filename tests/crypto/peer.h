@@ -60,6 +60,8 @@ public:
             answer = server.query(query->body);
         else if (const auto *claim = std::get_if<KeysClaim>(&request.what))
             answer = server.claim(claim->body);
+        else if (const auto *signatures = std::get_if<SignaturesUpload>(&request.what))
+            answer = server.uploadSignatures(address.first, signatures->body);
         else
             server.sendToDevice(address.first, std::get<SendToDevice>(request.what));
         if (!answered)
@@ -99,6 +101,17 @@ public:
         receive(answer);
         server.acknowledge(address, answer);
         flush();
+    }
+
+    /// Makes an identity for this user, and everything that follows from it.
+    void bootstrap()
+    {
+        const auto body = machine->newIdentity();
+        QVERIFY(body);
+        server.uploadIdentity(address.first, *body);
+        QVERIFY(machine->newIdentityAccepted());
+        flush();
+        sync();
     }
 
     void encryptRoom(const RoomId &room)

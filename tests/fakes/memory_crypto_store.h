@@ -20,6 +20,8 @@ public:
         QString toDeviceSince;
         std::map<UserId, TrackedUserRecord> users;
         std::map<std::pair<UserId, DeviceId>, DeviceRecord> devices;
+        std::map<UserId, IdentityRecord> identities;
+        std::map<QString, QByteArray> secrets;
         std::map<std::pair<Curve25519Key, SessionId>, OlmSessionRecord> olmSessions;
         std::map<QByteArray, qint64> olmHashes;
         std::map<InboundKey, InboundSessionRecord> inbound;
@@ -79,6 +81,29 @@ public:
             }
         }
         return found;
+    }
+    Result<QHash<UserId, IdentityRecord>> identities(const QList<UserId> &users) override
+    {
+        QHash<UserId, IdentityRecord> found;
+        for (const UserId &user : users) {
+            if (const auto row = find(tables.identities, user))
+                found.insert(user, *row);
+        }
+        return found;
+    }
+    Result<QList<IdentityRecord>> identitiesToSign(qsizetype limit) override
+    {
+        QList<IdentityRecord> found;
+        for (const auto &[user, row] : tables.identities) {
+            if (row.signatureOwed && found.size() < limit)
+                found.append(row);
+        }
+        return found;
+    }
+    Result<std::optional<SecretRecord>> secret(const QString &name) override
+    {
+        const auto sealed = find(tables.secrets, name);
+        return sealed ? std::optional(SecretRecord{name, *sealed}) : std::nullopt;
     }
     Result<QList<DeviceRecord>> devicesToUnwedge(qsizetype limit) override
     {
@@ -234,6 +259,14 @@ private:
             tables.users[row.user] = row;
         for (const auto &row : changes.devices)
             tables.devices[{row.user, row.device}] = row;
+        for (const auto &row : changes.identities)
+            tables.identities[row.user] = row;
+        for (const auto &row : changes.secrets) {
+            if (row.sealed.isEmpty())
+                tables.secrets.erase(row.name);
+            else
+                tables.secrets[row.name] = row.sealed;
+        }
         for (const auto &row : changes.olmSessions)
             tables.olmSessions[{row.peer, row.id}] = row;
         for (const auto &row : changes.olmHashes)

@@ -54,10 +54,29 @@ Result<void> saveRow(Database &keys, const DeviceRecord &row)
 {
     return keys.run("INSERT OR REPLACE INTO device (user_id, device_id, curve_key, signing_key, signed_json,"
                     " algorithms, display_name, dehydrated, trust, first_seen_ms, no_olm_sent, wedging_index,"
-                    " unwedge_pending, last_unwedge_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " unwedge_pending, last_unwedge_ms, checked_for, owner_signed)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     row.user, row.device, row.curveKey, row.signingKey, row.signedJson,
                     listOf(row.algorithms), row.displayName, row.dehydrated, row.trust, row.firstSeenMs,
-                    row.noOlmSent, row.wedgingIndex, row.unwedgePending, row.lastUnwedgeMs);
+                    row.noOlmSent, row.wedgingIndex, row.unwedgePending, row.lastUnwedgeMs, row.checkedFor,
+                    row.ownerSigned);
+}
+
+Result<void> saveRow(Database &keys, const IdentityRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO identity (user_id, master_key, master_json, self_signing_key,"
+                    " self_signing_json, user_signing_key, user_signing_json, pinned, signed_by, checked_for,"
+                    " verified, was_verified, signature_owed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    row.user, row.master.key, row.master.json, row.selfSigning.key, row.selfSigning.json,
+                    row.userSigning.key, row.userSigning.json, row.pinned, row.signedBy,
+                    row.checkedFor, row.verified, row.wasVerified, row.signatureOwed);
+}
+
+Result<void> saveRow(Database &keys, const SecretRecord &row)
+{
+    if (row.sealed.isEmpty())
+        return keys.run("DELETE FROM secret WHERE name = ?", row.name);
+    return keys.run("INSERT OR REPLACE INTO secret (name, sealed) VALUES (?, ?)", row.name, row.sealed);
 }
 
 Result<void> saveRow(Database &keys, const OlmSessionRecord &row)
@@ -225,6 +244,8 @@ Result<void> saveCryptoChanges(Database &keys, const CryptoChanges &changes)
         })
         .and_then([&] { return put(changes.users); })
         .and_then([&] { return put(changes.devices); })
+        .and_then([&] { return put(changes.identities); })
+        .and_then([&] { return put(changes.secrets); })
         .and_then([&] { return put(changes.olmSessions); })
         .and_then([&] { return put(changes.olmHashes); })
         .and_then([&] { return put(changes.inboundSessions); })

@@ -42,13 +42,15 @@ DeviceRecord readDevice(const Statement &row)
         .wedgingIndex = row.get<quint32>(11),
         .unwedgePending = row.get<bool>(12),
         .lastUnwedgeMs = row.get<qint64>(13),
+        .checkedFor = row.get<Ed25519Key>(14),
+        .ownerSigned = row.get<bool>(15),
     };
 }
 
 constexpr auto selectDevice =
     "SELECT user_id, device_id, curve_key, signing_key, signed_json, algorithms, display_name, dehydrated, "
     "trust,"
-    " first_seen_ms, no_olm_sent, wedging_index, unwedge_pending, last_unwedge_ms FROM device ";
+    " first_seen_ms, no_olm_sent, wedging_index, unwedge_pending, last_unwedge_ms, checked_for, owner_signed FROM device ";
 
 } // namespace
 

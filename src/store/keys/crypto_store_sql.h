@@ -28,6 +28,10 @@ public:
     [[nodiscard]] Result<QList<UserId>> outdatedUsers(qsizetype limit) override;
     [[nodiscard]] Result<QHash<UserId, QList<crypto::DeviceRecord>>>
     devices(const QList<UserId> &users) override;
+    [[nodiscard]] Result<QHash<UserId, crypto::IdentityRecord>>
+    identities(const QList<UserId> &users) override;
+    [[nodiscard]] Result<QList<crypto::IdentityRecord>> identitiesToSign(qsizetype limit) override;
+    [[nodiscard]] Result<std::optional<crypto::SecretRecord>> secret(const QString &name) override;
     [[nodiscard]] Result<QList<crypto::DeviceRecord>> devicesToUnwedge(qsizetype limit) override;
     [[nodiscard]] Result<QList<crypto::OlmSessionRecord>> olmSessions(const Curve25519Key &peer) override;
     [[nodiscard]] Result<QList<crypto::OlmPeer>>

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "crypto/identity_keeper_p.h"
+
+#include "crypto/identity_trust_p.h"
+#include "crypto/signing.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+Ed25519Key ourSigner(CryptoStep &step)
+{
+    const auto own = step.identities.find(step.own().user);
+    return own ? own->userSigning.key : Ed25519Key();
+}
+
+/// Whether our user-signing key stands under the user's master key, with a good signature.
+void takeSignature(CryptoStep &step, IdentityRecord &identity)
+{
+    const Ed25519Key ours = ourSigner(step);
+    identity.checkedFor = ours;
+    if (ours.isEmpty()
+        || !verifySigned(identity.master.json, step.own().user, ours.toString(), ours).has_value())
+        return; // what was signed here stays signed: the server may hide it, not take it back
+    identity.signedBy = ours;
+    identity.signatureOwed = false;
+    // Only where the key that signed is known as ours: anybody's server can make one up.
+    if (ownIdentityVerified(step))
+        identity.wasVerified = true;
+}
+
+/// Signed by us, and the latch that says so could not be set before we knew our own identity.
+bool latchOwed(CryptoStep &step, const IdentityRecord &identity)
+{
+    return !identity.wasVerified && !identity.signedBy.isEmpty() && identity.signedBy == ourSigner(step)
+        && ownIdentityVerified(step);
+}
+
+bool isAsBefore(CryptoStep &step, const IdentityRecord &known, const IdentityJson &json)
+{
+    if (known.master.json != json.master || known.selfSigning.json != json.selfSigning)
+        return false;
+    return known.user == step.own().user ? known.userSigning.json == json.userSigning
+                                         : known.checkedFor == ourSigner(step) && !latchOwed(step, known);
+}
+
+} // namespace
+
+bool takeIdentity(CryptoStep &step, const UserId &user, const IdentityJson &json)
+{
+    if (json.master.isEmpty())
+        return false;
+    const bool own = user == step.own().user;
+    const auto known = step.identities.find(user);
+    if (known && isAsBefore(step, *known, json))
+        return false;
+    const auto identity = parseIdentity(json, user, own);
+    if (!identity) {
+        step.note(CryptoNote::Kind::IdentityRejected, user, {}, identity.error().code);
+        return false;
+    }
+    IdentityRecord record = known.value_or(IdentityRecord{.user = user, .pinned = identity->master.key});
+    const bool other = known && known->master.key != identity->master.key;
+    if (other) {
+        step.note(CryptoNote::Kind::IdentityChanged, user, {}, {});
+        record.signedBy = {};
+        record.signatureOwed = false;
+    }
+    record.master = identity->master;
+    record.selfSigning = identity->selfSigning;
+    record.userSigning = identity->userSigning;
+    if (!own)
+        takeSignature(step, record);
+    step.identities.put(record);
+    step.somethingChanged();
+    return true;
+}
+
+bool checkOwnerSignature(CryptoStep &step, DeviceRecord &device)
+{
+    const auto identity = step.identities.find(device.user);
+    const Ed25519Key owner = identity ? identity->selfSigning.key : Ed25519Key();
+    device.checkedFor = owner;
+    device.ownerSigned = !owner.isEmpty()
+        && verifySigned(device.signedJson, device.user, owner.toString(), owner).has_value();
+    return !owner.isEmpty();
+}
+
+bool userVerified(CryptoStep &step, const UserId &user, const Ed25519Key &master)
+{
+    auto identity = step.identities.find(user);
+    if (!identity || master.isEmpty() || identity->master.key != master)
+        return false;
+    if (user == step.own().user) {
+        identity->verified = master;
+        identity->pinned = master;
+    } else if (const auto own = step.identities.find(step.own().user); own && ownIdentityVerified(step)) {
+        identity->signedBy = own->userSigning.key;
+        identity->signatureOwed = true;
+        identity->wasVerified = true;
+        identity->pinned = master;
+    }
+    step.identities.put(*identity);
+    step.somethingChanged();
+    return true;
+}
+
+void acceptIdentity(CryptoStep &step, const UserId &user)
+{
+    auto identity = step.identities.find(user);
+    if (!identity)
+        return;
+    identity->pinned = identity->master.key;
+    identity->wasVerified = false;
+    step.identities.put(*identity);
+    step.somethingChanged();
+}
+
+} // namespace parvis::crypto

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Our own identity: made, lost on the way, taken over by another device, exchanged by the server.
+#include "attacker.h"
+#include "identity_maker.h"
+
+using namespace parvis;
+using namespace parvis::crypto;
+using namespace Qt::StringLiterals;
+
+class OwnIdentityTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    FakeClock clock;
+    std::unique_ptr<FakeKeyServer> server;
+    std::unique_ptr<Peer> alice;
+    const QString user = u"@alice:one"_s;
+
+    [[nodiscard]] OwnIdentity own(const Peer &peer) const { return *peer.machine->ownIdentity(); }
+    [[nodiscard]] Secret seed(CrossSigningRole role) const { return *alice->machine->identityKey(role); }
+    [[nodiscard]] std::unique_ptr<Peer> newDevice(const QString &device)
+    {
+        auto peer = std::make_unique<Peer>(*server, clock, user, device);
+        peer->flush();
+        peer->sync();
+        alice->sync();
+        return peer;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        server = std::make_unique<FakeKeyServer>();
+        alice = std::make_unique<Peer>(*server, clock, user, u"A"_s);
+    }
+
+    void beforeTheServerWasAskedNothingIsSaid()
+    {
+        QVERIFY(!own(*alice).checked);
+        alice->flush();
+        QVERIFY(own(*alice).checked && !own(*alice).exists);
+    }
+
+    void aNewIdentityIsOursAndSignsThisDevice()
+    {
+        alice->flush();
+
+        alice->bootstrap();
+
+        const OwnIdentity identity = own(*alice);
+        QVERIFY(identity.exists && identity.verified && identity.thisDeviceSigned && !identity.changed);
+        QVERIFY(identity.holdsMaster && identity.holdsSelfSigning && identity.holdsUserSigning);
+        const auto record = alice->store.tables.identities[alice->user()];
+        QVERIFY(verifySigned(FakeKeyServer::text(server->devices[alice->address].keys), alice->user(),
+                             record.selfSigning.key.toString(), record.selfSigning.key));
+        QVERIFY(verifySigned(FakeKeyServer::text(server->identities[user].master), alice->user(), u"A"_s,
+                             alice->machine->ownKeys().signing));
+        QVERIFY(alice->machine->outgoing()->isEmpty());
+        alice->start();
+        QCOMPARE(own(*alice), identity);
+        QVERIFY(alice->machine->outgoing()->isEmpty());
+    }
+
+    void itIsTheSameUntilTheServerHasIt()
+    {
+        alice->flush();
+        const QByteArray body = *alice->machine->newIdentity();
+        QCOMPARE(*alice->machine->newIdentity(), body);
+        alice->start();
+        QCOMPARE(*alice->machine->newIdentity(), body);
+        QVERIFY(!own(*alice).exists);
+    }
+
+    void anAnswerThatWasLostIsMadeUpForByTheNextQuery()
+    {
+        alice->flush();
+        server->uploadIdentity(user, *alice->machine->newIdentity());
+        alice->start(); // the answer never came
+
+        alice->sync();
+
+        QVERIFY(own(*alice).verified && own(*alice).holdsMaster && own(*alice).thisDeviceSigned);
+        QVERIFY(!alice->store.tables.secrets.contains(u"new:m.cross_signing.master"_s));
+    }
+
+    void anotherDevicesIdentityWinsOverOneThatNeverArrived()
+    {
+        alice->flush();
+        QVERIFY(alice->machine->newIdentity());
+        const IdentityMaker other(user, 'o');
+        other.publish(*server);
+
+        alice->sync();
+
+        QVERIFY(own(*alice).exists && !own(*alice).verified && !own(*alice).holdsMaster);
+        QVERIFY(!own(*alice).thisDeviceSigned);
+    }
+
+    void aNewDeviceIsSignedOnceItHasTheKeys()
+    {
+        alice->flush();
+        alice->bootstrap();
+        const auto second = newDevice(u"A2"_s);
+        QVERIFY(own(*second).exists && !own(*second).verified && !own(*second).thisDeviceSigned);
+
+        QVERIFY(!*second->machine->takeIdentityKey(CrossSigningRole::Master, Secret(QByteArray(32, 'x'))));
+        QVERIFY(!*second->machine->takeIdentityKey(CrossSigningRole::Master,
+                                                   seed(CrossSigningRole::SelfSigning)));
+        QVERIFY(!own(*second).verified);
+        QVERIFY(*second->machine->takeIdentityKey(CrossSigningRole::SelfSigning,
+                                                  seed(CrossSigningRole::SelfSigning)));
+        second->flush();
+        QVERIFY(!own(*second).thisDeviceSigned); // nothing says yet that the identity is ours
+
+        QVERIFY(*second->machine->takeIdentityKey(CrossSigningRole::Master, seed(CrossSigningRole::Master)));
+        second->flush();
+        second->sync();
+
+        QVERIFY(own(*second).verified && own(*second).thisDeviceSigned);
+        alice->sync();
+        const auto views = alice->machine->deviceViews(alice->user());
+        for (const DeviceView &view : *views)
+            QCOMPARE(view.trust, DeviceTrust::Verified);
+        QCOMPARE(views->size(), 2);
+    }
+
+    void aDeviceThatThePersonComparedIsSigned()
+    {
+        alice->flush();
+        alice->bootstrap();
+        const auto second = newDevice(u"A2"_s);
+
+        QVERIFY(alice->machine->setLocalTrust(alice->user(), DeviceId(u"A2"_s), LocalTrust::Verified));
+        alice->flush();
+        second->sync();
+        QVERIFY(own(*second).thisDeviceSigned && !own(*second).verified);
+
+        QVERIFY(second->machine->verifiedUser(second->user(), own(*alice).master));
+        QVERIFY(own(*second).verified);
+    }
+
+    void aKeyOfTheServersMakingIsNotOurs()
+    {
+        alice->flush();
+        alice->bootstrap();
+        const IdentityMaker bob(u"@bob:two"_s, 'b');
+        bob.publish(*server);
+        QVERIFY(alice->machine->trackUsers({UserId(u"@bob:two"_s)}));
+        alice->flush();
+        QVERIFY(alice->machine->verifiedUser(UserId(u"@bob:two"_s), Ed25519Key(bob.master.key)));
+        alice->flush();
+        const auto good = server->identities[user];
+
+        const IdentityMaker forged(user, 'f');
+        forged.publish(*server);
+        forged.signDevice(*server, u"A"_s);
+        alice->sync();
+
+        QVERIFY(own(*alice).changed && !own(*alice).verified && !own(*alice).holdsMaster);
+        QVERIFY(alice->machine->identity(UserId(u"@bob:two"_s))->violated);
+        const int uploads = server->signatureUploads;
+        alice->flush();
+        QCOMPARE(server->signatureUploads, uploads); // nothing is signed for it
+
+        // The private keys are still there: the server cannot take them by showing others.
+        server->identities[user] = good;
+        server->announce(user);
+        alice->sync();
+        QVERIFY(own(*alice).verified && !own(*alice).changed && own(*alice).holdsMaster);
+        QVERIFY(alice->machine->identity(UserId(u"@bob:two"_s))->verified);
+    }
+
+    void aServerThatKeepsSignaturesToItselfIsNotToldForEver()
+    {
+        alice->flush();
+        server->hidesSignatures = true;
+        alice->bootstrap();
+        for (int i = 0; i < 5; ++i) {
+            server->announce(user);
+            alice->sync();
+        }
+        QVERIFY2(server->signatureUploads <= 2, qPrintable(QString::number(server->signatureUploads)));
+    }
+
+    void aRefusedSignatureIsTriedAgainLater()
+    {
+        alice->flush();
+        server->refusedSignatures = {u"A"_s};
+        alice->bootstrap();
+        QVERIFY(!own(*alice).thisDeviceSigned);
+        QCOMPARE(server->signatureUploads, 1);
+
+        server->refusedSignatures.clear();
+        alice->sync();
+        QCOMPARE(server->signatureUploads, 1);
+        clock.advance(20'000);
+        alice->sync();
+        QVERIFY(own(*alice).thisDeviceSigned);
+    }
+
+    void secretsAreSealed()
+    {
+        alice->flush();
+        alice->bootstrap();
+        const Secret master = seed(CrossSigningRole::Master);
+        for (const auto &[name, sealed] : alice->store.tables.secrets) {
+            QVERIFY(!sealed.contains(master.view().toByteArray()));
+            QVERIFY(sealed.size() >= 32 + 16 + 32);
+        }
+        QCOMPARE(alice->store.tables.secrets.size(), size_t(3));
+
+        // A row under another name does not open, and nothing is made of it.
+        auto &secrets = alice->store.tables.secrets;
+        std::swap(secrets[u"m.cross_signing.master"_s], secrets[u"m.cross_signing.self_signing"_s]);
+        const auto read = alice->machine->identityKey(CrossSigningRole::Master);
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::Storage);
+    }
+
+    void aFailedSaveLeavesNoHalfIdentity()
+    {
+        alice->flush();
+        for (qsizetype failing = 1; failing <= 2; ++failing) {
+            alice->store.failFrom = alice->store.saves + failing;
+            const auto body = alice->machine->newIdentity();
+            const auto done = body ? alice->machine->newIdentityAccepted() : tl::unexpected(body.error());
+            QVERIFY(!done);
+            alice->store.failFrom = 0;
+            QVERIFY(!own(*alice).exists && !own(*alice).holdsMaster);
+        }
+        alice->bootstrap();
+        QVERIFY(own(*alice).thisDeviceSigned);
+    }
+};
+
+QTEST_GUILESS_MAIN(OwnIdentityTest)
+#include "tst_own_identity.moc"
