@@ -1463,6 +1463,26 @@
         <source>This message may have reached the server already. Parvis makes sure as soon as it can; until then it cannot be taken back.</source>
         <translation>Ce message est peut-être déjà arrivé au serveur. Parvis s’en assure dès que possible&#xa0;; d’ici là, il n’est pas possible de l’annuler.</translation>
     </message>
+    <message>
+        <source>The server asks you to agree on your account&apos;s page, in the browser. Come back here afterwards.</source>
+        <translation>Le serveur vous demande votre accord sur la page de votre compte, dans le navigateur. Revenez ensuite ici.</translation>
+    </message>
+    <message>
+        <source>The security keys have changed since. Compare them again.</source>
+        <translation>Les clés de sécurité ont changé entre-temps. Comparez-les à nouveau.</translation>
+    </message>
+    <message>
+        <source>Your account is already protected by another of your devices. Verify this one with it, or with your recovery key.</source>
+        <translation>Votre compte est déjà protégé par un autre de vos appareils. Vérifiez celui-ci avec lui ou avec votre clé de récupération.</translation>
+    </message>
+    <message>
+        <source>Type your password to go on.</source>
+        <translation>Saisissez votre mot de passe pour continuer.</translation>
+    </message>
+    <message>
+        <source>The password is not the right one. Type it again.</source>
+        <translation>Le mot de passe n’est pas le bon. Saisissez-le à nouveau.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::LoginModel</name>

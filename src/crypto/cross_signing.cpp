@@ -87,7 +87,7 @@ Result<void> adopt(CryptoStep &step, const IdentitySeeds &seeds, const PublicIde
     record.userSigning = identity.userSigning;
     step.identities.put(record);
     if (!userVerified(step, record.user, record.master.key))
-        return fail(ErrorKind::Bug, u"PARVIS_BUG"_s, u"new identity"_s);
+        return fail(ErrorKind::Crypto, u"PARVIS_IDENTITY_CHANGED"_s);
     return write(step, seeds, secretName).and_then([&] { return write(step, {}, newName); });
 }
 
@@ -99,7 +99,7 @@ Result<QByteArray> CrossSigning::begin(CryptoStep &step)
     if (seeds.isEmpty()) {
         seeds = IdentitySeeds::random();
         if (seeds.isEmpty())
-            return fail(ErrorKind::Crypto, u"PARVIS_NO_RANDOM"_s);
+            return fail(ErrorKind::Crypto, u"PARVIS_OLM_RANDOM"_s);
         if (auto done = write(step, seeds, newName); !done)
             return tl::unexpected(done.error());
     }

@@ -62,7 +62,7 @@ Result<void> writeSecret(CryptoStep &step, const QString &name, const Secret &se
         const auto keys = keysFor(step.pickleKey(), name);
         const Secret iv = Secret::random(ivSize);
         if (!keys || iv.isEmpty())
-            return keys ? fail(ErrorKind::Crypto, u"PARVIS_NO_RANDOM"_s) : tl::unexpected(keys.error());
+            return keys ? fail(ErrorKind::Crypto, u"PARVIS_OLM_RANDOM"_s) : tl::unexpected(keys.error());
         const auto cipher = aes256Ctr(keys->first, iv.view(), secret.view());
         if (!cipher)
             return tl::unexpected(cipher.error());

@@ -11,24 +11,36 @@ namespace {
 /// How long an answer to the first question about somebody is waited for.
 constexpr int patienceMs = 10'000;
 
+DeviceTrust toClient(crypto::DeviceTrust trust)
+{
+    switch (trust) {
+    case crypto::DeviceTrust::Blocked:
+        return DeviceTrust::Blocked;
+    case crypto::DeviceTrust::Unsigned:
+        return DeviceTrust::Unsigned;
+    case crypto::DeviceTrust::Violated:
+        return DeviceTrust::Violated;
+    case crypto::DeviceTrust::Signed:
+        return DeviceTrust::Signed;
+    case crypto::DeviceTrust::Verified:
+        return DeviceTrust::Verified;
+    }
+    Q_UNREACHABLE();
+    return DeviceTrust::Unsigned;
+}
+
 Result<QList<DeviceCard>> known(Engine &engine, const UserId &user)
 {
-    const auto devices = engine.machine().devicesOf(user);
+    const auto devices = engine.machine().deviceViews(user);
     if (!devices)
         return tl::unexpected(devices.error());
     QList<DeviceCard> cards;
-    for (const crypto::DeviceRecord &device : *devices) {
-        const bool own = user == engine.user() && device.device == engine.device();
-        DeviceTrust trust = own ? DeviceTrust::Verified : DeviceTrust::Unsigned;
-        if (device.trust == crypto::LocalTrust::Verified)
-            trust = DeviceTrust::Verified;
-        else if (device.trust == crypto::LocalTrust::Blacklisted)
-            trust = DeviceTrust::Blocked;
-        cards.append({.deviceId = device.device,
-                      .name = device.displayName,
-                      .trust = trust,
+    for (const crypto::DeviceView &view : *devices) {
+        cards.append({.deviceId = view.device.device,
+                      .name = view.device.displayName,
+                      .trust = toClient(view.trust),
                       .lastSeenMs = 0,
-                      .thisDevice = own});
+                      .thisDevice = user == engine.user() && view.device.device == engine.device()});
     }
     return cards;
 }

@@ -3,6 +3,7 @@
 #include "engine/encryption_bridge.h"
 
 #include "engine/device_cards.h"
+#include "engine/identity_setup.h"
 
 namespace parvis {
 
@@ -19,6 +20,13 @@ Result<CryptoStatus> cryptoStatus(Engine &engine)
     if (!conflict)
         return tl::unexpected(conflict.error());
     status.identityConflict = *conflict;
+    const auto own = engine.machine().ownIdentity();
+    if (!own)
+        return tl::unexpected(own.error());
+    status.crossSigning = own->verified && own->holdsMaster && own->holdsSelfSigning && own->holdsUserSigning;
+    status.verified = own->verified && own->thisDeviceSigned;
+    status.identityExists = own->exists;
+    status.identityChanged = own->changed;
     const auto account = engine.cryptoStore().account();
     if (!account)
         return tl::unexpected(account.error());
@@ -37,6 +45,33 @@ Task<CryptoStatus> EncryptionBridge::status()
 Task<QList<DeviceCard>> EncryptionBridge::devices(const UserId &user)
 {
     return m_link.askEngine(this, [user](Engine &engine) { return deviceCards(engine, user); });
+}
+
+Task<void> EncryptionBridge::makeIdentity(Secret password, bool replace)
+{
+    auto shared = std::make_shared<Secret>(std::move(password));
+    return m_link.askEngine(this, [shared, replace](Engine &engine) {
+        return IdentitySetup::run(engine, std::move(*shared), replace);
+    });
+}
+
+Task<PersonIdentity> EncryptionBridge::identity(const UserId &user)
+{
+    return m_link.askEngine(this, [user](Engine &engine) {
+        return deviceCards(engine, user).andThen(&engine, [&engine, user](const QList<DeviceCard> &) {
+            return engine.machine().identity(user).map([](const crypto::IdentityView &view) {
+                return PersonIdentity{.known = view.known,
+                                      .verified = view.verified,
+                                      .violated = view.violated,
+                                      .changed = view.changed};
+            });
+        });
+    });
+}
+
+Task<void> EncryptionBridge::acceptIdentity(const UserId &user)
+{
+    return m_link.askEngine(this, [user](Engine &engine) { return engine.machine().acceptIdentity(user); });
 }
 
 Task<void> EncryptionBridge::discardSession(const RoomId &room)

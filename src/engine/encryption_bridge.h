@@ -15,6 +15,9 @@ public:
 
     [[nodiscard]] Task<CryptoStatus> status() override;
     [[nodiscard]] Task<QList<DeviceCard>> devices(const UserId &user) override;
+    [[nodiscard]] Task<void> makeIdentity(Secret password, bool replace) override;
+    [[nodiscard]] Task<PersonIdentity> identity(const UserId &user) override;
+    [[nodiscard]] Task<void> acceptIdentity(const UserId &user) override;
     [[nodiscard]] Task<void> discardSession(const RoomId &room) override;
 
 private:

@@ -22,6 +22,8 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_ALREADY_SENDING",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This message is on its way already, so it can no longer be taken back.")},
+    ErrorEntry{"PARVIS_AUTH_IN_BROWSER",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "The server asks you to agree on your account's page, in the browser. Come back here afterwards.")},
     ErrorEntry{"PARVIS_BAD_ROOM_ADDRESS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is no address of a conversation. It looks like #salon:exemple.gouv.")},
@@ -74,6 +76,10 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This server is only reachable without encryption, which Parvis does not "
                                  "do. Nothing was sent. Check its name.")},
+    ErrorEntry{"PARVIS_IDENTITY_CHANGED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "The security keys have changed since. Compare them again.")},
+    ErrorEntry{"PARVIS_IDENTITY_EXISTS",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "Your account is already protected by another of your devices. Verify this one with it, or with your recovery key.")},
     ErrorEntry{
         "PARVIS_KEYCHAIN_ABSENT",
         QT_TRANSLATE_NOOP(
@@ -146,6 +152,8 @@ inline constexpr std::array errorTable{
             "parvis::ErrorText",
             "This is another account than the one on this computer. Check the name and the password.")},
     ErrorEntry{"PARVIS_PASSPHRASE_NEEDED", QT_TRANSLATE_NOOP("parvis::ErrorText", "Type your passphrase.")},
+    ErrorEntry{"PARVIS_PASSWORD_NEEDED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "Type your password to go on.")},
     ErrorEntry{"PARVIS_PROFILE_IN_USE",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Another Parvis is already open on this profile. Close it first.")},
@@ -224,6 +232,8 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_WRONG_PASSPHRASE",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is not the right passphrase. Your messages are kept; try again.")},
+    ErrorEntry{"PARVIS_WRONG_PASSWORD",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "The password is not the right one. Type it again.")},
 };
 
 } // namespace parvis

@@ -117,6 +117,11 @@ constexpr std::array commands{
     Arguments{"unread"_L1, {}, {}},
     Arguments{"crypto_status"_L1, {}, {}},
     Arguments{"devices"_L1, "user"_L1, {}},
+    Arguments{"bootstrap"_L1, {}, "password"_L1},
+    Arguments{"reset_identity"_L1, {}, "password"_L1},
+    Arguments{"identity"_L1, "user"_L1, {}},
+    Arguments{"withdraw_verification"_L1, "user"_L1, {}},
+    Arguments{"pin_identity"_L1, "user"_L1, {}},
     Arguments{"discard_session"_L1, "room"_L1, {}},
     Arguments{"eval"_L1, "what"_L1, "input"_L1},
 };

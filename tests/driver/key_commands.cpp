@@ -14,6 +14,23 @@ void addKeyCommands(LineProtocol &protocol, const Ports &ports)
     protocol.on(u"devices"_s, [home, ports](const QJsonObject &args) {
         return shaped(ports.encryption.devices(UserId(args["user"_L1].toString())), home);
     });
+    const auto makeIdentity = [&protocol, home, ports](const QString &command, bool replace) {
+        protocol.on(command, [home, ports, replace](const QJsonObject &args) {
+            return withTimeout(
+                done(ports.encryption.makeIdentity(Secret(args["password"_L1].toString().toUtf8()), replace), home),
+                timeoutOf(args), home);
+        });
+    };
+    makeIdentity(u"bootstrap"_s, false);
+    makeIdentity(u"reset_identity"_s, true);
+    protocol.on(u"identity"_s, [home, ports](const QJsonObject &args) {
+        return shaped(ports.encryption.identity(UserId(args["user"_L1].toString())), home);
+    });
+    for (const auto &command : {u"withdraw_verification"_s, u"pin_identity"_s}) {
+        protocol.on(command, [home, ports](const QJsonObject &args) {
+            return done(ports.encryption.acceptIdentity(UserId(args["user"_L1].toString())), home);
+        });
+    }
     protocol.on(u"discard_session"_s, [home, ports](const QJsonObject &args) {
         return done(ports.encryption.discardSession(RoomId(args["room"_L1].toString())), home);
     });

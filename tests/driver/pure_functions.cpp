@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/base64.h"
 #include "base/canonical_json.h"
+#include "crypto/keys_query_check.h"
 #include "crypto/primitives.h"
 #include "media/mxc.h"
 #include "policy/policy_reader.h"
@@ -32,6 +33,41 @@ Result<QJsonValue> verify(const QJsonObject &input)
     const bool valid = crypto::ed25519Verify(Ed25519Key(input["public_key"_L1].toString()), *message,
                                              input["signature"_L1].toString().toUtf8());
     return QJsonValue(QJsonObject{{"valid"_L1, valid}});
+}
+
+QString word(crypto::CheckedUser::Identity identity)
+{
+    using Identity = crypto::CheckedUser::Identity;
+    return identity == Identity::Accepted ? u"accepted"_s
+        : identity == Identity::Rejected  ? u"rejected"_s
+                                          : u"none"_s;
+}
+
+QString word(crypto::CheckedUser::Device device)
+{
+    using Device = crypto::CheckedUser::Device;
+    return device == Device::CrossSigned ? u"cross_signed"_s
+        : device == Device::Signed       ? u"signed"_s
+                                         : u"rejected"_s;
+}
+
+Result<QJsonValue> verifyKeysQuery(const QJsonObject &input)
+{
+    const QJsonValue response = input["response"_L1];
+    const QByteArray text = response.isString()
+        ? response.toString().toUtf8()
+        : QJsonDocument(response.toObject()).toJson(QJsonDocument::Compact);
+    return crypto::checkKeysQuery(text).map([](const auto &checked) {
+        QJsonObject users;
+        for (const auto &[user, found] : checked) {
+            QJsonObject devices;
+            for (const auto &[device, verdict] : found.devices)
+                devices[device.toString()] = word(verdict);
+            users[user.toString()] =
+                QJsonObject{{"identity"_L1, word(found.identity)}, {"devices"_L1, devices}};
+        }
+        return QJsonValue(QJsonObject{{"users"_L1, users}});
+    });
 }
 
 Result<QJsonValue> mxc(const QJsonObject &input)
@@ -69,7 +105,8 @@ const QHash<QString, Function> &functions()
                                               {u"ed25519_verify"_s, verify},
                                               {u"mxc"_s, mxc},
                                               {u"room_name"_s, roomNameOf},
-                                              {u"policy_file"_s, policyFile}};
+                                              {u"policy_file"_s, policyFile},
+                                              {u"verify_keys_query"_s, verifyKeysQuery}};
     return all;
 }
 

@@ -207,7 +207,17 @@ QJsonObject toJson(const CryptoStatus &status)
             {"secret_storage"_L1, status.secretStorage},
             {"verified"_L1, status.verified},
             {"otk_count"_L1, status.oneTimeKeys},
+            {"identity_exists"_L1, status.identityExists},
+            {"identity_changed"_L1, status.identityChanged},
             {"identity_conflict"_L1, status.identityConflict}};
+}
+
+QJsonObject toJson(const PersonIdentity &identity)
+{
+    return {{"known"_L1, identity.known},
+            {"verified"_L1, identity.verified},
+            {"violated"_L1, identity.violated},
+            {"changed"_L1, identity.changed}};
 }
 
 QJsonObject toJson(const EngineStatus &status)

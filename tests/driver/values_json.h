@@ -21,6 +21,7 @@ namespace parvis::driver {
 [[nodiscard]] QJsonObject toJson(const QueueItem &item);
 [[nodiscard]] QJsonObject toJson(const MemberCard &member);
 [[nodiscard]] QJsonObject toJson(const DeviceCard &device);
+[[nodiscard]] QJsonObject toJson(const PersonIdentity &identity);
 [[nodiscard]] QJsonObject toJson(const CryptoStatus &status);
 [[nodiscard]] QJsonObject toJson(const EngineStatus &status);
 [[nodiscard]] QJsonObject toJson(const Connection &connection);

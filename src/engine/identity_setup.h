@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/interactive_auth.h"
+#include "engine/engine.h"
+
+#include <QTimer>
+
+namespace parvis {
+
+/// Makes a cross-signing identity for the account and takes it to the server, which may ask who asks. Deletes
+/// itself when it has answered. Core thread.
+///
+/// Fails with PARVIS_IDENTITY_EXISTS where there is one and none is to be replaced: this device is to be
+/// verified instead; PARVIS_PASSWORD_NEEDED where the server wants the password; PARVIS_AUTH_IN_BROWSER, with
+/// the address in `detail`, where the person is to agree on the account's page first and ask again.
+class IdentitySetup : public QObject
+{
+public:
+    /// @p replace: an identity that exists is given up.
+    [[nodiscard]] static Task<void> run(Engine &engine, Secret password, bool replace);
+
+private:
+    IdentitySetup(Engine &engine, Secret password, bool replace);
+
+    void whenChecked();
+    void upload(const std::optional<api::AuthChallenge> &challenge);
+    void answered(const Result<HttpReply> &reply, bool withPassword);
+    void challenged(const api::AuthChallenge &challenge, bool withPassword);
+    void whenSigned();
+    void finish(Result<void> result);
+
+    Engine &m_engine;
+    Secret m_password;
+    bool m_replace;
+    bool m_uploaded = false;
+    bool m_uploading = false;
+    QByteArray m_body;
+    QTimer m_patience;
+    Promise<void> m_promise;
+    bool m_done = false;
+};
+
+} // namespace parvis
