@@ -1463,6 +1463,50 @@
         <source>This message may have reached the server already. Parvis makes sure as soon as it can; until then it cannot be taken back.</source>
         <translation>Ce message est peut-être déjà arrivé au serveur. Parvis s’en assure dès que possible&#xa0;; d’ici là, il n’est pas possible de l’annuler.</translation>
     </message>
+    <message>
+        <source>The backup was made for another key than this one. Enter the recovery key that belongs to it.</source>
+        <translation>La sauvegarde a été faite pour une autre clé que celle-ci. Saisissez le code de vérification qui va avec.</translation>
+    </message>
+    <message>
+        <source>What the server holds for your recovery is damaged. Use another of your devices, or set the recovery up anew.</source>
+        <translation>Ce que le serveur conserve pour votre récupération est endommagé. Utilisez un autre de vos appareils, ou configurez de nouveau la récupération.</translation>
+    </message>
+    <message>
+        <source>This does not open what is stored for your recovery: it is another key, or what is stored was altered. Check the recovery key.</source>
+        <translation>Ceci n’ouvre pas ce qui est conservé pour votre récupération&#xa0;: c’est une autre clé, ou ce qui est conservé a été modifié. Vérifiez le code de vérification.</translation>
+    </message>
+    <message>
+        <source>This is no recovery key. It begins with Es and has twelve groups of four letters.</source>
+        <translation>Ceci n’est pas un code de vérification. Il commence par Es et compte douze groupes de quatre caractères.</translation>
+    </message>
+    <message>
+        <source>Letters are missing, or there are too many. A recovery key has twelve groups of four.</source>
+        <translation>Il manque des caractères, ou il y en a trop. Un code de vérification compte douze groupes de quatre.</translation>
+    </message>
+    <message>
+        <source>One of these letters is never in a recovery key, which has no zero, no capital O or I and no small L. Compare it with what you kept.</source>
+        <translation>L’un de ces caractères n’est jamais dans un code de vérification, qui n’a ni zéro, ni O ou I majuscules, ni L minuscule. Comparez-le à ce que vous avez conservé.</translation>
+    </message>
+    <message>
+        <source>A letter is wrong in this recovery key. Compare it letter by letter with what you kept, capitals and small letters, too.</source>
+        <translation>Un caractère de ce code de vérification est faux. Comparez-le caractère par caractère à ce que vous avez conservé, majuscules et minuscules comprises.</translation>
+    </message>
+    <message>
+        <source>Your recovery does not hold this. Use another of your devices, or set the recovery up anew.</source>
+        <translation>Votre récupération ne contient pas cela. Utilisez un autre de vos appareils, ou configurez de nouveau la récupération.</translation>
+    </message>
+    <message>
+        <source>What the server holds for your passphrase cannot be meant so. Use the recovery key, and tell your administration.</source>
+        <translation>Ce que le serveur conserve pour votre phrase secrète ne peut pas être voulu ainsi. Utilisez le code de vérification, et prévenez votre administration.</translation>
+    </message>
+    <message>
+        <source>Your recovery was set up in a way that this version does not know. Use the application that set it up.</source>
+        <translation>Votre récupération a été configurée d’une façon que cette version ne connaît pas. Utilisez l’application qui l’a configurée.</translation>
+    </message>
+    <message>
+        <source>The other side sent our own key back, as somebody in between would. Nothing was verified. Start again.</source>
+        <translation>L’autre côté a renvoyé notre propre clé, comme le ferait quelqu’un placé entre vous. Rien n’a été vérifié. Recommencez.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::LoginModel</name>

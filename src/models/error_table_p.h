@@ -22,6 +22,11 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_ALREADY_SENDING",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This message is on its way already, so it can no longer be taken back.")},
+    ErrorEntry{
+        "PARVIS_BACKUP_OTHER_KEY",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "The backup was made for another key than this one. Enter the recovery key that belongs to it.")},
     ErrorEntry{"PARVIS_BAD_ROOM_ADDRESS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is no address of a conversation. It looks like #salon:exemple.gouv.")},
@@ -160,6 +165,43 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_QUEUE_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
+    ErrorEntry{"PARVIS_RECOVERY_BAD_DATA",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "What the server holds for your recovery is damaged. Use another of your "
+                                 "devices, or set the recovery up anew.")},
+    ErrorEntry{"PARVIS_RECOVERY_DAMAGED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This does not open what is stored for your recovery: it is another key, or "
+                                 "what is stored was altered. Check the recovery key.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_KIND",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "This is no recovery key. It begins with Es and has twelve groups of four letters.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_LENGTH",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "Letters are missing, or there are too many. A recovery key has twelve groups of four.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_LETTER",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "One of these letters is never in a recovery key, which has no zero, no "
+                                 "capital O or I and no small L. Compare it with what you kept.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_TYPO",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "A letter is wrong in this recovery key. Compare it letter by letter with "
+                                 "what you kept, capitals and small letters, too.")},
+    ErrorEntry{
+        "PARVIS_RECOVERY_NOT_STORED",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "Your recovery does not hold this. Use another of your devices, or set the recovery up anew.")},
+    ErrorEntry{"PARVIS_RECOVERY_ROUNDS",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "What the server holds for your passphrase cannot be meant so. Use the "
+                                 "recovery key, and tell your administration.")},
+    ErrorEntry{"PARVIS_RECOVERY_UNSUPPORTED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Your recovery was set up in a way that this version does not know. Use the "
+                                 "application that set it up.")},
     ErrorEntry{
         "PARVIS_REPLY_TOO_LARGE",
         QT_TRANSLATE_NOOP("parvis::ErrorText",
@@ -168,6 +210,10 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_ROOM_KIND_UNAVAILABLE",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This kind of room cannot be made yet. Choose another.")},
+    ErrorEntry{"PARVIS_SAS_REFLECTED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The other side sent our own key back, as somebody in between would. "
+                                 "Nothing was verified. Start again.")},
     ErrorEntry{
         "PARVIS_SERVER_NOT_ALLOWED",
         QT_TRANSLATE_NOOP("parvis::ErrorText",
