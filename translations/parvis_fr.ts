@@ -1507,6 +1507,70 @@
         <source>The other side sent our own key back, as somebody in between would. Nothing was verified. Start again.</source>
         <translation>L’autre côté a renvoyé notre propre clé, comme le ferait quelqu’un placé entre vous. Rien n’a été vérifié. Recommencez.</translation>
     </message>
+    <message>
+        <source>What is needed to open this file did not come with it. Ask for it to be sent again.</source>
+        <translation>Ce qu’il faut pour ouvrir ce fichier n’est pas arrivé avec lui. Demandez qu’il soit renvoyé.</translation>
+    </message>
+    <message>
+        <source>This file is not the one that was sent: it was damaged or altered. Nothing of it was opened. Download it again.</source>
+        <translation>Ce fichier n’est pas celui qui a été envoyé&#xa0;: il a été endommagé ou modifié. Rien n’en a été ouvert. Téléchargez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>This file is encrypted in a way that this version does not know. Use the application that sent it.</source>
+        <translation>Ce fichier est chiffré d’une façon que cette version ne connaît pas. Utilisez l’application qui l’a envoyé.</translation>
+    </message>
+    <message>
+        <source>The file could not be written to its end. Check the disk and the rights of the folder.</source>
+        <translation>Le fichier n’a pas pu être écrit jusqu’au bout. Vérifiez le disque et les droits du dossier.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. Check that it is still there and that nothing else is writing to it.</source>
+        <translation>Ce fichier ne peut pas être lu. Vérifiez qu’il est toujours là et que rien d’autre n’y écrit.</translation>
+    </message>
+    <message>
+        <source>This key file is damaged: it holds signs that such a file never has. Take another copy of it.</source>
+        <translation>Ce fichier de clés est endommagé&#xa0;: il contient des signes qu’un tel fichier n’a jamais. Prenez-en une autre copie.</translation>
+    </message>
+    <message>
+        <source>This key file opens, but what is in it is no list of keys. Export the keys anew.</source>
+        <translation>Ce fichier de clés s’ouvre, mais son contenu n’est pas une liste de clés. Exportez de nouveau les clés.</translation>
+    </message>
+    <message>
+        <source>The end of this key file is missing. Copy it again from where it comes from.</source>
+        <translation>La fin de ce fichier de clés manque. Copiez-le de nouveau depuis son origine.</translation>
+    </message>
+    <message>
+        <source>This is no key file. Choose the one that was exported, from this or another application.</source>
+        <translation>Ceci n’est pas un fichier de clés. Choisissez celui qui a été exporté, par cette application ou une autre.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open this key file. Check it; if it is right, the file is damaged.</source>
+        <translation>La phrase secrète n’ouvre pas ce fichier de clés. Vérifiez-la&#xa0;; si elle est juste, le fichier est endommagé.</translation>
+    </message>
+    <message>
+        <source>This key file would keep the computer busy for hours, which cannot be meant. Take another copy of it.</source>
+        <translation>Ce fichier de clés occuperait l’ordinateur pendant des heures, ce qui ne peut pas être voulu. Prenez-en une autre copie.</translation>
+    </message>
+    <message>
+        <source>Most of this key file is missing. Copy it again from where it comes from.</source>
+        <translation>La plus grande partie de ce fichier de clés manque. Copiez-le de nouveau depuis son origine.</translation>
+    </message>
+    <message>
+        <source>This key file is of a version that Parvis does not know. Use a newer Parvis, or export the keys anew.</source>
+        <translation>Ce fichier de clés est d’une version que Parvis ne connaît pas. Utilisez un Parvis plus récent, ou exportez de nouveau les clés.</translation>
+    </message>
+    <message>
+        <source>This QR code is incomplete. Have it shown again, and take a new picture of the whole of it.</source>
+        <translation>Ce code QR est incomplet. Faites-le afficher de nouveau, et prenez-en une nouvelle image entière.</translation>
+    </message>
+    <message>
+        <source>This QR code is for something else. Take the one that the other device shows for the verification.</source>
+        <translation>Ce code QR sert à autre chose. Prenez celui que l’autre appareil affiche pour la vérification.</translation>
+    </message>
+    <message>
+        <source>This QR code is of a kind that this version does not know. Compare the emoji instead.</source>
+        <translation>Ce code QR est d’un genre que cette version ne connaît pas. Comparez plutôt les émojis.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::LoginModel</name>

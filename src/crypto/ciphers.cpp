@@ -54,6 +54,16 @@ Result<void> CtrStream::apply(QByteArray &bytes)
     return {};
 }
 
+Result<QByteArray> newCounterIv()
+{
+    const Secret random = Secret::random(blockBytes);
+    if (random.size() != blockBytes)
+        return openSslFailed();
+    QByteArray iv = random.view().toByteArray();
+    iv[8] = char(iv[8] & 0x7f);
+    return iv;
+}
+
 struct Sha256Stream::Private {
     OpenSslPtr<EVP_MD_CTX> context;
 };

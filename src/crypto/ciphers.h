@@ -34,6 +34,9 @@ private:
     std::unique_ptr<Private> m_p;
 };
 
+/// 16 random bytes to count from, without bit 63, since some counters have 63 bits only.
+[[nodiscard]] Result<QByteArray> newCounterIv();
+
 /// SHA-256, piece by piece. A value that moves; one thread.
 class Sha256Stream
 {

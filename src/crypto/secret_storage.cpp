@@ -50,17 +50,6 @@ Result<SecretKeys> keysFor(const Secret &key, const QString &name)
     return SecretKeys{Secret(derived->view().first(keyBytes)), Secret(derived->view().last(keyBytes))};
 }
 
-/// Without bit 63, since some counters have 63 bits only.
-Result<QByteArray> newIv()
-{
-    const Secret random = Secret::random(ivBytes);
-    if (random.size() != ivBytes)
-        return openSslFailed();
-    QByteArray iv = random.view().toByteArray();
-    iv[8] = char(iv[8] & 0x7f);
-    return iv;
-}
-
 /// @p count letters and digits, all as likely.
 Result<QByteArray> randomLetters(qsizetype count)
 {
@@ -103,7 +92,7 @@ Result<QByteArray> checkMac(const Secret &key, const QByteArray &iv)
 Result<NewStorageKey> describe(Secret key, std::optional<PassphraseRecipe> passphrase)
 {
     const auto id = randomLetters(idLetters);
-    const auto iv = newIv();
+    const auto iv = newCounterIv();
     if (!id || !iv || key.isEmpty())
         return openSslFailed();
     const auto mac = checkMac(key, *iv);
@@ -247,7 +236,7 @@ Result<EncryptedSecret> encryptSecret(const Secret &key, const QString &name, co
     if (secret.size() > maxSecret)
         return badKeySize();
     const auto keys = keysFor(key, name);
-    const auto iv = newIv();
+    const auto iv = newCounterIv();
     if (!keys || !iv)
         return tl::unexpected(!keys ? keys.error() : iv.error());
     return encryptUnder(*keys, *iv, secret.view());

@@ -22,6 +22,18 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_ALREADY_SENDING",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This message is on its way already, so it can no longer be taken back.")},
+    ErrorEntry{"PARVIS_ATTACHMENT_BAD_FILE",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "What is needed to open this file did not come with it. Ask for it to be sent again.")},
+    ErrorEntry{"PARVIS_ATTACHMENT_DAMAGED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This file is not the one that was sent: it was damaged or altered. Nothing "
+                                 "of it was opened. Download it again.")},
+    ErrorEntry{"PARVIS_ATTACHMENT_UNSUPPORTED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This file is encrypted in a way that this version does not know. Use the "
+                                 "application that sent it.")},
     ErrorEntry{
         "PARVIS_BACKUP_OTHER_KEY",
         QT_TRANSLATE_NOOP(
@@ -71,6 +83,14 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_EMPTY_MESSAGE",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "There is nothing to send yet. Write something first.")},
+    ErrorEntry{"PARVIS_FILE_NOT_WRITTEN",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "The file could not be written to its end. Check the disk and the rights of the folder.")},
+    ErrorEntry{"PARVIS_FILE_UNREADABLE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This file cannot be read. Check that it is still there and that nothing "
+                                 "else is writing to it.")},
     ErrorEntry{"PARVIS_HOST_NOT_FOUND",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The server’s name cannot be found. Check it letter by letter, and that "
@@ -101,6 +121,41 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The readers’ devices could not be given the key yet. The message is kept "
                                  "and goes out by itself.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_BASE64",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This key file is damaged: it holds signs that such a file never has. Take another copy of it.")},
+    ErrorEntry{"PARVIS_KEY_EXPORT_CONTENT",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "This key file opens, but what is in it is no list of keys. Export the keys anew.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_NO_FOOTER",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "The end of this key file is missing. Copy it again from where it comes from.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_NO_HEADER",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This is no key file. Choose the one that was exported, from this or another application.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_PASSPHRASE",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "The passphrase does not open this key file. Check it; if it is right, the file is damaged.")},
+    ErrorEntry{"PARVIS_KEY_EXPORT_ROUNDS",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This key file would keep the computer busy for hours, which cannot be "
+                                 "meant. Take another copy of it.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_TRUNCATED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "Most of this key file is missing. Copy it again from where it comes from.")},
+    ErrorEntry{"PARVIS_KEY_EXPORT_VERSION",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This key file is of a version that Parvis does not know. Use a newer "
+                                 "Parvis, or export the keys anew.")},
     ErrorEntry{"PARVIS_LOGIN_KIND_NOT_ALLOWED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Your administration does not allow the way of signing in that this server "
@@ -162,6 +217,19 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The proxy of your network does not answer. Check the network, then try "
                                  "again; tell your administration if it stays so.")},
+    ErrorEntry{
+        "PARVIS_QR_DAMAGED",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This QR code is incomplete. Have it shown again, and take a new picture of the whole of it.")},
+    ErrorEntry{"PARVIS_QR_NOT_VERIFICATION",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This QR code is for something else. Take the one that the other device "
+                                 "shows for the verification.")},
+    ErrorEntry{"PARVIS_QR_UNSUPPORTED",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "This QR code is of a kind that this version does not know. Compare the emoji instead.")},
     ErrorEntry{
         "PARVIS_QUEUE_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
