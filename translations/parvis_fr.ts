@@ -1473,7 +1473,7 @@
     </message>
     <message>
         <source>Your account is already protected by another of your devices. Verify this one with it, or with your recovery key.</source>
-        <translation>Votre compte est déjà protégé par un autre de vos appareils. Vérifiez celui-ci avec lui ou avec votre clé de récupération.</translation>
+        <translation>Votre compte est déjà protégé par un autre de vos appareils. Vérifiez celui-ci avec lui ou avec votre code de vérification.</translation>
     </message>
     <message>
         <source>Type your password to go on.</source>
@@ -1482,6 +1482,114 @@
     <message>
         <source>The password is not the right one. Type it again.</source>
         <translation>Le mot de passe n’est pas le bon. Saisissez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>The backup was made for another key than this one. Enter the recovery key that belongs to it.</source>
+        <translation>La sauvegarde a été faite pour une autre clé que celle-ci. Saisissez le code de vérification qui va avec.</translation>
+    </message>
+    <message>
+        <source>What the server holds for your recovery is damaged. Use another of your devices, or set the recovery up anew.</source>
+        <translation>Ce que le serveur conserve pour votre récupération est endommagé. Utilisez un autre de vos appareils, ou configurez de nouveau la récupération.</translation>
+    </message>
+    <message>
+        <source>This does not open what is stored for your recovery: it is another key, or what is stored was altered. Check the recovery key.</source>
+        <translation>Ceci n’ouvre pas ce qui est conservé pour votre récupération&#xa0;: c’est une autre clé, ou ce qui est conservé a été modifié. Vérifiez le code de vérification.</translation>
+    </message>
+    <message>
+        <source>This is no recovery key. It begins with Es and has twelve groups of four letters.</source>
+        <translation>Ceci n’est pas un code de vérification. Il commence par Es et compte douze groupes de quatre caractères.</translation>
+    </message>
+    <message>
+        <source>Letters are missing, or there are too many. A recovery key has twelve groups of four.</source>
+        <translation>Il manque des caractères, ou il y en a trop. Un code de vérification compte douze groupes de quatre.</translation>
+    </message>
+    <message>
+        <source>One of these letters is never in a recovery key, which has no zero, no capital O or I and no small L. Compare it with what you kept.</source>
+        <translation>L’un de ces caractères n’est jamais dans un code de vérification, qui n’a ni zéro, ni O ou I majuscules, ni L minuscule. Comparez-le à ce que vous avez conservé.</translation>
+    </message>
+    <message>
+        <source>A letter is wrong in this recovery key. Compare it letter by letter with what you kept, capitals and small letters, too.</source>
+        <translation>Un caractère de ce code de vérification est faux. Comparez-le caractère par caractère à ce que vous avez conservé, majuscules et minuscules comprises.</translation>
+    </message>
+    <message>
+        <source>Your recovery does not hold this. Use another of your devices, or set the recovery up anew.</source>
+        <translation>Votre récupération ne contient pas cela. Utilisez un autre de vos appareils, ou configurez de nouveau la récupération.</translation>
+    </message>
+    <message>
+        <source>What the server holds for your passphrase cannot be meant so. Use the recovery key, and tell your administration.</source>
+        <translation>Ce que le serveur conserve pour votre phrase secrète ne peut pas être voulu ainsi. Utilisez le code de vérification, et prévenez votre administration.</translation>
+    </message>
+    <message>
+        <source>Your recovery was set up in a way that this version does not know. Use the application that set it up.</source>
+        <translation>Votre récupération a été configurée d’une façon que cette version ne connaît pas. Utilisez l’application qui l’a configurée.</translation>
+    </message>
+    <message>
+        <source>The other side sent our own key back, as somebody in between would. Nothing was verified. Start again.</source>
+        <translation>L’autre côté a renvoyé notre propre clé, comme le ferait quelqu’un placé entre vous. Rien n’a été vérifié. Recommencez.</translation>
+    </message>
+    <message>
+        <source>What is needed to open this file did not come with it. Ask for it to be sent again.</source>
+        <translation>Ce qu’il faut pour ouvrir ce fichier n’est pas arrivé avec lui. Demandez qu’il soit renvoyé.</translation>
+    </message>
+    <message>
+        <source>This file is not the one that was sent: it was damaged or altered. Nothing of it was opened. Download it again.</source>
+        <translation>Ce fichier n’est pas celui qui a été envoyé&#xa0;: il a été endommagé ou modifié. Rien n’en a été ouvert. Téléchargez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>This file is encrypted in a way that this version does not know. Use the application that sent it.</source>
+        <translation>Ce fichier est chiffré d’une façon que cette version ne connaît pas. Utilisez l’application qui l’a envoyé.</translation>
+    </message>
+    <message>
+        <source>The file could not be written to its end. Check the disk and the rights of the folder.</source>
+        <translation>Le fichier n’a pas pu être écrit jusqu’au bout. Vérifiez le disque et les droits du dossier.</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. Check that it is still there and that nothing else is writing to it.</source>
+        <translation>Ce fichier ne peut pas être lu. Vérifiez qu’il est toujours là et que rien d’autre n’y écrit.</translation>
+    </message>
+    <message>
+        <source>This key file is damaged: it holds signs that such a file never has. Take another copy of it.</source>
+        <translation>Ce fichier de clés est endommagé&#xa0;: il contient des signes qu’un tel fichier n’a jamais. Prenez-en une autre copie.</translation>
+    </message>
+    <message>
+        <source>This key file opens, but what is in it is no list of keys. Export the keys anew.</source>
+        <translation>Ce fichier de clés s’ouvre, mais son contenu n’est pas une liste de clés. Exportez de nouveau les clés.</translation>
+    </message>
+    <message>
+        <source>The end of this key file is missing. Copy it again from where it comes from.</source>
+        <translation>La fin de ce fichier de clés manque. Copiez-le de nouveau depuis son origine.</translation>
+    </message>
+    <message>
+        <source>This is no key file. Choose the one that was exported, from this or another application.</source>
+        <translation>Ceci n’est pas un fichier de clés. Choisissez celui qui a été exporté, par cette application ou une autre.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open this key file. Check it; if it is right, the file is damaged.</source>
+        <translation>La phrase secrète n’ouvre pas ce fichier de clés. Vérifiez-la&#xa0;; si elle est juste, le fichier est endommagé.</translation>
+    </message>
+    <message>
+        <source>This key file would keep the computer busy for hours, which cannot be meant. Take another copy of it.</source>
+        <translation>Ce fichier de clés occuperait l’ordinateur pendant des heures, ce qui ne peut pas être voulu. Prenez-en une autre copie.</translation>
+    </message>
+    <message>
+        <source>Most of this key file is missing. Copy it again from where it comes from.</source>
+        <translation>La plus grande partie de ce fichier de clés manque. Copiez-le de nouveau depuis son origine.</translation>
+    </message>
+    <message>
+        <source>This key file is of a version that Parvis does not know. Use a newer Parvis, or export the keys anew.</source>
+        <translation>Ce fichier de clés est d’une version que Parvis ne connaît pas. Utilisez un Parvis plus récent, ou exportez de nouveau les clés.</translation>
+    </message>
+    <message>
+        <source>This QR code is incomplete. Have it shown again, and take a new picture of the whole of it.</source>
+        <translation>Ce code QR est incomplet. Faites-le afficher de nouveau, et prenez-en une nouvelle image entière.</translation>
+    </message>
+    <message>
+        <source>This QR code is for something else. Take the one that the other device shows for the verification.</source>
+        <translation>Ce code QR sert à autre chose. Prenez celui que l’autre appareil affiche pour la vérification.</translation>
+    </message>
+    <message>
+        <source>This QR code is of a kind that this version does not know. Compare the emoji instead.</source>
+        <translation>Ce code QR est d’un genre que cette version ne connaît pas. Comparez plutôt les émojis.</translation>
     </message>
 </context>
 <context>

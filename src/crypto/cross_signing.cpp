@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "crypto/cross_signing_p.h"
-
 #include "base/canonical_json.h"
+#include "crypto/cross_signing_p.h"
 #include "crypto/identity_keeper_p.h"
 #include "crypto/identity_trust_p.h"
 #include "crypto/new_identity_p.h"
@@ -104,9 +103,9 @@ Result<QByteArray> CrossSigning::begin(CryptoStep &step)
             return tl::unexpected(done.error());
     }
     return publicIdentity(step, seeds).map([](const PublicIdentity &identity) {
-        return QByteArray("{\"master_key\":" + identity.master.json + ",\"self_signing_key\":"
-                          + identity.selfSigning.json + ",\"user_signing_key\":" + identity.userSigning.json
-                          + '}');
+        return QByteArray("{\"master_key\":" + identity.master.json
+                          + ",\"self_signing_key\":" + identity.selfSigning.json
+                          + ",\"user_signing_key\":" + identity.userSigning.json + '}');
     });
 }
 
@@ -218,7 +217,8 @@ std::optional<OutgoingRequest> CrossSigning::request(CryptoStep &step)
 void CrossSigning::done(CryptoStep &step, const Target &target)
 {
     m_taken.insert({target.user, target.id, target.signer});
-    if (auto device = step.devices.find(target.user, DeviceId(target.id)); device && target.user == step.own().user) {
+    if (auto device = step.devices.find(target.user, DeviceId(target.id));
+        device && target.user == step.own().user) {
         if (const auto both = withSignaturesOf(device->signedJson, target.object, target.user))
             device->signedJson = *both;
         device->checkedFor = target.signer;

@@ -49,8 +49,9 @@ struct IdentityJson {
     QByteArray userSigning;
 };
 
-/// Reads one key: the user's own, for this role, and exactly one key whose id is its value. Its signatures are
-/// not looked at. Fails with PARVIS_BAD_IDENTITY for a wrong shape, PARVIS_UNSAFE_KEY for a key of small order.
+/// Reads one key: the user's own, for this role, and exactly one key whose id is its value. Its signatures
+/// are not looked at. Fails with PARVIS_BAD_IDENTITY for a wrong shape, PARVIS_UNSAFE_KEY for a key of small
+/// order.
 [[nodiscard]] Result<CrossSigningKey> parseCrossSigningKey(const QByteArray &json, const UserId &user,
                                                            CrossSigningRole role);
 

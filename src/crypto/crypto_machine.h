@@ -5,9 +5,9 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "crypto/cross_signing_keys.h"
 #include "crypto/crypto_store.h"
 #include "crypto/crypto_values.h"
-#include "crypto/cross_signing_keys.h"
 
 #include <memory>
 

@@ -98,8 +98,7 @@ Result<bool> CryptoMachine::takeIdentityKey(CrossSigningRole role, const Secret 
 Result<Secret> CryptoMachine::identityKey(CrossSigningRole role) const
 {
     CryptoStep step(m_parts->context);
-    Secret seed =
-        CrossSigning::holds(step, role) ? readSecret(step, secretName(role)) : Secret();
+    Secret seed = CrossSigning::holds(step, role) ? readSecret(step, secretName(role)) : Secret();
     if (step.failure.first)
         return tl::unexpected(*step.failure.first);
     return seed;

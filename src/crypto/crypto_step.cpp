@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "crypto/crypto_step_p.h"
-
 #include "crypto/cross_signing_p.h"
+#include "crypto/crypto_step_p.h"
 
 #include <QUuid>
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/identity_keeper_p.h"
-
 #include "crypto/identity_trust_p.h"
 #include "crypto/signing.h"
 
@@ -84,8 +83,8 @@ bool checkOwnerSignature(CryptoStep &step, DeviceRecord &device)
     const auto identity = step.identities.find(device.user);
     const Ed25519Key owner = identity ? identity->selfSigning.key : Ed25519Key();
     device.checkedFor = owner;
-    device.ownerSigned = !owner.isEmpty()
-        && verifySigned(device.signedJson, device.user, owner.toString(), owner).has_value();
+    device.ownerSigned =
+        !owner.isEmpty() && verifySigned(device.signedJson, device.user, owner.toString(), owner).has_value();
     return !owner.isEmpty();
 }
 

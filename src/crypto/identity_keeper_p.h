@@ -6,17 +6,17 @@
 
 namespace parvis::crypto {
 
-/// Takes in what /keys/query says of a user's identity. An identity that breaks a rule is refused with a note;
-/// one that is missing is no news: a server that hides it takes back nothing that was known. Answers whether
-/// something changed. At most four signatures are checked.
+/// Takes in what /keys/query says of a user's identity. An identity that breaks a rule is refused with a
+/// note; one that is missing is no news: a server that hides it takes back nothing that was known. Answers
+/// whether something changed. At most four signatures are checked.
 [[nodiscard]] bool takeIdentity(CryptoStep &step, const UserId &user, const IdentityJson &json);
 
 /// Whether the owner has signed the device, looked up anew where the owner's key or the device has changed.
 /// Answers whether a signature was checked.
 bool checkOwnerSignature(CryptoStep &step, DeviceRecord &device);
 
-/// The person has compared keys, and @p master is the user's: signs it where this device can. Of our own user:
-/// the identity is known as ours from now on. False: the user's master key is another one.
+/// The person has compared keys, and @p master is the user's: signs it where this device can. Of our own
+/// user: the identity is known as ours from now on. False: the user's master key is another one.
 [[nodiscard]] bool userVerified(CryptoStep &step, const UserId &user, const Ed25519Key &master);
 
 /// The person accepts the user's new identity, unverified: warnings end, as at first sight.

@@ -14,7 +14,8 @@ struct IdentityRecord {
     CrossSigningKey userSigning{}; ///< ours alone
     /// The master key that was seen first, or that the person accepted after a change (trust on first use).
     Ed25519Key pinned{};
-    /// Of another user: our user-signing key that signed `master`, here or on another device; empty: none did.
+    /// Of another user: our user-signing key that signed `master`, here or on another device; empty: none
+    /// did.
     Ed25519Key signedBy{};
     /// Of another user: our user-signing key whose signature was looked for last.
     Ed25519Key checkedFor{};
@@ -31,7 +32,7 @@ struct IdentityRecord {
 
 /// A private key or another secret of the account, sealed under the machine's pickle key. Key: name.
 struct SecretRecord {
-    QString name{};      ///< "m.cross_signing.master"; with "new:" before it while the server has not taken it
+    QString name{}; ///< "m.cross_signing.master"; with "new:" before it while the server has not taken it
     QByteArray sealed{}; ///< see sealSecret(); empty: to be deleted
 
     bool operator==(const SecretRecord &) const = default;

@@ -53,7 +53,7 @@ DeviceTrust deviceTrust(CryptoStep &step, const DeviceRecord &device)
     const auto identity = step.identities.find(device.user);
     if (identity && device.isSignedBy(identity->selfSigning.key)) {
         const IdentityView view = identityView(step, device.user);
-        return view.violated ? DeviceTrust::Violated
+        return view.violated                                        ? DeviceTrust::Violated
             : view.verified || device.trust == LocalTrust::Verified ? DeviceTrust::Verified
                                                                     : DeviceTrust::Signed;
     }

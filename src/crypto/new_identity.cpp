@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "crypto/new_identity_p.h"
-
 #include "base/canonical_json.h"
 #include "base/raw_object.h"
+#include "crypto/new_identity_p.h"
 #include "crypto/primitives.h"
 #include "crypto/signing.h"
 
@@ -64,8 +63,8 @@ Result<QByteArray> withSignaturesOf(const QByteArray &json, const QByteArray &fr
     for (auto it = signatures.cbegin(); it != signatures.cend(); ++it)
         members.append(jsonString(it.key()) + ':' + it.value());
     object->chop(1);
-    return QByteArray(*object + ",\"signatures\":{" + jsonString(signer.toString()) + ":{"
-                      + members.join(',') + "}}}");
+    return QByteArray(*object + ",\"signatures\":{" + jsonString(signer.toString()) + ":{" + members.join(',')
+                      + "}}}");
 }
 
 Result<QByteArray> signedBy(const QByteArray &json, const UserId &signer, const Ed25519Key &key,

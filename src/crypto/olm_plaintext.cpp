@@ -77,9 +77,8 @@ Result<QByteArray> encryptForDevice(CryptoStep &step, const DeviceRecord &device
     const QByteArray plaintext = "{\"content\":" + content + ",\"keys\":{\"ed25519\":"
         + jsonString(own.keys.signing.toString()) + "},\"recipient\":" + jsonString(device.user.toString())
         + ",\"recipient_keys\":{\"ed25519\":" + jsonString(device.signingKey.toString())
-        + "},\"sender\":" + jsonString(own.user.toString()) + ",\"sender_device_keys\":"
-        + step.ownKeysForPeers()
-        + ",\"type\":" + jsonString(type) + '}';
+        + "},\"sender\":" + jsonString(own.user.toString())
+        + ",\"sender_device_keys\":" + step.ownKeysForPeers() + ",\"type\":" + jsonString(type) + '}';
     session->changed = true;
     const auto message = session->olm.encrypt(plaintext);
     if (!message)

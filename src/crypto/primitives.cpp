@@ -3,19 +3,17 @@
 #include "crypto/primitives.h"
 
 #include "base/base64.h"
+#include "crypto/openssl_p.h"
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/kdf.h>
 #include <openssl/params.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <limits>
-#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -24,16 +22,6 @@ namespace parvis::crypto {
 namespace {
 
 using Point = std::array<unsigned char, 32>;
-
-struct FreeKey {
-    void operator()(EVP_PKEY *key) const { EVP_PKEY_free(key); }
-};
-struct FreeContext {
-    void operator()(EVP_MD_CTX *context) const { EVP_MD_CTX_free(context); }
-    void operator()(EVP_CIPHER_CTX *context) const { EVP_CIPHER_CTX_free(context); }
-    void operator()(EVP_KDF_CTX *context) const { EVP_KDF_CTX_free(context); }
-    void operator()(EVP_KDF *kdf) const { EVP_KDF_free(kdf); }
-};
 
 constexpr qsizetype seedBytes = 32;
 
@@ -83,31 +71,11 @@ Point toPoint(QByteArrayView bytes)
     return point;
 }
 
-const unsigned char *raw(QByteArrayView bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.data());
-}
-
-unsigned char *raw(QByteArray &bytes)
-{
-    return reinterpret_cast<unsigned char *>(bytes.data());
-}
-
-tl::unexpected<Error> badSize()
-{
-    return fail(ErrorKind::Crypto, u"PARVIS_BAD_KEY_SIZE"_s);
-}
-
-tl::unexpected<Error> openSslFailed()
-{
-    return fail(ErrorKind::Crypto, u"PARVIS_OPENSSL"_s);
-}
-
-std::unique_ptr<EVP_PKEY, FreeKey> signingKey(const Secret &seed)
+OpenSslPtr<EVP_PKEY> signingKey(const Secret &seed)
 {
     if (seed.size() != seedBytes)
         return nullptr;
-    return std::unique_ptr<EVP_PKEY, FreeKey>(
+    return OpenSslPtr<EVP_PKEY>(
         EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, raw(seed.view()), size_t(seedBytes)));
 }
 
@@ -144,9 +112,9 @@ Result<Secret> hkdfSha256(const Secret &key, QByteArrayView salt, QByteArrayView
 {
     constexpr qsizetype most = 255 * 32;
     if (size <= 0 || size > most)
-        return badSize();
-    const std::unique_ptr<EVP_KDF, FreeContext> kdf(EVP_KDF_fetch(nullptr, OSSL_KDF_NAME_HKDF, nullptr));
-    const std::unique_ptr<EVP_KDF_CTX, FreeContext> context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
+        return badKeySize();
+    const OpenSslPtr<EVP_KDF> kdf(EVP_KDF_fetch(nullptr, OSSL_KDF_NAME_HKDF, nullptr));
+    const OpenSslPtr<EVP_KDF_CTX> context(kdf ? EVP_KDF_CTX_new(kdf.get()) : nullptr);
     if (!context)
         return openSslFailed();
     static constexpr char zeros[32] = {};
@@ -175,8 +143,8 @@ Result<Secret> hkdfSha256(const Secret &key, QByteArrayView salt, QByteArrayView
 Result<QByteArray> aes256Ctr(const Secret &key, QByteArrayView iv, QByteArrayView bytes)
 {
     if (key.size() != 32 || iv.size() != 16 || bytes.size() > std::numeric_limits<int>::max())
-        return badSize();
-    const std::unique_ptr<EVP_CIPHER_CTX, FreeContext> context(EVP_CIPHER_CTX_new());
+        return badKeySize();
+    const OpenSslPtr<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
     QByteArray out(bytes.size(), '\0');
     int size = 0;
     if (!context
@@ -192,8 +160,8 @@ Result<QByteArray> ed25519Sign(const Secret &seed, QByteArrayView message)
 {
     const auto key = signingKey(seed);
     if (!key)
-        return badSize();
-    const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+        return badKeySize();
+    const OpenSslPtr<EVP_MD_CTX> context(EVP_MD_CTX_new());
     QByteArray signature(64, '\0');
     size_t size = size_t(signature.size());
     if (!context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1
@@ -206,7 +174,7 @@ Result<Ed25519Key> ed25519PublicKey(const Secret &seed)
 {
     const auto key = signingKey(seed);
     if (!key)
-        return badSize();
+        return badKeySize();
     QByteArray bytes(32, '\0');
     size_t size = size_t(bytes.size());
     if (EVP_PKEY_get_raw_public_key(key.get(), raw(bytes), &size) != 1)
@@ -249,9 +217,9 @@ bool ed25519Verify(QByteArrayView publicKey, QByteArrayView message, QByteArrayV
         return false;
     if (!lessThan(toPoint(signature.last(32)), groupOrder))
         return false;
-    const std::unique_ptr<EVP_PKEY, FreeKey> key(
+    const OpenSslPtr<EVP_PKEY> key(
         EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(publicKey), 32));
-    const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
+    const OpenSslPtr<EVP_MD_CTX> context(EVP_MD_CTX_new());
     return key && context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1
         && EVP_DigestVerify(context.get(), raw(signature), 64, raw(message), size_t(message.size())) == 1;
 }

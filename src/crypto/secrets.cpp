@@ -52,7 +52,8 @@ Secret readSecret(CryptoStep &step, const QString &name)
     }
     if (!record)
         record = step.failure.take(step.store().secret(name));
-    return record && !record->sealed.isEmpty() ? step.failure.take(opened(step.pickleKey(), *record)) : Secret();
+    return record && !record->sealed.isEmpty() ? step.failure.take(opened(step.pickleKey(), *record))
+                                               : Secret();
 }
 
 Result<void> writeSecret(CryptoStep &step, const QString &name, const Secret &secret)

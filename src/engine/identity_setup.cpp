@@ -61,9 +61,8 @@ void IdentitySetup::whenChecked()
 
 void IdentitySetup::upload(const std::optional<api::AuthChallenge> &challenge)
 {
-    QByteArray body = challenge
-        ? api::withPassword(m_body, *challenge, m_engine.user().toString(), m_password)
-        : m_body;
+    QByteArray body =
+        challenge ? api::withPassword(m_body, *challenge, m_engine.user().toString(), m_password) : m_body;
     m_engine.api()
         .exchange(api::UploadIdentity{.body = body}.build())
         .then(this, [this, withPassword = challenge.has_value()](const Result<HttpReply> &reply) {

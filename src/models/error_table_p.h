@@ -22,8 +22,27 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_ALREADY_SENDING",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This message is on its way already, so it can no longer be taken back.")},
+    ErrorEntry{"PARVIS_ATTACHMENT_BAD_FILE",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "What is needed to open this file did not come with it. Ask for it to be sent again.")},
+    ErrorEntry{"PARVIS_ATTACHMENT_DAMAGED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This file is not the one that was sent: it was damaged or altered. Nothing "
+                                 "of it was opened. Download it again.")},
+    ErrorEntry{"PARVIS_ATTACHMENT_UNSUPPORTED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This file is encrypted in a way that this version does not know. Use the "
+                                 "application that sent it.")},
+    ErrorEntry{
+        "PARVIS_BACKUP_OTHER_KEY",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "The backup was made for another key than this one. Enter the recovery key that belongs to it.")},
     ErrorEntry{"PARVIS_AUTH_IN_BROWSER",
-               QT_TRANSLATE_NOOP("parvis::ErrorText", "The server asks you to agree on your account's page, in the browser. Come back here afterwards.")},
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The server asks you to agree on your account's page, in the browser. Come "
+                                 "back here afterwards.")},
     ErrorEntry{"PARVIS_BAD_ROOM_ADDRESS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is no address of a conversation. It looks like #salon:exemple.gouv.")},
@@ -68,6 +87,14 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_EMPTY_MESSAGE",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "There is nothing to send yet. Write something first.")},
+    ErrorEntry{"PARVIS_FILE_NOT_WRITTEN",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "The file could not be written to its end. Check the disk and the rights of the folder.")},
+    ErrorEntry{"PARVIS_FILE_UNREADABLE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This file cannot be read. Check that it is still there and that nothing "
+                                 "else is writing to it.")},
     ErrorEntry{"PARVIS_HOST_NOT_FOUND",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The server’s name cannot be found. Check it letter by letter, and that "
@@ -76,10 +103,13 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This server is only reachable without encryption, which Parvis does not "
                                  "do. Nothing was sent. Check its name.")},
-    ErrorEntry{"PARVIS_IDENTITY_CHANGED",
-               QT_TRANSLATE_NOOP("parvis::ErrorText", "The security keys have changed since. Compare them again.")},
+    ErrorEntry{
+        "PARVIS_IDENTITY_CHANGED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "The security keys have changed since. Compare them again.")},
     ErrorEntry{"PARVIS_IDENTITY_EXISTS",
-               QT_TRANSLATE_NOOP("parvis::ErrorText", "Your account is already protected by another of your devices. Verify this one with it, or with your recovery key.")},
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Your account is already protected by another of your devices. Verify this "
+                                 "one with it, or with your recovery key.")},
     ErrorEntry{
         "PARVIS_KEYCHAIN_ABSENT",
         QT_TRANSLATE_NOOP(
@@ -102,6 +132,41 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The readers’ devices could not be given the key yet. The message is kept "
                                  "and goes out by itself.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_BASE64",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This key file is damaged: it holds signs that such a file never has. Take another copy of it.")},
+    ErrorEntry{"PARVIS_KEY_EXPORT_CONTENT",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "This key file opens, but what is in it is no list of keys. Export the keys anew.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_NO_FOOTER",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "The end of this key file is missing. Copy it again from where it comes from.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_NO_HEADER",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This is no key file. Choose the one that was exported, from this or another application.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_PASSPHRASE",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "The passphrase does not open this key file. Check it; if it is right, the file is damaged.")},
+    ErrorEntry{"PARVIS_KEY_EXPORT_ROUNDS",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This key file would keep the computer busy for hours, which cannot be "
+                                 "meant. Take another copy of it.")},
+    ErrorEntry{
+        "PARVIS_KEY_EXPORT_TRUNCATED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "Most of this key file is missing. Copy it again from where it comes from.")},
+    ErrorEntry{"PARVIS_KEY_EXPORT_VERSION",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This key file is of a version that Parvis does not know. Use a newer "
+                                 "Parvis, or export the keys anew.")},
     ErrorEntry{"PARVIS_LOGIN_KIND_NOT_ALLOWED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Your administration does not allow the way of signing in that this server "
@@ -166,8 +231,58 @@ inline constexpr std::array errorTable{
                                  "The proxy of your network does not answer. Check the network, then try "
                                  "again; tell your administration if it stays so.")},
     ErrorEntry{
+        "PARVIS_QR_DAMAGED",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This QR code is incomplete. Have it shown again, and take a new picture of the whole of it.")},
+    ErrorEntry{"PARVIS_QR_NOT_VERIFICATION",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This QR code is for something else. Take the one that the other device "
+                                 "shows for the verification.")},
+    ErrorEntry{"PARVIS_QR_UNSUPPORTED",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "This QR code is of a kind that this version does not know. Compare the emoji instead.")},
+    ErrorEntry{
         "PARVIS_QUEUE_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
+    ErrorEntry{"PARVIS_RECOVERY_BAD_DATA",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "What the server holds for your recovery is damaged. Use another of your "
+                                 "devices, or set the recovery up anew.")},
+    ErrorEntry{"PARVIS_RECOVERY_DAMAGED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This does not open what is stored for your recovery: it is another key, or "
+                                 "what is stored was altered. Check the recovery key.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_KIND",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "This is no recovery key. It begins with Es and has twelve groups of four letters.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_LENGTH",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "Letters are missing, or there are too many. A recovery key has twelve groups of four.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_LETTER",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "One of these letters is never in a recovery key, which has no zero, no "
+                                 "capital O or I and no small L. Compare it with what you kept.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_TYPO",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "A letter is wrong in this recovery key. Compare it letter by letter with "
+                                 "what you kept, capitals and small letters, too.")},
+    ErrorEntry{
+        "PARVIS_RECOVERY_NOT_STORED",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "Your recovery does not hold this. Use another of your devices, or set the recovery up anew.")},
+    ErrorEntry{"PARVIS_RECOVERY_ROUNDS",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "What the server holds for your passphrase cannot be meant so. Use the "
+                                 "recovery key, and tell your administration.")},
+    ErrorEntry{"PARVIS_RECOVERY_UNSUPPORTED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Your recovery was set up in a way that this version does not know. Use the "
+                                 "application that set it up.")},
     ErrorEntry{
         "PARVIS_REPLY_TOO_LARGE",
         QT_TRANSLATE_NOOP("parvis::ErrorText",
@@ -176,6 +291,10 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_ROOM_KIND_UNAVAILABLE",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This kind of room cannot be made yet. Choose another.")},
+    ErrorEntry{"PARVIS_SAS_REFLECTED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The other side sent our own key back, as somebody in between would. "
+                                 "Nothing was verified. Start again.")},
     ErrorEntry{
         "PARVIS_SERVER_NOT_ALLOWED",
         QT_TRANSLATE_NOOP("parvis::ErrorText",

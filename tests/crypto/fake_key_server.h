@@ -36,7 +36,7 @@ public:
     };
     std::map<Address, Device> devices;
     std::map<QString, Identity> identities;
-    bool hidesSignatures = false; ///< takes signatures and does not show them
+    bool hidesSignatures = false;  ///< takes signatures and does not show them
     QStringList refusedSignatures; ///< ids named in `failures` of a signature upload
     int signatureUploads = 0;
     QSet<QString> silentServers; ///< named in `failures`
@@ -93,7 +93,8 @@ public:
             for (auto object = objects.begin(); object != objects.end(); ++object) {
                 if (refusedSignatures.contains(object.key())) {
                     failures[user.key()] = QJsonObject{
-                        {object.key(), QJsonObject{{QLatin1String("errcode"), QLatin1String("M_INVALID_SIGNATURE")}}}};
+                        {object.key(),
+                         QJsonObject{{QLatin1String("errcode"), QLatin1String("M_INVALID_SIGNATURE")}}}};
                 } else if (!hidesSignatures) {
                     add(signer, user.key(), object.key(), object.value().toObject());
                 }

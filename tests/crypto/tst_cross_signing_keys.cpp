@@ -66,7 +66,8 @@ private Q_SLOTS:
         QCOMPARE(refusal(json(m_bob.masterObject(), m_bob.selfSigningObject(), {}), true),
                  u"PARVIS_BAD_IDENTITY"_s);
         QCOMPARE(refusal(json(m_bob.masterObject(), m_bob.selfSigningObject(), {}), false), QString());
-        QCOMPARE(refusal(json(m_bob.masterObject(), {}, m_bob.userSigningObject())), u"PARVIS_BAD_IDENTITY"_s);
+        QCOMPARE(refusal(json(m_bob.masterObject(), {}, m_bob.userSigningObject())),
+                 u"PARVIS_BAD_IDENTITY"_s);
         QCOMPARE(refusal(json({}, m_bob.selfSigningObject(), m_bob.userSigningObject())),
                  u"PARVIS_BAD_IDENTITY"_s);
     }
@@ -89,15 +90,16 @@ private Q_SLOTS:
         QTest::newRow("no usage") << with(u"usage"_s, QJsonArray()) << bad;
         QTest::newRow("no keys") << with(u"keys"_s, QJsonObject()) << bad;
         QTest::newRow("keys is text") << with(u"keys"_s, key) << bad;
-        QTest::newRow("two keys") << with(u"keys"_s,
-                                          QJsonObject{{u"ed25519:"_s + key, key},
-                                                      {u"ed25519:"_s + m_bob.userSigning.key,
-                                                       m_bob.userSigning.key}})
+        QTest::newRow("two keys") << with(
+            u"keys"_s,
+            QJsonObject{{u"ed25519:"_s + key, key},
+                        {u"ed25519:"_s + m_bob.userSigning.key, m_bob.userSigning.key}})
                                   << bad;
         QTest::newRow("id is a device") << with(u"keys"_s, QJsonObject{{u"ed25519:DEVICE"_s, key}}) << bad;
         QTest::newRow("id is another key")
             << with(u"keys"_s, QJsonObject{{u"ed25519:"_s + m_bob.userSigning.key, key}}) << bad;
-        QTest::newRow("padded") << with(u"keys"_s, QJsonObject{{u"ed25519:"_s + key + u'=', key + u'='}}) << bad;
+        QTest::newRow("padded") << with(u"keys"_s, QJsonObject{{u"ed25519:"_s + key + u'=', key + u'='}})
+                                << bad;
         QTest::newRow("short") << with(u"keys"_s, QJsonObject{{u"ed25519:AAAA"_s, u"AAAA"_s}}) << bad;
         QTest::newRow("number") << with(u"keys"_s, QJsonObject{{u"ed25519:1"_s, 1}}) << bad;
         const QString zero(43, u'A');
@@ -130,8 +132,8 @@ private Q_SLOTS:
 
     void oneKeyHasOneRole()
     {
-        const QJsonObject self = IdentityMaker::signedWith(
-            m_bob.keyObject(m_bob.master, u"self_signing"_s), m_user, m_bob.master);
+        const QJsonObject self =
+            IdentityMaker::signedWith(m_bob.keyObject(m_bob.master, u"self_signing"_s), m_user, m_bob.master);
         QCOMPARE(refusal(json(m_bob.masterObject(), self, {})), u"PARVIS_BAD_IDENTITY"_s);
         const QJsonObject others = IdentityMaker::signedWith(
             m_bob.keyObject(m_bob.selfSigning, u"user_signing"_s), m_user, m_bob.master);

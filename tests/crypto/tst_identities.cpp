@@ -22,7 +22,10 @@ private:
     const IdentityMaker first{u"@bob:two"_s, 'b'};
     const IdentityMaker second{u"@bob:two"_s, 'p'};
 
-    [[nodiscard]] IdentityView view(const QString &user) const { return *alice->machine->identity(UserId(user)); }
+    [[nodiscard]] IdentityView view(const QString &user) const
+    {
+        return *alice->machine->identity(UserId(user));
+    }
     [[nodiscard]] DeviceTrust trust(const QString &user, const QString &device) const
     {
         const auto views = alice->machine->deviceViews(UserId(user));

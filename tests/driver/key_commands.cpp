@@ -17,7 +17,8 @@ void addKeyCommands(LineProtocol &protocol, const Ports &ports)
     const auto makeIdentity = [&protocol, home, ports](const QString &command, bool replace) {
         protocol.on(command, [home, ports, replace](const QJsonObject &args) {
             return withTimeout(
-                done(ports.encryption.makeIdentity(Secret(args["password"_L1].toString().toUtf8()), replace), home),
+                done(ports.encryption.makeIdentity(Secret(args["password"_L1].toString().toUtf8()), replace),
+                     home),
                 timeoutOf(args), home);
         });
     };

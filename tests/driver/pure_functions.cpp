@@ -8,6 +8,7 @@
 #include "policy/policy_reader.h"
 #include "rooms/room_name.h"
 
+#include "crypto_functions.h"
 #include "driver.h"
 
 using namespace Qt::StringLiterals;
@@ -15,8 +16,6 @@ using namespace Qt::StringLiterals;
 namespace parvis::driver {
 
 namespace {
-
-using Function = Result<QJsonValue> (*)(const QJsonObject &input);
 
 Result<QJsonValue> canonical(const QJsonObject &input)
 {
@@ -99,14 +98,16 @@ Result<QJsonValue> policyFile(const QJsonObject &input)
     return QJsonValue(policy::toJson(policy::readPolicy(input["text"_L1].toString().toUtf8())));
 }
 
-const QHash<QString, Function> &functions()
+QHash<QString, PureFunction> allFunctions()
 {
-    static const QHash<QString, Function> all{{u"canonical_json"_s, canonical},
-                                              {u"ed25519_verify"_s, verify},
-                                              {u"mxc"_s, mxc},
-                                              {u"room_name"_s, roomNameOf},
-                                              {u"policy_file"_s, policyFile},
-                                              {u"verify_keys_query"_s, verifyKeysQuery}};
+    QHash<QString, PureFunction> all{{u"canonical_json"_s, canonical},
+                                     {u"ed25519_verify"_s, verify},
+                                     {u"mxc"_s, mxc},
+                                     {u"room_name"_s, roomNameOf},
+                                     {u"policy_file"_s, policyFile},
+                                     {u"verify_keys_query"_s, verifyKeysQuery}};
+    all.insert(cryptoFunctions());
+    all.insert(fileFunctions());
     return all;
 }
 
@@ -114,9 +115,9 @@ const QHash<QString, Function> &functions()
 
 void addPureFunctions(LineProtocol &protocol)
 {
-    protocol.on(u"eval"_s, [](const QJsonObject &args) {
-        const auto function = functions().constFind(args["what"_L1].toString());
-        if (function == functions().cend())
+    protocol.on(u"eval"_s, [functions = allFunctions()](const QJsonObject &args) {
+        const auto function = functions.constFind(args["what"_L1].toString());
+        if (function == functions.cend())
             return Task<QJsonValue>::ready(fail(ErrorKind::Usage, u"PARVIS_DRIVER_UNKNOWN_FUNCTION"_s));
         return Task<QJsonValue>::ready((*function)(args["input"_L1].toObject()));
     });

@@ -68,8 +68,8 @@ Result<void> saveRow(Database &keys, const IdentityRecord &row)
                     " self_signing_json, user_signing_key, user_signing_json, pinned, signed_by, checked_for,"
                     " verified, was_verified, signature_owed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     row.user, row.master.key, row.master.json, row.selfSigning.key, row.selfSigning.json,
-                    row.userSigning.key, row.userSigning.json, row.pinned, row.signedBy,
-                    row.checkedFor, row.verified, row.wasVerified, row.signatureOwed);
+                    row.userSigning.key, row.userSigning.json, row.pinned, row.signedBy, row.checkedFor,
+                    row.verified, row.wasVerified, row.signatureOwed);
 }
 
 Result<void> saveRow(Database &keys, const SecretRecord &row)

@@ -50,7 +50,8 @@ DeviceRecord readDevice(const Statement &row)
 constexpr auto selectDevice =
     "SELECT user_id, device_id, curve_key, signing_key, signed_json, algorithms, display_name, dehydrated, "
     "trust,"
-    " first_seen_ms, no_olm_sent, wedging_index, unwedge_pending, last_unwedge_ms, checked_for, owner_signed FROM device ";
+    " first_seen_ms, no_olm_sent, wedging_index, unwedge_pending, last_unwedge_ms, checked_for, owner_signed "
+    "FROM device ";
 
 } // namespace
 

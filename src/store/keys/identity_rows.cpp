@@ -13,7 +13,8 @@ namespace {
 
 constexpr auto selectIdentity =
     "SELECT user_id, master_key, master_json, self_signing_key, self_signing_json, user_signing_key,"
-    " user_signing_json, pinned, signed_by, checked_for, verified, was_verified, signature_owed FROM identity ";
+    " user_signing_json, pinned, signed_by, checked_for, verified, was_verified, signature_owed FROM "
+    "identity ";
 
 IdentityRecord readIdentity(const Statement &row)
 {

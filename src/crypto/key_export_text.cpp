@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "crypto/key_export_text.h"
+
+#include "base/base64.h"
+#include "crypto/file_pieces.h"
+
+#include <QIODevice>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+constexpr qsizetype maxPreface = 65'536;
+constexpr qsizetype maxLine = 1024;
+constexpr qsizetype lineBytes = 96; // 128 letters
+
+tl::unexpected<Error> refused(QString code)
+{
+    return fail(ErrorKind::Crypto, std::move(code));
+}
+
+constexpr bool isBlank(char letter)
+{
+    return letter == ' ' || (letter >= '\t' && letter <= '\r');
+}
+
+} // namespace
+
+Result<void> KeyExportText::open()
+{
+    m_letters.clear();
+    m_padded = false;
+    m_ended = false;
+    auto ready = rewind(m_file);
+    if (!ready)
+        return ready;
+    qsizetype preface = 0;
+    while (preface <= maxPreface) {
+        QByteArray line = m_file.readLine(maxLine);
+        if (line.isEmpty())
+            break;
+        if (preface == 0 && line.startsWith("\xef\xbb\xbf")) // some editors put it there
+            line.remove(0, 3);
+        preface += line.size() + 1;
+        if (line.trimmed() == keyExportHeader)
+            return {};
+    }
+    return refused(u"PARVIS_KEY_EXPORT_NO_HEADER"_s);
+}
+
+Result<QByteArray> KeyExportText::read()
+{
+    while (!m_ended) {
+        const auto piece = readPiece(m_file);
+        if (!piece)
+            return piece;
+        if (piece->isEmpty())
+            return refused(u"PARVIS_KEY_EXPORT_NO_FOOTER"_s);
+        m_letters.reserve(m_letters.size() + piece->size());
+        for (qsizetype at = 0; at < piece->size() && !m_ended; ++at) {
+            const char letter = piece->at(at);
+            if (letter == '-') {
+                const auto footer = readFooter(piece->sliced(at));
+                if (!footer)
+                    return tl::unexpected(footer.error());
+            } else if (!isBlank(letter)) {
+                m_letters += letter;
+            }
+        }
+        auto bytes = decode();
+        if (!bytes || !bytes->isEmpty())
+            return bytes;
+    }
+    return QByteArray();
+}
+
+Result<void> KeyExportText::readFooter(QByteArray line)
+{
+    if (!line.contains('\n'))
+        line += m_file.readLine(maxLine);
+    const qsizetype end = line.indexOf('\n');
+    if (line.first(end < 0 ? line.size() : end).trimmed() != keyExportFooter)
+        return refused(line.startsWith("--") ? u"PARVIS_KEY_EXPORT_NO_FOOTER"_s
+                                             : u"PARVIS_KEY_EXPORT_BASE64"_s);
+    m_ended = true;
+    return {};
+}
+
+Result<QByteArray> KeyExportText::decode()
+{
+    const qsizetype size = m_ended ? m_letters.size() : m_letters.size() / 4 * 4;
+    if (size > 0 && m_padded)
+        return refused(u"PARVIS_KEY_EXPORT_BASE64"_s); // padding ends it
+    auto bytes = fromBase64(QByteArrayView(m_letters).first(size));
+    if (!bytes)
+        return refused(u"PARVIS_KEY_EXPORT_BASE64"_s);
+    m_padded = m_padded || (size > 0 && m_letters[size - 1] == '=');
+    m_letters.remove(0, size);
+    return bytes;
+}
+
+Result<void> KeyExportTextWriter::open()
+{
+    return writeAll(m_file, QByteArray(keyExportHeader) + '\n');
+}
+
+Result<void> KeyExportTextWriter::write(QByteArrayView bytes)
+{
+    m_rest.append(bytes);
+    QByteArray text;
+    qsizetype at = 0;
+    for (; m_rest.size() - at >= lineBytes; at += lineBytes)
+        text += toBase64(QByteArrayView(m_rest).sliced(at, lineBytes)) + '\n';
+    m_rest.remove(0, at);
+    return writeAll(m_file, text);
+}
+
+Result<void> KeyExportTextWriter::finish()
+{
+    QByteArray text = toBase64(m_rest);
+    while (text.size() % 4 != 0) // older readers insist
+        text += '=';
+    if (!text.isEmpty())
+        text += '\n';
+    return writeAll(m_file, text + keyExportFooter + '\n');
+}
+
+} // namespace parvis::crypto
