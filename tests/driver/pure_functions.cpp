@@ -8,6 +8,8 @@
 #include "policy/policy_reader.h"
 #include "rooms/room_name.h"
 
+#include <QJsonDocument>
+
 #include "crypto_functions.h"
 #include "driver.h"
 
