@@ -22,6 +22,11 @@ export const keyCommands = {
         await c.checkKeyBackupAndEnable();
         return { recoveryKey: made.encodedPrivateKey, backupVersion: await c.getActiveSessionBackupVersion(), ready: await c.isCrossSigningReady() };
     },
+    /** {}: gives up the account's identity, whoever made it, for a new one. */
+    async resetIdentity() {
+        await crypto().bootstrapCrossSigning({ authUploadDeviceSigningKeys: uia, setupNewCrossSigning: true });
+        return { ready: await crypto().isCrossSigningReady() };
+    },
     /** {recoveryKey | passphrase}: what a user does on a new device: unlock secret storage, sign this device, restore. */
     async recover({ recoveryKey, passphrase }) {
         const c = crypto();
