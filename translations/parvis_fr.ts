@@ -1591,6 +1591,10 @@
         <source>This QR code is of a kind that this version does not know. Compare the emoji instead.</source>
         <translation>Ce code QR est d’un genre que cette version ne connaît pas. Comparez plutôt les émojis.</translation>
     </message>
+    <message>
+        <source>Somebody here had been verified and has other security keys now. Verify the person again or accept the change, then send again.</source>
+        <translation>Une personne de ce salon avait été vérifiée et ses clés de sécurité ont changé. Vérifiez-la à nouveau ou acceptez le changement, puis renvoyez le message.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::LoginModel</name>

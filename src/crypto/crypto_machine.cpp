@@ -238,12 +238,12 @@ Result<void> CryptoMachine::discardSession(const RoomId &room)
 }
 
 Result<SendReadiness> CryptoMachine::prepareSend(const RoomId &room, const RoomMembers &members,
-                                                 SharingStrategy strategy)
+                                                 std::optional<SharingStrategy> instead)
 {
     RoomKeySharing::Progress progress;
     {
         CryptoStep step(m_parts->context);
-        auto found = m_parts->sharing.prepare(step, room, members, strategy);
+        auto found = m_parts->sharing.prepare(step, room, members, instead.value_or(step.strategyFor(room)));
         if (!found)
             return tl::unexpected(step.failure.first.value_or(found.error()));
         if (auto done = step.commit(); !done)

@@ -122,10 +122,18 @@ public:
 
     /// Makes the room ready for one message: devices known, Olm sessions there, the key shared and accepted.
     /// To be called again, as the answer says, until it is ready. Fails with PARVIS_ROOM_NOT_ENCRYPTED,
-    /// PARVIS_UNKNOWN_ENCRYPTION, PARVIS_DEVICE_REUSED, or with the error of a key request that the server
-    /// refused.
+    /// PARVIS_UNKNOWN_ENCRYPTION, PARVIS_DEVICE_REUSED, PARVIS_IDENTITY_VIOLATED (`detail`: whose, separated
+    /// by spaces), or with the error of a key request that the server refused.
+    /// @p instead: for a message that must get through whatever the rule is, as those of a verification.
     [[nodiscard]] Result<SendReadiness> prepareSend(const RoomId &room, const RoomMembers &members,
-                                                    SharingStrategy strategy = SharingStrategy::AllDevices);
+                                                    std::optional<SharingStrategy> instead = {});
+    /// The rule for all rooms; not stored. AllDevices at first.
+    void setSharingStrategy(SharingStrategy strategy);
+    /// The person's wish for one room: only verified devices, whatever the rule is.
+    [[nodiscard]] Result<void> setOnlyVerified(const RoomId &room, bool on);
+    [[nodiscard]] Result<bool> onlyVerified(const RoomId &room) const;
+    /// Which devices would read a message to the room, and which would not, and why. Ours but this one too.
+    [[nodiscard]] Result<QList<Reader>> readers(const RoomId &room, const RoomMembers &members) const;
     /// The content of the `m.room.encrypted` event for this message. In one save: the advanced ratchet and,
     /// where
     /// @p queueRow is not empty, the ciphertext in that row of the send queue. Fails with
@@ -140,6 +148,11 @@ public:
     [[nodiscard]] Result<void> discardSession(const RoomId &room);
 
     // --- Reading
+
+    /// How messages of these senders, encrypted with these sessions, are to be marked by now; in the same
+    /// order. Empty where the session is not here.
+    [[nodiscard]] Result<QList<std::optional<Shield>>>
+    shields(const RoomId &room, const QList<std::pair<SessionId, UserId>> &messages) const;
 
     /// Decrypts events of one room as they came (envelope and all), in one save. The answers stand in the
     /// same order. An event that cannot be read is an answer; only a failing store is an error.

@@ -196,6 +196,7 @@ struct RoomEncryptionRecord {
     qint64 rotationPeriodMs = 604'800'000;
     qint64 rotationMessages = 100;
     HistoryVisibility visibility = HistoryVisibility::Shared;
+    bool onlyVerified = false; ///< the person wants no message here to reach devices that are not verified
 
     bool operator==(const RoomEncryptionRecord &) const = default;
 };

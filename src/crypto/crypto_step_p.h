@@ -29,6 +29,7 @@ struct StepContext {
     /// Grows with whatever may change who gets a room key: devices, members, settings. A room that was made
     /// ready under an older number has to be looked at again.
     quint64 generation = 0;
+    SharingStrategy strategy = SharingStrategy::AllDevices;
 };
 
 /// One step of the machine: reads through to the store, sees its own changes, and saves them all at once or
@@ -56,6 +57,11 @@ public:
     [[nodiscard]] CryptoStore &store() { return m_context.store; }
     [[nodiscard]] const Secret &pickleKey() const { return m_context.pickleKey; }
     void somethingChanged() { ++m_context.generation; }
+    /// The rule for this room.
+    [[nodiscard]] SharingStrategy strategyFor(const RoomId &room)
+    {
+        return rooms.room(room).onlyVerified ? SharingStrategy::VerifiedDevices : m_context.strategy;
+    }
     [[nodiscard]] quint64 generation() const { return m_context.generation; }
 
     /// Saves; nothing is written when nothing changed. Fails with the first failed read, if there was one.

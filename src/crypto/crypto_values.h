@@ -132,9 +132,29 @@ struct AnswerOutcome {
     QList<CryptoNote> notes;
 };
 
-/// Which devices of a room's members get its keys. One value for now; the rules that ask for cross-signing
-/// follow.
-enum class SharingStrategy { AllDevices };
+/// Which devices of a room's members get its keys. Those that the person blocked never do.
+enum class SharingStrategy {
+    AllDevices,
+    SignedDevices,  ///< signed by their owners (MSC4153)
+    VerifiedDevices ///< signed by owners whom the person verified, or compared by the person
+};
+
+/// Why a device gets no room keys.
+enum class Exclusion {
+    None,
+    Blocked,   ///< by the person
+    Unsigned,  ///< its owner has not signed it
+    Unverified ///< its owner is not verified
+};
+
+/// A device that would be asked for when a message is sent to a room.
+struct Reader {
+    DeviceRecord device;
+    DeviceTrust trust = DeviceTrust::Unsigned;
+    Exclusion exclusion = Exclusion::None;
+
+    bool operator==(const Reader &) const = default;
+};
 
 /// Who is in the room as far as sending is concerned. The list must be complete, not lazily loaded.
 struct RoomMembers {
@@ -159,6 +179,7 @@ struct Shield {
     enum class Reason {
         None,
         UnknownDevice,   ///< no device with the key that sent this is known: deleted or never seen
+        UnsignedDevice,  ///< its owner has not signed the device that sent this
         Unauthenticated, ///< the key came from a backup, an export or a third device
         Violation,       ///< the sender's verified identity changed
     };

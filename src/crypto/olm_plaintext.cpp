@@ -46,6 +46,7 @@ Result<OlmPlaintext> readOlmPlaintext(const QByteArray &plaintext, const UserId 
                          .claimedKey = Ed25519Key(object->object(u"keys"_s).text(u"ed25519"_s)),
                          .type = object->text(u"type"_s),
                          .content = object->raw(u"content"_s),
+                         .senderDeviceJson = {},
                          .senderDeviceKeys = {}};
     if (object->text(u"sender"_s) != sender.toString())
         return refused(u"PARVIS_OLM_SENDER"_s);
@@ -63,6 +64,7 @@ Result<OlmPlaintext> readOlmPlaintext(const QByteArray &plaintext, const UserId 
         if (!device)
             return tl::unexpected(device.error());
         message.senderDeviceKeys = std::move(*device);
+        message.senderDeviceJson = object->raw(u"sender_device_keys"_s);
     }
     return message;
 }

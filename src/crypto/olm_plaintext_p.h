@@ -13,7 +13,8 @@ struct OlmPlaintext {
     Curve25519Key senderKey; ///< of the Olm session: certain
     Ed25519Key claimedKey;   ///< what the sender says its signing key is; certain once a device confirms it
     QString type;
-    QByteArray content;                         ///< a JSON object
+    QByteArray content;          ///< a JSON object
+    QByteArray senderDeviceJson; ///< the object that they were read from; empty: there was none
     std::optional<DeviceKeys> senderDeviceKeys; ///< self-signed, of this sender and with both keys above
 };
 

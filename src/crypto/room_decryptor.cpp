@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "crypto/identity_trust_p.h"
 #include "crypto/megolm_inbound.h"
 #include "crypto/room_decryptor_p.h"
 #include "crypto/room_key_receiver_p.h"
@@ -106,23 +107,6 @@ Undecryptable missing(CryptoStep &step, const RoomId &room, const SessionId &ses
     return {.reason = reason, .session = session, .withheldCode = hint ? hint->code : QString()};
 }
 
-/// The copies that may read an event of @p sender, each with what is known of its owner now; the most trusted
-/// first, then the one that reaches back furthest.
-QList<InboundSessionRecord> copiesFor(CryptoStep &step, QList<InboundSessionRecord> copies,
-                                      const UserId &sender)
-{
-    copies.removeIf(
-        [&](const InboundSessionRecord &copy) { return !copy.sender.isEmpty() && copy.sender != sender; });
-    for (InboundSessionRecord &copy : copies)
-        identifyOwner(step, copy, sender);
-    const auto rank = [](const InboundSessionRecord &copy) {
-        return std::tuple(copy.imported, -int(copy.trust), copy.firstKnownIndex);
-    };
-    std::stable_sort(copies.begin(), copies.end(),
-                     [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
-    return copies;
-}
-
 struct Opened {
     InboundSessionRecord session;
     MegolmInbound::Decrypted plaintext;
@@ -151,23 +135,37 @@ tl::expected<Opened, Reason> open(CryptoStep &step, const QList<InboundSessionRe
 
 } // namespace
 
-Shield shieldFor(const InboundSessionRecord &session)
+QList<InboundSessionRecord> copiesFor(CryptoStep &step, QList<InboundSessionRecord> copies,
+                                      const UserId &sender)
 {
+    copies.removeIf(
+        [&](const InboundSessionRecord &copy) { return !copy.sender.isEmpty() && copy.sender != sender; });
+    for (InboundSessionRecord &copy : copies)
+        identifyOwner(step, copy, sender);
+    const auto rank = [](const InboundSessionRecord &copy) {
+        return std::tuple(copy.imported, -int(copy.trust), copy.firstKnownIndex);
+    };
+    std::stable_sort(copies.begin(), copies.end(),
+                     [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
+    return copies;
+}
+
+Shield shieldFor(CryptoStep &step, const InboundSessionRecord &session)
+{
+    if (session.senderKey == step.own().keys.curve && !session.imported)
+        return {};
     if (session.imported)
         return {Shield::Colour::Grey, Shield::Reason::Unauthenticated};
-    switch (session.trust) {
-    case SenderTrust::Unknown:
-    case SenderTrust::OwnerCheckFailed:
+    if (session.trust <= SenderTrust::OwnerCheckFailed)
         return {Shield::Colour::Red, Shield::Reason::UnknownDevice};
-    case SenderTrust::Violation:
+    if (identityView(step, session.sender).violated)
         return {Shield::Colour::Red, Shield::Reason::Violation};
-    case SenderTrust::DeviceKnown: // becomes red once signatures of owners are looked at
-    case SenderTrust::SignedDevice:
-    case SenderTrust::VerifiedUser:
+    // Signed once is signed for ever: that the device is gone by now takes nothing from what it sent.
+    if (session.trust >= SenderTrust::SignedDevice)
         return {};
-    }
-    Q_UNREACHABLE();
-    return {};
+    if (!step.devices.find(session.sender, session.senderKey))
+        return {Shield::Colour::Red, Shield::Reason::UnknownDevice};
+    return {Shield::Colour::Red, Shield::Reason::UnsignedDevice};
 }
 
 DecryptionResult decryptRoomEvent(CryptoStep &step, const RoomId &room, const QByteArray &event)
@@ -201,7 +199,7 @@ DecryptionResult decryptRoomEvent(CryptoStep &step, const RoomId &room, const QB
     decrypted->senderKey = session.senderKey;
     decrypted->senderDevice = session.senderDevice;
     decrypted->index = use.index;
-    decrypted->shield = shieldFor(session);
+    decrypted->shield = shieldFor(step, session);
     return result;
 }
 

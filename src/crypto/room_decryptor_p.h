@@ -12,7 +12,12 @@ namespace parvis::crypto {
 [[nodiscard]] DecryptionResult decryptRoomEvent(CryptoStep &step, const RoomId &room,
                                                 const QByteArray &event);
 
-/// How a message of this session is to be marked.
-[[nodiscard]] Shield shieldFor(const InboundSessionRecord &session);
+/// The copies that may read an event of @p sender, each with what is known of its owner now; the most trusted
+/// first, then the one that reaches back furthest.
+[[nodiscard]] QList<InboundSessionRecord> copiesFor(CryptoStep &step, QList<InboundSessionRecord> copies,
+                                                    const UserId &sender);
+
+/// How a message of this session is to be marked by now.
+[[nodiscard]] Shield shieldFor(CryptoStep &step, const InboundSessionRecord &session);
 
 } // namespace parvis::crypto

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/room_key_receiver_p.h"
+#include "crypto/signing.h"
 
 #include <algorithm>
 
@@ -74,6 +75,16 @@ void limitStrays(CryptoStep &step, const InboundSessionRecord &offered)
         step.rooms.drop(strays.at(i));
 }
 
+/// The device keys that came along carry the signature of their owner's identity as we know it.
+bool isSignedByOwner(CryptoStep &step, const OlmPlaintext &message)
+{
+    const auto identity = step.identities.find(message.sender);
+    if (!identity)
+        return false;
+    const Ed25519Key owner = identity->selfSigning.key;
+    return verifySigned(message.senderDeviceJson, message.sender, owner.toString(), owner).has_value();
+}
+
 } // namespace
 
 bool readSharedHistory(const RawObject &content)
@@ -89,15 +100,21 @@ bool readSharedHistory(const RawObject &content)
 
 bool identifyOwner(CryptoStep &step, InboundSessionRecord &record, const UserId &user)
 {
-    if (record.trust >= SenderTrust::DeviceKnown || (!record.sender.isEmpty() && record.sender != user))
+    if (record.trust >= SenderTrust::SignedDevice || (!record.sender.isEmpty() && record.sender != user))
+        return false;
+    const auto device = step.devices.find(user, record.senderKey);
+    if (!device)
         return false;
     const InboundSessionRecord before = record;
-    if (const auto device = step.devices.find(user, record.senderKey)) {
-        const bool owns = record.claimedKey.isEmpty() || record.claimedKey == device->signingKey;
-        record.trust = owns ? SenderTrust::DeviceKnown : SenderTrust::OwnerCheckFailed;
-        if (owns)
-            record.sender = user;
-        record.senderDevice = owns ? device->device : DeviceId();
+    if (record.claimedKey.isEmpty() || record.claimedKey == device->signingKey) {
+        const auto identity = step.identities.find(user);
+        record.trust = identity && device->isSignedBy(identity->selfSigning.key) ? SenderTrust::SignedDevice
+                                                                                 : SenderTrust::DeviceKnown;
+        record.sender = user;
+        record.senderDevice = device->device;
+    } else if (record.trust < SenderTrust::DeviceKnown) {
+        record.trust = SenderTrust::OwnerCheckFailed;
+        record.senderDevice = {};
     }
     return record != before;
 }
@@ -156,7 +173,8 @@ std::optional<RoomKeyNews> receiveRoomKey(CryptoStep &step, const ReceivedOlm &r
     } else {
         // Not in the device list (yet), but its self-signed keys came along.
         offered->senderDevice = received.message.senderDeviceKeys->device;
-        offered->trust = SenderTrust::DeviceKnown;
+        offered->trust =
+            isSignedByOwner(step, received.message) ? SenderTrust::SignedDevice : SenderTrust::DeviceKnown;
     }
     const auto copies = step.rooms.inbound(offered->room, offered->session);
     const auto same = std::find_if(copies.cbegin(), copies.cend(), [&](const InboundSessionRecord &copy) {

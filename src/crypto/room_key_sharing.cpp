@@ -3,6 +3,7 @@
 #include "crypto/megolm_inbound.h"
 #include "crypto/olm_plaintext_p.h"
 #include "crypto/room_key_sharing_p.h"
+#include "crypto/sharing_rule_p.h"
 
 #include <QSet>
 
@@ -18,20 +19,7 @@ namespace {
 constexpr qint64 leftOutMs = 15'000;
 
 constexpr QLatin1StringView noOlm("m.no_olm");
-constexpr QLatin1StringView blacklisted("m.blacklisted");
 constexpr QLatin1StringView unavailable("m.unavailable");
-
-/// The place where the rules that ask for cross-signing will decide.
-bool mayHaveKeys(const DeviceRecord &device, SharingStrategy strategy)
-{
-    switch (strategy) {
-    case SharingStrategy::AllDevices:
-        // A dehydrated device gets keys only once its owner's signature on it can be checked.
-        return device.trust != LocalTrust::Blacklisted && !device.dehydrated;
-    }
-    Q_UNREACHABLE();
-    return false;
-}
 
 bool isOwnDevice(const CryptoStep &step, const DeviceRecord &device)
 {
@@ -107,6 +95,12 @@ Result<RoomKeySharing::Progress> RoomKeySharing::prepare(CryptoStep &step, const
 
     const QList<UserId> users = usersToShareWith(step, room, members);
     m_tracker.track(step, users);
+    if (const auto violated = violatedAmong(step, users); !violated.isEmpty()) {
+        QStringList names;
+        for (const UserId &user : violated)
+            names.append(user.toString());
+        return fail(ErrorKind::Crypto, u"PARVIS_IDENTITY_VIOLATED"_s, names.join(u' '));
+    }
     std::optional<OutboundSessionRecord> session = step.rooms.outbound(roomId);
     if (session && isSpent(*session, room, step.nowMs()))
         session.reset();
@@ -190,7 +184,8 @@ bool RoomKeySharing::someoneLost(CryptoStep &step, const Shares &shares, const Q
         if (!share.withheldCode.isEmpty())
             return false; // it never had the key
         const auto device = step.devices.find(share.user, share.device);
-        return !present.contains(share.user) || !device || !mayHaveKeys(*device, strategy);
+        return !present.contains(share.user) || !device
+            || exclusionOf(step, *device, strategy) != Exclusion::None;
     });
 }
 
@@ -242,11 +237,12 @@ RoomKeySharing::Recipients RoomKeySharing::sort(CryptoStep &step, const QList<Us
                 || (share != shares.cend() && hasKey(*share, device)))
                 continue;
             const QString told = share == shares.cend() ? QString() : share->withheldCode;
-            if (mayHaveKeys(device, strategy) && told != unavailable) {
+            const QString code = withheldCode(exclusionOf(step, device, strategy));
+            if (code.isEmpty() && told != unavailable) {
                 lacking.append(device);
                 peers.append({device.curveKey, device.signingKey});
-            } else if (device.trust == LocalTrust::Blacklisted && told.isEmpty()) {
-                recipients.toWithhold.append({device, blacklisted});
+            } else if (!code.isEmpty() && told != code) {
+                recipients.toWithhold.append({device, code});
             }
         }
     }
@@ -322,7 +318,7 @@ void RoomKeySharing::withhold(CryptoStep &step, const OutboundSessionRecord &ses
             // Without room and session, and once: it says something about the device, not about a key.
             device.noOlmSent = true;
             step.devices.put(device);
-            content += R"(,"reason":"Unable to establish a secure channel.")";
+            content += ",\"reason\":" + jsonString(withheldReason(code));
         } else {
             step.changes.shares.append({.room = session.room,
                                         .session = session.session,
@@ -331,8 +327,8 @@ void RoomKeySharing::withhold(CryptoStep &step, const OutboundSessionRecord &ses
                                         .curveKey = device.curveKey,
                                         .wedgingIndex = device.wedgingIndex,
                                         .withheldCode = code});
-            content += R"(,"reason":"The sender has blocked this device.","room_id":)"
-                + jsonString(session.room.toString())
+            content += ",\"reason\":" + jsonString(withheldReason(code))
+                + ",\"room_id\":" + jsonString(session.room.toString())
                 + ",\"session_id\":" + jsonString(session.session.toString());
         }
         messages.append({device, content + '}'});

@@ -46,6 +46,10 @@ public:
     [[nodiscard]] static bool isSpent(const OutboundSessionRecord &session, const RoomEncryptionRecord &room,
                                       qint64 nowMs);
 
+    /// Ourselves, who is in the room, and who is invited where the room lets them read.
+    [[nodiscard]] static QList<UserId>
+    usersToShareWith(const CryptoStep &step, const RoomEncryptionRecord &room, const RoomMembers &members);
+
 private:
     struct Memo {
         SessionId session;
@@ -62,8 +66,6 @@ private:
     };
     using Shares = QHash<QPair<UserId, DeviceId>, ShareRecord>;
 
-    [[nodiscard]] static QList<UserId>
-    usersToShareWith(const CryptoStep &step, const RoomEncryptionRecord &room, const RoomMembers &members);
     [[nodiscard]] bool waitsForDevices(CryptoStep &step, const RoomId &room, const QList<UserId> &users,
                                        Progress &progress);
     /// Brings the session nearer to readiness: replaces it where it must go, withholds, claims, shares.

@@ -14,6 +14,15 @@ namespace {
 // A disk that damages every new file is not fed for ever: the connection then says what is wrong.
 constexpr int mostRenewals = 3;
 
+crypto::SharingStrategy sharingStrategy(const policy::Policy &policy)
+{
+    const QString word = policy.text(policy::Key::EncryptFor);
+    if (word == "all_devices"_L1)
+        return crypto::SharingStrategy::AllDevices;
+    return word == "signed_devices"_L1 ? crypto::SharingStrategy::SignedDevices
+                                       : crypto::SharingStrategy::VerifiedDevices;
+}
+
 } // namespace
 
 Core::Core(CoreConfig config, const Clock &clock)
@@ -152,9 +161,12 @@ Task<SessionInfo> Core::keepSession(session::NewSession opened, Secret vaultPass
 
 Result<std::unique_ptr<Engine>> Core::openEngine(std::unique_ptr<session::AccountFiles> files)
 {
-    return Engine::open(
-        std::move(files),
-        {.network = m_network, .userAgent = m_config.userAgent, .clock = m_clock, .delay = m_delay});
+    return Engine::open(std::move(files),
+                        {.network = m_network,
+                         .encryptFor = sharingStrategy(m_config.policy),
+                         .userAgent = m_config.userAgent,
+                         .clock = m_clock,
+                         .delay = m_delay});
 }
 
 Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)

@@ -71,7 +71,12 @@ Task<PersonIdentity> EncryptionBridge::identity(const UserId &user)
 
 Task<void> EncryptionBridge::acceptIdentity(const UserId &user)
 {
-    return m_link.askEngine(this, [user](Engine &engine) { return engine.machine().acceptIdentity(user); });
+    return m_link.askEngine(this, [user](Engine &engine) {
+        auto done = engine.machine().acceptIdentity(user);
+        if (done)
+            Q_EMIT engine.trustChanged({user});
+        return done;
+    });
 }
 
 Task<void> EncryptionBridge::discardSession(const RoomId &room)

@@ -57,6 +57,7 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
     : m_files(std::move(files)),
       m_clock(surroundings.clock),
       m_delay(surroundings.delay),
+      m_encryptFor(surroundings.encryptFor),
       m_accounts(m_files->keys()),
       m_cryptoStore(m_files->keys()),
       m_queueStore(m_files->keys()),
@@ -95,6 +96,7 @@ Result<void> Engine::build()
     if (!machine)
         return tl::unexpected(machine.error());
     m_machine = *std::move(machine);
+    m_machine->setSharingStrategy(m_encryptFor);
     m_crypto = std::make_unique<MachineCrypto>(*m_machine);
     m_transport = std::make_unique<ApiCryptoTransport>(m_api, m_clock);
     m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
@@ -147,6 +149,7 @@ void Engine::connectParts()
     connect(m_crypto.get(), &MachineCrypto::noted, this, [](const auto &notes) { logNotes(notes); });
     connect(m_crypto.get(), &MachineCrypto::outgoingMayHaveChanged, m_pump.get(), &OutgoingPump::kick,
             Qt::QueuedConnection);
+    connect(m_pump.get(), &OutgoingPump::devicesChanged, this, &Engine::trustChanged);
     connect(m_pump.get(), &OutgoingPump::noted, this, [](const auto &notes) { logNotes(notes); });
     connect(m_sync.get(), &SyncLoop::synced, m_pump.get(), &OutgoingPump::kick);
     m_sync->status().subscribe(this, [this](const SyncStatus &status) { followSync(status); });

@@ -40,6 +40,7 @@ public:
     /// What the program gives to every account.
     struct Surroundings {
         NetworkRules network;
+        crypto::SharingStrategy encryptFor = crypto::SharingStrategy::AllDevices;
         QByteArray userAgent;
         const Clock &clock;
         Delay &delay;
@@ -99,6 +100,8 @@ public:
     [[nodiscard]] bool hasFailed(const RoomId &room) const;
 
 Q_SIGNALS:
+    /// Devices or identities of these users are to be thought of otherwise; an empty list: anybody's.
+    void trustChanged(const QList<parvis::UserId> &users);
     /// The rows of these rooms show something else now (a draft, a failed message).
     void roomExtrasChanged(const parvis::RoomId &room);
     /// A page of cache.db cannot be read: what the engine shows of it can no longer be relied on.
@@ -123,6 +126,7 @@ private:
     std::unique_ptr<session::AccountFiles> m_files;
     const Clock &m_clock;
     Delay &m_delay;
+    crypto::SharingStrategy m_encryptFor;
     store::AccountStore m_accounts;
     store::CryptoStoreSql m_cryptoStore;
     store::QueueStore m_queueStore;

@@ -81,6 +81,7 @@ void IdentitySetup::answered(const Result<HttpReply> &reply, bool withPassword)
     if (auto kept = m_engine.machine().newIdentityAccepted(); !kept)
         return finish(kept);
     m_uploaded = true;
+    Q_EMIT m_engine.trustChanged({});
     m_engine.pump().kick();
     whenSigned();
 }

@@ -19,7 +19,9 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
       m_room(room),
       m_source(engine.api()),
       m_timeline(engine.cache(), engine.crypto(), m_source, room),
-      m_lines(m_timeline.items(), [this](const timeline::Item &item) { return toClient(item, m_context); })
+      m_shields(engine.crypto(), room),
+      m_lines(m_timeline.items(),
+              [this](const timeline::Item &item) { return toClient(m_shields.marked(item), m_context); })
 {
     if (const auto account = engine.cryptoStore().account(); account && *account)
         m_context.deviceCreatedMs = (*account)->createdMs;
@@ -36,6 +38,10 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
     connect(&engine.rooms(), &rooms::RoomList::changed, this, [this](const QList<RoomId> &changed) {
         if (changed.contains(m_room))
             refreshHeader();
+    });
+    connect(&engine, &Engine::trustChanged, this, [this](const QList<UserId> &users) {
+        m_shields.forget(users);
+        m_lines.refresh([&](const timeline::Item &item) { return RoomShields::concerns(item, users); });
     });
     connect(&engine.syncApply(), &SyncApply::typingChanged, this,
             [this](const RoomId &changed, const QList<UserId> &users) {

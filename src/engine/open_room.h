@@ -6,6 +6,7 @@
 #include "engine/api_history_source.h"
 #include "engine/core.h"
 #include "engine/mapped_list.h"
+#include "engine/room_shields.h"
 #include "engine/timeline_values.h"
 #include "timeline/room_timeline.h"
 
@@ -33,6 +34,7 @@ private:
     ApiHistorySource m_source;
     timeline::RoomTimeline m_timeline;
     LineContext m_context;
+    RoomShields m_shields;
     MappedList<timeline::Item, TimelineItem> m_lines;
     ObservableValue<RoomHeader> m_header;
     QStringList m_typing;

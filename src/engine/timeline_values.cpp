@@ -110,6 +110,8 @@ ShieldReason shieldReasonOf(const QString &word)
 {
     if (word == "unknown_device"_L1)
         return ShieldReason::UnknownDevice;
+    if (word == "unsigned_device"_L1)
+        return ShieldReason::UnsignedDevice;
     if (word == "key_from_elsewhere"_L1)
         return ShieldReason::KeyFromElsewhere;
     if (word == "identity_changed"_L1)

@@ -111,6 +111,11 @@ inline constexpr std::array errorTable{
                                  "Your account is already protected by another of your devices. Verify this "
                                  "one with it, or with your recovery key.")},
     ErrorEntry{
+        "PARVIS_IDENTITY_VIOLATED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "Somebody here had been verified and has other security keys now. Verify the "
+                          "person again or accept the change, then send again.")},
+    ErrorEntry{
         "PARVIS_KEYCHAIN_ABSENT",
         QT_TRANSLATE_NOOP(
             "parvis::ErrorText",

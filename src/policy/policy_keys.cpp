@@ -19,7 +19,7 @@ namespace {
 
 // "safest" is what is never weaker than any lock: where there is such a value it is the bottom of the scale,
 // not a sensible default.
-constexpr std::array<KeyInfo, 10> allKeys{{
+constexpr std::array<KeyInfo, 11> allKeys{{
     {Key::Servers, "servers", Type::Servers, R"(["*"])", "[]",
      "Homeservers on which people may sign in, by server name; `*.domain` stands for the names below a "
      "domain, "
@@ -60,6 +60,10 @@ constexpr std::array<KeyInfo, 10> allKeys{{
      "usual "
      "place.",
      false, false},
+    {Key::EncryptFor, "encrypt_for", Type::Choice, R"("all_devices")", R"("verified_devices")",
+     "The devices that get the keys of messages sent from here: all, those that their owners have signed, or "
+     "those of people who were verified.",
+     true, false, "all_devices signed_devices verified_devices"},
 }};
 
 constexpr bool inOrder()

@@ -24,6 +24,7 @@ enum class Key {
     TextScale,
     LogLevel,
     ProfileFolder,
+    EncryptFor,
 };
 
 enum class Type {

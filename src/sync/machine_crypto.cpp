@@ -79,10 +79,12 @@ QString fromCrypto(crypto::Shield::Reason reason)
         return {};
     case crypto::Shield::Reason::UnknownDevice:
         return u"unknown_device"_s;
+    case crypto::Shield::Reason::UnsignedDevice:
+        return u"unsigned_device"_s;
     case crypto::Shield::Reason::Unauthenticated:
-        return u"unauthenticated"_s;
+        return u"key_from_elsewhere"_s;
     case crypto::Shield::Reason::Violation:
-        return u"violation"_s;
+        return u"identity_changed"_s;
     }
     Q_UNREACHABLE();
     return {};
@@ -170,6 +172,16 @@ Result<void> MachineCrypto::memberChanged(const RoomId &room, const UserId &user
 Result<void> MachineCrypto::timelineLimited(const RoomId &room, bool sawOtherThanJoin)
 {
     return m_machine.onLimitedTimeline(room, sawOtherThanJoin);
+}
+
+std::optional<MessageShield> MachineCrypto::shield(const RoomId &room, const SessionId &session,
+                                                   const UserId &sender) const
+{
+    const auto answers = m_machine.shields(room, {{session, sender}});
+    if (!answers || !answers->constFirst())
+        return {};
+    const crypto::Shield &shield = *answers->constFirst();
+    return MessageShield{fromCrypto(shield.colour), fromCrypto(shield.reason)};
 }
 
 Result<QList<Decryption>> MachineCrypto::decrypt(const RoomId &room, const QList<Event> &events)

@@ -9,6 +9,12 @@
 
 namespace parvis {
 
+/// How a message is to be marked, as it is stored and shown.
+struct MessageShield {
+    ShieldColour colour = ShieldColour::None;
+    QString reason; ///< stable word, empty without a shield
+};
+
 /// The CryptoMachine as synchronising and the timeline see it. Core thread; the machine outlives it.
 class MachineCrypto : public QObject, public SyncCrypto
 {
@@ -26,6 +32,11 @@ public:
                                              MemberState now) override;
     [[nodiscard]] Result<void> timelineLimited(const RoomId &room, bool sawOtherThanJoin) override;
     [[nodiscard]] Result<QList<Decryption>> decrypt(const RoomId &room, const QList<Event> &events) override;
+
+    /// How a message of @p sender's, encrypted with this session, is to be marked by now; empty where the
+    /// session is not here, or cannot be read.
+    [[nodiscard]] std::optional<MessageShield> shield(const RoomId &room, const SessionId &session,
+                                                      const UserId &sender) const;
 
 Q_SIGNALS:
     /// Keys that came: events that waited for them can be read now.

@@ -115,6 +115,7 @@ std::optional<Item> ItemFactory::item(const TimelineRow &row, const QList<RoomEv
     if (event.clear) {
         item.shield = event.clear->shield;
         item.shieldReason = event.clear->shieldReason;
+        item.session = SessionId(event.event.content()["session_id"_L1].toString());
     } else if (m_encryptedSince && row.place > *m_encryptedSince) {
         item.shield = ShieldColour::Red;
         item.shieldReason = u"sent_in_clear"_s;

@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(event->senderDevice, DeviceId(bob->device));
         QCOMPARE(event->senderKey, bob->account.curveKey());
         QCOMPARE(event->index, 0U);
-        QCOMPARE(event->shield, Shield());
+        QCOMPARE(event->shield, (Shield{Shield::Colour::Red, Shield::Reason::UnsignedDevice}));
     }
 
     void badEnvelopesAreNamed_data()
@@ -266,7 +266,7 @@ private Q_SLOTS:
         QVERIFY(alice->machine->trackUsers({UserId(carol.user)}));
         alice->flush();
 
-        QCOMPARE(shield(), Shield());
+        QCOMPARE(shield().reason, Shield::Reason::UnsignedDevice); // known, and signed by nobody
         QCOMPARE(reason(FakeKeyServer::text(spoofed)), u"mismatched_sender"_s);
     }
 

@@ -129,13 +129,14 @@ Result<void> saveRow(Database &keys, const RoomEncryptionRecord &row)
 {
     return keys.run(
         "INSERT INTO room_encryption (room_id, encrypted, supported, algorithm, rotation_period_ms,"
-        " rotation_messages, visibility) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " rotation_messages, visibility, only_verified) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (room_id) DO UPDATE SET encrypted = max(encrypted, excluded.encrypted),"
         " supported = excluded.supported, algorithm = excluded.algorithm,"
         " rotation_period_ms = excluded.rotation_period_ms,"
-        " rotation_messages = excluded.rotation_messages, visibility = excluded.visibility",
+        " rotation_messages = excluded.rotation_messages, visibility = excluded.visibility,"
+        " only_verified = excluded.only_verified",
         row.room, row.encrypted, row.supported, row.algorithm, row.rotationPeriodMs, row.rotationMessages,
-        row.visibility);
+        row.visibility, row.onlyVerified);
 }
 
 Result<void> saveRow(Database &keys, const OutboundSessionRecord &row)

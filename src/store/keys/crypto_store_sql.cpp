@@ -247,8 +247,8 @@ Result<QList<InboundKey>> CryptoStoreSql::straySessions(const UserId &sender)
 Result<std::optional<RoomEncryptionRecord>> CryptoStoreSql::roomEncryption(const RoomId &room)
 {
     return m_keys.one(
-        "SELECT encrypted, supported, algorithm, rotation_period_ms, rotation_messages, visibility"
-        " FROM room_encryption WHERE room_id = ?",
+        "SELECT encrypted, supported, algorithm, rotation_period_ms, rotation_messages, visibility,"
+        " only_verified FROM room_encryption WHERE room_id = ?",
         [&](const Statement &row) {
             return RoomEncryptionRecord{room,
                                         row.get<bool>(0),
@@ -256,7 +256,8 @@ Result<std::optional<RoomEncryptionRecord>> CryptoStoreSql::roomEncryption(const
                                         row.get<QString>(2),
                                         row.get<qint64>(3),
                                         row.get<qint64>(4),
-                                        row.get<HistoryVisibility>(5)};
+                                        row.get<HistoryVisibility>(5),
+                                        row.get<bool>(6)};
         },
         room);
 }

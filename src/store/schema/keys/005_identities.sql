@@ -5,6 +5,9 @@
 ALTER TABLE device ADD COLUMN checked_for TEXT NOT NULL DEFAULT '';
 ALTER TABLE device ADD COLUMN owner_signed INTEGER NOT NULL DEFAULT 0;
 
+-- The person's wish for one room.
+ALTER TABLE room_encryption ADD COLUMN only_verified INTEGER NOT NULL DEFAULT 0;
+
 CREATE TABLE identity (
     user_id           TEXT NOT NULL PRIMARY KEY,
     master_key        TEXT NOT NULL,
