@@ -97,13 +97,13 @@ public:
         });
     }
 
-    [[nodiscard]] Task<void> markRead(const EventId &event) override
+    [[nodiscard]] Task<void> markRead(const EventId &event, ReceiptKind kind) override
     {
-        return m_link.ask(this, [slot = m_slot, event](Core &) -> Result<void> {
+        return m_link.ask(this, [slot = m_slot, event, kind](Core &) -> Result<void> {
             OpenRoom *room = slot->seat ? slot->seat->room() : nullptr;
             if (!room)
                 return fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s);
-            return room->markRead(event);
+            return room->markRead(event, kind);
         });
     }
 

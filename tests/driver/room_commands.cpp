@@ -86,12 +86,12 @@ Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, const QJsonO
     const auto kind = roomKind(word);
     if (!kind)
         return usage(u"kind: "_s + word);
-    if (!args["federate"_L1].toBool(true))
-        return usage(u"federate: false does not exist yet"_s);
     NewRoom room{.name = args["name"_L1].toString(),
                  .topic = args["topic"_L1].toString(),
                  .kind = *kind,
-                 .invite = {}};
+                 .invite = {},
+                 .alias = args["alias"_L1].toString(),
+                 .federate = args["federate"_L1].toBool(true)};
     for (const auto &user : args["invite"_L1].toArray())
         room.invite.append(UserId(user.toString()));
     return ports.rooms.create(room).andThen(home, [](RoomId id) {
@@ -120,7 +120,9 @@ void addRoomCommands(LineProtocol &protocol, const Ports &ports)
     protocol.on(u"create_room"_s,
                 [home, ports](const QJsonObject &args) { return createRoom(home, ports, args); });
     protocol.on(u"join"_s, [home, ports](const QJsonObject &args) {
-        return ports.rooms.join(args["room"_L1].toString(args["alias"_L1].toString()))
+        return ports.rooms
+            .join(args["room"_L1].toString(args["alias"_L1].toString()),
+                  args["via"_L1].toVariant().toStringList())
             .andThen(home, [](RoomId id) {
                 return Result<QJsonValue>(QJsonObject{{"room_id"_L1, id.toString()}});
             });
@@ -129,7 +131,9 @@ void addRoomCommands(LineProtocol &protocol, const Ports &ports)
         return done(ports.rooms.leave(roomOf(args)), home);
     });
     protocol.on(u"invite"_s, [home, ports](const QJsonObject &args) {
-        return done(ports.rooms.invite(roomOf(args), UserId(args["user"_L1].toString())), home);
+        return done(ports.rooms.invite(roomOf(args), UserId(args["user"_L1].toString()),
+                                       args["reason"_L1].toString()),
+                    home);
     });
     protocol.on(u"members"_s, [home, ports](const QJsonObject &args) { return members(home, ports, args); });
 }

@@ -104,11 +104,10 @@ Task<QJsonValue> paginate(OpenTimelines *open, const Ports &ports, const QJsonOb
 
 Task<QJsonValue> markRead(OpenTimelines *open, const Ports &ports, const QJsonObject &args)
 {
-    if (args["private"_L1].toBool())
-        return usage(u"private: true does not exist yet"_s);
+    const ReceiptKind kind = args["private"_L1].toBool() ? ReceiptKind::Private : ReceiptKind::Public;
     return knownRoom(open, ports, roomOf(args))
-        .andThen(open, [open, event = args["event"_L1].toString()](OpenTimeline *room) {
-            return done(room->timeline->markRead(EventId(event)), open);
+        .andThen(open, [open, kind, event = args["event"_L1].toString()](OpenTimeline *room) {
+            return done(room->timeline->markRead(EventId(event), kind), open);
         });
 }
 

@@ -36,7 +36,7 @@ public:
         created += room;
         return Task<RoomId>::ready(createAnswer);
     }
-    Task<RoomId> join(const QString &room) override
+    Task<RoomId> join(const QString &room, const QStringList &) override
     {
         joined += room;
         return joinError ? Task<RoomId>::ready(tl::unexpected(*joinError))
@@ -47,7 +47,7 @@ public:
         left += room;
         return leaveError ? Task<void>::ready(tl::unexpected(*leaveError)) : Task<void>::ready({});
     }
-    Task<void> invite(const RoomId &, const UserId &user) override
+    Task<void> invite(const RoomId &, const UserId &user, const QString &) override
     {
         invited += user;
         return Task<void>::ready(inviteAnswer);
