@@ -76,7 +76,9 @@ Result<void> Core::mayBeAdded(const UserId &user) const
 {
     const auto all = m_profiles->accounts();
     for (const session::AccountEntry &entry : all) {
-        if (entry.header.userId == user)
+        if (entry.isOf(user) && entry.header.userId.isEmpty())
+            return tl::unexpected(*entry.problem); // it is here, and nothing says that it is theirs
+        if (entry.isOf(user))
             return fail(ErrorKind::Usage, u"PARVIS_ACCOUNT_EXISTS"_s);
     }
     return {};

@@ -32,7 +32,7 @@ std::optional<StoredState> stateOf(const Error &error)
 
 StoredAccount describe(const session::AccountEntry &entry)
 {
-    StoredAccount account{.userId = entry.header.userId,
+    StoredAccount account{.userId = entry.id(),
                           .deviceId = entry.header.deviceId,
                           .homeserver = QString::fromUtf8(entry.header.baseUrl),
                           .displayName = {},
@@ -66,8 +66,8 @@ Task<QList<StoredAccount>> Core::accounts()
 Task<StoredAccount> Core::restore(const UserId &user, Secret vaultPassphrase)
 {
     const auto entries = m_profiles->accounts();
-    const auto entry = std::find_if(entries.cbegin(), entries.cend(),
-                                    [&](const auto &one) { return one.header.userId == user; });
+    const auto entry =
+        std::find_if(entries.cbegin(), entries.cend(), [&](const auto &one) { return one.isOf(user); });
     if (entry == entries.cend())
         return Task<StoredAccount>::ready(fail(ErrorKind::NotFound, u"PARVIS_NO_ACCOUNT"_s));
     StoredAccount account = describe(*entry);
