@@ -9,13 +9,6 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
-namespace {
-
-// A disk that damages every new file is not fed for ever: the connection then says what is wrong.
-constexpr int mostRenewals = 3;
-
-} // namespace
-
 Core::Core(CoreConfig config, const Clock &clock)
     : m_config(std::move(config)),
       m_clock(clock),
@@ -29,8 +22,6 @@ Core::Core(CoreConfig config, const Clock &clock)
         qCWarning(log::net) << "the policy's authorities cannot be read:" << m_network.problem->code;
 }
 
-Core::~Core() = default;
-
 Result<void> Core::openProfile()
 {
     auto profiles = session::ProfileStore::open(m_config.profileFolder, *m_vault, m_clock);
@@ -38,13 +29,6 @@ Result<void> Core::openProfile()
         return tl::unexpected(profiles.error());
     m_profiles = *std::move(profiles);
     return {};
-}
-
-Result<Engine *> Core::needEngine()
-{
-    if (!m_engine)
-        return fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s);
-    return m_engine.get();
 }
 
 LoginRules Core::rules() const
@@ -72,6 +56,8 @@ Task<ServerInfo> Core::discover(const QString &serverOrUser)
     });
 }
 
+Core::~Core() = default;
+
 Result<void> Core::mayBeAdded(const UserId &user) const
 {
     const auto all = m_profiles->accounts();
@@ -86,8 +72,8 @@ Result<void> Core::mayBeAdded(const UserId &user) const
 
 Task<SessionInfo> Core::loginPassword(const PasswordLogin &login, Secret password, Secret vaultPassphrase)
 {
-    if (m_engine)
-        return Task<SessionInfo>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
+    if (auto free = needNobody(); !free)
+        return Task<SessionInfo>::ready(tl::unexpected(free.error()));
     if (login.user.startsWith(u'@')) {
         if (auto free = mayBeAdded(UserId(login.user)); !free)
             return Task<SessionInfo>::ready(tl::unexpected(free.error()));
@@ -111,8 +97,8 @@ Task<SessionInfo> Core::loginPassword(const PasswordLogin &login, Secret passwor
 
 Task<SessionInfo> Core::attach(const AttachAccount &account, Secret accessToken, Secret refreshToken)
 {
-    if (m_engine)
-        return Task<SessionInfo>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
+    if (auto free = needNobody(); !free)
+        return Task<SessionInfo>::ready(tl::unexpected(free.error()));
     session::NewSession opened{
         .userId = account.userId,
         .deviceId = account.deviceId,
@@ -172,40 +158,20 @@ Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)
     if (!engine)
         return tl::unexpected(engine.error());
     m_engine = *std::move(engine);
+    m_renewal.reset();
     // In a turn of its own: the engine that tells it has to go.
     connect(m_engine.get(), &Engine::cacheDamaged, this, &Core::renewCache, Qt::QueuedConnection);
     Q_EMIT engineChanged();
     return m_engine->session().get();
 }
 
-void Core::renewCache()
-{
-    if (!m_engine || !m_engine->files().cache().isDamaged() || m_renewals >= mostRenewals)
-        return;
-    ++m_renewals;
-    qCWarning(log::store) << "the cache is damaged: it is set aside and fetched anew";
-    const bool wasStarted = m_engine->isStarted();
-    const auto reopen = m_engine->files().withNewCache();
-    m_renewing = true;
-    std::unique_ptr<Engine> old = std::move(m_engine);
-    Q_EMIT engineChanged();
-    old.reset();
-    const auto begun = reopen(m_clock.nowMs()).and_then([this](std::unique_ptr<session::AccountFiles> files) {
-        return begin(std::move(files));
-    });
-    m_renewing = false;
-    if (begun && wasStarted)
-        m_engine->start();
-    if (begun)
-        return;
-    qCCritical(log::store) << "the cache cannot be begun anew:" << begun.error().code;
-    Q_EMIT engineChanged();
-}
-
 Task<void> Core::closeEngine()
 {
-    if (!m_engine)
+    if (!m_engine) {
+        if (std::exchange(m_renewal, {}))
+            Q_EMIT engineChanged();
         return Task<void>::ready({});
+    }
     auto promise = std::make_shared<Promise<void>>();
     auto task = promise->task();
     m_engine->stop().then(this, [this, promise](const Result<void> &) {

@@ -42,10 +42,15 @@ public:
     [[nodiscard]] Engine *engine() { return m_engine.get(); }
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
     /// True while one engine takes the place of another of the same account: who follows it lets go of the
-    /// old one, but need not show that there is none.
-    [[nodiscard]] bool isRenewing() const { return m_renewing; }
+    /// old one, but need not show that there is none. Lasts while the disk does not let the new one begin.
+    [[nodiscard]] bool isRenewing() const;
+    /// How the account stands meanwhile; empty while nothing is in the way.
+    [[nodiscard]] std::optional<StorageState> storageWhileRenewing() const;
+    [[nodiscard]] std::optional<Connection> connectionWhileRenewing() const;
     /// The engine, or the error that a call without one gets.
     [[nodiscard]] Result<Engine *> needEngine();
+    /// Ends the waiting of a back-off.
+    void retryNow();
 
     [[nodiscard]] LoginRules rules() const;
     [[nodiscard]] Task<ServerInfo> discover(const QString &serverOrUser);
@@ -67,10 +72,22 @@ Q_SIGNALS:
     void engineChanged();
 
 private:
+    /// What is needed to open the account again, while no engine has it.
+    struct Renewal {
+        session::AccountFiles::Reopen reopen;
+        bool wasStarted = false;
+        int tries = 0;
+        std::optional<Error> problem = {};
+        qint64 retryAtMs = 0;
+    };
+
     [[nodiscard]] Task<SessionInfo> keepSession(session::NewSession opened, Secret vaultPassphrase);
     [[nodiscard]] Result<SessionInfo> begin(std::unique_ptr<session::AccountFiles> files);
     [[nodiscard]] Result<std::unique_ptr<Engine>> openEngine(std::unique_ptr<session::AccountFiles> files);
     void renewCache();
+    void tryRenewal();
+    /// PARVIS_ALREADY_SIGNED_IN
+    [[nodiscard]] Result<void> needNobody() const;
     [[nodiscard]] Task<void> closeEngine();
     [[nodiscard]] Result<void> mayBeAdded(const UserId &user) const;
 
@@ -84,7 +101,7 @@ private:
     std::unique_ptr<session::SecretVault> m_vault;
     std::unique_ptr<session::ProfileStore> m_profiles;
     std::unique_ptr<Engine> m_engine;
-    bool m_renewing = false;
+    std::unique_ptr<Renewal> m_renewal; ///< from the end of one engine to the begin of the next
     int m_renewals = 0;
 };
 

@@ -73,8 +73,8 @@ Task<StoredAccount> Core::restore(const UserId &user, Secret vaultPassphrase)
     StoredAccount account = describe(*entry);
     if (account.problem)
         return Task<StoredAccount>::ready(account);
-    if (m_engine)
-        return Task<StoredAccount>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
+    if (auto free = needNobody(); !free)
+        return Task<StoredAccount>::ready(tl::unexpected(free.error()));
 
     Promise<StoredAccount> promise;
     auto task = promise.task();
@@ -124,8 +124,8 @@ Task<void> Core::startOver(const UserId &user)
 
 Task<LogoutPreview> Core::logoutPreview()
 {
-    if (!m_engine)
-        return Task<LogoutPreview>::ready(fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s));
+    if (const auto engine = needEngine(); !engine)
+        return Task<LogoutPreview>::ready(tl::unexpected(engine.error()));
     LogoutPreview preview{.unsent = int(m_engine->queue().allRows().size())};
     const auto drafts = m_engine->drafts().all();
     if (!drafts)
@@ -152,8 +152,8 @@ Task<LogoutPreview> Core::logoutPreview()
 
 Task<void> Core::logout(bool everywhere)
 {
-    if (!m_engine)
-        return Task<void>::ready(fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s));
+    if (const auto engine = needEngine(); !engine)
+        return Task<void>::ready(tl::unexpected(engine.error()));
     const UserId user = m_engine->user();
     Promise<void> promise;
     auto task = promise.task();

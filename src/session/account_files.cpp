@@ -143,13 +143,18 @@ Result<void> AccountFiles::openCache(qint64 nowMs)
 Result<void> AccountFiles::beginCache(qint64 nowMs)
 {
     const DatabaseOptions options = cacheOptions(m_paths);
-    dropCachesSetAside(m_paths.folder);
+    if (QFile::exists(options.path)) // else it was moved when a disk was too full for the new one
+        dropCachesSetAside(m_paths.folder);
     if (auto moved = Database::setAside(options.path, nowMs); !moved)
         return tl::unexpected(moved.error());
     m_cacheIsNew = true;
     auto database = openMigrated(options, m_accountKeys.cacheDatabase, cacheSchema());
-    if (!database)
+    if (!database) {
+        // Half a new file must not take the place of the old one among what is kept.
+        for (const auto suffix : {"-wal"_L1, "-shm"_L1, ""_L1})
+            QFile::remove(options.path + suffix);
         return tl::unexpected(database.error());
+    }
     m_cache = *std::move(database);
     return {};
 }
