@@ -97,32 +97,42 @@ Task<SessionInfo> Core::loginPassword(const PasswordLogin &login, Secret passwor
 
 Task<SessionInfo> Core::attach(const AttachAccount &account, Secret accessToken, Secret refreshToken)
 {
-    if (auto free = needNobody(); !free)
+    if (auto free = needNobody().and_then([&] { return mayBeAdded(account.userId); }); !free)
         return Task<SessionInfo>::ready(tl::unexpected(free.error()));
-    session::NewSession opened{
-        .userId = account.userId,
-        .deviceId = account.deviceId,
-        .baseUrl = account.baseUrl.toUtf8(),
-        .tokens = {.access = std::move(accessToken), .refresh = std::move(refreshToken), .expiresAtMs = 0}};
-    return keepSession(std::move(opened), {});
+    return m_login
+        .withToken({.userId = account.userId,
+                    .deviceId = account.deviceId,
+                    .baseUrl = account.baseUrl.toUtf8(),
+                    .tokens = {.access = std::move(accessToken),
+                               .refresh = std::move(refreshToken),
+                               .expiresAtMs = 0}})
+        // Whoever opened that session elsewhere may still want it, whatever becomes of it here.
+        .andThen(this, [this](session::NewSession opened) { return storeSession(std::move(opened), {}); });
 }
 
-Task<SessionInfo> Core::keepSession(session::NewSession opened, Secret vaultPassphrase)
+Task<SessionInfo> Core::storeSession(session::NewSession opened, Secret vaultPassphrase)
 {
+    if (auto free = needNobody(); !free)
+        return Task<SessionInfo>::ready(tl::unexpected(free.error()));
     const auto lock = vaultPassphrase.isEmpty() ? session::Lock::Keychain : session::Lock::Passphrase;
-    auto closing = std::make_shared<session::NewSession>(
-        session::NewSession{opened.userId, opened.deviceId, opened.baseUrl, opened.tokens.clone()});
     store::StoredSession stored{.userId = opened.userId,
                                 .deviceId = opened.deviceId,
                                 .baseUrl = opened.baseUrl,
                                 .tokens = {.access = std::move(opened.tokens.access),
                                            .refresh = std::move(opened.tokens.refresh),
                                            .expiresAtMs = opened.tokens.expiresAtMs}};
+    return m_profiles->create(std::move(stored), lock, std::move(vaultPassphrase))
+        .andThen(this,
+                 [this](std::unique_ptr<session::AccountFiles> files) { return begin(std::move(files)); });
+}
+
+Task<SessionInfo> Core::keepSession(session::NewSession opened, Secret vaultPassphrase)
+{
+    auto closing = std::make_shared<session::NewSession>(
+        session::NewSession{opened.userId, opened.deviceId, opened.baseUrl, opened.tokens.clone()});
     Promise<SessionInfo> promise;
     auto task = promise.task();
-    m_profiles->create(std::move(stored), lock, std::move(vaultPassphrase))
-        .andThen(this,
-                 [this](std::unique_ptr<session::AccountFiles> files) { return begin(std::move(files)); })
+    storeSession(std::move(opened), std::move(vaultPassphrase))
         .then(this, [this, closing, promise = std::move(promise)](Result<SessionInfo> session) mutable {
             if (!session) {
                 // A device that could not be kept is not left behind at the server.

@@ -56,8 +56,12 @@ public:
     [[nodiscard]] Task<ServerInfo> discover(const QString &serverOrUser);
     [[nodiscard]] Task<SessionInfo> loginPassword(const PasswordLogin &login, Secret password,
                                                   Secret vaultPassphrase);
+    /// Nothing is kept before the server has said that the token is this user's and this device's.
     [[nodiscard]] Task<SessionInfo> attach(const AttachAccount &account, Secret accessToken,
                                            Secret refreshToken);
+    /// Makes an account of a session that the server has just opened, and opens it; where it cannot be kept,
+    /// it is closed again.
+    [[nodiscard]] Task<SessionInfo> keepSession(session::NewSession opened, Secret vaultPassphrase);
     [[nodiscard]] Task<QList<StoredAccount>> accounts();
     [[nodiscard]] Task<StoredAccount> restore(const UserId &user, Secret vaultPassphrase);
     [[nodiscard]] Task<SessionInfo> signInAgain(const UserId &user, Secret password);
@@ -81,7 +85,7 @@ private:
         qint64 retryAtMs = 0;
     };
 
-    [[nodiscard]] Task<SessionInfo> keepSession(session::NewSession opened, Secret vaultPassphrase);
+    [[nodiscard]] Task<SessionInfo> storeSession(session::NewSession opened, Secret vaultPassphrase);
     [[nodiscard]] Result<SessionInfo> begin(std::unique_ptr<session::AccountFiles> files);
     [[nodiscard]] Result<std::unique_ptr<Engine>> openEngine(std::unique_ptr<session::AccountFiles> files);
     void renewCache();
