@@ -35,7 +35,7 @@ public:
 
     /// From the disk where it is, else from the server. A second call while one runs answers with it.
     [[nodiscard]] virtual Task<Paginated> paginateBack(int count) = 0;
-    /// The person has seen everything up to and with this event.
+    /// The person has seen everything up to and with this event. PARVIS_NO_SUCH_EVENT where it is not known.
     [[nodiscard]] virtual Task<void> markRead(const EventId &event,
                                               ReceiptKind kind = ReceiptKind::Public) = 0;
 };

@@ -25,6 +25,11 @@ ReadReceipts::ReadReceipts(ApiClient &api, Cache &cache, const Clock &clock)
 
 Result<void> ReadReceipts::markRead(const RoomId &room, const EventId &event, ReceiptKind kind)
 {
+    const auto there = m_cache.events().event(room, event);
+    if (!there)
+        return tl::unexpected(there.error());
+    if (!*there)
+        return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_EVENT"_s);
     const auto found = target(room, event);
     if (!found)
         return tl::unexpected(found.error());

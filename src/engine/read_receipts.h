@@ -19,6 +19,7 @@ public:
 
     /// Everything up to and with @p event is read: the count here changes at once, the server hears of it.
     /// Never goes backwards; an own event stands for the newest one of somebody else before it.
+    /// PARVIS_NO_SUCH_EVENT: nothing is told to anybody.
     [[nodiscard]] Result<void> markRead(const RoomId &room, const EventId &event,
                                         ReceiptKind kind = ReceiptKind::Public);
     /// The same for the newest event that is there.
