@@ -31,12 +31,22 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     connect(&m_session, &SessionModel::opened, this, [this] { m_rooms.follow(); });
     if (m_session.phase() == SessionModel::SignedIn)
         m_rooms.follow();
-    connect(&m_rooms, &RoomListModel::accepted, this, &AppModel::openRoom);
+    // Who chooses what is shown by typing a name is not taken elsewhere meanwhile.
+    connect(&m_rooms, &RoomListModel::filterChanged, this, [this] { m_reopen = {}; });
+    // What is answered late must not exchange the conversation under the hands of somebody who types.
+    connect(&m_rooms, &RoomListModel::accepted, this, [this](const QString &asked, const QString &joined) {
+        if (asked == openRoomId())
+            openRoom(joined);
+    });
     connect(&m_rooms, &RoomListModel::declined, this, [this](const QString &roomId) {
         if (roomId == openRoomId())
             openRoom({});
     });
-    connect(&m_newRoom, &NewRoomModel::created, this, &AppModel::openRoom);
+    connect(&m_newRoom, &NewRoomModel::begun, this, [this] { m_begunIn = m_openRoom; });
+    connect(&m_newRoom, &NewRoomModel::created, this, [this](const QString &roomId) {
+        if (m_openRoom == m_begunIn)
+            openRoom(roomId);
+    });
     connect(&m_timeline, &TimelineModel::headerChanged, this,
             [this] { m_members.setCount(m_timeline.memberCount()); });
     connect(&m_members, &MemberListModel::left, this, [this] { openRoom({}); });

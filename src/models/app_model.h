@@ -94,7 +94,8 @@ private:
     MemberListModel m_members;
     UiTurns m_turns;
     RoomId m_openRoom;
-    RoomId m_reopen; ///< the room of last time, until it is in the list or another one is chosen
+    RoomId m_reopen;  ///< the room of last time, until it is in the list or another one is chosen
+    RoomId m_begunIn; ///< what was open when a new room was asked for
     QDate m_today;
     QTimer m_dayTimer; ///< "today" becomes "yesterday" while the window is open
 };
