@@ -38,10 +38,7 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
         if (asked == openRoomId())
             openRoom(joined);
     });
-    connect(&m_rooms, &RoomListModel::declined, this, [this](const QString &roomId) {
-        if (roomId == openRoomId())
-            openRoom({});
-    });
+    connect(&m_rooms, &RoomListModel::declined, this, &AppModel::closeRoom);
     connect(&m_newRoom, &NewRoomModel::begun, this, [this] { m_begunIn = m_openRoom; });
     connect(&m_newRoom, &NewRoomModel::created, this, [this](const QString &roomId) {
         if (m_openRoom == m_begunIn)
@@ -49,7 +46,7 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     });
     connect(&m_timeline, &TimelineModel::headerChanged, this,
             [this] { m_members.setCount(m_timeline.memberCount()); });
-    connect(&m_members, &MemberListModel::left, this, [this] { openRoom({}); });
+    connect(&m_members, &MemberListModel::left, this, &AppModel::closeRoom);
     connect(&m_dayTimer, &QTimer::timeout, this, [this] {
         if (QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date() != m_today)
             makeTexts();
@@ -90,6 +87,12 @@ void AppModel::openRoom(const QString &roomId)
     if (!room.isEmpty())
         m_settings.rememberRoom(room);
     Q_EMIT openRoomChanged();
+}
+
+void AppModel::closeRoom(const QString &roomId)
+{
+    if (roomId == openRoomId())
+        openRoom({});
 }
 
 void AppModel::makeTexts()

@@ -81,6 +81,7 @@ private:
     void makeTexts();
     void sessionChanged();
     void reopen();
+    void closeRoom(const QString &roomId); ///< if it is the open one
 
     const Clock &m_clock;
     SettingsModel m_settings;

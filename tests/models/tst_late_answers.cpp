@@ -76,6 +76,26 @@ private Q_SLOTS:
         QCOMPARE(m_app->openRoomId(), u"!new:example"_s);
     }
 
+    void leavingOneConversationClosesNoOther()
+    {
+        const auto crisis = SampleWorld::crisisRoom().toString();
+        m_world->rooms.hold = true;
+        m_app->openRoom(crisis);
+        m_app->members()->leave();
+        m_app->openRoom(m_other);
+
+        m_world->rooms.release();
+
+        QCOMPARE(m_app->openRoomId(), m_other);
+    }
+
+    void leavingTheOpenConversationClosesIt()
+    {
+        m_app->openRoom(m_other);
+        m_app->members()->leave();
+        QCOMPARE(m_app->openRoomId(), QString());
+    }
+
     void whoSearchesIsNotTakenToTheRoomOfLastTime()
     {
         m_app.reset();
