@@ -17,15 +17,19 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
       m_login(ports.login),
       m_rooms(ports.rooms),
       m_timeline(ports.timeline),
-      m_composer(ports.composer, m_timeline),
+      m_composer(ports.composer, ports.account, m_timeline),
       m_newRoom(ports.rooms),
       m_members(ports.rooms)
 {
     makeTexts();
     connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
+    m_user = m_session.userId();
     m_reopen = m_settings.rememberedRoom();
-    // Whoever comes next need not learn where the last one was.
-    connect(&m_session, &SessionModel::forgotten, this, [this] { m_settings.rememberRoom(m_reopen = {}); });
+    // Whoever comes next need not learn where the last one was, nor what was typed there.
+    connect(&m_session, &SessionModel::forgotten, this, [this] {
+        m_settings.rememberRoom(m_reopen = {});
+        m_composer.forget();
+    });
     connect(&m_rooms, &QAbstractItemModel::modelReset, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_rooms, &QAbstractItemModel::rowsInserted, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_session, &SessionModel::opened, this, [this] { m_rooms.follow(); });
@@ -61,8 +65,11 @@ void AppModel::start()
 
 void AppModel::sessionChanged()
 {
-    if (m_session.phase() == SessionModel::SignedIn)
+    if (m_session.phase() == SessionModel::SignedIn) {
+        if (const auto user = m_session.userId(); std::exchange(m_user, user) != user)
+            m_composer.forget();
         return;
+    }
     if (!m_openRoom.isEmpty())
         openRoom({});
 }

@@ -94,6 +94,7 @@ private:
     NewRoomModel m_newRoom;
     MemberListModel m_members;
     UiTurns m_turns;
+    QString m_user; ///< the last one who was signed in
     RoomId m_openRoom;
     RoomId m_reopen;  ///< the room of last time, until it is in the list or another one is chosen
     RoomId m_begunIn; ///< what was open when a new room was asked for

@@ -18,7 +18,7 @@ private Q_SLOTS:
         m_timelinePort = std::make_unique<FakeTimelinePort>();
         m_port = std::make_unique<FakeComposerPort>();
         m_timeline = std::make_unique<TimelineModel>(*m_timelinePort);
-        m_composer = std::make_unique<ComposerModel>(*m_port, *m_timeline);
+        m_composer = std::make_unique<ComposerModel>(*m_port, m_account, *m_timeline);
         TimelineItem own;
         own.key = u"k"_s;
         own.eventId = EventId(u"$own"_s);
@@ -176,8 +176,19 @@ private Q_SLOTS:
     }
 
 private:
+    void addOwn(const QString &id, const QString &body)
+    {
+        auto own = m_timelinePort->conversation(m_room).items.at(0);
+        own.key = id;
+        own.eventId = EventId(id);
+        own.body = body;
+        m_timelinePort->conversation(m_room).items.append(own);
+        m_timelinePort->conversation(m_room).items.flush();
+    }
+
     const RoomId m_room{u"!r:x"_s};
     const RoomId m_other{u"!other:x"_s};
+    FakeAccountPort m_account;
     std::unique_ptr<FakeTimelinePort> m_timelinePort;
     std::unique_ptr<FakeComposerPort> m_port;
     std::unique_ptr<TimelineModel> m_timeline;
