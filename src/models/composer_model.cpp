@@ -130,7 +130,10 @@ void ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QS
 {
     if (room != m_room)
         return m_drafts.giveBack(room, text);
-    if (!edited.isEmpty() && !editing()) {
+    // What is being corrected is another text than this one: it waits in the draft, which is set aside.
+    if (editing() && edited != m_editing) {
+        m_drafts.giveBack(room, text);
+    } else if (!edited.isEmpty() && !editing()) {
         m_setAside = m_text;
         m_editing = edited;
         Q_EMIT editingChanged();

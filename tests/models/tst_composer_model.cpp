@@ -161,6 +161,39 @@ private Q_SLOTS:
         QCOMPARE(m_composer->text(), u"corrigé"_s);
     }
 
+    void aRefusedMessageIsNotMixedIntoAnEdit()
+    {
+        m_composer->setText(u"refusé"_s);
+        m_port->holdSends = true;
+        m_composer->send();
+        m_composer->setText(u"brouillon"_s);
+        m_composer->edit(u"$own"_s);
+        m_composer->setText(u"corrigé"_s);
+
+        m_port->releaseSends(Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0});
+
+        QCOMPARE(m_composer->text(), u"corrigé"_s);
+        QVERIFY(!m_composer->errorText().isEmpty());
+        QCOMPARE(m_port->drafts.value(m_room), u"refusé\nbrouillon"_s);
+        m_composer->cancelEdit();
+        QCOMPARE(m_composer->text(), u"refusé\nbrouillon"_s);
+    }
+
+    void anEditThatFailsDuringAnotherIsNotMixedIntoIt()
+    {
+        addOwn(u"$second"_s, u"autre chose"_s);
+        m_composer->edit(u"$own"_s);
+        m_composer->setText(u"corrigé"_s);
+        m_port->holdSends = true;
+        m_composer->send();
+        m_composer->edit(u"$second"_s);
+
+        m_port->releaseSends(Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0});
+
+        QCOMPARE(m_composer->text(), u"autre chose"_s);
+        QCOMPARE(m_port->drafts.value(m_room), u"corrigé"_s);
+    }
+
     void doesNotEditWhatIsNotOnesOwn()
     {
         m_composer->edit(u"$unknown"_s);
