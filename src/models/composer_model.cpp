@@ -21,17 +21,22 @@ void ComposerModel::setRoom(const RoomId &room)
 {
     if (room == m_room)
         return;
-    endEdit(); // what was typed as a new message is in m_drafts
+    if (editing()) // what was typed as a new message is in m_drafts
+        m_edits.insert(m_room, {m_editing, m_text});
+    endEdit();
     m_room = room;
     m_setAside.clear();
     showText({});
     setError({});
+    if (m_edits.contains(room))
+        resume(m_edits.take(room));
     m_drafts.open(room);
 }
 
 void ComposerModel::forget()
 {
     setRoom({});
+    m_edits.clear();
     m_drafts.forget();
 }
 
@@ -128,6 +133,11 @@ void ComposerModel::send()
 void ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QString &text,
                              const Error &error)
 {
+    if (room != m_room && !edited.isEmpty() && m_edits.value(room, {edited, {}}).event == edited) {
+        auto &waiting = m_edits[room];
+        waiting = {edited, DraftBox::joined(text, waiting.text)};
+        return;
+    }
     if (room != m_room)
         return m_drafts.giveBack(room, text);
     // What is being corrected is another text than this one: it waits in the draft, which is set aside.
@@ -135,9 +145,7 @@ void ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QS
         m_drafts.giveBack(room, text);
     } else if (!edited.isEmpty() && !editing()) {
         m_setAside = m_text;
-        m_editing = edited;
-        Q_EMIT editingChanged();
-        showText(text);
+        resume({edited, text});
     } else {
         setText(DraftBox::joined(text, m_text));
     }
@@ -163,9 +171,14 @@ void ComposerModel::begin(const TimelineItem &item)
 {
     if (!editing())
         m_setAside = m_text;
-    m_editing = item.eventId;
+    resume({item.eventId, item.body});
+}
+
+void ComposerModel::resume(const Edit &edit)
+{
+    m_editing = edit.event;
     Q_EMIT editingChanged();
-    showText(item.body);
+    showText(edit.text);
 }
 
 void ComposerModel::endEdit()

@@ -34,7 +34,7 @@ public:
     ComposerModel(ComposerPort &port, AccountPort &account, const TimelineModel &timeline,
                   QObject *parent = nullptr);
 
-    /// Keeps the text of the room that is left as its draft and brings the draft of this one.
+    /// Keeps what is written in the room that is left, and goes on with what was written in this one.
     void setRoom(const RoomId &room);
     /// Somebody else signs in: nothing of what was typed stays in memory.
     void forget();
@@ -68,7 +68,14 @@ Q_SIGNALS:
     void sent();
 
 private:
+    /// A message that is being corrected.
+    struct Edit {
+        EventId event;
+        QString text;
+    };
+
     void begin(const TimelineItem &item);
+    void resume(const Edit &edit);
     void endEdit();
     void showText(const QString &text);
     void takeDraft(const RoomId &room, const QString &draft);
@@ -83,8 +90,9 @@ private:
     StorageState m_storage = StorageState::Good;
     RoomId m_room;
     QString m_text;
-    EventId m_editing;  ///< empty: a new message
-    QString m_setAside; ///< the draft, while an older message is edited
+    EventId m_editing;           ///< empty: a new message
+    QString m_setAside;          ///< the draft, while an older message is edited
+    QHash<RoomId, Edit> m_edits; ///< begun in other rooms
     ShownError m_error;
     int m_sending = 0; ///< how many the disk has not taken or refused yet
 };

@@ -194,6 +194,45 @@ private Q_SLOTS:
         QCOMPARE(m_port->drafts.value(m_room), u"corrigé"_s);
     }
 
+    void anEditWaitsForThePersonInItsRoom()
+    {
+        m_composer->setText(u"brouillon"_s);
+        m_composer->edit(u"$own"_s);
+        m_composer->setText(u"à demi corrigé"_s);
+        m_composer->setRoom(m_other);
+        QVERIFY(!m_composer->editing());
+        QCOMPARE(m_composer->text(), QString());
+
+        m_composer->setRoom(m_room);
+
+        QVERIFY(m_composer->editing());
+        QCOMPARE(m_composer->text(), u"à demi corrigé"_s);
+        QCOMPARE(m_port->drafts.value(m_room), u"brouillon"_s);
+        m_composer->send();
+        QCOMPARE(m_port->sent.first().edited, EventId(u"$own"_s));
+        QCOMPARE(m_composer->text(), u"brouillon"_s);
+        m_composer->setRoom(m_other);
+        m_composer->setRoom(m_room);
+        QVERIFY(!m_composer->editing());
+    }
+
+    void anEditThatFailsElsewhereIsStillAnEdit()
+    {
+        m_composer->edit(u"$own"_s);
+        m_composer->setText(u"corrigé"_s);
+        m_port->holdSends = true;
+        m_composer->send();
+        m_composer->setRoom(m_other);
+        m_port->releaseSends(Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0});
+        QVERIFY(!m_composer->editing());
+
+        m_composer->setRoom(m_room);
+
+        QVERIFY(m_composer->editing());
+        QCOMPARE(m_composer->text(), u"corrigé"_s);
+        QVERIFY(m_port->drafts.value(m_room).isEmpty());
+    }
+
     void doesNotEditWhatIsNotOnesOwn()
     {
         m_composer->edit(u"$unknown"_s);
