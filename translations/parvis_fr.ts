@@ -66,6 +66,25 @@
     </message>
 </context>
 <context>
+    <name>CloseGuard</name>
+    <message>
+        <source>What you have written cannot be kept</source>
+        <translation>Ce que vous avez écrit ne peut pas être gardé</translation>
+    </message>
+    <message>
+        <source>This computer’s disk does not take it. It stays here while Parvis is open. Free some space, or copy it to another place; if you close now, it is lost.</source>
+        <translation>Le disque de cet ordinateur ne le prend pas. Votre texte reste ici tant que Parvis est ouvert. Libérez de la place, ou copiez-le ailleurs&#xa0;; si vous fermez maintenant, il est perdu.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>Fermer quand même</translation>
+    </message>
+</context>
+<context>
     <name>ComposerBar</name>
     <message>
         <source>Enter to save, Escape to cancel</source>

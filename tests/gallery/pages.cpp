@@ -205,6 +205,17 @@ QList<GalleryPage> stateAndDialogPages()
              world.account.storage.set(StorageState::DiskFull);
          },
          opened(SampleWorld::crisisRoom())},
+        {u"close-refused"_s,
+         [](SampleWorld &world) {
+             world.signIn();
+             world.account.storage.set(StorageState::DiskFull);
+             world.composer.draftError = Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0};
+         },
+         [](Stage &stage) {
+             opened(SampleWorld::directRoom())(stage);
+             stage.type(u"Je relis avant midi"_s);
+             stage.window()->close();
+         }},
         {u"session-ended"_s,
          [](SampleWorld &world) {
              world.signIn();

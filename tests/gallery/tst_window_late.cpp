@@ -96,7 +96,77 @@ private Q_SLOTS:
         QCOMPARE(stage.app().openRoomId(), SampleWorld::directRoom().toString());
     }
 
+    void aWindowWaitsForTheDraftBehindWhichIsTyped()
+    {
+        Stage stage({});
+        stage.world.composer.drafts.insert(SampleWorld::directRoom(), u"déjà "_s);
+        stage.world.composer.holdDrafts = true;
+        QVERIFY(home(stage, SampleWorld::directRoom()));
+        stage.type(u"tapé"_s);
+
+        stage.window()->close();
+        QVERIFY(stage.window()->isVisible());
+        stage.world.composer.releaseDrafts();
+
+        QTRY_VERIFY(!stage.window()->isVisible());
+        QCOMPARE(stage.world.composer.drafts.value(SampleWorld::directRoom()), u"déjà tapé"_s);
+    }
+
+    void aWindowAsksBeforeItLosesWhatTheDiskRefuses()
+    {
+        Stage stage({});
+        QVERIFY(home(stage, SampleWorld::directRoom()));
+        fillDisk(stage);
+        stage.type(u"tapé"_s);
+        stage.window()->close();
+        QVERIFY(stage.window()->isVisible());
+        stage.settle();
+        QCOMPARE(focusName(stage), u"Rester"_s);
+        stage.press(Qt::Key_Escape);
+        QVERIFY(stage.window()->isVisible());
+        QCOMPARE(focusName(stage), u"Message"_s);
+
+        stage.world.composer.draftError.reset();
+        stage.window()->close();
+
+        QVERIFY(!stage.window()->isVisible());
+        QCOMPARE(stage.world.composer.drafts.value(SampleWorld::directRoom()), u"tapé"_s);
+    }
+
+    void whoAgreesToTheLossCloses()
+    {
+        Stage stage({});
+        QVERIFY(home(stage, SampleWorld::directRoom()));
+        fillDisk(stage);
+        stage.type(u"tapé"_s);
+        stage.window()->close();
+        stage.settle();
+        stage.press(Qt::Key_Tab);
+        QCOMPARE(focusName(stage), u"Fermer quand même"_s);
+        stage.press(Qt::Key_Space);
+        QTRY_VERIFY(!stage.window()->isVisible());
+    }
+
+    void aFullDiskIsSaidOnce()
+    {
+        Stage stage({});
+        QVERIFY(home(stage, SampleWorld::directRoom()));
+        fillDisk(stage);
+        stage.type(u"x"_s);
+        stage.settle();
+        const auto nodes = accessibleNodes(*stage.window());
+        QCOMPARE(std::count_if(nodes.cbegin(), nodes.cend(),
+                               [](const auto &n) { return n.name.contains("(PARVIS_DISK_FULL)"_L1); }),
+                 1);
+    }
+
 private:
+    static void fillDisk(Stage &stage)
+    {
+        stage.world.composer.draftError = Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0};
+        stage.world.account.storage.set(StorageState::DiskFull);
+    }
+
     static bool home(Stage &stage, const RoomId &room)
     {
         stage.world.signIn();
