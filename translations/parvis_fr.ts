@@ -1118,6 +1118,16 @@
         <extracomment>1: a day (&quot;Today&quot;, &quot;Thursday 19 November&quot;), 2: a time</extracomment>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>today</source>
+        <comment>inside a sentence</comment>
+        <translation>aujourd’hui</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <comment>inside a sentence</comment>
+        <translation>hier</translation>
+    </message>
 </context>
 <context>
     <name>parvis::ErrorText</name>

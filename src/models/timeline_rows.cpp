@@ -247,7 +247,7 @@ TimelineLine TimelineRows::foldedRow(qsizetype first, qsizetype count) const
     const auto who = others == 0 ? known : tr("%1 and %n other(s)", "", others).arg(known);
     const bool oneDay = m_texts.date(oldest.ts) == m_texts.date(newest.ts);
     //: Of messages. 1: names of people, 2: the newest message's day
-    row.from = oneDay ? who : tr("%1 · newest: %2").arg(who, m_texts.day(newest.ts));
+    row.from = oneDay ? who : tr("%1 · newest: %2").arg(who, m_texts.dayWithin(newest.ts));
     //: 1: what is said of several messages, 2: whose they are
     row.spoken = tr("%1 (%2)").arg(row.line, row.from);
     return row;

@@ -126,6 +126,16 @@ private Q_SLOTS:
         QVERIFY(m_seen.at(1).newLine);
     }
 
+    void aDayInsideASentenceHasNoCapital()
+    {
+        auto items = sealedOnes(1, 4);
+        items.first().ts -= qint64(24) * 3600 * 1000;
+
+        reset(items);
+
+        QVERIFY2(m_seen.first().from.endsWith("newest: today"_L1), qPrintable(m_seen.first().from));
+    }
+
     void manyPeopleAreCounted()
     {
         QList<TimelineItem> items;
