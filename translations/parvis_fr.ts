@@ -786,6 +786,10 @@
         <translation>Conversations</translation>
     </message>
     <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
+    <message>
         <source>New conversation</source>
         <translation>Nouvelle conversation</translation>
     </message>

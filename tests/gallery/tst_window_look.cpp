@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "gallery/by_ear.h"
+#include "models/secret_field.h"
+#include "models/ui_fonts.h"
+
+#include <QQuickItem>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace parvis;
+using namespace Qt::StringLiterals;
+
+/// What is drawn, where a screen reader hears something else or nothing.
+class WindowLookTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        installFonts();
+        installSecretFields();
+        QAccessible::setActive(true);
+    }
+
+    void aDraftIsNotSomebodyElsesSentence()
+    {
+        Stage stage({});
+        stage.world.signIn();
+        QVERIFY(stage.open());
+        QVERIFY(drawn(stage, u"Samir : la note"_s));
+        QVERIFY(drawn(stage, u"Brouillon"_s));
+        QVERIFY(!drawn(stage, u"merci à tous"_s));
+    }
+
+private:
+    static QList<QQuickItem *> all(Stage &stage)
+    {
+        QList<QQuickItem *> found{stage.window()->contentItem()};
+        for (qsizetype i = 0; i < found.size(); ++i)
+            found += found.at(i)->childItems();
+        found.removeIf([](auto *item) { return !item->isVisible(); });
+        return found;
+    }
+
+    static QList<QQuickItem *> shown(Stage &stage, const QByteArray &type)
+    {
+        auto found = all(stage);
+        found.removeIf([&](auto *item) {
+            const QByteArray name = item->metaObject()->className();
+            return name != type && !name.startsWith(type + "_QML");
+        });
+        return found;
+    }
+
+    static bool drawn(Stage &stage, const QString &text)
+    {
+        const auto found = all(stage);
+        return std::any_of(found.cbegin(), found.cend(), [&](auto *item) {
+            return item->property("text").toString().replace(QChar(0xa0), u' ').contains(text);
+        });
+    }
+};
+
+QTEST_MAIN(WindowLookTest)
+#include "tst_window_look.moc"
