@@ -35,6 +35,25 @@ private Q_SLOTS:
         QVERIFY(!drawn(stage, u"merci à tous"_s));
     }
 
+    void theFieldShowsQuietlyThatItHasTheKeyboard()
+    {
+        Stage stage({});
+        stage.world.signIn();
+        QVERIFY(stage.open());
+        stage.goTo(SampleWorld::directRoom());
+        QCOMPARE(focusName(stage), u"Message"_s);
+        const auto composer = shown(stage, "Composer").first();
+        const auto rings = shown(stage, "FocusRing");
+        QVERIFY(std::none_of(rings.cbegin(), rings.cend(),
+                             [&](auto *ring) { return composer->isAncestorOf(ring); }));
+        const auto held = frameOf(composer);
+
+        stage.press(Qt::Key_F6);
+
+        QVERIFY(focusName(stage) != "Message"_L1);
+        QVERIFY(held.isValid() && frameOf(composer) != held);
+    }
+
 private:
     static QList<QQuickItem *> all(Stage &stage)
     {
@@ -61,6 +80,16 @@ private:
         return std::any_of(found.cbegin(), found.cend(), [&](auto *item) {
             return item->property("text").toString().replace(QChar(0xa0), u' ').contains(text);
         });
+    }
+
+    /// The colour of the line around the field.
+    static QColor frameOf(QQuickItem *composer)
+    {
+        for (auto *item : composer->childItems()) {
+            if (auto *border = item->property("border").value<QObject *>())
+                return border->property("color").value<QColor>();
+        }
+        return {};
     }
 };
 
