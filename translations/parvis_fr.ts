@@ -66,6 +66,13 @@
     </message>
 </context>
 <context>
+    <name>ChangesDelegate</name>
+    <message>
+        <source>Show each of them</source>
+        <translation>Les afficher un à un</translation>
+    </message>
+</context>
+<context>
     <name>CloseGuard</name>
     <message>
         <source>What you have written cannot be kept</source>
@@ -778,16 +785,16 @@
         <source>Externals</source>
         <translation>Externes</translation>
     </message>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
 </context>
 <context>
     <name>RoomsHeader</name>
     <message>
         <source>Conversations</source>
         <translation>Conversations</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>Brouillon</translation>
     </message>
     <message>
         <source>New conversation</source>
@@ -2120,6 +2127,14 @@
         <source>%1 · newest: %2</source>
         <extracomment>Of messages. 1: names of people, 2: the newest message&apos;s day</extracomment>
         <translation>%1 · le plus récent&#xa0;: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s): %1</source>
+        <extracomment>Of a conversation: its name, its members. 1: names of those who made them</extracomment>
+        <translation>
+            <numerusform>%n changement&#xa0;: %1</numerusform>
+            <numerusform>%n changements&#xa0;: %1</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
