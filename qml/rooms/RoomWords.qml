@@ -89,7 +89,6 @@ Item {
         id: dot
 
         anchors.right: parent.right
-        anchors.rightMargin: 4
         y: Theme.ui.lineHeight + Math.round((Theme.small.lineHeight - height) / 2)
         width: 10
         height: 10

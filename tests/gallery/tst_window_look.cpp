@@ -35,6 +35,24 @@ private Q_SLOTS:
         QVERIFY(!drawn(stage, u"merci à tous"_s));
     }
 
+    void whatWaitsForThePersonEndsWhereTheTimesEnd()
+    {
+        Stage stage({});
+        stage.world.signIn();
+        QVERIFY(stage.open());
+        QList<qreal> ends;
+        for (auto *words : shown(stage, "RoomWords")) {
+            for (auto *sign : words->childItems()) {
+                const bool right = sign->isVisible() && sign->x() > words->width() / 2;
+                if (right && !QByteArray(sign->metaObject()->className()).startsWith("Tag"))
+                    ends += sign->x() + sign->width() - words->width();
+            }
+        }
+        QVERIFY(ends.size() > 5);
+        for (const auto end : ends)
+            QCOMPARE(end, 0);
+    }
+
     void theFieldShowsQuietlyThatItHasTheKeyboard()
     {
         Stage stage({});
