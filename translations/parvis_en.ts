@@ -142,5 +142,13 @@
             <numerusform>%1 and %n others</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n change(s): %1</source>
+        <extracomment>Of a conversation: its name, its members. 1: names of those who made them</extracomment>
+        <translation>
+            <numerusform>%n change: %1</numerusform>
+            <numerusform>%n changes: %1</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

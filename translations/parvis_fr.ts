@@ -66,6 +66,32 @@
     </message>
 </context>
 <context>
+    <name>ChangesDelegate</name>
+    <message>
+        <source>Show each of them</source>
+        <translation>Les afficher un à un</translation>
+    </message>
+</context>
+<context>
+    <name>CloseGuard</name>
+    <message>
+        <source>What you have written cannot be kept</source>
+        <translation>Ce que vous avez écrit ne peut pas être gardé</translation>
+    </message>
+    <message>
+        <source>This computer’s disk does not take it. It stays here while Parvis is open. Free some space, or copy it to another place; if you close now, it is lost.</source>
+        <translation>Le disque de cet ordinateur ne le prend pas. Votre texte reste ici tant que Parvis est ouvert. Libérez de la place, ou copiez-le ailleurs&#xa0;; si vous fermez maintenant, il est perdu.</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>Fermer quand même</translation>
+    </message>
+</context>
+<context>
     <name>ComposerBar</name>
     <message>
         <source>Enter to save, Escape to cancel</source>
@@ -759,6 +785,10 @@
         <source>Externals</source>
         <translation>Externes</translation>
     </message>
+    <message>
+        <source>Draft</source>
+        <translation>Brouillon</translation>
+    </message>
 </context>
 <context>
     <name>RoomsHeader</name>
@@ -1098,6 +1128,16 @@
         <source>%1, %2</source>
         <extracomment>1: a day (&quot;Today&quot;, &quot;Thursday 19 November&quot;), 2: a time</extracomment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <comment>inside a sentence</comment>
+        <translation>aujourd’hui</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <comment>inside a sentence</comment>
+        <translation>hier</translation>
     </message>
 </context>
 <context>
@@ -2219,6 +2259,14 @@
         <source>%1 · newest: %2</source>
         <extracomment>Of messages. 1: names of people, 2: the newest message&apos;s day</extracomment>
         <translation>%1 · le plus récent&#xa0;: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s): %1</source>
+        <extracomment>Of a conversation: its name, its members. 1: names of those who made them</extracomment>
+        <translation>
+            <numerusform>%n changement&#xa0;: %1</numerusform>
+            <numerusform>%n changements&#xa0;: %1</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -34,13 +34,8 @@ FocusScope {
         radius: Theme.radiusCard
         color: root.timeline.canSend ? Theme.colour.base : Theme.colour.sunken
         border.width: 1
-        border.color: root.timeline.canSend ? Theme.colour.lineStrong : Theme.colour.line
-
-        FocusRing {
-            shown: field.activeFocus
-            around: Theme.radiusCard
-            distance: 0
-        }
+        // No ring: the field has the keyboard most of the time, and would be the loudest thing on the page.
+        border.color: !root.timeline.canSend ? Theme.colour.line : field.activeFocus ? Theme.colour.accent : Theme.colour.lineStrong
 
         StyledText {
             id: sentence

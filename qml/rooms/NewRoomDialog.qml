@@ -33,6 +33,8 @@ ModalDialog {
         open.checked = false
     }
     onOpened: person.forceActiveFocus()
+    // What is made after this opens nothing: the person has gone on.
+    onClosed: root.model.reset()
 
     Flow {
         width: parent.width

@@ -4,7 +4,7 @@ import QtQuick
 import Parvis.Controls
 import Parvis.Theme
 
-/// The two lines of a room: name and time, then the last message and the counts.
+/// The two lines of a room: name and time, then the last message, or that a text is begun, and the counts.
 Item {
     id: root
 
@@ -69,7 +69,8 @@ Item {
         y: Theme.ui.lineHeight
         width: parent.width - x - (badge.visible ? badge.width + 8 : dot.visible ? 20 : 0)
         step: Theme.small
-        text: root.preview
+        // Beside the pencil, somebody else's words would read as if they were the draft.
+        text: root.draft && !root.failed ? qsTr("Draft") : root.preview
         color: Theme.colour.text2
         maximumLineCount: 1
         Accessible.ignored: true
@@ -88,7 +89,6 @@ Item {
         id: dot
 
         anchors.right: parent.right
-        anchors.rightMargin: 4
         y: Theme.ui.lineHeight + Math.round((Theme.small.lineHeight - height) / 2)
         width: 10
         height: 10

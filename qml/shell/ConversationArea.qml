@@ -72,8 +72,8 @@ FocusScope {
         width: parent.width
         height: implicitHeight
         visible: root.reading && !root.app.timeline.invited
-        // After an invitation its buttons are gone: the keyboard goes on where one writes.
-        onVisibleChanged: if (visible)
+        // After an invitation its buttons are gone: the keyboard goes on where one writes, unless it is elsewhere.
+        onVisibleChanged: if (visible && root.activeFocus)
             forceActiveFocus()
         focus: root.reading
         mostHeight: Math.max(120, root.height * 0.4)

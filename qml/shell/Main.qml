@@ -22,12 +22,22 @@ ApplicationWindow {
     //: The title of the window. 1: number of unread messages
     title: root.app.rooms.unreadMessages > 0 ? qsTr("(%1) Parvis").arg(root.app.rooms.unreadMessages) : "Parvis"
 
-    onClosing: root.app.settings.rememberWindow(root.width, root.height, root.visibility === Window.Maximized)
+    onClosing: close => {
+        root.app.settings.rememberWindow(root.width, root.height, root.visibility === Window.Maximized)
+        close.accepted = guard.mayClose()
+    }
     Component.onCompleted: root.app.start()
 
     AppView {
         anchors.fill: parent
         focus: true
         app: root.app
+    }
+
+    CloseGuard {
+        id: guard
+
+        composer: root.app.composer
+        onCloseWanted: root.close()
     }
 }

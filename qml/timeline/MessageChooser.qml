@@ -18,6 +18,7 @@ DelegateChooser {
     signal cancelWanted(string txnId)
     signal linkWanted(string url)
     signal detailsWanted(MessageFrame line)
+    signal changesWanted(string key)
 
     role: "block"
 
@@ -48,6 +49,15 @@ DelegateChooser {
 
         FoldedDelegate {
             view: root.view
+        }
+    }
+
+    DelegateChoice {
+        roleValue: TimelineModel.ChangesBlock
+
+        ChangesDelegate {
+            view: root.view
+            onChangesWanted: key => root.changesWanted(key)
         }
     }
 

@@ -3,6 +3,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import Parvis.Controls
+import Parvis.Models
 import Parvis.Theme
 
 /// The lines of a conversation, drawn from the bottom up. Arrows, pages, Home and End move; Enter, the menu key and
@@ -15,6 +16,16 @@ ListView {
 
     function moveBy(step: int) {
         root.currentIndex = Math.max(0, Math.min(root.count - 1, root.currentIndex + step))
+    }
+
+    /// Shows each of the changes that one line told; a keyboard that was on it goes on with the first of them.
+    function unfold(timeline: TimelineModel, key: string) {
+        const line = root.currentItem as TimelineLine
+        const here = root.activeFocus && line !== null && line.key === key
+        const at = root.currentIndex
+        const lines = timeline.unfold(key)
+        if (here)
+            root.currentIndex = at + lines - 1
     }
 
     activeFocusOnTab: true

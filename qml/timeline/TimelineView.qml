@@ -81,6 +81,7 @@ FocusScope {
             onRetryWanted: txnId => root.composer.retry(txnId)
             onCancelWanted: txnId => root.composer.cancel(txnId)
             onLinkWanted: url => root.timeline.openLink(url)
+            onChangesWanted: key => list.unfold(root.timeline, key)
             onDetailsWanted: line => tools.openDetails(line)
         }
         topMargin: start.height

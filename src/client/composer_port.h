@@ -25,7 +25,7 @@ public:
     [[nodiscard]] virtual Task<void> cancel(const TransactionId &txn) = 0;
     virtual void subscribeQueue(const QObject *context, ListSink<QueueItem> sink) = 0;
 
-    /// Empty: none.
+    /// Empty: none. With an error it is not known whether there is one, and setDraft() would replace it.
     [[nodiscard]] virtual Task<QString> draft(const RoomId &room) = 0;
     /// An empty text forgets it. Cheap to call often: the core writes it at most once a second.
     [[nodiscard]] virtual Task<void> setDraft(const RoomId &room, const QString &text) = 0;

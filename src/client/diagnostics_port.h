@@ -12,7 +12,12 @@ namespace parvis {
 
 /// Where the engine stands, for the diagnosis page and for tests.
 struct EngineStatus {
-    enum class Sync { Stopped, Sliding, V2 };
+    enum class Sync {
+        Stopped,
+        Connecting, ///< the server has not said yet which of the two it has
+        Sliding,
+        V2,
+    };
 
     Connection connection;
     Sync sync = Sync::Stopped;
@@ -57,6 +62,8 @@ public:
     [[nodiscard]] virtual Task<EngineStatus> waitIdle() = 0;
     [[nodiscard]] virtual Task<SessionInfo> attach(const AttachAccount &account, Secret accessToken,
                                                    Secret refreshToken) = 0;
+    /// Whether a room of that id ever came, also one that was left since. Never asks the server.
+    [[nodiscard]] virtual Task<bool> knowsRoom(const RoomId &room) = 0;
     /// With the account's token.
     [[nodiscard]] virtual Task<RawAnswer> raw(const RawRequest &request) = 0;
 };

@@ -59,6 +59,8 @@ enum class StoredState {
 
 /// An account that is on this computer.
 struct StoredAccount {
+    /// Where nothing can be read any more that says whose it is: the name of its folder, which restore() and
+    /// startOver() take as well.
     UserId userId;
     DeviceId deviceId;
     QString homeserver; ///< base URL

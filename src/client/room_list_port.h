@@ -6,6 +6,8 @@
 #include "client/subscription.h"
 #include "client/values.h"
 
+#include <QStringList>
+
 namespace parvis {
 
 /// Which rooms a subscription follows.
@@ -26,6 +28,8 @@ struct NewRoom {
     QString topic; ///< empty: none
     RoomKind kind = RoomKind::Private;
     QList<UserId> invite;
+    QString alias;        ///< "#name:server" of the own server, or its name alone; empty: none
+    bool federate = true; ///< false: nobody of another server can ever enter
 
     bool operator==(const NewRoom &) const = default;
 };
@@ -48,11 +52,14 @@ public:
     /// Answers when the server has made it; an encrypted kind is encrypted from its first event.
     /// A direct room with that person that already exists is answered instead of a second one.
     [[nodiscard]] virtual Task<RoomId> create(const NewRoom &room) = 0;
-    /// @p roomOrAlias: "!id:server" or "#alias:server"; also accepts an invitation.
-    [[nodiscard]] virtual Task<RoomId> join(const QString &roomOrAlias) = 0;
+    /// @p roomOrAlias: "!id:server" or "#alias:server"; also accepts an invitation. @p via: servers that are
+    /// in the room, where the own one is not.
+    [[nodiscard]] virtual Task<RoomId> join(const QString &roomOrAlias, const QStringList &via = {}) = 0;
     /// Also declines an invitation.
     [[nodiscard]] virtual Task<void> leave(const RoomId &room) = 0;
-    [[nodiscard]] virtual Task<void> invite(const RoomId &room, const UserId &user) = 0;
+    /// @p reason is seen by the invited person and by the members; empty: none.
+    [[nodiscard]] virtual Task<void> invite(const RoomId &room, const UserId &user,
+                                            const QString &reason = {}) = 0;
     [[nodiscard]] virtual Task<QList<MemberCard>> members(const RoomId &room) = 0;
     /// Everything in the room is read.
     [[nodiscard]] virtual Task<void> markRead(const RoomId &room) = 0;

@@ -18,6 +18,12 @@ struct Paginated {
     bool operator==(const Paginated &) const = default;
 };
 
+/// Who hears how far the person has read.
+enum class ReceiptKind {
+    Public,  ///< everybody in the room
+    Private, ///< the person's own devices alone
+};
+
 /// One open conversation, oldest item first, local echoes last; closed by its destruction. UI thread.
 class Timeline
 {
@@ -29,8 +35,9 @@ public:
 
     /// From the disk where it is, else from the server. A second call while one runs answers with it.
     [[nodiscard]] virtual Task<Paginated> paginateBack(int count) = 0;
-    /// The person has seen everything up to and with this event.
-    [[nodiscard]] virtual Task<void> markRead(const EventId &event) = 0;
+    /// The person has seen everything up to and with this event. PARVIS_NO_SUCH_EVENT where it is not known.
+    [[nodiscard]] virtual Task<void> markRead(const EventId &event,
+                                              ReceiptKind kind = ReceiptKind::Public) = 0;
 };
 
 /// Opens conversations. UI thread.

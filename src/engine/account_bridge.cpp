@@ -9,12 +9,13 @@ namespace parvis {
 namespace {
 
 template <typename T>
-typename ValueBridge<T>::Find follow(Core *core, ObservableValue<T> &(Engine::*value)(), T none)
+typename ValueBridge<T>::Find follow(Core *core, ObservableValue<T> &(Engine::*value)(), T none,
+                                     typename EngineValue<T>::Meanwhile meanwhile = {})
 {
-    return [core, value, none](QObject *owner) {
+    return [core, value, none, meanwhile](QObject *owner) {
         auto *followed = new EngineValue<T>(
-            *core, [value](Engine &engine) -> ObservableValue<T> & { return (engine.*value)(); }, none,
-            owner);
+            *core, [value](Engine &engine) -> ObservableValue<T> & { return (engine.*value)(); }, none, owner,
+            meanwhile);
         return &followed->value();
     };
 }
@@ -24,8 +25,11 @@ typename ValueBridge<T>::Find follow(Core *core, ObservableValue<T> &(Engine::*v
 AccountBridge::AccountBridge(CoreLink link)
     : m_link(link),
       m_session(link.executor, follow<SessionInfo>(link.core, &Engine::session, {})),
-      m_connection(link.executor, follow<Connection>(link.core, &Engine::connection, {})),
-      m_storage(link.executor, follow<StorageState>(link.core, &Engine::storage, StorageState::Good))
+      m_connection(link.executor,
+                   follow<Connection>(link.core, &Engine::connection, {}, &Core::connectionWhileRenewing)),
+      m_storage(
+          link.executor,
+          follow<StorageState>(link.core, &Engine::storage, StorageState::Good, &Core::storageWhileRenewing))
 {
 }
 
@@ -60,11 +64,11 @@ Task<void> AccountBridge::stopSync()
 void AccountBridge::retryNow()
 {
     m_link
-        .askEngine(this,
-                   [](Engine &engine) {
-                       engine.retryNow();
-                       return Result<void>();
-                   })
+        .ask(this,
+             [](Core &core) {
+                 core.retryNow();
+                 return Result<void>();
+             })
         .then(this, [](const Result<void> &) {});
 }
 

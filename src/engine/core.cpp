@@ -11,9 +11,6 @@ namespace parvis {
 
 namespace {
 
-// A disk that damages every new file is not fed for ever: the connection then says what is wrong.
-constexpr int mostRenewals = 3;
-
 crypto::SharingStrategy sharingStrategy(const policy::Policy &policy)
 {
     const QString word = policy.text(policy::Key::EncryptFor);
@@ -38,8 +35,6 @@ Core::Core(CoreConfig config, const Clock &clock)
         qCWarning(log::net) << "the policy's authorities cannot be read:" << m_network.problem->code;
 }
 
-Core::~Core() = default;
-
 Result<void> Core::openProfile()
 {
     auto profiles = session::ProfileStore::open(m_config.profileFolder, *m_vault, m_clock);
@@ -47,13 +42,6 @@ Result<void> Core::openProfile()
         return tl::unexpected(profiles.error());
     m_profiles = *std::move(profiles);
     return {};
-}
-
-Result<Engine *> Core::needEngine()
-{
-    if (!m_engine)
-        return fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s);
-    return m_engine.get();
 }
 
 LoginRules Core::rules() const
@@ -81,11 +69,15 @@ Task<ServerInfo> Core::discover(const QString &serverOrUser)
     });
 }
 
+Core::~Core() = default;
+
 Result<void> Core::mayBeAdded(const UserId &user) const
 {
     const auto all = m_profiles->accounts();
     for (const session::AccountEntry &entry : all) {
-        if (entry.header.userId == user)
+        if (entry.isOf(user) && entry.header.userId.isEmpty())
+            return tl::unexpected(*entry.problem); // it is here, and nothing says that it is theirs
+        if (entry.isOf(user))
             return fail(ErrorKind::Usage, u"PARVIS_ACCOUNT_EXISTS"_s);
     }
     return {};
@@ -93,8 +85,8 @@ Result<void> Core::mayBeAdded(const UserId &user) const
 
 Task<SessionInfo> Core::loginPassword(const PasswordLogin &login, Secret password, Secret vaultPassphrase)
 {
-    if (m_engine)
-        return Task<SessionInfo>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
+    if (auto free = needNobody(); !free)
+        return Task<SessionInfo>::ready(tl::unexpected(free.error()));
     if (login.user.startsWith(u'@')) {
         if (auto free = mayBeAdded(UserId(login.user)); !free)
             return Task<SessionInfo>::ready(tl::unexpected(free.error()));
@@ -118,32 +110,42 @@ Task<SessionInfo> Core::loginPassword(const PasswordLogin &login, Secret passwor
 
 Task<SessionInfo> Core::attach(const AttachAccount &account, Secret accessToken, Secret refreshToken)
 {
-    if (m_engine)
-        return Task<SessionInfo>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
-    session::NewSession opened{
-        .userId = account.userId,
-        .deviceId = account.deviceId,
-        .baseUrl = account.baseUrl.toUtf8(),
-        .tokens = {.access = std::move(accessToken), .refresh = std::move(refreshToken), .expiresAtMs = 0}};
-    return keepSession(std::move(opened), {});
+    if (auto free = needNobody().and_then([&] { return mayBeAdded(account.userId); }); !free)
+        return Task<SessionInfo>::ready(tl::unexpected(free.error()));
+    return m_login
+        .withToken({.userId = account.userId,
+                    .deviceId = account.deviceId,
+                    .baseUrl = account.baseUrl.toUtf8(),
+                    .tokens = {.access = std::move(accessToken),
+                               .refresh = std::move(refreshToken),
+                               .expiresAtMs = 0}})
+        // Whoever opened that session elsewhere may still want it, whatever becomes of it here.
+        .andThen(this, [this](session::NewSession opened) { return storeSession(std::move(opened), {}); });
 }
 
-Task<SessionInfo> Core::keepSession(session::NewSession opened, Secret vaultPassphrase)
+Task<SessionInfo> Core::storeSession(session::NewSession opened, Secret vaultPassphrase)
 {
+    if (auto free = needNobody(); !free)
+        return Task<SessionInfo>::ready(tl::unexpected(free.error()));
     const auto lock = vaultPassphrase.isEmpty() ? session::Lock::Keychain : session::Lock::Passphrase;
-    auto closing = std::make_shared<session::NewSession>(
-        session::NewSession{opened.userId, opened.deviceId, opened.baseUrl, opened.tokens.clone()});
     store::StoredSession stored{.userId = opened.userId,
                                 .deviceId = opened.deviceId,
                                 .baseUrl = opened.baseUrl,
                                 .tokens = {.access = std::move(opened.tokens.access),
                                            .refresh = std::move(opened.tokens.refresh),
                                            .expiresAtMs = opened.tokens.expiresAtMs}};
+    return m_profiles->create(std::move(stored), lock, std::move(vaultPassphrase))
+        .andThen(this,
+                 [this](std::unique_ptr<session::AccountFiles> files) { return begin(std::move(files)); });
+}
+
+Task<SessionInfo> Core::keepSession(session::NewSession opened, Secret vaultPassphrase)
+{
+    auto closing = std::make_shared<session::NewSession>(
+        session::NewSession{opened.userId, opened.deviceId, opened.baseUrl, opened.tokens.clone()});
     Promise<SessionInfo> promise;
     auto task = promise.task();
-    m_profiles->create(std::move(stored), lock, std::move(vaultPassphrase))
-        .andThen(this,
-                 [this](std::unique_ptr<session::AccountFiles> files) { return begin(std::move(files)); })
+    storeSession(std::move(opened), std::move(vaultPassphrase))
         .then(this, [this, closing, promise = std::move(promise)](Result<SessionInfo> session) mutable {
             if (!session) {
                 // A device that could not be kept is not left behind at the server.
@@ -182,40 +184,20 @@ Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)
     if (!engine)
         return tl::unexpected(engine.error());
     m_engine = *std::move(engine);
+    m_renewal.reset();
     // In a turn of its own: the engine that tells it has to go.
     connect(m_engine.get(), &Engine::cacheDamaged, this, &Core::renewCache, Qt::QueuedConnection);
     Q_EMIT engineChanged();
     return m_engine->session().get();
 }
 
-void Core::renewCache()
-{
-    if (!m_engine || !m_engine->files().cache().isDamaged() || m_renewals >= mostRenewals)
-        return;
-    ++m_renewals;
-    qCWarning(log::store) << "the cache is damaged: it is set aside and fetched anew";
-    const bool wasStarted = m_engine->isStarted();
-    const auto reopen = m_engine->files().withNewCache();
-    m_renewing = true;
-    std::unique_ptr<Engine> old = std::move(m_engine);
-    Q_EMIT engineChanged();
-    old.reset();
-    const auto begun = reopen(m_clock.nowMs()).and_then([this](std::unique_ptr<session::AccountFiles> files) {
-        return begin(std::move(files));
-    });
-    m_renewing = false;
-    if (begun && wasStarted)
-        m_engine->start();
-    if (begun)
-        return;
-    qCCritical(log::store) << "the cache cannot be begun anew:" << begun.error().code;
-    Q_EMIT engineChanged();
-}
-
 Task<void> Core::closeEngine()
 {
-    if (!m_engine)
+    if (!m_engine) {
+        if (std::exchange(m_renewal, {}))
+            Q_EMIT engineChanged();
         return Task<void>::ready({});
+    }
     auto promise = std::make_shared<Promise<void>>();
     auto task = promise->task();
     m_engine->stop().then(this, [this, promise](const Result<void> &) {

@@ -42,17 +42,26 @@ public:
     [[nodiscard]] Engine *engine() { return m_engine.get(); }
     [[nodiscard]] qint64 nowMs() const { return m_clock.nowMs(); }
     /// True while one engine takes the place of another of the same account: who follows it lets go of the
-    /// old one, but need not show that there is none.
-    [[nodiscard]] bool isRenewing() const { return m_renewing; }
+    /// old one, but need not show that there is none. Lasts while the disk does not let the new one begin.
+    [[nodiscard]] bool isRenewing() const;
+    /// How the account stands meanwhile; empty while nothing is in the way.
+    [[nodiscard]] std::optional<StorageState> storageWhileRenewing() const;
+    [[nodiscard]] std::optional<Connection> connectionWhileRenewing() const;
     /// The engine, or the error that a call without one gets.
     [[nodiscard]] Result<Engine *> needEngine();
+    /// Ends the waiting of a back-off.
+    void retryNow();
 
     [[nodiscard]] LoginRules rules() const;
     [[nodiscard]] Task<ServerInfo> discover(const QString &serverOrUser);
     [[nodiscard]] Task<SessionInfo> loginPassword(const PasswordLogin &login, Secret password,
                                                   Secret vaultPassphrase);
+    /// Nothing is kept before the server has said that the token is this user's and this device's.
     [[nodiscard]] Task<SessionInfo> attach(const AttachAccount &account, Secret accessToken,
                                            Secret refreshToken);
+    /// Makes an account of a session that the server has just opened, and opens it; where it cannot be kept,
+    /// it is closed again.
+    [[nodiscard]] Task<SessionInfo> keepSession(session::NewSession opened, Secret vaultPassphrase);
     [[nodiscard]] Task<QList<StoredAccount>> accounts();
     [[nodiscard]] Task<StoredAccount> restore(const UserId &user, Secret vaultPassphrase);
     [[nodiscard]] Task<SessionInfo> signInAgain(const UserId &user, Secret password);
@@ -67,10 +76,22 @@ Q_SIGNALS:
     void engineChanged();
 
 private:
-    [[nodiscard]] Task<SessionInfo> keepSession(session::NewSession opened, Secret vaultPassphrase);
+    /// What is needed to open the account again, while no engine has it.
+    struct Renewal {
+        session::AccountFiles::Reopen reopen;
+        bool wasStarted = false;
+        int tries = 0;
+        std::optional<Error> problem = {};
+        qint64 retryAtMs = 0;
+    };
+
+    [[nodiscard]] Task<SessionInfo> storeSession(session::NewSession opened, Secret vaultPassphrase);
     [[nodiscard]] Result<SessionInfo> begin(std::unique_ptr<session::AccountFiles> files);
     [[nodiscard]] Result<std::unique_ptr<Engine>> openEngine(std::unique_ptr<session::AccountFiles> files);
     void renewCache();
+    void tryRenewal();
+    /// PARVIS_ALREADY_SIGNED_IN
+    [[nodiscard]] Result<void> needNobody() const;
     [[nodiscard]] Task<void> closeEngine();
     [[nodiscard]] Result<void> mayBeAdded(const UserId &user) const;
 
@@ -84,7 +105,7 @@ private:
     std::unique_ptr<session::SecretVault> m_vault;
     std::unique_ptr<session::ProfileStore> m_profiles;
     std::unique_ptr<Engine> m_engine;
-    bool m_renewing = false;
+    std::unique_ptr<Renewal> m_renewal; ///< from the end of one engine to the begin of the next
     int m_renewals = 0;
 };
 

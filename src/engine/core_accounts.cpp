@@ -32,7 +32,7 @@ std::optional<StoredState> stateOf(const Error &error)
 
 StoredAccount describe(const session::AccountEntry &entry)
 {
-    StoredAccount account{.userId = entry.header.userId,
+    StoredAccount account{.userId = entry.id(),
                           .deviceId = entry.header.deviceId,
                           .homeserver = QString::fromUtf8(entry.header.baseUrl),
                           .displayName = {},
@@ -66,15 +66,15 @@ Task<QList<StoredAccount>> Core::accounts()
 Task<StoredAccount> Core::restore(const UserId &user, Secret vaultPassphrase)
 {
     const auto entries = m_profiles->accounts();
-    const auto entry = std::find_if(entries.cbegin(), entries.cend(),
-                                    [&](const auto &one) { return one.header.userId == user; });
+    const auto entry =
+        std::find_if(entries.cbegin(), entries.cend(), [&](const auto &one) { return one.isOf(user); });
     if (entry == entries.cend())
         return Task<StoredAccount>::ready(fail(ErrorKind::NotFound, u"PARVIS_NO_ACCOUNT"_s));
     StoredAccount account = describe(*entry);
     if (account.problem)
         return Task<StoredAccount>::ready(account);
-    if (m_engine)
-        return Task<StoredAccount>::ready(fail(ErrorKind::Usage, u"PARVIS_ALREADY_SIGNED_IN"_s));
+    if (auto free = needNobody(); !free)
+        return Task<StoredAccount>::ready(tl::unexpected(free.error()));
 
     Promise<StoredAccount> promise;
     auto task = promise.task();
@@ -124,8 +124,8 @@ Task<void> Core::startOver(const UserId &user)
 
 Task<LogoutPreview> Core::logoutPreview()
 {
-    if (!m_engine)
-        return Task<LogoutPreview>::ready(fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s));
+    if (const auto engine = needEngine(); !engine)
+        return Task<LogoutPreview>::ready(tl::unexpected(engine.error()));
     LogoutPreview preview{.unsent = int(m_engine->queue().allRows().size())};
     const auto drafts = m_engine->drafts().all();
     if (!drafts)
@@ -152,8 +152,8 @@ Task<LogoutPreview> Core::logoutPreview()
 
 Task<void> Core::logout(bool everywhere)
 {
-    if (!m_engine)
-        return Task<void>::ready(fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s));
+    if (const auto engine = needEngine(); !engine)
+        return Task<void>::ready(tl::unexpected(engine.error()));
     const UserId user = m_engine->user();
     Promise<void> promise;
     auto task = promise.task();

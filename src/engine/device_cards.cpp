@@ -51,7 +51,7 @@ class DeviceQuestion : public QObject
 public:
     DeviceQuestion(Engine &engine, UserId user) : QObject(&engine), m_engine(engine), m_user(std::move(user))
     {
-        connect(&engine.pump(), &OutgoingPump::devicesChanged, this, [this](const QList<UserId> &users) {
+        connect(&engine.pump(), &OutgoingPump::devicesAnswered, this, [this](const QList<UserId> &users) {
             if (users.contains(m_user))
                 finish();
         });
@@ -84,6 +84,10 @@ Task<QList<DeviceCard>> deviceCards(Engine &engine, const UserId &user)
         return Task<QList<DeviceCard>>::ready(std::move(devices));
     if (auto followed = engine.machine().trackUsers({user}); !followed)
         return Task<QList<DeviceCard>>::ready(tl::unexpected(followed.error()));
+    // Asked before, and nothing has changed since: there are none.
+    const auto tracked = engine.cryptoStore().trackedUser(user);
+    if (tracked && *tracked && !(*tracked)->outdated)
+        return Task<QList<DeviceCard>>::ready(std::move(devices));
     auto *question = new DeviceQuestion(engine, user);
     auto task = question->task();
     engine.pump().kick();

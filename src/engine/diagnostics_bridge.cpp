@@ -8,17 +8,25 @@ namespace parvis {
 
 namespace {
 
+EngineStatus::Sync syncOf(std::optional<SyncDialect> dialect)
+{
+    if (!dialect)
+        return EngineStatus::Sync::Connecting;
+    return *dialect == SyncDialect::Sliding ? EngineStatus::Sync::Sliding : EngineStatus::Sync::V2;
+}
+
 Result<EngineStatus> engineStatus(Core &core)
 {
     EngineStatus status;
     Engine *engine = core.engine();
-    if (!engine)
+    if (!engine) {
+        status.connection = core.connectionWhileRenewing().value_or(Connection());
         return status;
+    }
     status.connection = engine->connection().get();
     const SyncStatus sync = engine->sync().status().get();
-    if (sync.phase != SyncStatus::Phase::Stopped && sync.dialect)
-        status.sync =
-            *sync.dialect == SyncDialect::Sliding ? EngineStatus::Sync::Sliding : EngineStatus::Sync::V2;
+    if (sync.phase != SyncStatus::Phase::Stopped)
+        status.sync = syncOf(sync.dialect);
     status.queueDepth = engine->queue().waiting();
     const auto pending = engine->cryptoStore().pendingToDevice(1000);
     if (!pending)
@@ -57,6 +65,12 @@ Task<SessionInfo> DiagnosticsBridge::attach(const AttachAccount &account, Secret
                        refresh = std::make_shared<Secret>(std::move(refreshToken))](Core &core) {
                           return core.attach(account, std::move(*access), std::move(*refresh));
                       });
+}
+
+Task<bool> DiagnosticsBridge::knowsRoom(const RoomId &room)
+{
+    return m_link.askEngine(
+        this, [room](Engine &engine) { return Result<bool>(engine.rooms().room(room).has_value()); });
 }
 
 Task<RawAnswer> DiagnosticsBridge::raw(const RawRequest &request)

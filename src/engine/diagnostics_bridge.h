@@ -17,6 +17,7 @@ public:
     [[nodiscard]] Task<EngineStatus> waitIdle() override;
     [[nodiscard]] Task<SessionInfo> attach(const AttachAccount &account, Secret accessToken,
                                            Secret refreshToken) override;
+    [[nodiscard]] Task<bool> knowsRoom(const RoomId &room) override;
     [[nodiscard]] Task<RawAnswer> raw(const RawRequest &request) override;
 
 private:

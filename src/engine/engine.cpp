@@ -269,6 +269,12 @@ void Engine::refreshQueue()
                     .state = toClient(row.state),
                     .attempts = row.attempts,
                     .error = m_queue->error(row)});
+    QSet<RoomId> unsent;
+    for (const QueueItem &item : std::as_const(now)) {
+        if (item.state != SendState::Sent)
+            unsent.insert(item.roomId);
+    }
+    m_rooms.setUnsent(unsent);
     // Rows keep their order: what is gone goes, what changed changes, what is new comes at its place.
     for (qsizetype i = 0; i < now.size(); ++i) {
         while (i < m_queueItems.size() && m_queueItems.at(i).txnId != now[i].txnId

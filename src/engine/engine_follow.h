@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace parvis {
 
@@ -17,7 +18,8 @@ struct ListSource {
     std::shared_ptr<void> keep = {};
 };
 
-/// A list that follows the account that is open, whichever it is: empty while there is none. Core thread.
+/// A list that follows the account that is open, whichever it is: empty while there is none, and what it was
+/// while a new engine of the same account begins. Core thread.
 template <typename T>
 class EngineList : public QObject
 {
@@ -38,6 +40,8 @@ private:
     {
         m_context.reset();
         m_source = {};
+        if (!m_core.engine() && m_core.isRenewing())
+            return;
         if (!m_items.items().isEmpty())
             m_items.reset({});
         if (!m_core.engine())
@@ -56,15 +60,22 @@ private:
     std::unique_ptr<QObject> m_context;
 };
 
-/// The same for a value; @p none while no account is open.
+/// The same for a value; @p none while no account is open. @p meanwhile: what it is while a new engine of the
+/// same account cannot begin, where that is another value than before.
 template <typename T>
 class EngineValue : public QObject
 {
 public:
     using Find = std::function<ObservableValue<T> &(Engine &)>;
+    using Meanwhile = std::function<std::optional<T>(const Core &)>;
 
-    EngineValue(Core &core, Find find, T none, QObject *parent)
-        : QObject(parent), m_core(core), m_find(std::move(find)), m_none(std::move(none)), m_value(m_none)
+    EngineValue(Core &core, Find find, T none, QObject *parent, Meanwhile meanwhile = {})
+        : QObject(parent),
+          m_core(core),
+          m_find(std::move(find)),
+          m_none(std::move(none)),
+          m_meanwhile(std::move(meanwhile)),
+          m_value(m_none)
     {
         connect(&core, &Core::engineChanged, this, [this] { attach(); });
         attach();
@@ -79,6 +90,8 @@ private:
         if (!m_core.engine()) {
             if (!m_core.isRenewing())
                 m_value.set(m_none);
+            else if (const auto now = m_meanwhile ? m_meanwhile(m_core) : std::nullopt)
+                m_value.set(*now);
             return;
         }
         m_context = std::make_unique<QObject>();
@@ -88,6 +101,7 @@ private:
     Core &m_core;
     Find m_find;
     T m_none;
+    Meanwhile m_meanwhile;
     ObservableValue<T> m_value;
     std::unique_ptr<QObject> m_context;
 };

@@ -88,9 +88,9 @@ Task<Paginated> OpenRoom::paginateBack(int count)
     });
 }
 
-Result<void> OpenRoom::markRead(const EventId &event)
+Result<void> OpenRoom::markRead(const EventId &event, ReceiptKind kind)
 {
-    return m_engine.receipts().markRead(m_room, event);
+    return m_engine.receipts().markRead(m_room, event, kind);
 }
 
 void OpenRoom::refreshEchoes()

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] ObservableList<TimelineItem> &items() { return m_lines.items(); }
     [[nodiscard]] ObservableValue<RoomHeader> &header() { return m_header; }
     [[nodiscard]] Task<Paginated> paginateBack(int count);
-    [[nodiscard]] Result<void> markRead(const EventId &event);
+    [[nodiscard]] Result<void> markRead(const EventId &event, ReceiptKind kind);
 
 private:
     void refreshEchoes();

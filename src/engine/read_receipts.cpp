@@ -23,8 +23,13 @@ ReadReceipts::ReadReceipts(ApiClient &api, Cache &cache, const Clock &clock)
 {
 }
 
-Result<void> ReadReceipts::markRead(const RoomId &room, const EventId &event)
+Result<void> ReadReceipts::markRead(const RoomId &room, const EventId &event, ReceiptKind kind)
 {
+    const auto there = m_cache.events().event(room, event);
+    if (!there)
+        return tl::unexpected(there.error());
+    if (!*there)
+        return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_EVENT"_s);
     const auto found = target(room, event);
     if (!found)
         return tl::unexpected(found.error());
@@ -40,15 +45,16 @@ Result<void> ReadReceipts::markRead(const RoomId &room, const EventId &event)
     }
     const EventId id = (*found)->event.event.id;
     StateChanges changes;
-    changes.rooms.append({.id = room,
-                          .receipts = {{.user = m_cache.own(),
-                                        .event = id,
-                                        .type = u"m.read"_s,
-                                        .thread = {},
-                                        .ts = m_clock.nowMs()}}});
+    changes.rooms.append(
+        {.id = room,
+         .receipts = {{.user = m_cache.own(),
+                       .event = id,
+                       .type = kind == ReceiptKind::Public ? u"m.read"_s : u"m.read.private"_s,
+                       .thread = {},
+                       .ts = m_clock.nowMs()}}});
     if (auto done = m_cache.commit(changes); !done)
         return tl::unexpected(done.error());
-    m_wanted.insert(room, id);
+    m_wanted.insert(room, {id, kind});
     tell(room);
     return {};
 }
@@ -80,8 +86,13 @@ void ReadReceipts::tell(const RoomId &room)
     if (m_telling.contains(room) || !m_wanted.contains(room))
         return;
     m_telling.insert(room);
-    const EventId event = m_wanted.take(room);
-    m_api.sendWithRetry(api::SendReceipt{.roomId = room, .eventId = event})
+    const Wanted wanted = m_wanted.take(room);
+    m_api
+        .sendWithRetry(api::SendReceipt{.roomId = room,
+                                        .eventId = wanted.event,
+                                        .type = wanted.kind == ReceiptKind::Public
+                                            ? api::SendReceipt::Type::Read
+                                            : api::SendReceipt::Type::ReadPrivate})
         .then(this, [this, room](const Result<void> &told) {
             m_telling.remove(room);
             if (!told)

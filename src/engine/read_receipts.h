@@ -3,6 +3,7 @@
 #pragma once
 
 #include "api/api_client.h"
+#include "client/timeline_port.h"
 #include "store/cache/cache.h"
 
 #include <QHash>
@@ -18,18 +19,25 @@ public:
 
     /// Everything up to and with @p event is read: the count here changes at once, the server hears of it.
     /// Never goes backwards; an own event stands for the newest one of somebody else before it.
-    [[nodiscard]] Result<void> markRead(const RoomId &room, const EventId &event);
+    /// PARVIS_NO_SUCH_EVENT: nothing is told to anybody.
+    [[nodiscard]] Result<void> markRead(const RoomId &room, const EventId &event,
+                                        ReceiptKind kind = ReceiptKind::Public);
     /// The same for the newest event that is there.
     [[nodiscard]] Result<void> markAllRead(const RoomId &room);
 
 private:
+    struct Wanted {
+        EventId event;
+        ReceiptKind kind = ReceiptKind::Public;
+    };
+
     [[nodiscard]] Result<std::optional<TimelineRow>> target(const RoomId &room, const EventId &event) const;
     void tell(const RoomId &room);
 
     ApiClient &m_api;
     Cache &m_cache;
     const Clock &m_clock;
-    QHash<RoomId, EventId> m_wanted; ///< the newest that the server is to hear of
+    QHash<RoomId, Wanted> m_wanted; ///< the newest that the server is to hear of
     QSet<RoomId> m_telling;
 };
 

@@ -59,6 +59,17 @@ bool isUserId(const UserId &user)
     return user.toString().size() <= 255 && grammar.match(user.toString()).hasMatch();
 }
 
+/// What the server wants to hear of "#name:server": its own name it knows, another's it cannot give.
+Result<QString> aliasLocalpart(const QString &alias, const UserId &own)
+{
+    if (!alias.contains(u'#') && !alias.contains(u':'))
+        return alias;
+    const qsizetype colon = alias.indexOf(u':');
+    if (!alias.startsWith(u'#') || colon < 2 || alias.mid(colon + 1) != own.toString().section(u':', 1))
+        return fail(ErrorKind::Usage, u"PARVIS_BAD_ROOM_ADDRESS"_s);
+    return alias.mid(1, colon - 1);
+}
+
 } // namespace
 
 RoomActions::RoomActions(ApiClient &api, Cache &cache, const rooms::RoomList &rooms)
@@ -72,9 +83,15 @@ Task<RoomId> RoomActions::create(const NewRoom &room)
         if (!isUserId(user))
             return Task<RoomId>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s));
     }
-    const auto request = requestFor(room);
+    auto request = requestFor(room);
     if (!request)
         return Task<RoomId>::ready(tl::unexpected(request.error()));
+    const auto alias = aliasLocalpart(room.alias, m_cache.own());
+    if (!alias)
+        return Task<RoomId>::ready(tl::unexpected(alias.error()));
+    request->aliasLocalpart = *alias;
+    if (!room.federate)
+        request->creationContent.insert("m.federate"_L1, false);
     if (room.kind != RoomKind::Direct)
         return m_api.send(*request);
     const UserId other = room.invite.constFirst();
@@ -84,13 +101,12 @@ Task<RoomId> RoomActions::create(const NewRoom &room)
         this, [this, other](const RoomId &made) { return keepAsDirect(made, other); });
 }
 
-Task<RoomId> RoomActions::join(const QString &roomOrAlias)
+Task<RoomId> RoomActions::join(const QString &roomOrAlias, QStringList via)
 {
     if (!roomOrAlias.startsWith(u'!') && !roomOrAlias.startsWith(u'#'))
         return Task<RoomId>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_ROOM_ADDRESS"_s));
     // Who invites to a conversation of two says so in our own member event.
     UserId direct;
-    QStringList via;
     if (const auto invited =
             m_cache.rooms().state(RoomId(roomOrAlias), event_type::member, m_cache.own().toString());
         invited && *invited) {
@@ -110,11 +126,11 @@ Task<void> RoomActions::leave(const RoomId &room)
     return m_api.sendWithRetry(api::LeaveRoom{.roomId = room});
 }
 
-Task<void> RoomActions::invite(const RoomId &room, const UserId &user)
+Task<void> RoomActions::invite(const RoomId &room, const UserId &user, const QString &reason)
 {
     if (!isUserId(user))
         return Task<void>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s));
-    return m_api.sendWithRetry(api::InviteUser{.roomId = room, .userId = user});
+    return m_api.sendWithRetry(api::InviteUser{.roomId = room, .userId = user, .reason = reason});
 }
 
 std::optional<RoomId> RoomActions::directRoomWith(const UserId &user) const

@@ -18,9 +18,9 @@ public:
     /// Answers an existing conversation with the same person instead of making a second one.
     [[nodiscard]] Task<RoomId> create(const NewRoom &room);
     /// An id, an alias or an invitation; a direct invitation is kept as a conversation with that person.
-    [[nodiscard]] Task<RoomId> join(const QString &roomOrAlias);
+    [[nodiscard]] Task<RoomId> join(const QString &roomOrAlias, QStringList via);
     [[nodiscard]] Task<void> leave(const RoomId &room);
-    [[nodiscard]] Task<void> invite(const RoomId &room, const UserId &user);
+    [[nodiscard]] Task<void> invite(const RoomId &room, const UserId &user, const QString &reason);
 
 private:
     [[nodiscard]] std::optional<RoomId> directRoomWith(const UserId &user) const;

@@ -60,10 +60,10 @@ Task<RoomId> RoomsBridge::create(const NewRoom &room)
     return m_link.askEngine(this, [room](Engine &engine) { return engine.actions().create(room); });
 }
 
-Task<RoomId> RoomsBridge::join(const QString &roomOrAlias)
+Task<RoomId> RoomsBridge::join(const QString &roomOrAlias, const QStringList &via)
 {
-    return m_link.askEngine(this,
-                            [roomOrAlias](Engine &engine) { return engine.actions().join(roomOrAlias); });
+    return m_link.askEngine(
+        this, [roomOrAlias, via](Engine &engine) { return engine.actions().join(roomOrAlias, via); });
 }
 
 Task<void> RoomsBridge::leave(const RoomId &room)
@@ -71,10 +71,10 @@ Task<void> RoomsBridge::leave(const RoomId &room)
     return m_link.askEngine(this, [room](Engine &engine) { return engine.actions().leave(room); });
 }
 
-Task<void> RoomsBridge::invite(const RoomId &room, const UserId &user)
+Task<void> RoomsBridge::invite(const RoomId &room, const UserId &user, const QString &reason)
 {
-    return m_link.askEngine(this,
-                            [room, user](Engine &engine) { return engine.actions().invite(room, user); });
+    return m_link.askEngine(
+        this, [room, user, reason](Engine &engine) { return engine.actions().invite(room, user, reason); });
 }
 
 Task<QList<MemberCard>> RoomsBridge::members(const RoomId &room)

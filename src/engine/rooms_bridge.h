@@ -23,9 +23,9 @@ public:
     void subscribeTotals(const QObject *context, ValueSink<UnreadTotals> sink) override;
     void subscribeLoaded(const QObject *context, ValueSink<bool> sink) override;
     [[nodiscard]] Task<RoomId> create(const NewRoom &room) override;
-    [[nodiscard]] Task<RoomId> join(const QString &roomOrAlias) override;
+    [[nodiscard]] Task<RoomId> join(const QString &roomOrAlias, const QStringList &via) override;
     [[nodiscard]] Task<void> leave(const RoomId &room) override;
-    [[nodiscard]] Task<void> invite(const RoomId &room, const UserId &user) override;
+    [[nodiscard]] Task<void> invite(const RoomId &room, const UserId &user, const QString &reason) override;
     [[nodiscard]] Task<QList<MemberCard>> members(const RoomId &room) override;
     [[nodiscard]] Task<void> markRead(const RoomId &room) override;
 

@@ -34,6 +34,8 @@ private:
     {
         m_context.reset();
         m_open.reset();
+        if (!m_core.engine() && m_core.isRenewing())
+            return; // what is shown stays, until there is something to show instead
         if (!m_items.items().isEmpty())
             m_items.reset({});
         if (!m_core.engine())
@@ -60,6 +62,16 @@ private:
 struct Place {
     QPointer<RoomSeat> seat;
 };
+
+/// The conversation, or the error that a call without an account gets. Core thread.
+Result<OpenRoom *> opened(Core &core, const Place &place)
+{
+    if (const auto engine = core.needEngine(); !engine)
+        return tl::unexpected(engine.error());
+    if (!place.seat || !place.seat->room())
+        return fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s);
+    return place.seat->room();
+}
 
 class BridgedTimeline final : public QObject, public Timeline
 {
@@ -90,20 +102,16 @@ public:
 
     [[nodiscard]] Task<Paginated> paginateBack(int count) override
     {
-        return m_link.ask(this, [slot = m_slot, count](Core &) {
-            OpenRoom *room = slot->seat ? slot->seat->room() : nullptr;
-            return room ? room->paginateBack(count)
-                        : Task<Paginated>::ready(fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s));
+        return m_link.ask(this, [slot = m_slot, count](Core &core) {
+            const auto room = opened(core, *slot);
+            return room ? (*room)->paginateBack(count) : Task<Paginated>::ready(tl::unexpected(room.error()));
         });
     }
 
-    [[nodiscard]] Task<void> markRead(const EventId &event) override
+    [[nodiscard]] Task<void> markRead(const EventId &event, ReceiptKind kind) override
     {
-        return m_link.ask(this, [slot = m_slot, event](Core &) -> Result<void> {
-            OpenRoom *room = slot->seat ? slot->seat->room() : nullptr;
-            if (!room)
-                return fail(ErrorKind::Auth, u"PARVIS_NOT_SIGNED_IN"_s);
-            return room->markRead(event);
+        return m_link.ask(this, [slot = m_slot, event, kind](Core &core) {
+            return opened(core, *slot).and_then([&](OpenRoom *room) { return room->markRead(event, kind); });
         });
     }
 

@@ -17,29 +17,40 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
       m_login(ports.login),
       m_rooms(ports.rooms),
       m_timeline(ports.timeline),
-      m_composer(ports.composer, m_timeline),
+      m_composer(ports.composer, ports.account, m_timeline),
       m_newRoom(ports.rooms),
       m_members(ports.rooms)
 {
     makeTexts();
     connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
+    m_user = m_session.userId();
     m_reopen = m_settings.rememberedRoom();
-    // Whoever comes next need not learn where the last one was.
-    connect(&m_session, &SessionModel::forgotten, this, [this] { m_settings.rememberRoom(m_reopen = {}); });
+    // Whoever comes next need not learn where the last one was, nor what was typed there.
+    connect(&m_session, &SessionModel::forgotten, this, [this] {
+        m_settings.rememberRoom(m_reopen = {});
+        m_composer.forget();
+    });
     connect(&m_rooms, &QAbstractItemModel::modelReset, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_rooms, &QAbstractItemModel::rowsInserted, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_session, &SessionModel::opened, this, [this] { m_rooms.follow(); });
     if (m_session.phase() == SessionModel::SignedIn)
         m_rooms.follow();
-    connect(&m_rooms, &RoomListModel::accepted, this, &AppModel::openRoom);
-    connect(&m_rooms, &RoomListModel::declined, this, [this](const QString &roomId) {
-        if (roomId == openRoomId())
-            openRoom({});
+    // Who chooses what is shown by typing a name is not taken elsewhere meanwhile.
+    connect(&m_rooms, &RoomListModel::filterChanged, this, [this] { m_reopen = {}; });
+    // What is answered late must not exchange the conversation under the hands of somebody who types.
+    connect(&m_rooms, &RoomListModel::accepted, this, [this](const QString &asked, const QString &joined) {
+        if (asked == openRoomId())
+            openRoom(joined);
     });
-    connect(&m_newRoom, &NewRoomModel::created, this, &AppModel::openRoom);
+    connect(&m_rooms, &RoomListModel::declined, this, &AppModel::closeRoom);
+    connect(&m_newRoom, &NewRoomModel::begun, this, [this] { m_begunIn = m_openRoom; });
+    connect(&m_newRoom, &NewRoomModel::created, this, [this](const QString &roomId) {
+        if (m_openRoom == m_begunIn)
+            openRoom(roomId);
+    });
     connect(&m_timeline, &TimelineModel::headerChanged, this,
             [this] { m_members.setCount(m_timeline.memberCount()); });
-    connect(&m_members, &MemberListModel::left, this, [this] { openRoom({}); });
+    connect(&m_members, &MemberListModel::left, this, &AppModel::closeRoom);
     connect(&m_dayTimer, &QTimer::timeout, this, [this] {
         if (QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date() != m_today)
             makeTexts();
@@ -54,8 +65,11 @@ void AppModel::start()
 
 void AppModel::sessionChanged()
 {
-    if (m_session.phase() == SessionModel::SignedIn)
+    if (m_session.phase() == SessionModel::SignedIn) {
+        if (const auto user = m_session.userId(); std::exchange(m_user, user) != user)
+            m_composer.forget();
         return;
+    }
     if (!m_openRoom.isEmpty())
         openRoom({});
 }
@@ -80,6 +94,12 @@ void AppModel::openRoom(const QString &roomId)
     if (!room.isEmpty())
         m_settings.rememberRoom(room);
     Q_EMIT openRoomChanged();
+}
+
+void AppModel::closeRoom(const QString &roomId)
+{
+    if (roomId == openRoomId())
+        openRoom({});
 }
 
 void AppModel::makeTexts()

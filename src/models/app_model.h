@@ -81,6 +81,7 @@ private:
     void makeTexts();
     void sessionChanged();
     void reopen();
+    void closeRoom(const QString &roomId); ///< if it is the open one
 
     const Clock &m_clock;
     SettingsModel m_settings;
@@ -93,8 +94,10 @@ private:
     NewRoomModel m_newRoom;
     MemberListModel m_members;
     UiTurns m_turns;
+    QString m_user; ///< the last one who was signed in
     RoomId m_openRoom;
-    RoomId m_reopen; ///< the room of last time, until it is in the list or another one is chosen
+    RoomId m_reopen;  ///< the room of last time, until it is in the list or another one is chosen
+    RoomId m_begunIn; ///< what was open when a new room was asked for
     QDate m_today;
     QTimer m_dayTimer; ///< "today" becomes "yesterday" while the window is open
 };

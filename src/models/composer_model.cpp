@@ -6,40 +6,71 @@
 
 namespace parvis {
 
-ComposerModel::ComposerModel(ComposerPort &port, const TimelineModel &timeline, QObject *parent)
-    : QObject(parent), m_port(port), m_timeline(timeline)
+ComposerModel::ComposerModel(ComposerPort &port, AccountPort &account, const TimelineModel &timeline,
+                             QObject *parent)
+    : QObject(parent), m_port(port), m_timeline(timeline), m_drafts(port)
 {
+    connect(&m_drafts, &DraftBox::loaded, this, &ComposerModel::takeDraft);
+    connect(&m_drafts, &DraftBox::changed, this, &ComposerModel::keepingChanged);
+    connect(&m_drafts, &DraftBox::failed, this,
+            [this](const Error &error) { setError(ShownError(error, ErrorText::During::Sending)); });
+    account.subscribeStorage(this, [this](StorageState storage) { takeStorage(storage); });
 }
 
 void ComposerModel::setRoom(const RoomId &room)
 {
     if (room == m_room)
         return;
-    endEdit(); // what was typed as a new message is already kept, keystroke by keystroke
+    if (editing()) // what was typed as a new message is in m_drafts
+        m_edits.insert(m_room, {m_editing, m_text});
+    endEdit();
     m_room = room;
+    m_setAside.clear();
     showText({});
     setError({});
-    m_early.reset();
-    if (room.isEmpty())
-        return;
-    m_early = std::make_shared<QString>();
-    m_port.draft(room).then(this, [this, room, early = m_early](Result<QString> draft) {
-        takeDraft(room, early, draft.value_or(QString()));
-    });
+    if (m_edits.contains(room))
+        resume(m_edits.take(room));
+    m_drafts.open(room);
 }
 
-void ComposerModel::takeDraft(const RoomId &room, const std::shared_ptr<QString> &early, const QString &draft)
+void ComposerModel::forget()
 {
-    const bool here = early == m_early;
-    if (here)
-        m_early.reset();
-    const auto whole = draft + *early;
-    if (here && editing())
-        m_setAside = whole;
-    else if (here && whole != m_text)
-        showText(whole);
-    if (!early->isEmpty())
-        m_port.setDraft(room, whole).then(this, [this](Result<void> done) { report(done); });
+    setRoom({});
+    m_edits.clear();
+    m_drafts.forget();
+}
+
+void ComposerModel::takeDraft(const RoomId &room, const QString &draft)
+{
+    if (room != m_room)
+        return;
+    if (editing())
+        m_setAside = draft;
+    else if (draft != m_text)
+        showText(draft);
+}
+
+void ComposerModel::takeStorage(StorageState storage)
+{
+    m_storage = storage;
+    if (storage == StorageState::Good) {
+        if (m_error.is(ErrorKind::Storage))
+            setError({});
+        m_drafts.tryAgain();
+    }
+    Q_EMIT errorTextChanged();
+}
+
+ComposerModel::Keeping ComposerModel::keeping() const
+{
+    if (m_sending > 0 || m_drafts.busy())
+        return Underway;
+    return m_drafts.refused() ? Refused : Kept;
+}
+
+QString ComposerModel::errorText() const
+{
+    return m_storage != StorageState::Good && m_error.is(ErrorKind::Storage) ? QString() : m_error.text();
 }
 
 void ComposerModel::setText(const QString &text)
@@ -50,12 +81,8 @@ void ComposerModel::setText(const QString &text)
     Q_EMIT textChanged();
     if (!m_error.isEmpty())
         setError({});
-    if (editing() || m_room.isEmpty())
-        return;
-    if (m_early)
-        *m_early = text; // what is on the disk is not known yet: it must not be written over
-    else
-        m_port.setDraft(m_room, text).then(this, [this](Result<void> done) { report(done); });
+    if (!editing())
+        m_drafts.type(text);
 }
 
 void ComposerModel::showText(const QString &text)
@@ -93,32 +120,34 @@ void ComposerModel::send()
         setText({});
     else
         cancelEdit();
+    ++m_sending;
     Q_EMIT sent();
     std::move(task).then(this, [this, room, edited, body](Result<TransactionId> txn) {
+        --m_sending;
         if (!txn)
             giveBack(room, edited, body, txn.error());
+        Q_EMIT keepingChanged();
     });
 }
 
 void ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QString &text,
                              const Error &error)
 {
-    if (room != m_room) {
-        m_port.draft(room)
-            .andThen(this,
-                     [this, room, text](const QString &since) {
-                         return m_port.setDraft(room, since.isEmpty() ? text : text + u'\n' + since);
-                     })
-            .then(this, [this](Result<void> done) { report(done); });
+    if (room != m_room && !edited.isEmpty() && m_edits.value(room, {edited, {}}).event == edited) {
+        auto &waiting = m_edits[room];
+        waiting = {edited, DraftBox::joined(text, waiting.text)};
         return;
     }
-    if (!edited.isEmpty() && !editing()) {
+    if (room != m_room)
+        return m_drafts.giveBack(room, text);
+    // What is being corrected is another text than this one: it waits in the draft, which is set aside.
+    if (editing() && edited != m_editing) {
+        m_drafts.giveBack(room, text);
+    } else if (!edited.isEmpty() && !editing()) {
         m_setAside = m_text;
-        m_editing = edited;
-        Q_EMIT editingChanged();
-        showText(text);
+        resume({edited, text});
     } else {
-        setText(m_text.isEmpty() ? text : text + u'\n' + m_text);
+        setText(DraftBox::joined(text, m_text));
     }
     setError(ShownError(error, ErrorText::During::Sending));
 }
@@ -142,9 +171,14 @@ void ComposerModel::begin(const TimelineItem &item)
 {
     if (!editing())
         m_setAside = m_text;
-    m_editing = item.eventId;
+    resume({item.eventId, item.body});
+}
+
+void ComposerModel::resume(const Edit &edit)
+{
+    m_editing = edit.event;
     Q_EMIT editingChanged();
-    showText(item.body);
+    showText(edit.text);
 }
 
 void ComposerModel::endEdit()

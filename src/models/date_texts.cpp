@@ -55,11 +55,24 @@ QString DateTexts::day(qint64 ms) const
         return tr("Today");
     if (daysAgo == 1)
         return tr("Yesterday");
+    return capitalised(dayWithin(ms));
+}
+
+QString DateTexts::dayWithin(qint64 ms) const
+{
+    const auto when = date(ms);
+    if (!when.isValid())
+        return {};
+    const auto daysAgo = when.daysTo(m_today);
+    if (daysAgo == 0)
+        return tr("today", "inside a sentence");
+    if (daysAgo == 1)
+        return tr("yesterday", "inside a sentence");
     //: A day of this year, as a pattern of Qt
     const auto thisYear = tr("dddd d MMMM");
     //: A day of another year, as a pattern of Qt
     const auto otherYear = tr("dddd d MMMM yyyy");
-    return capitalised(m_locale.toString(when, when.year() == m_today.year() ? thisYear : otherYear));
+    return m_locale.toString(when, when.year() == m_today.year() ? thisYear : otherYear);
 }
 
 QString DateTexts::shortest(qint64 ms) const

@@ -149,7 +149,7 @@ void MemberListModel::leave()
         if (!done && room == m_room)
             return say(ShownError(done.error()));
         if (done)
-            Q_EMIT left();
+            Q_EMIT left(room.toString());
     });
 }
 

@@ -62,7 +62,8 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void left();
+    /// The person is no longer in this conversation, which may have been closed meanwhile.
+    void left(const QString &roomId);
 
 private:
     void load();

@@ -18,6 +18,7 @@ bool NewRoomModel::isUserId(const QString &text)
 
 void NewRoomModel::reset()
 {
+    ++m_turn;
     m_people.clear();
     m_busy = false;
     say({});
@@ -83,7 +84,10 @@ void NewRoomModel::create(Kind kind, const QString &name)
         return say({}, Missing::Name);
     m_busy = true;
     say({});
-    m_port.create(room).then(this, [this](Result<RoomId> id) {
+    Q_EMIT begun();
+    m_port.create(room).then(this, [this, turn = m_turn](Result<RoomId> id) {
+        if (turn != m_turn)
+            return;
         m_busy = false;
         say(ShownError::of(id, ErrorText::During::Inviting));
         if (id)

@@ -27,6 +27,7 @@ public:
 
     explicit NewRoomModel(RoomListPort &port, QObject *parent = nullptr);
 
+    /// Begins anew: what is still under way becomes a room all the same, but opens nothing.
     Q_INVOKABLE void reset();
     /// False, with a sentence in errorText, where this is no Matrix id.
     Q_INVOKABLE bool add(const QString &userId);
@@ -43,6 +44,9 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// The server is asked for a room.
+    void begun();
+    /// It is there, and whoever asked for it still waits.
     void created(const QString &roomId);
 
 private:
@@ -53,6 +57,7 @@ private:
     RoomListPort &m_port;
     QStringList m_people;
     bool m_busy = false;
+    int m_turn = 0; ///< an answer to an earlier one is of no interest any more
     ShownError m_error;
     Missing m_missing = Missing::Nothing;
 };

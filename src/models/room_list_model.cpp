@@ -154,7 +154,7 @@ void RoomListModel::accept(const QString &roomId)
     m_port.join(roomId).then(this, [this, roomId](Result<RoomId> room) {
         end(roomId, ShownError::of(room, ErrorText::During::Joining));
         if (room)
-            Q_EMIT accepted(room->toString());
+            Q_EMIT accepted(roomId, room->toString());
     });
 }
 

@@ -108,7 +108,8 @@ Q_SIGNALS:
     void loadedChanged();
     void totalsChanged();
     void actionChanged();
-    void accepted(const QString &roomId);
+    /// The invitation @p asked is answered, maybe long after; @p joined is the room it led to.
+    void accepted(const QString &asked, const QString &joined);
     void declined(const QString &roomId);
 
 private:

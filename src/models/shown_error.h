@@ -29,6 +29,7 @@ public:
     }
 
     [[nodiscard]] bool isEmpty() const { return !m_error; }
+    [[nodiscard]] bool is(ErrorKind kind) const { return m_error && m_error->kind == kind; }
     [[nodiscard]] QString text() const { return m_error ? ErrorText::of(*m_error, m_during) : QString(); }
 
 private:

@@ -102,6 +102,13 @@ void TimelineModel::loadOlder()
         m_subscription.get(), [this](Result<Paginated> page) { setLoading(false, ShownError::of(page)); });
 }
 
+int TimelineModel::unfold(const QString &key)
+{
+    const auto before = rowCount();
+    apply(m_rows.unfold(key));
+    return 1 + rowCount() - before;
+}
+
 EventId TimelineModel::newestEvent() const
 {
     const auto &items = m_rows.items();

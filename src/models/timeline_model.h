@@ -47,6 +47,7 @@ public:
         StateBlock = TimelineLine::StateBlock,
         FailedBlock = TimelineLine::FailedBlock,
         FoldedBlock = TimelineLine::FoldedBlock,
+        ChangesBlock = TimelineLine::ChangesBlock,
     };
     Q_ENUM(Block)
     enum Delivery { Sent, Queued, Sending, Failed };
@@ -101,6 +102,8 @@ public:
 
     /// Loads older messages, unless some are on their way or there are none.
     Q_INVOKABLE void loadOlder();
+    /// Shows one by one the changes that are told in one line; answers how many.
+    Q_INVOKABLE int unfold(const QString &key);
     /// The window shows the newest line to a person who is there.
     Q_INVOKABLE void seen();
     /// The person turned away: what comes now is new when they are back.

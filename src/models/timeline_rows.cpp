@@ -14,7 +14,7 @@ namespace parvis {
 namespace {
 
 constexpr qint64 groupForMs = 5 * 60 * 1000; ///< a longer silence begins a new group
-constexpr qsizetype foldFrom = 4;            ///< so many unreadable messages are told in one row
+constexpr qsizetype foldFrom = 4;            ///< so many of a kind are told in one row
 constexpr qsizetype mostNames = 3;
 
 TimelineLine::Block blockOf(const TimelineItem &item)
@@ -41,11 +41,16 @@ bool continues(const TimelineItem &item, const TimelineItem &above)
         && item.ts - above.ts < groupForMs;
 }
 
+/// Something that is said in a line of its own.
+bool isChange(const TimelineItem &item)
+{
+    return item.kind == ItemKind::State && item.change.what != StateChange::What::None;
+}
+
 /// A view chooses the delegate when a row comes and never again: only such rows may change into each other.
 bool sameRow(const TimelineLine &one, const TimelineLine &other)
 {
-    return one.block == other.block
-        && (one.block == TimelineLine::FoldedBlock || one.item.key == other.item.key);
+    return one.block == other.block && (one.stands > 1 || one.item.key == other.item.key);
 }
 
 } // namespace
@@ -75,6 +80,8 @@ void TimelineRows::applyOne(const ListDiff<TimelineItem> &diff, ListDiffs<Timeli
     } else {
         m_items = std::get<ListDiff<TimelineItem>::Reset>(diff.change).items;
         m_newKey.clear();
+        if (m_items.isEmpty())
+            m_unfolded.clear(); // another conversation
         m_rows = rows(0, m_items.size(), false);
         out += {ListDiff<TimelineLine>::Reset{m_rows}};
     }
@@ -82,12 +89,14 @@ void TimelineRows::applyOne(const ListDiff<TimelineItem> &diff, ListDiffs<Timeli
 
 bool TimelineRows::foldsUp(qsizetype at) const
 {
-    if (at == 0 || m_items.at(at).kind != ItemKind::Unreadable)
+    if (at == 0 || (!m_newKey.isEmpty() && m_items.at(at).key == m_newKey))
         return false;
     const auto &item = m_items.at(at);
     const auto &above = m_items.at(at - 1);
-    return above.kind == ItemKind::Unreadable && above.unreadable == item.unreadable
-        && (m_newKey.isEmpty() || item.key != m_newKey);
+    if (item.kind == ItemKind::Unreadable)
+        return above.kind == ItemKind::Unreadable && above.unreadable == item.unreadable;
+    return isChange(item) && isChange(above) && m_texts.date(item.ts) == m_texts.date(above.ts)
+        && !m_unfolded.contains(item.key) && !m_unfolded.contains(above.key);
 }
 
 void TimelineRows::exchanged(qsizetype at, qsizetype removed, qsizetype added, ListDiffs<TimelineLine> &out)
@@ -112,7 +121,7 @@ void TimelineRows::exchanged(qsizetype at, qsizetype removed, qsizetype added, L
     while (items < end - added + removed)
         items += m_rows.at(rowsEnd++).stands;
     Q_ASSERT(items == end - added + removed);
-    const bool afterFold = row > 0 && m_rows.at(row - 1).block == TimelineLine::FoldedBlock;
+    const bool afterFold = row > 0 && m_rows.at(row - 1).stands > 1;
     exchangeRows(row, rowsEnd - row, rows(first, end, afterFold), out);
 }
 
@@ -149,6 +158,23 @@ ListDiffs<TimelineLine> TimelineRows::setNewAfter(const EventId &event)
     m_newAfter = event;
     ListDiffs<TimelineLine> out;
     refreshNewLine(out);
+    return out;
+}
+
+ListDiffs<TimelineLine> TimelineRows::unfold(const QString &key)
+{
+    ListDiffs<TimelineLine> out;
+    qsizetype first = 0;
+    for (const auto &row : std::as_const(m_rows)) {
+        if (row.block == TimelineLine::ChangesBlock && row.item.key == key) {
+            const auto count = row.stands;
+            for (auto at = first; at < first + count; ++at)
+                m_unfolded += m_items.at(at).key;
+            exchanged(first, count, count, out);
+            break;
+        }
+        first += row.stands;
+    }
     return out;
 }
 
@@ -224,33 +250,61 @@ QString TimelineRows::dayAbove(qsizetype at) const
 
 TimelineLine TimelineRows::foldedRow(qsizetype first, qsizetype count) const
 {
-    const auto &oldest = m_items.at(first);
     const auto &newest = m_items.at(first + count - 1);
-    QStringList names;
-    for (auto at = first + count - 1; at >= first; --at) {
-        const auto name = m_items.at(at).own ? tr("You") : m_items.at(at).senderName;
-        if (!names.contains(name))
-            names += name;
-    }
     TimelineLine row;
     row.item = newest;
     row.stands = int(count);
-    row.block = TimelineLine::FoldedBlock;
     row.dayText = dayAbove(first);
-    row.newLine = !m_newKey.isEmpty() && oldest.key == m_newKey;
-    row.line = Sentences::unreadable(newest.unreadable, int(count));
+    row.newLine = !m_newKey.isEmpty() && m_items.at(first).key == m_newKey;
     row.timeText = m_texts.time(newest.ts);
     row.fullTime = m_texts.full(newest.ts);
-    const auto others = int(std::max<qsizetype>(0, names.size() - mostNames));
-    const auto known = names.mid(0, mostNames).join(", "_L1);
-    //: 1: names of people
-    const auto who = others == 0 ? known : tr("%1 and %n other(s)", "", others).arg(known);
-    const bool oneDay = m_texts.date(oldest.ts) == m_texts.date(newest.ts);
+    if (newest.kind == ItemKind::State)
+        tellChanges(row, first);
+    else
+        tellUnreadable(row, first);
+    return row;
+}
+
+void TimelineRows::tellUnreadable(TimelineLine &row, qsizetype first) const
+{
+    QStringList names; // the newest first: those are the ones to ask
+    for (auto at = first + row.stands - 1; at >= first; --at)
+        names += nameOf(m_items.at(at));
+    const auto who = people(names);
+    const bool oneDay = m_texts.date(m_items.at(first).ts) == m_texts.date(row.item.ts);
+    row.block = TimelineLine::FoldedBlock;
+    row.line = Sentences::unreadable(row.item.unreadable, row.stands);
     //: Of messages. 1: names of people, 2: the newest message's day
-    row.from = oneDay ? who : tr("%1 · newest: %2").arg(who, m_texts.day(newest.ts));
+    row.from = oneDay ? who : tr("%1 · newest: %2").arg(who, m_texts.dayWithin(row.item.ts));
     //: 1: what is said of several messages, 2: whose they are
     row.spoken = tr("%1 (%2)").arg(row.line, row.from);
-    return row;
+}
+
+void TimelineRows::tellChanges(TimelineLine &row, qsizetype first) const
+{
+    QStringList names;
+    for (auto at = first; at < first + row.stands; ++at)
+        names += nameOf(m_items.at(at));
+    row.block = TimelineLine::ChangesBlock;
+    //: Of a conversation: its name, its members. 1: names of those who made them
+    row.line = tr("%n change(s): %1", "", row.stands).arg(people(names));
+    //: 1: what happened, 2: a time
+    row.spoken = tr("%1 %2").arg(row.line, row.timeText);
+}
+
+QString TimelineRows::nameOf(const TimelineItem &item)
+{
+    return item.own ? tr("You") : item.senderName;
+}
+
+QString TimelineRows::people(const QStringList &names)
+{
+    auto each = names;
+    each.removeDuplicates();
+    const auto others = int(std::max<qsizetype>(0, each.size() - mostNames));
+    const auto known = each.mid(0, mostNames).join(", "_L1);
+    //: 1: names of people
+    return others == 0 ? known : tr("%1 and %n other(s)", "", others).arg(known);
 }
 
 TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
@@ -302,7 +356,7 @@ QString TimelineRows::spoken(const TimelineLine &row) const
         //: 1: what happened, 2: a time
         return tr("%1 %2").arg(row.line, row.timeText);
     const auto what = row.line.isEmpty() ? item.body : row.line;
-    const auto who = item.own ? tr("You") : item.senderName;
+    const auto who = nameOf(item);
     //: A message as a screen reader says it. 1: name, 2: time, 3: text
     QStringList parts{tr("%1, %2: %3").arg(who, row.timeText, what)};
     if (item.edited)

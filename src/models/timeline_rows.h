@@ -6,15 +6,17 @@
 #include "client/values.h"
 #include "models/date_texts.h"
 
+#include <QSet>
+
 namespace parvis {
 
 /// A line of the conversation as it is drawn: the item, its texts, and how it stands to the line above.
 struct TimelineLine {
     /// Which delegate draws it.
-    enum Block { MessageBlock, UnreadableBlock, StateBlock, FailedBlock, FoldedBlock };
+    enum Block { MessageBlock, UnreadableBlock, StateBlock, FailedBlock, FoldedBlock, ChangesBlock };
 
-    TimelineItem item; ///< the newest one, with FoldedBlock
-    int stands = 1;    ///< for how many items; more than one with FoldedBlock only
+    TimelineItem item; ///< the newest one, where it stands for several
+    int stands = 1;    ///< for how many items; more than one with FoldedBlock and ChangesBlock only
     Block block = MessageBlock;
     bool firstOfGroup = true; ///< shows who and the picture
     bool newLine = false;     ///< "New messages" stands above
@@ -35,7 +37,7 @@ struct TimelineLine {
 
 /// Follows the items of a conversation and answers what changed in its rows: an item that comes or goes
 /// also changes how its neighbour is drawn. Many unreadable messages in a row, for the same reason, are one
-/// row. Pure: no clock, no model.
+/// row, and so are many changes of the conversation on one day. Pure: no clock, no model.
 class TimelineRows
 {
     Q_DECLARE_TR_FUNCTIONS(parvis::TimelineRows)
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] ListDiffs<TimelineLine> apply(const ListDiffs<TimelineItem> &diffs);
     /// The line "New messages" stands above the first foreign item after this one; empty: nowhere.
     [[nodiscard]] ListDiffs<TimelineLine> setNewAfter(const EventId &event);
+    /// The changes that the row with this key tells in one line come out one by one, and stay so.
+    [[nodiscard]] ListDiffs<TimelineLine> unfold(const QString &key);
     /// The language or the day changed.
     [[nodiscard]] ListDiffs<TimelineLine> setTexts(const DateTexts &texts);
 
@@ -53,6 +57,11 @@ public:
 private:
     [[nodiscard]] TimelineLine row(qsizetype at, bool afterFold) const;
     [[nodiscard]] TimelineLine foldedRow(qsizetype first, qsizetype count) const;
+    void tellUnreadable(TimelineLine &row, qsizetype first) const;
+    void tellChanges(TimelineLine &row, qsizetype first) const;
+    [[nodiscard]] static QString nameOf(const TimelineItem &item);
+    /// The first few of these, without doubles, and how many more there are.
+    [[nodiscard]] static QString people(const QStringList &names);
     [[nodiscard]] QList<TimelineLine> rows(qsizetype first, qsizetype end, bool afterFold) const;
     [[nodiscard]] QString dayAbove(qsizetype at) const;
     [[nodiscard]] QString spoken(const TimelineLine &row) const;
@@ -69,7 +78,8 @@ private:
 
     DateTexts m_texts;
     EventId m_newAfter;
-    QString m_newKey; ///< the item above which the line stands
+    QString m_newKey;         ///< the item above which the line stands
+    QSet<QString> m_unfolded; ///< the changes that the person wants to see one by one
     QList<TimelineItem> m_items;
     QList<TimelineLine> m_rows;
 };

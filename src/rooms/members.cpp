@@ -54,6 +54,14 @@ QString Members::nameOf(const UserId &user)
     return personName(user, member->displayName, others > 0);
 }
 
+QString Members::nameOf(const UserId &user, const QString &otherwise)
+{
+    const auto member = find(user);
+    const bool gone = member && member->displayName.isEmpty()
+        && (member->membership == MemberState::Leave || member->membership == MemberState::Ban);
+    return member && !gone ? nameOf(user) : personName(user, otherwise, false);
+}
+
 std::optional<StoredMember> Members::find(const UserId &user)
 {
     load();

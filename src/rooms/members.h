@@ -26,6 +26,8 @@ public:
     void invalidate() { m_loaded = false; }
     /// Told apart from other members of the same name.
     [[nodiscard]] QString nameOf(const UserId &user);
+    /// The same; @p otherwise is the name of who is not known, or has gone and left none.
+    [[nodiscard]] QString nameOf(const UserId &user, const QString &otherwise);
     [[nodiscard]] std::optional<StoredMember> find(const UserId &user);
     [[nodiscard]] QList<StoredMember> with(MemberState membership);
 

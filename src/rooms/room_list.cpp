@@ -24,13 +24,17 @@ int group(const Summary &room)
     return room.lowPriority ? 3 : 2;
 }
 
+bool isPresent(const Summary &room)
+{
+    return room.membership == MemberState::Join || room.membership == MemberState::Invite
+        || room.membership == MemberState::Knock;
+}
+
 } // namespace
 
 bool matches(const Summary &room, const Filter &filter, const QString &foldedText)
 {
-    const bool present = room.membership == MemberState::Join || room.membership == MemberState::Invite
-        || room.membership == MemberState::Knock;
-    if (!present || room.roomType == "m.space"_L1)
+    if (!(isPresent(room) || room.unsent) || room.roomType == "m.space"_L1)
         return false;
     if (!foldedText.isEmpty() && !foldedForSearch(room.name).contains(foldedText))
         return false;
@@ -123,12 +127,13 @@ Result<void> RoomList::load()
         auto summary = summaryOf(m_cache, room);
         if (!summary)
             return tl::unexpected(summary.error());
+        summary->unsent = m_unsent.contains(room.id);
         rooms.insert(room.id, *std::move(summary));
     }
     m_rooms = std::move(rooms);
     for (const auto &weak : m_views) {
         if (const auto view = weak.lock())
-            view->replace(m_rooms);
+            view->replace(allShown());
     }
     Q_EMIT changed(m_rooms.keys());
     return {};
@@ -137,7 +142,7 @@ Result<void> RoomList::load()
 std::shared_ptr<RoomView> RoomList::view(const Filter &filter)
 {
     std::erase_if(m_views, [](const auto &weak) { return weak.expired(); });
-    auto view = std::make_shared<RoomView>(filter, m_rooms);
+    auto view = std::make_shared<RoomView>(filter, allShown());
     m_views.push_back(view);
     return view;
 }
@@ -152,7 +157,7 @@ Totals RoomList::totals() const
 {
     Totals totals;
     for (const Summary &room : m_rooms) {
-        if (!matches(room, {}, {}))
+        if (!isPresent(room) || !matches(room, {}, {}))
             continue;
         totals.invites += room.membership == MemberState::Invite;
         totals.rooms += room.isUnread();
@@ -169,9 +174,10 @@ void RoomList::follow(const AppliedChanges &applied)
         if (touched.contains(one.id))
             continue;
         const auto stored = m_cache.rooms().room(one.id);
-        const auto summary =
+        auto summary =
             stored && *stored ? summaryOf(m_cache, **stored) : Result<Summary>(fail(ErrorKind::NotFound, {}));
         if (summary) {
+            summary->unsent = m_unsent.contains(one.id);
             if (const auto was = m_rooms.constFind(one.id); was != m_rooms.cend() && *was == *summary)
                 continue;
             m_rooms.insert(one.id, *summary);
@@ -182,22 +188,66 @@ void RoomList::follow(const AppliedChanges &applied)
     }
     if (touched.isEmpty())
         return;
+    showAgain(touched);
+    Q_EMIT changed(touched);
+}
+
+void RoomList::setUnsent(const QSet<RoomId> &rooms)
+{
+    const QSet<RoomId> touched = (m_unsent - rooms) + (rooms - m_unsent);
+    if (touched.isEmpty())
+        return;
+    m_unsent = rooms;
+    for (const RoomId &id : touched) {
+        if (const auto room = m_rooms.find(id); room != m_rooms.end())
+            room->unsent = rooms.contains(id);
+    }
+    showAgain(touched.values());
+}
+
+std::optional<Summary> RoomList::shown(const RoomId &room) const
+{
+    if (const auto known = m_rooms.constFind(room); known != m_rooms.cend())
+        return *known;
+    if (!m_unsent.contains(room))
+        return std::nullopt;
+    StoredRoom unknown;
+    unknown.id = room;
+    unknown.membership = MemberState::Leave;
+    auto stranger = summaryOf(m_cache, unknown);
+    if (!stranger)
+        return std::nullopt;
+    stranger->unsent = true;
+    return *std::move(stranger);
+}
+
+QHash<RoomId, Summary> RoomList::allShown() const
+{
+    QHash<RoomId, Summary> all = m_rooms;
+    for (const RoomId &id : m_unsent) {
+        if (const auto room = shown(id); room && !all.contains(id))
+            all.insert(id, *room);
+    }
+    return all;
+}
+
+void RoomList::showAgain(const QList<RoomId> &rooms)
+{
     for (const auto &weak : m_views) {
         const auto view = weak.lock();
         if (!view)
             continue;
-        if (touched.size() > manyAtOnce) {
-            view->replace(m_rooms);
+        if (rooms.size() > manyAtOnce) {
+            view->replace(allShown());
             continue;
         }
-        for (const RoomId &id : std::as_const(touched)) {
-            if (const auto room = m_rooms.constFind(id); room != m_rooms.cend())
+        for (const RoomId &id : rooms) {
+            if (const auto room = shown(id))
                 view->put(*room);
             else
                 view->drop(id);
         }
     }
-    Q_EMIT changed(touched);
 }
 
 } // namespace parvis::rooms

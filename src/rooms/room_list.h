@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -34,7 +35,7 @@ struct Totals {
     bool operator==(const Totals &) const = default;
 };
 
-/// True where the room belongs into a view: left rooms and spaces never do.
+/// True where the room belongs into a view: spaces never do, and left rooms only for what was not sent there.
 [[nodiscard]] bool matches(const Summary &room, const Filter &filter, const QString &foldedText);
 /// Invitations, favourites, the rest, low priority; inside each the newest activity first, then by name and
 /// id.
@@ -70,6 +71,9 @@ public:
 
     /// Reads all rooms; also after a change of language, because names are words.
     [[nodiscard]] Result<void> load();
+    /// In these rooms something waits that was not sent: they stay in every view of all rooms until it went
+    /// or was cancelled, even when they were left, and even when the cache does not know them.
+    void setUnsent(const QSet<RoomId> &rooms);
     [[nodiscard]] std::shared_ptr<RoomView> view(const Filter &filter);
     [[nodiscard]] std::optional<Summary> room(const RoomId &room) const;
     [[nodiscard]] QList<Summary> all() const { return m_rooms.values(); }
@@ -81,8 +85,12 @@ Q_SIGNALS:
 
 private:
     void follow(const AppliedChanges &applied);
+    [[nodiscard]] std::optional<Summary> shown(const RoomId &room) const;
+    [[nodiscard]] QHash<RoomId, Summary> allShown() const;
+    void showAgain(const QList<RoomId> &rooms);
 
     Cache &m_cache;
+    QSet<RoomId> m_unsent;
     QHash<RoomId, Summary> m_rooms;
     std::vector<std::weak_ptr<RoomView>> m_views;
 };

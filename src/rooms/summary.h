@@ -45,6 +45,7 @@ struct Summary {
     bool favourite = false;
     bool lowPriority = false;
     EventId readUpTo;
+    bool unsent = false; ///< something of the person's waits here: shown even where the room was left
     Preview last;
 
     [[nodiscard]] bool isUnread() const { return unread > 0 || markedUnread; }

@@ -96,32 +96,37 @@ void OutgoingPump::start(const OutgoingRequest &request)
         m_toDeviceInFlight = true;
     qCInfo(log::crypto) << (toDevice ? "to-device" : "key request") << log::shortId(request.id.toString())
                         << "leaves";
-    m_transport.send(request).then(this, [this, id = request.id, toDevice](Result<CryptoReply> reply) {
+    const auto *query = std::get_if<KeysQuery>(&request.what);
+    const QList<UserId> asked = query ? query->users : QList<UserId>();
+    m_transport.send(request).then(this, [this, id = request.id, toDevice, asked](Result<CryptoReply> reply) {
         if (toDevice)
             m_toDeviceInFlight = false;
         m_inFlight.remove(id);
         qCInfo(log::crypto) << (toDevice ? "to-device" : "key request") << log::shortId(id.toString())
                             << "is answered";
-        finish(id, toDevice, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
+        const bool done = finish(id, toDevice, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
+        if (done && !asked.isEmpty())
+            Q_EMIT devicesAnswered(asked);
+        Q_EMIT progressed();
+        kick();
     });
 }
 
-void OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply &reply)
+bool OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply &reply)
 {
     if (reply.error && !isRefused(id, *reply.error)) {
         pause(id, toDevice, *reply.error);
         if (const auto told = m_machine.markUnanswered(id); !told)
             standStill(id, toDevice, told.error());
-    } else {
-        const auto outcome = reply.error ? m_machine.markFailed(id, *reply.error, reply.body)
-                                         : m_machine.markSent(id, reply.body);
-        if (outcome)
-            take(id, *outcome);
-        else
-            standStill(id, toDevice, outcome.error());
+        return false;
     }
-    Q_EMIT progressed();
-    kick();
+    const auto outcome =
+        reply.error ? m_machine.markFailed(id, *reply.error, reply.body) : m_machine.markSent(id, reply.body);
+    if (outcome)
+        take(id, *outcome);
+    else
+        standStill(id, toDevice, outcome.error());
+    return outcome.has_value();
 }
 
 bool OutgoingPump::isRefused(const RequestId &id, const Error &error)

@@ -55,6 +55,8 @@ Q_SIGNALS:
     /// An answer was taken in, or a failure: whoever waits for a request looks again.
     void progressed();
     void devicesChanged(const QList<parvis::UserId> &users);
+    /// The server was asked for the devices of these, and has answered, whatever it knows of them.
+    void devicesAnswered(const QList<parvis::UserId> &users);
     void noted(const QList<parvis::crypto::CryptoNote> &notes);
     /// The machine's store fails: nothing is sent for a while.
     void stuck(const parvis::Error &error);
@@ -69,7 +71,8 @@ private:
     };
 
     void start(const crypto::OutgoingRequest &request);
-    void finish(const crypto::RequestId &id, bool toDevice, const CryptoReply &reply);
+    /// Answers whether it is done with: an answer, or a refusal, was taken in.
+    bool finish(const crypto::RequestId &id, bool toDevice, const CryptoReply &reply);
     [[nodiscard]] bool isRefused(const crypto::RequestId &id, const Error &error);
     void take(const crypto::RequestId &id, const crypto::AnswerOutcome &outcome);
     void standStill(const crypto::RequestId &id, bool toDevice, const Error &error);

@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis::session {
@@ -19,6 +21,7 @@ constexpr int keysPageCacheKib = 2 * 1024;
 // 2 MiB, which is SQLite's default, makes reading the pages of a large cache ten times slower.
 constexpr int cachePageCacheKib = 32 * 1024;
 constexpr int readerPageCacheKib = 2 * 1024;
+constexpr qsizetype folderNameLength = 32;
 
 DatabaseOptions keysOptions(const AccountPaths &paths)
 {
@@ -78,8 +81,21 @@ AccountFiles::OpenReader readerOf(DatabaseOptions options, const Secret &key)
 
 AccountPaths AccountPaths::of(const QString &profileFolder, const UserId &user)
 {
+    const QString name = isFolderName(user.toString()) ? user.toString() : folderName(user);
+    return {profileFolder + u"/accounts/"_s + name};
+}
+
+QString AccountPaths::folderName(const UserId &user)
+{
     const QByteArray hash = QCryptographicHash::hash(user.toString().toUtf8(), QCryptographicHash::Sha256);
-    return {profileFolder + u"/accounts/"_s + QString::fromLatin1(hash.toHex().left(32))};
+    return QString::fromLatin1(hash.toHex().left(folderNameLength));
+}
+
+bool AccountPaths::isFolderName(const QString &name)
+{
+    return name.size() == folderNameLength && std::all_of(name.cbegin(), name.cend(), [](QChar c) {
+               return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f');
+           });
 }
 
 AccountFiles::AccountFiles(AccountPaths paths, AccountHeader header, AccountKeys keys)
@@ -127,13 +143,18 @@ Result<void> AccountFiles::openCache(qint64 nowMs)
 Result<void> AccountFiles::beginCache(qint64 nowMs)
 {
     const DatabaseOptions options = cacheOptions(m_paths);
-    dropCachesSetAside(m_paths.folder);
+    if (QFile::exists(options.path)) // else it was moved when a disk was too full for the new one
+        dropCachesSetAside(m_paths.folder);
     if (auto moved = Database::setAside(options.path, nowMs); !moved)
         return tl::unexpected(moved.error());
     m_cacheIsNew = true;
     auto database = openMigrated(options, m_accountKeys.cacheDatabase, cacheSchema());
-    if (!database)
+    if (!database) {
+        // Half a new file must not take the place of the old one among what is kept.
+        for (const auto suffix : {"-wal"_L1, "-shm"_L1, ""_L1})
+            QFile::remove(options.path + suffix);
         return tl::unexpected(database.error());
+    }
     m_cache = *std::move(database);
     return {};
 }

@@ -14,10 +14,14 @@ namespace parvis::session {
 struct AccountPaths {
     QString folder;
 
-    /// accounts/<hash of the user id>/ in the profile folder.
+    /// accounts/<hash of the user id>/ in the profile folder. The name of a folder stands for itself: of an
+    /// account whose profile.json is lost, nothing else is known.
     [[nodiscard]] static AccountPaths of(const QString &profileFolder, const UserId &user);
+    [[nodiscard]] static QString folderName(const UserId &user);
+    [[nodiscard]] static bool isFolderName(const QString &name);
 
     [[nodiscard]] QString header() const { return folder + QStringLiteral("/profile.json"); }
+    [[nodiscard]] QString headerCopy() const { return folder + QStringLiteral("/profile.copy.json"); }
     [[nodiscard]] QString key() const { return folder + QStringLiteral("/key.json"); }
     [[nodiscard]] QString keysDatabase() const { return folder + QStringLiteral("/keys.db"); }
     [[nodiscard]] QString cacheDatabase() const { return folder + QStringLiteral("/cache.db"); }

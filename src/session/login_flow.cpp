@@ -59,8 +59,8 @@ bool isUserId(const QString &id)
 }
 
 /// What makes an answer useless, or dangerous: keys of one device under the name of another.
-Result<void> check(const api::LoginWithPassword::Response &answer, const UserId &expected,
-                   const DeviceId &device)
+template <typename Answer>
+Result<void> check(const Answer &answer, const UserId &expected, const DeviceId &device)
 {
     if (!isUserId(answer.userId.toString()))
         return fail(ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s, u"user_id"_s);
@@ -103,6 +103,29 @@ Task<NewSession> LoginFlow::withPassword(Password login, const CancelToken &canc
                 return newSession(base, answer);
             });
         });
+}
+
+Task<NewSession> LoginFlow::withToken(NewSession opened)
+{
+    HttpRequest request = api::WhoAmI{}.build();
+    request.url.prepend(opened.baseUrl);
+    request.bearer = std::make_shared<const Secret>(opened.tokens.access.clone());
+    const auto kept = std::make_shared<NewSession>(std::move(opened));
+    return m_http.send(request).andThen(this, [this, kept](const HttpReply &reply) -> Result<NewSession> {
+        if (!reply.ok())
+            return tl::unexpected(errorFromReply(reply, m_clock.nowMs()));
+        const auto whose = api::WhoAmI::parse(reply);
+        if (!whose)
+            return tl::unexpected(whose.error());
+        if (const auto good = check(*whose, {}, {}); !good)
+            return tl::unexpected(good.error());
+        if (whose->userId != kept->userId)
+            return fail(ErrorKind::Usage, u"PARVIS_OTHER_ACCOUNT"_s);
+        // A token of no device has no keys to go with it.
+        if (whose->deviceId.isEmpty() || whose->deviceId != kept->deviceId)
+            return fail(ErrorKind::Usage, u"PARVIS_OTHER_DEVICE"_s);
+        return std::move(*kept);
+    });
 }
 
 NewSession LoginFlow::newSession(const QByteArray &baseUrl,

@@ -36,6 +36,10 @@ public:
     /// One try: a login that is repeated blindly leaves devices behind.
     [[nodiscard]] Task<NewSession> withPassword(Password login, const CancelToken &cancel = {});
 
+    /// A session that was opened elsewhere, once the server has said that it is that user's and that
+    /// device's. PARVIS_OTHER_ACCOUNT, PARVIS_OTHER_DEVICE. It is never closed here.
+    [[nodiscard]] Task<NewSession> withToken(NewSession opened);
+
 private:
     [[nodiscard]] NewSession newSession(const QByteArray &baseUrl,
                                         const api::LoginWithPassword::Response &answer) const;

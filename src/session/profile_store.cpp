@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "session/profile_store.h"
 
+#include "base/log.h"
+#include "session/header_file.h"
 #include "store/private_file.h"
 
 #include <QDir>
-#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -25,14 +26,6 @@ template <typename T>
 Task<T> readyError(const Error &error)
 {
     return Task<T>::ready(tl::unexpected(error));
-}
-
-Result<AccountHeader> readHeader(const AccountPaths &paths)
-{
-    auto json = readPrivateFile(paths.header(), AccountHeader::maxBytes);
-    if (!json)
-        return tl::unexpected(json.error());
-    return AccountHeader::parse(*json);
 }
 
 Result<KeyFile> readKeyFile(const AccountPaths &paths)
@@ -78,14 +71,15 @@ QList<AccountEntry> ProfileStore::accounts() const
 {
     QList<AccountEntry> found;
     const QDir folder(m_folder + "/accounts"_L1);
-    for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
+    // Everything that has an account's name: also what is no folder, or cannot be looked into.
+    const auto all = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+    for (const QString &name : folder.entryList(all, QDir::Name)) {
         const AccountPaths paths{folder.filePath(name)};
-        if (name.contains(u'.')
-            || !QFileInfo::exists(paths.header())) // set aside; or a crash before the header
+        if (!AccountPaths::isFolderName(name) || !holdsData(paths)) // set aside; or a crash before the header
             continue;
         const auto header = readHeader(paths);
         if (!header) {
-            found.append({{}, Lock::Keychain, header.error()});
+            found.append({{}, Lock::Keychain, header.error(), name});
             continue;
         }
         if (header->state != AccountHeader::State::Ready)
@@ -93,9 +87,9 @@ QList<AccountEntry> ProfileStore::accounts() const
         const auto file = readKeyFile(paths);
         const Lock assumed = header->vaultEntry.isEmpty() ? Lock::Passphrase : Lock::Keychain;
         if (file)
-            found.append({*header, file->lock, std::nullopt});
+            found.append({*header, file->lock, std::nullopt, name});
         else
-            found.append({*header, assumed, file.error()});
+            found.append({*header, assumed, file.error(), name});
     }
     return found;
 }
@@ -110,8 +104,9 @@ Task<void> ProfileStore::checkVault()
 
 Result<AccountHeader> ProfileStore::headerOf(const UserId &user) const
 {
-    auto header = readHeader(AccountPaths::of(m_folder, user));
-    const bool absent = !header && header.error().code == u"PARVIS_STORE_ABSENT"_s;
+    const AccountPaths paths = AccountPaths::of(m_folder, user);
+    auto header = readHeader(paths);
+    const bool absent = !header && header.error().code == u"PARVIS_STORE_ABSENT"_s && !holdsData(paths);
     if (absent || (header && header->state != AccountHeader::State::Ready))
         return fail(ErrorKind::NotFound, u"PARVIS_NO_ACCOUNT"_s);
     return header;
@@ -164,6 +159,8 @@ Task<std::unique_ptr<AccountFiles>> ProfileStore::open(const UserId &user, Secre
         if (!keys)
             return Opened(tl::unexpected(keys.error()));
         const AccountPaths paths = AccountPaths::of(m_folder, unlocked.header.userId);
+        if (const auto mended = mendHeader(paths, unlocked.header, m_clock.nowMs()); !mended)
+            qCWarning(log::store) << "profile.json cannot be mended:" << mended.error().code;
         return AccountFiles::open(paths, unlocked.header, *std::move(keys), AccountFiles::Mode::Open,
                                   m_clock.nowMs());
     });
@@ -173,9 +170,9 @@ Task<void> ProfileStore::clearForCreate(const UserId &user)
 {
     const AccountPaths paths = AccountPaths::of(m_folder, user);
     const auto header = readHeader(paths);
-    if (!header && header.error().code == u"PARVIS_STORE_ABSENT"_s)
+    if (!header && header.error().code == u"PARVIS_STORE_ABSENT"_s && !holdsData(paths))
         return Task<void>::ready({});
-    if (!header)
+    if (!header) // of data that is there nothing is overwritten, whatever it lacks
         return readyError<void>(header.error());
     if (header->state == AccountHeader::State::Ready)
         return Task<void>::ready(fail(ErrorKind::Usage, u"PARVIS_ACCOUNT_EXISTS"_s));
@@ -187,13 +184,14 @@ Task<std::unique_ptr<AccountFiles>> ProfileStore::create(store::StoredSession se
 {
     const auto kept = std::make_shared<store::StoredSession>(std::move(session));
     const auto phrase = std::make_shared<Secret>(std::move(passphrase));
+    const auto begun = std::make_shared<bool>(false);
     Promise<std::unique_ptr<AccountFiles>> promise;
     auto task = promise.task();
-    auto finish = [this, kept,
+    auto finish = [this, kept, begun,
                    promise = std::move(promise)](Result<std::unique_ptr<AccountFiles>> made) mutable {
-        // What was there before is no business of ours; what we began is removed, as far as the vault lets
-        // us.
-        if (made || made.error().code == u"PARVIS_ACCOUNT_EXISTS"_s)
+        // What was there before is no business of ours; what we began, where there was nothing, is removed as
+        // far as the vault lets us.
+        if (made || !*begun)
             return promise.resolve(std::move(made));
         clearForCreate(kept->userId)
             .then(this, [promise = std::move(promise), error = made.error()](Result<void>) mutable {
@@ -201,9 +199,11 @@ Task<std::unique_ptr<AccountFiles>> ProfileStore::create(store::StoredSession se
             });
     };
     clearForCreate(kept->userId)
-        .andThen(
-            this,
-            [this, kept, lock, phrase] { return createCleared(kept->clone(), lock, std::move(*phrase)); })
+        .andThen(this,
+                 [this, kept, lock, phrase, begun] {
+                     *begun = true;
+                     return createCleared(kept->clone(), lock, std::move(*phrase));
+                 })
         .then(this, std::move(finish));
     return task;
 }
@@ -216,9 +216,7 @@ Task<std::unique_ptr<AccountFiles>> ProfileStore::createCleared(store::StoredSes
     const AccountHeader header{AccountHeader::State::Creating, session.userId, session.deviceId,
                                session.baseUrl, needsKeychain(lock) ? newEntryName() : QString()};
     // The header before the keychain: an entry that nothing names could never be removed again.
-    auto made = makePrivateFolder(paths.folder).and_then([&] {
-        return writePrivateFile(paths.header(), header.toJson());
-    });
+    auto made = makePrivateFolder(paths.folder).and_then([&] { return writeHeader(paths, header); });
     if (!made)
         return readyError<Files>(made.error());
 
@@ -258,7 +256,7 @@ Result<std::unique_ptr<AccountFiles>> ProfileStore::writeAccount(const store::St
         return files;
     if (auto saved = store::AccountStore((*files)->keys()).saveSession(session); !saved)
         return tl::unexpected(saved.error());
-    if (auto written = writePrivateFile(paths.header(), header.toJson()); !written)
+    if (auto written = writeHeader(paths, header); !written)
         return tl::unexpected(written.error());
     return files;
 }

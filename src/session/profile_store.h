@@ -14,9 +14,18 @@ namespace parvis::session {
 
 /// An account that lies in the profile folder, as far as can be said without opening it.
 struct AccountEntry {
-    AccountHeader header; ///< without ids where profile.json cannot be read
+    AccountHeader header; ///< without ids where profile.json cannot be read, nor the copy of it
     Lock lock = Lock::Keychain;
     std::optional<Error> problem; ///< what open() would find in profile.json or key.json
+    QString folder;               ///< its name in accounts/
+
+    /// The name of the folder where nothing says whose account it is: open() and startOver() take both.
+    [[nodiscard]] UserId id() const { return header.userId.isEmpty() ? UserId(folder) : header.userId; }
+    /// True also where that cannot be read any more.
+    [[nodiscard]] bool isOf(const UserId &user) const
+    {
+        return header.userId == user || folder == user.toString() || folder == AccountPaths::folderName(user);
+    }
 };
 
 /// The accounts of one profile folder: made, opened, locked otherwise, wiped. Core thread; outlives its
@@ -43,7 +52,8 @@ public:
     [[nodiscard]] Task<void> checkVault();
 
     /// A new account with its session; on disk when it answers. PARVIS_ACCOUNT_EXISTS where there is one of
-    /// that user.
+    /// that user; PARVIS_STORE_ABSENT and others where its folder holds data that cannot be opened as it is:
+    /// nothing of it is touched.
     /// @p passphrase: for the locks that need one.
     [[nodiscard]] Task<std::unique_ptr<AccountFiles>> create(store::StoredSession session, Lock lock,
                                                              Secret passphrase);

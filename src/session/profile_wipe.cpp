@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "session/header_file.h"
 #include "session/profile_store.h"
 #include "store/private_file.h"
 
@@ -51,7 +52,7 @@ Result<void> ProfileStore::wipeFiles(const QString &folder, AccountHeader header
 {
     const AccountPaths paths{folder};
     header.state = AccountHeader::State::Wiping;
-    auto gone = writePrivateFile(paths.header(), header.toJson())
+    auto gone = writeHeader(paths, header)
                     .and_then([&] { return removePrivateFile(paths.key()); })
                     .and_then([&] { return removeFiles(folder, {u"key.json*"_s}); })
                     .and_then([&] { return removeFiles(folder, {u"keys.db*"_s}); })
@@ -79,18 +80,11 @@ Task<void> ProfileStore::finishInterrupted()
     QList<Leftover> leftovers;
     const QDir folder(m_folder + "/accounts"_L1);
     for (const QString &name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name)) {
-        if (name.contains(u'.'))
+        if (!AccountPaths::isFolderName(name))
             continue;
         const AccountPaths paths{folder.filePath(name)};
-        const auto json = readPrivateFile(paths.header(), AccountHeader::maxBytes);
-        if (!json && json.error().code == u"PARVIS_STORE_ABSENT"_s) {
-            // No header was written yet, or it went last: an empty folder. rmdir() leaves any other one
-            // alone.
-            QDir().rmdir(paths.folder);
-            continue;
-        }
-        const auto header =
-            json ? AccountHeader::parse(*json) : Result<AccountHeader>(tl::unexpected(json.error()));
+        removeEmptyFolder(paths); // no header was written yet, or it went last
+        const auto header = readHeader(paths);
         if (header && header->state != AccountHeader::State::Ready)
             leftovers.append({paths.folder, *header});
     }
@@ -116,7 +110,7 @@ void ProfileStore::finishNext(QList<Leftover> rest, Result<void> soFar, Promise<
 Result<QString> ProfileStore::startOver(const UserId &user)
 {
     const AccountPaths paths = AccountPaths::of(m_folder, user);
-    if (!QFileInfo::exists(paths.header()))
+    if (!holdsData(paths))
         return fail(ErrorKind::NotFound, u"PARVIS_NO_ACCOUNT"_s);
     const QString stamp =
         QDateTime::fromMSecsSinceEpoch(m_clock.nowMs(), QTimeZone::utc()).toString(u"yyyyMMdd'T'HHmmss'Z'"_s);

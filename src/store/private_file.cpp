@@ -141,10 +141,14 @@ Result<void> writePrivateFile(const QString &path, QByteArrayView content)
 
 Result<QByteArray> readPrivateFile(const QString &path, qint64 maxBytes)
 {
-    QFile file(path);
-    if (!file.exists())
+    // Not QFile::exists(): it says false of what it is not allowed to look at, too.
+    const Descriptor descriptor(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC));
+    if (!descriptor.isOpen() && errno == ENOENT)
         return fail(ErrorKind::Storage, u"PARVIS_STORE_ABSENT"_s);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!descriptor.isOpen())
+        return failed("open", errno);
+    QFile file;
+    if (!file.open(descriptor.value(), QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, u"PARVIS_STORE_FAILED"_s, u"open"_s);
     QByteArray content = file.read(maxBytes + 1);
     if (content.size() > maxBytes)

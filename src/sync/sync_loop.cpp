@@ -16,9 +16,12 @@ namespace {
 /// the homeserver's is none of it: it may come from a portal or a proxy, and goes away with them.
 bool isForThePerson(const Error &error)
 {
+    // Their kind is that of a refusal, with which a proxy may answer for a while.
+    if (error.code == "M_USER_DEACTIVATED"_L1 || error.code == "M_USER_LOCKED"_L1)
+        return true;
     switch (error.kind) {
     case ErrorKind::Auth:
-        return error.code == "M_UNKNOWN_TOKEN"_L1 || error.code == "M_USER_DEACTIVATED"_L1;
+        return error.code == "M_UNKNOWN_TOKEN"_L1;
     case ErrorKind::Policy:
     case ErrorKind::Crypto:
     case ErrorKind::Usage:

@@ -48,6 +48,7 @@ struct Change {
     What what = What::None;
     UserId subject; ///< on whom it was done; empty: the sender
     QString subjectName;
+    QString memberName; ///< of a membership: what the event itself calls whom it is about
     QString before;
     QString after;
 

@@ -67,6 +67,14 @@ Item ItemFactory::base(const Event &event) const
     return item;
 }
 
+QString ItemFactory::senderName(const Item &item) const
+{
+    // Members come lazily; a membership event names who comes, goes or changes their name.
+    return item.change.subject.isEmpty() && !item.change.memberName.isEmpty()
+        ? m_members.nameOf(item.sender, item.change.memberName)
+        : m_members.nameOf(item.sender);
+}
+
 void ItemFactory::readMessage(Item &item, const QJsonObject &content) const
 {
     item.message = messageOf(content);
@@ -83,6 +91,7 @@ std::optional<Item> ItemFactory::item(const TimelineRow &row, const QList<RoomEv
     item.type = event.type();
     if (event.event.isState()) {
         item.change = changeOf(event.event, m_members);
+        item.senderName = senderName(item);
         item.kind = ItemKind::State;
         return item.change.what == Change::What::None ? std::nullopt : std::optional(std::move(item));
     }
@@ -160,8 +169,10 @@ Item ItemFactory::withEcho(Item item, const LocalEcho &edit) const
 
 bool ItemFactory::rename(Item &item) const
 {
-    const QString name = m_members.nameOf(item.sender);
-    const QString subject = item.change.subject.isEmpty() ? QString() : m_members.nameOf(item.change.subject);
+    const QString name = senderName(item);
+    const QString subject = item.change.subject.isEmpty()
+        ? QString()
+        : m_members.nameOf(item.change.subject, item.change.memberName);
     if (name == item.senderName && (subject.isEmpty() || subject == item.change.subjectName))
         return false;
     item.senderName = name;

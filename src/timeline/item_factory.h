@@ -32,6 +32,7 @@ public:
 
 private:
     [[nodiscard]] Item base(const Event &event) const;
+    [[nodiscard]] QString senderName(const Item &item) const;
     void readMessage(Item &item, const QJsonObject &content) const;
 
     UserId m_own;

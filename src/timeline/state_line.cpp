@@ -49,12 +49,12 @@ Change memberChange(const Event &event, const QJsonObject &prev, rooms::Members 
     const auto before = memberOf(prev);
     Change change;
     change.what = whatOfMember(event, before, *now);
+    change.memberName = now->displayName;
+    if (change.memberName.isEmpty() && before) // who leaves, or is removed, is not named again
+        change.memberName = before->displayName;
     if (event.sender.toString() != *event.stateKey) {
         change.subject = UserId(*event.stateKey);
-        const bool listed = members.find(change.subject).has_value();
-        change.subjectName = listed || now->displayName.isEmpty()
-            ? members.nameOf(change.subject)
-            : rooms::personName(change.subject, now->displayName, false);
+        change.subjectName = members.nameOf(change.subject, change.memberName);
     }
     if (change.what == What::DisplayName) {
         change.before = before->displayName;

@@ -30,7 +30,7 @@ const QHash<QString, Shape> &shapes()
             u"txn_id event event_id sender"_s);
         add(Shape::Number, u"timeout limit count"_s);
         add(Shape::Truth, u"everywhere wait back readable edited private federate"_s);
-        add(Shape::Texts, u"invite"_s);
+        add(Shape::Texts, u"invite via"_s);
         add(Shape::Object, u"input query"_s);
         return made;
     }();
@@ -99,10 +99,10 @@ constexpr std::array commands{
     Arguments{"wait_idle"_L1, {}, {}},
     Arguments{"raw"_L1, "path"_L1, "method body query"_L1},
     Arguments{"rooms"_L1, {}, "filter search limit"_L1},
-    Arguments{"create_room"_L1, {}, "name topic kind invite federate"_L1},
-    Arguments{"join"_L1, "room|alias"_L1, {}},
+    Arguments{"create_room"_L1, {}, "name topic kind invite federate alias"_L1},
+    Arguments{"join"_L1, "room|alias"_L1, "via"_L1},
     Arguments{"leave"_L1, "room"_L1, {}},
-    Arguments{"invite"_L1, "room user"_L1, {}},
+    Arguments{"invite"_L1, "room user"_L1, "reason"_L1},
     Arguments{"members"_L1, "room"_L1, "search"_L1},
     Arguments{"timeline"_L1, "room"_L1, "limit"_L1},
     Arguments{"paginate"_L1, "room"_L1, "back count"_L1},

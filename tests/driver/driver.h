@@ -30,13 +30,14 @@ struct Ports {
     SettingsPort &settings;
 };
 
+class KnownRooms;
 class OpenTimelines;
 
 void addAccountCommands(LineProtocol &protocol, const Ports &ports);
-void addRoomCommands(LineProtocol &protocol, const Ports &ports);
-void addTimelineCommands(LineProtocol &protocol, const Ports &ports, OpenTimelines &open);
-void addSendingCommands(LineProtocol &protocol, const Ports &ports, OpenTimelines &open);
-void addKeyCommands(LineProtocol &protocol, const Ports &ports);
+void addRoomCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
+void addTimelineCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, OpenTimelines &open);
+void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, OpenTimelines &open);
+void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addPureFunctions(LineProtocol &protocol);
 void announceChanges(LineProtocol &protocol, const Ports &ports, QObject *context);
 

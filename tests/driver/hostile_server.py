@@ -48,7 +48,7 @@ class HostileServer:
         self.synced_from = []      # the positions that the client named
         self.passwords = 0         # how often a password came
         self._news, self._state = collections.deque(), threading.Condition()
-        self._positions = itertools.count(1)
+        self._positions, self._asked = itertools.count(1), 0
         self._bad = {}
         server = self
 
@@ -184,8 +184,12 @@ class HostileServer:
         with self._state:
             if news:
                 self.synced_from.append(query.get("pos" if self.sliding else "since", ""))
-            self._state.wait_for(lambda: news and self._news, wait)
-            if news and self._news:
+                self._asked += 1
+                self._state.notify_all()
+            mine = self._asked
+            # A question that the client gave up to ask at once takes no news with it.
+            self._state.wait_for(lambda: news and (self._news or mine != self._asked), wait)
+            if news and self._news and mine == self._asked:
                 answer = self._news.popleft()
                 self._state.notify_all()
                 return answer

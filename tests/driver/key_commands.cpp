@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "driver.h"
+#include "known_rooms.h"
 
 using namespace Qt::StringLiterals;
 
 namespace parvis::driver {
 
-void addKeyCommands(LineProtocol &protocol, const Ports &ports)
+void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known)
 {
     auto *home = &protocol;
     protocol.on(u"crypto_status"_s,
@@ -32,8 +33,10 @@ void addKeyCommands(LineProtocol &protocol, const Ports &ports)
             return done(ports.encryption.acceptIdentity(UserId(args["user"_L1].toString())), home);
         });
     }
-    protocol.on(u"discard_session"_s, [home, ports](const QJsonObject &args) {
-        return done(ports.encryption.discardSession(RoomId(args["room"_L1].toString())), home);
+    protocol.on(u"discard_session"_s, [home, ports, &known](const QJsonObject &args) {
+        const RoomId room(args["room"_L1].toString());
+        return known.find(room).andThen(
+            home, [home, ports, room] { return done(ports.encryption.discardSession(room), home); });
     });
 }
 

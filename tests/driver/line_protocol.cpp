@@ -18,6 +18,13 @@ using namespace Qt::StringLiterals;
 
 namespace parvis::driver {
 
+namespace {
+
+/// How long what was asked just before the end of the input may take: "echo … | parvis-driver".
+constexpr int lastAnswersMs = 500;
+
+} // namespace
+
 LineProtocol::LineProtocol(Wording wording, QObject *parent) : QObject(parent), m_wording(std::move(wording))
 {
 }
@@ -38,7 +45,10 @@ void LineProtocol::start()
         }
         QMetaObject::invokeMethod(this, [this] {
             m_ended = true;
-            Q_EMIT inputEnded();
+            if (m_open.isEmpty())
+                end();
+            else
+                QTimer::singleShot(lastAnswersMs, this, [this] { end(); });
         });
     }));
     m_reader->start();
@@ -87,9 +97,31 @@ void LineProtocol::receive(const QByteArray &line)
         answer(id, command, fail(ErrorKind::Usage, u"PARVIS_DRIVER_BAD_ARGUMENTS"_s, wrong));
         return;
     }
-    (*handler)(args.toObject()).then(this, [this, id, command](Result<QJsonValue> result) {
-        answer(id, command, std::move(result));
+    run(*handler, id, command, args.toObject());
+}
+
+void LineProtocol::run(const Handler &handler, const QJsonValue &id, const QString &command,
+                       const QJsonObject &args)
+{
+    const quint64 number = ++m_commands;
+    m_open.insert(number, {id, command});
+    handler(args).then(this, [this, number](Result<QJsonValue> result) {
+        if (!m_open.contains(number))
+            return;
+        const Open open = m_open.take(number);
+        answer(open.id, open.command, std::move(result));
+        if (m_ended && m_open.isEmpty())
+            end();
     });
+}
+
+void LineProtocol::end()
+{
+    const auto open = std::exchange(m_open, {});
+    for (const Open &command : open)
+        answer(command.id, command.command, fail(ErrorKind::Cancelled, u"PARVIS_CANCELLED"_s));
+    if (!std::exchange(m_told, true))
+        Q_EMIT inputEnded();
 }
 
 void LineProtocol::answer(const QJsonValue &id, const QString &command, Result<QJsonValue> result)

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QJsonValue>
+#include <QMap>
 #include <QObject>
 
 #include <functional>
@@ -33,7 +34,8 @@ public:
     void on(const QString &command, Handler handler);
     [[nodiscard]] bool knows(const QString &command) const { return m_handlers.contains(command); }
 
-    /// Starts reading standard input; inputEnded() follows its end.
+    /// Starts reading standard input; inputEnded() follows its end, when every command has its answer: what
+    /// is still open half a second after the end is cancelled.
     void start();
     /// {"event": name, ...fields} on standard output.
     void announce(const QString &name, QJsonObject fields = {});
@@ -44,13 +46,23 @@ Q_SIGNALS:
     void inputEnded();
 
 private:
+    struct Open {
+        QJsonValue id;
+        QString command;
+    };
+
+    void run(const Handler &handler, const QJsonValue &id, const QString &command, const QJsonObject &args);
+    void end();
     void answer(const QJsonValue &id, const QString &command, Result<QJsonValue> result);
     void write(const QJsonObject &object);
 
     Wording m_wording;
     QHash<QString, Handler> m_handlers;
+    QMap<quint64, Open> m_open; ///< commands without an answer, in the order in which they came
+    quint64 m_commands = 0;
     std::unique_ptr<QThread> m_reader;
     bool m_ended = false; ///< the reader has nothing more to read
+    bool m_told = false;  ///< inputEnded() was sent
 };
 
 /// Fails with kind timeout when @p task has not answered after @p ms.

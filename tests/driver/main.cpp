@@ -13,9 +13,12 @@
 #include <QFileInfo>
 #include <QTranslator>
 
+#include <csignal>
 #include <cstdio>
+#include <unistd.h>
 
 #include "driver.h"
+#include "known_rooms.h"
 #include "open_timelines.h"
 
 using namespace Qt::StringLiterals;
@@ -96,6 +99,18 @@ ErrorText::During whatIsDone(const QString &command)
     return all.value(command, During::Anything);
 }
 
+/// A name that is looked up, or a file system that hangs, must not hold up who waits for the end: everything
+/// that was answered is on the disk.
+void limitTheEnd()
+{
+    std::signal(SIGALRM, [](int) {
+        constexpr char words[] = "parvis-driver: the end took too long\n";
+        (void)!::write(STDERR_FILENO, words, sizeof(words) - 1);
+        ::_exit(Fine);
+    });
+    ::alarm(4);
+}
+
 int run(QCoreApplication &app)
 {
     const auto options = readOptions();
@@ -124,14 +139,18 @@ int run(QCoreApplication &app)
     const Ports ports{core.login(),    core.account(),    core.rooms(),       core.timelines(),
                       core.composer(), core.encryption(), core.diagnostics(), core.settings()};
     addAccountCommands(protocol, ports);
-    addRoomCommands(protocol, ports);
+    KnownRooms known(ports);
+    addRoomCommands(protocol, ports, known);
     OpenTimelines open(core.timelines(), core.rooms(), nullptr);
-    addTimelineCommands(protocol, ports, open);
-    addSendingCommands(protocol, ports, open);
-    addKeyCommands(protocol, ports);
+    addTimelineCommands(protocol, ports, known, open);
+    addSendingCommands(protocol, ports, known, open);
+    addKeyCommands(protocol, ports, known);
     addPureFunctions(protocol);
     announceChanges(protocol, ports, &protocol);
-    QObject::connect(&protocol, &LineProtocol::inputEnded, &app, &QCoreApplication::quit);
+    QObject::connect(&protocol, &LineProtocol::inputEnded, &app, [&app] {
+        limitTheEnd();
+        app.quit();
+    });
     protocol.start();
     protocol.announce(u"ready"_s);
     return QCoreApplication::exec();

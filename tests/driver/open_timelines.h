@@ -21,11 +21,6 @@ struct OpenTimeline : QObject {
     RoomHeader header; ///< its room id is empty until the core has answered
 
     [[nodiscard]] bool loaded() const { return !header.roomId.isEmpty(); }
-    /// A room that the account does not know: the core opens it all the same, with nothing in it.
-    [[nodiscard]] bool known() const
-    {
-        return header.membership != Membership::Leave || !header.name.isEmpty() || !items.isEmpty();
-    }
 };
 
 /// The conversations that commands read from or wait in. They stay open. Main thread.

@@ -3,6 +3,7 @@
 #include "client/words.h"
 
 #include "driver.h"
+#include "known_rooms.h"
 
 using namespace Qt::StringLiterals;
 
@@ -70,14 +71,17 @@ std::optional<RoomFilter::Show> whichRooms(const QString &word)
     return known == all.cend() ? std::nullopt : std::optional(*known);
 }
 
-Task<QJsonValue> rooms(LineProtocol *home, const Ports &ports, const QJsonObject &args)
+Task<QJsonValue> rooms(LineProtocol *home, const Ports &ports, KnownRooms &known, const QJsonObject &args)
 {
     const QString word = args["filter"_L1].toString(u"all"_s);
     const auto show = whichRooms(word);
     if (!show)
         return usage(u"filter: "_s + word);
     const RoomFilter filter{.show = *show, .text = args["search"_L1].toString(), .keep = {}};
-    return (new RoomSnapshot(ports, filter, args["limit"_L1].toInt(1'000'000), home))->task();
+    const int limit = args["limit"_L1].toInt(1'000'000);
+    return known.account().andThen(home, [home, ports, filter, limit] {
+        return (new RoomSnapshot(ports, filter, limit, home))->task();
+    });
 }
 
 Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, const QJsonObject &args)
@@ -86,12 +90,12 @@ Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, const QJsonO
     const auto kind = roomKind(word);
     if (!kind)
         return usage(u"kind: "_s + word);
-    if (!args["federate"_L1].toBool(true))
-        return usage(u"federate: false does not exist yet"_s);
     NewRoom room{.name = args["name"_L1].toString(),
                  .topic = args["topic"_L1].toString(),
                  .kind = *kind,
-                 .invite = {}};
+                 .invite = {},
+                 .alias = args["alias"_L1].toString(),
+                 .federate = args["federate"_L1].toBool(true)};
     for (const auto &user : args["invite"_L1].toArray())
         room.invite.append(UserId(user.toString()));
     return ports.rooms.create(room).andThen(home, [](RoomId id) {
@@ -113,25 +117,34 @@ Task<QJsonValue> members(LineProtocol *home, const Ports &ports, const QJsonObje
 
 } // namespace
 
-void addRoomCommands(LineProtocol &protocol, const Ports &ports)
+void addRoomCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known)
 {
     auto *home = &protocol;
-    protocol.on(u"rooms"_s, [home, ports](const QJsonObject &args) { return rooms(home, ports, args); });
+    protocol.on(u"rooms"_s,
+                [home, ports, &known](const QJsonObject &args) { return rooms(home, ports, known, args); });
     protocol.on(u"create_room"_s,
                 [home, ports](const QJsonObject &args) { return createRoom(home, ports, args); });
     protocol.on(u"join"_s, [home, ports](const QJsonObject &args) {
-        return ports.rooms.join(args["room"_L1].toString(args["alias"_L1].toString()))
+        return ports.rooms
+            .join(args["room"_L1].toString(args["alias"_L1].toString()),
+                  args["via"_L1].toVariant().toStringList())
             .andThen(home, [](RoomId id) {
                 return Result<QJsonValue>(QJsonObject{{"room_id"_L1, id.toString()}});
             });
     });
-    protocol.on(u"leave"_s, [home, ports](const QJsonObject &args) {
-        return done(ports.rooms.leave(roomOf(args)), home);
+    const auto inRoom = [&protocol, &known, home](const QString &command, auto run) {
+        protocol.on(command, [home, &known, run](const QJsonObject &args) {
+            return known.find(roomOf(args)).andThen(home, [run, args] { return run(args); });
+        });
+    };
+    inRoom(u"leave"_s,
+           [home, ports](const QJsonObject &args) { return done(ports.rooms.leave(roomOf(args)), home); });
+    inRoom(u"invite"_s, [home, ports](const QJsonObject &args) {
+        return done(ports.rooms.invite(roomOf(args), UserId(args["user"_L1].toString()),
+                                       args["reason"_L1].toString()),
+                    home);
     });
-    protocol.on(u"invite"_s, [home, ports](const QJsonObject &args) {
-        return done(ports.rooms.invite(roomOf(args), UserId(args["user"_L1].toString())), home);
-    });
-    protocol.on(u"members"_s, [home, ports](const QJsonObject &args) { return members(home, ports, args); });
+    inRoom(u"members"_s, [home, ports](const QJsonObject &args) { return members(home, ports, args); });
 }
 
 } // namespace parvis::driver

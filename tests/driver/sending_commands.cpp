@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "driver.h"
+#include "known_rooms.h"
 #include "open_timelines.h"
 
 using namespace Qt::StringLiterals;
@@ -117,39 +118,47 @@ Task<QJsonValue> queued(Task<TransactionId> task, QueueView *queue, OpenTimeline
 
 } // namespace
 
-void addSendingCommands(LineProtocol &protocol, const Ports &ports, OpenTimelines &timelines)
+void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known,
+                        OpenTimelines &timelines)
 {
     auto *home = &protocol;
     auto *queue = new QueueView(ports.composer, home);
     auto *open = &timelines;
-    protocol.on(u"send"_s, [queue, open, ports](const QJsonObject &args) {
+    const auto inRoom = [&protocol, &known, home](const QString &command, auto run) {
+        protocol.on(command, [home, &known, run](const QJsonObject &args) {
+            return known.find(roomOf(args)).andThen(home, [run, args] { return run(args); });
+        });
+    };
+    inRoom(u"send"_s, [queue, open, ports](const QJsonObject &args) {
         return queued(ports.composer.send(roomOf(args), args["body"_L1].toString()), queue, open, args);
     });
-    protocol.on(u"edit"_s, [queue, open, ports](const QJsonObject &args) {
+    inRoom(u"edit"_s, [queue, open, ports](const QJsonObject &args) {
         return queued(
             ports.composer.edit(roomOf(args), EventId(args["of"_L1].toString()), args["body"_L1].toString()),
             queue, open, args);
     });
-    protocol.on(u"queue"_s, [queue](const QJsonObject &) { return answer(toJson(queue->items())); });
+    protocol.on(u"queue"_s, [queue, &known](const QJsonObject &) {
+        return known.settled().andThen(queue, [queue] { return answer(toJson(queue->items())); });
+    });
     protocol.on(u"retry"_s, [home, ports](const QJsonObject &args) {
         return done(ports.composer.retry(TransactionId(args["txn_id"_L1].toString())), home);
     });
     protocol.on(u"cancel"_s, [home, ports](const QJsonObject &args) {
         return done(ports.composer.cancel(TransactionId(args["txn_id"_L1].toString())), home);
     });
-    protocol.on(u"draft"_s, [home, ports](const QJsonObject &args) {
+    inRoom(u"draft"_s, [home, ports](const QJsonObject &args) {
         if (args.contains("body"_L1))
             return done(ports.composer.setDraft(roomOf(args), args["body"_L1].toString()), home);
         return ports.composer.draft(roomOf(args)).andThen(home, [](QString body) {
             return Result<QJsonValue>(QJsonObject{{"body"_L1, body}});
         });
     });
-    protocol.on(u"unread"_s, [home, ports](const QJsonObject &) {
+    protocol.on(u"unread"_s, [home, ports, &known](const QJsonObject &) {
         auto totals = std::make_shared<UnreadTotals>();
         auto watch = std::make_shared<QObject>();
         ports.rooms.subscribeTotals(watch.get(), [totals](const UnreadTotals &now) { *totals = now; });
         // A question to the core is answered after the value that was posted before it.
-        return ports.diagnostics.status().andThen(home, [totals, watch](const EngineStatus &) {
+        return known.account().andThen(home, [totals, watch] {
             return Result<QJsonValue>(QJsonObject{{"rooms"_L1, totals->rooms},
                                                   {"notifications"_L1, totals->messages},
                                                   {"highlights"_L1, totals->highlights}});

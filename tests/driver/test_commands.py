@@ -21,10 +21,8 @@ from json_lines import CommandError
 
 NO_PROXY = {name: "" for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
 ROOM = "!ici:hostile.example"
-NOT_YET = (("join", "via", ["hostile.example"]), ("create_room", "parent", ROOM), ("create_room", "alias", "#a:b"),
-           ("create_room", "federate", False), ("send", "thread", "$e"), ("send", "mentions", ["@a:b"]),
-           ("send", "expires", 1000), ("timeline", "thread", "$e"), ("invite", "reason", "parce que"),
-           ("read", "private", True), ("paginate", "back", False))
+NOT_YET = (("create_room", "parent", ROOM), ("send", "thread", "$e"), ("send", "mentions", ["@a:b"]),
+           ("send", "expires", 1000), ("timeline", "thread", "$e"), ("paginate", "back", False))
 ENOUGH = {"room": ROOM, "alias": "#a:b", "user": "@a:b", "event": "$e", "of": "$e", "body": "x", "txn_id": "t",
           "server": "x", "email": "a@b", "user_id": "@a:b", "device_id": "D", "access_token": "t", "password": "x",
           "path": "/x", "what": "mxc", "input": {}}

@@ -136,13 +136,6 @@ class Lines(unittest.TestCase):
                 self.assertNotEqual(answer["error"]["detail"], "")
         self.assertLives()
 
-    def test_no_wait_is_endless(self):
-        for timeout in (0, -5, 1):
-            with self.subTest(timeout=timeout):
-                answer = self.session.ask(json.dumps(
-                    {"id": 1, "cmd": "wait_message", "args": {"room": "!a:b", "timeout": timeout}}))
-                self.assertEqual(answer["error"]["kind"], "timeout")
-
     def test_ids_come_back_as_they_went(self):
         for identity in (0, -1, 9007199254740993, 1.5, "", "é\u202e\U0001f600\x00\n", None, True, [],
                          [1, {"a": None}], {"id": 1}, "x" * 100_000):
@@ -189,11 +182,6 @@ class Start(unittest.TestCase):
         session = Session(self)
         session.process.stdin.write(b'{"id": 1, "cmd": "acc')
         session.process.stdin.flush()
-        self.assertEqual(session.end(), 0)
-
-    def test_end_of_input_while_it_waits_ends_it(self):
-        session = Session(self)
-        session.write('{"id": 1, "cmd": "wait_message", "args": {"timeout": 600000}}')
         self.assertEqual(session.end(), 0)
 
     def test_end_of_input_before_the_answers_ends_it(self):

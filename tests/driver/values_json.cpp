@@ -222,7 +222,7 @@ QJsonObject toJson(const PersonIdentity &identity)
 
 QJsonObject toJson(const EngineStatus &status)
 {
-    static const QStringList syncs{u"stopped"_s, u"sliding"_s, u"v2"_s};
+    static const QStringList syncs{u"stopped"_s, u"connecting"_s, u"sliding"_s, u"v2"_s};
     return {{"connection"_L1, word(status.connection.state)},
             {"sync"_L1, syncs.value(int(status.sync))},
             {"queue_depth"_L1, status.queueDepth},

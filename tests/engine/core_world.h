@@ -58,9 +58,13 @@ struct CoreWorld {
     [[nodiscard]] Result<SessionInfo> attach(const QByteArray &baseUrl = "https://m.x",
                                              const char *refresh = "") const
     {
-        return await(
-            core->attach({.baseUrl = QString::fromUtf8(baseUrl), .userId = me, .deviceId = DeviceId(u"ME"_s)},
-                         Secret(QByteArrayView("token")), Secret(QByteArrayView(refresh))));
+        return await(core->keepSession({.userId = me,
+                                        .deviceId = DeviceId(u"ME"_s),
+                                        .baseUrl = baseUrl,
+                                        .tokens = {.access = Secret(QByteArrayView("token")),
+                                                   .refresh = Secret(QByteArrayView(refresh)),
+                                                   .expiresAtMs = 0}},
+                                       Secret()));
     }
     [[nodiscard]] Result<StoredAccount> restore() const { return await(core->restore(me, Secret())); }
     [[nodiscard]] Engine &engine() const { return *core->engine(); }

@@ -95,6 +95,31 @@ private Q_SLOTS:
                 || restored->state == StoredState::WrongKey);
     }
 
+    void anAccountWithoutItsHeaderIsThereAndDamaged()
+    {
+        QVERIFY(m_world->attach());
+        const auto paths = session::AccountPaths::of(m_world->folder.filePath(u"profile"_s), me);
+        m_world->core.reset();
+        QVERIFY(QFile::remove(paths.header()) && QFile::remove(paths.headerCopy()));
+
+        m_world->start();
+        const auto accounts = await(m_world->core->accounts());
+        QCOMPARE(accounts->size(), 1);
+        const UserId name = accounts->first().userId;
+        QVERIFY(!name.isEmpty()); // what the window shows a problem for
+        QCOMPARE(await(m_world->core->restore(name, Secret()))->state, StoredState::Damaged);
+        QCOMPARE(await(m_world->core->restore(me, Secret()))->state, StoredState::Damaged);
+        const auto again = await(m_world->core->loginPassword(
+            {.baseUrl = u"https://m.x"_s, .user = me.toString(), .deviceName = {}}, Secret("p"), Secret()));
+        QCOMPARE(again.error().code, u"PARVIS_STORE_ABSENT"_s); // before the server was asked
+        QCOMPARE(m_world->attach().error().code, u"PARVIS_STORE_ABSENT"_s);
+        QVERIFY(QFile::exists(paths.key()) && QFile::exists(paths.keysDatabase()));
+
+        QVERIFY(await(m_world->core->startOver(name)));
+        QVERIFY(await(m_world->core->accounts())->isEmpty());
+        QVERIFY(m_world->attach());
+    }
+
     void anUnknownAccountIsNone()
     {
         QCOMPARE(await(m_world->core->restore(UserId(u"@other:x"_s), Secret())).error().code,

@@ -1,13 +1,46 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "engine/engine_follow.h"
+
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
+#include <sys/resource.h>
+
+#include <csignal>
+
 #include "core_world.h"
 
 using namespace parvis;
+
+namespace {
+
+/// No file can grow any more, as on a disk that is full: long enough for the small files of SQLite itself.
+class FullDisk
+{
+public:
+    FullDisk()
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit small = {};
+        if (::getrlimit(RLIMIT_FSIZE, &m_before) != 0)
+            qFatal("no limit can be read");
+        small = m_before;
+        small.rlim_cur = 40 * 1024;
+        if (::setrlimit(RLIMIT_FSIZE, &small) != 0)
+            qFatal("no limit can be set");
+    }
+    FullDisk(const FullDisk &) = delete;
+    FullDisk &operator=(const FullDisk &) = delete;
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before = {};
+};
+
+} // namespace
 
 /// Files of an account whose pages were overwritten: the cache is begun anew, the keys are named and kept.
 class DamagedFilesTest : public QObject
@@ -63,11 +96,7 @@ private Q_SLOTS:
         m_world->start();
         QVERIFY(m_world->restore());
         m_world->engine().start();
-        const QByteArray sound = contentOf(m_paths.cacheDatabase());
-        QByteArray damaged = sound;
-        for (qsizetype page = 4; page < sound.size() / pageBytes; ++page)
-            damaged = withPage(damaged, page);
-        write(m_paths.cacheDatabase(), damaged);
+        damageWhileOpen();
         QPointer<Engine> before = &m_world->engine();
         QSignalSpy changes(m_world->core.get(), &Core::engineChanged);
 
@@ -80,6 +109,81 @@ private Q_SLOTS:
         QCOMPARE(*m_world->engine().cache().rooms().position(u"room-list"_s), QString());
         QVERIFY(m_world->engine().rooms().all().isEmpty());
         QVERIFY(m_world->engine().sync().status().get().phase != SyncStatus::Phase::Stopped);
+    }
+
+    void aFullDiskKeepsTheAccountUntilANewCacheCanBegin()
+    {
+        fillCache();
+        m_world->start();
+        QVERIFY(m_world->restore());
+        m_world->engine().start();
+        Core &core = *m_world->core;
+        EngineValue<SessionInfo> session(
+            core, [](Engine & engine) -> auto & { return engine.session(); }, {}, nullptr);
+        EngineValue<StorageState> storage(
+            core, [](Engine & engine) -> auto & { return engine.storage(); }, StorageState::Good, nullptr,
+            &Core::storageWhileRenewing);
+        const QByteArray damaged = damageWhileOpen();
+        QPointer<Engine> before = core.engine();
+        {
+            const FullDisk full;
+            QVERIFY(!m_world->engine().cache().events().newest(room, 1000));
+
+            QTRY_COMPARE(storage.value().get(), StorageState::DiskFull);
+            QVERIFY(!before && !core.engine());
+            QCOMPARE(session.value().get().userId, me); // to the window nobody has signed out
+            QCOMPARE(core.needEngine().error().code, u"PARVIS_DISK_FULL"_s);
+            QCOMPARE(core.connectionWhileRenewing()->reason->code, u"PARVIS_DISK_FULL"_s);
+            QCOMPARE(m_world->restore().error().code, u"PARVIS_ALREADY_SIGNED_IN"_s);
+            core.retryNow();
+            QVERIFY(!core.engine());
+        }
+
+        QTRY_VERIFY_WITH_TIMEOUT(core.engine(), 20'000); // by itself
+        QCOMPARE(storage.value().get(), StorageState::Good);
+        QCOMPARE(session.value().get().userId, me);
+        QCOMPARE(aside().size(), 1);
+        QCOMPARE(contentOf(aside().first()), damaged);
+        keptEverythingElse();
+        QVERIFY(m_world->engine().sync().status().get().phase != SyncStatus::Phase::Stopped);
+    }
+
+    void startingOverEndsTheWaitForTheDisk()
+    {
+        fillCache();
+        m_world->start();
+        QVERIFY(m_world->restore());
+        Core &core = *m_world->core;
+        EngineValue<SessionInfo> session(
+            core, [](Engine & engine) -> auto & { return engine.session(); }, {}, nullptr);
+        damageWhileOpen();
+        const FullDisk full;
+        QVERIFY(!m_world->engine().cache().events().newest(room, 1000));
+        QTRY_VERIFY(core.isRenewing());
+
+        QVERIFY(await(core.startOver(me)));
+
+        QVERIFY(!core.isRenewing());
+        QVERIFY(session.value().get().userId.isEmpty());
+    }
+
+    void aFullDiskAtTheStartIsNamedAndNothingIsLost()
+    {
+        fillCache();
+        m_world->core.reset();
+        const QByteArray damaged = withPage(contentOf(m_paths.cacheDatabase()), 0);
+        write(m_paths.cacheDatabase(), damaged);
+        m_world->start();
+        {
+            const FullDisk full;
+            for (int i = 0; i < 2; ++i)
+                QCOMPARE(m_world->restore().error().code, u"PARVIS_DISK_FULL"_s);
+        }
+        QCOMPARE(m_world->restore()->state, StoredState::Ready);
+
+        QCOMPARE(aside().size(), 1);
+        QCOMPARE(contentOf(aside().first()), damaged);
+        keptEverythingElse();
     }
 
     void aCacheThatBeginsTrustsNoSessionThatWasSharedBefore_data()
@@ -160,6 +264,15 @@ private:
             changes.timeline.append(make::stored(make::message(u"$%1"_s.arg(i), user, QString(200, u'é'))));
         }
         m_world->write(changes);
+    }
+    /// All pages but the first ones; answers what is in the file now.
+    QByteArray damageWhileOpen() const
+    {
+        QByteArray damaged = contentOf(m_paths.cacheDatabase());
+        for (qsizetype page = 4; page < damaged.size() / pageBytes; ++page)
+            damaged = withPage(damaged, page);
+        write(m_paths.cacheDatabase(), damaged);
+        return damaged;
     }
     void say(const QString &id) const
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/open_room.h"
+#include "engine/room_rows.h"
 
 #include <QTest>
 
@@ -56,6 +57,25 @@ private Q_SLOTS:
 
         QTRY_COMPARE(last().eventId, EventId(u"$2"_s));
         QCOMPARE(bodies(), (QStringList{u"bonjour"_s, u"salut"_s}));
+    }
+
+    void whatWaitsInARoomThatWasLeftCanStillBeReached()
+    {
+        const auto txn = m_world->engine().queue().enqueue(room, u"m.room.message"_s,
+                                                           R"({"msgtype":"m.text","body":"salut"})");
+        QVERIFY(txn);
+        m_world->write({.id = room, .membership = MemberState::Leave});
+        const auto rows = roomRows(m_world->engine(), {});
+
+        QCOMPARE(rows.list->size(), 1);
+        QCOMPARE(rows.list->at(0).membership, Membership::Leave);
+        QCOMPARE(rows.list->at(0).name, u"Salle"_s);
+        QCOMPARE(m_open->header().get().cannotSend, RoomHeader::CannotSend::NotMember);
+        QTRY_COMPARE(bodies(), (QStringList{u"bonjour"_s, u"salut"_s}));
+        QCOMPARE(last().txnId, *txn);
+
+        QVERIFY(m_world->engine().queue().cancel(*txn));
+        QTRY_COMPARE(rows.list->size(), 0);
     }
 
     void whatIsTakenBackIsGone()

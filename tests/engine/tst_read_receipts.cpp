@@ -84,6 +84,16 @@ private Q_SLOTS:
         QCOMPARE(readUpTo(), u"$1"_s);
     }
 
+    void whatIsNotKnownCannotBeRead()
+    {
+        const auto read = m_receipts->markRead(m_world->room, EventId(u"$nothing"_s));
+
+        QCOMPARE(read.error().code, u"PARVIS_NO_SUCH_EVENT"_s);
+        QCOMPARE(read.error().kind, ErrorKind::NotFound);
+        QVERIFY(m_world->http.sent.isEmpty());
+        QVERIFY(readUpTo().isEmpty());
+    }
+
     void allIsUpToTheNewest()
     {
         QVERIFY(m_receipts->markAllRead(m_world->room));

@@ -43,6 +43,8 @@ public:
     }
     Task<QString> draft(const RoomId &room) override
     {
+        if (draftError)
+            return Task<QString>::ready(tl::unexpected(*draftError));
         if (!holdDrafts)
             return Task<QString>::ready(drafts.value(room));
         heldDrafts.emplace_back(room, Promise<QString>());
@@ -56,6 +58,8 @@ public:
     }
     Task<void> setDraft(const RoomId &room, const QString &text) override
     {
+        if (draftError)
+            return Task<void>::ready(tl::unexpected(*draftError));
         drafts.insert(room, text);
         return Task<void>::ready({});
     }
@@ -70,6 +74,7 @@ public:
     QHash<RoomId, QString> drafts;
     bool holdSends = false;
     std::vector<Promise<TransactionId>> heldSends;
+    std::optional<Error> draftError; ///< of reading one and of writing one
     bool holdDrafts = false;
     std::vector<std::pair<RoomId, Promise<QString>>> heldDrafts;
     QList<Sent> sent;

@@ -34,20 +34,19 @@ public:
     Task<RoomId> create(const NewRoom &room) override
     {
         created += room;
-        return Task<RoomId>::ready(createAnswer);
+        return answer(createAnswer);
     }
-    Task<RoomId> join(const QString &room) override
+    Task<RoomId> join(const QString &room, const QStringList &) override
     {
         joined += room;
-        return joinError ? Task<RoomId>::ready(tl::unexpected(*joinError))
-                         : Task<RoomId>::ready(RoomId(room));
+        return answer(joinError ? Result<RoomId>(tl::unexpected(*joinError)) : Result<RoomId>(RoomId(room)));
     }
     Task<void> leave(const RoomId &room) override
     {
         left += room;
-        return leaveError ? Task<void>::ready(tl::unexpected(*leaveError)) : Task<void>::ready({});
+        return answer(leaveError ? Result<void>(tl::unexpected(*leaveError)) : Result<void>());
     }
-    Task<void> invite(const RoomId &, const UserId &user) override
+    Task<void> invite(const RoomId &, const UserId &user, const QString &) override
     {
         invited += user;
         return Task<void>::ready(inviteAnswer);
@@ -61,6 +60,14 @@ public:
     {
         read += room;
         return Task<void>::ready({});
+    }
+
+    /// Answers what was asked to be made, joined or left while that was held.
+    void release()
+    {
+        hold = false;
+        for (const auto &one : std::exchange(m_held, {}))
+            one();
     }
 
     ObservableList<RoomSummary> rooms;
@@ -77,8 +84,19 @@ public:
     QList<RoomId> listed; ///< whose members were asked for
     QList<RoomId> read;
     QList<UserId> invited;
+    bool hold = false; ///< the server is slow
 
 private:
+    template <typename T>
+    Task<T> answer(Result<T> now)
+    {
+        if (!hold)
+            return Task<T>::ready(std::move(now));
+        const auto promise = std::make_shared<Promise<T>>();
+        m_held.push_back([promise, now] { promise->resolve(now); });
+        return promise->task();
+    }
+
     static bool passes(const RoomSummary &room, const RoomFilter &filter)
     {
         if (!filter.text.isEmpty())
@@ -95,6 +113,8 @@ private:
         }
         return true;
     }
+
+    std::vector<std::function<void()>> m_held;
 };
 
 } // namespace parvis

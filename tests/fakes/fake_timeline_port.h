@@ -71,7 +71,7 @@ private:
             m_it.header.set(header);
             return Task<Paginated>::ready(Paginated{int(page.size()), true});
         }
-        Task<void> markRead(const EventId &event) override
+        Task<void> markRead(const EventId &event, ReceiptKind) override
         {
             m_it.read += event;
             auto header = m_it.header.get();

@@ -66,6 +66,27 @@ void offline(SampleWorld &world)
     world.account.connection.set(away);
 }
 
+/// A conversation that was just begun: nothing but changes of its own.
+void changed(SampleWorld &world)
+{
+    using What = StateChange::What;
+    const QList<What> all{What::RoomCreated, What::Joined,  What::JoinRule, What::EncryptionOn,
+                          What::RoomName,    What::Invited, What::Invited,  What::Joined};
+    for (int i = 0; i < all.size(); ++i) {
+        TimelineItem item;
+        item.key = u"c%1"_s.arg(i);
+        item.eventId = EventId(u'$' + item.key);
+        item.kind = ItemKind::State;
+        item.own = i < 7;
+        item.senderName = u"Claire Moreau"_s;
+        item.change.what = all.at(i);
+        item.change.subjectName = i == 5 ? u"Claire Moreau"_s : u"Samir Khelifi"_s;
+        item.change.after = u"Cellule"_s;
+        item.ts = world.clock.now - 60000 * (20 - i);
+        world.timeline.conversation(SampleWorld::emptyRoom()).items.append(item);
+    }
+}
+
 QList<GalleryPage> loginPages()
 {
     return {
@@ -154,6 +175,12 @@ QList<GalleryPage> conversationPages()
                  Error{ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s, {}, 0};
          },
          opened(SampleWorld::emptyRoom())},
+        {u"room-changes"_s,
+         [](SampleWorld &world) {
+             world.signIn();
+             changed(world);
+         },
+         opened(SampleWorld::emptyRoom())},
         {u"room-invitation"_s, signedIn, opened(SampleWorld::invitation())},
         {u"room-read-only"_s, signedIn, opened(SampleWorld::readOnlyRoom())},
         {u"room-actions"_s, signedIn, toLine},
@@ -205,6 +232,17 @@ QList<GalleryPage> stateAndDialogPages()
              world.account.storage.set(StorageState::DiskFull);
          },
          opened(SampleWorld::crisisRoom())},
+        {u"close-refused"_s,
+         [](SampleWorld &world) {
+             world.signIn();
+             world.account.storage.set(StorageState::DiskFull);
+             world.composer.draftError = Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0};
+         },
+         [](Stage &stage) {
+             opened(SampleWorld::directRoom())(stage);
+             stage.type(u"Je relis avant midi"_s);
+             stage.window()->close();
+         }},
         {u"session-ended"_s,
          [](SampleWorld &world) {
              world.signIn();

@@ -185,7 +185,50 @@ private Q_SLOTS:
         QVERIFY(says(stage, u"la fin"_s));
     }
 
+    void manyChangesAreShownOneByOneOnRequest()
+    {
+        Stage stage({});
+        QVERIFY(home(stage));
+        addChanges(stage, 6);
+        QVERIFY(says(stage, u"6 changements\u00a0: Personne 0, Personne 1, Personne 2 et 3 autres 14:05"_s));
+        QVERIFY(!says(stage, u"Personne 3 a rejoint"_s));
+
+        stage.press(Qt::Key_Tab, Qt::ShiftModifier);
+        stage.press(Qt::Key_End);
+        stage.press(Qt::Key_Return);
+        stage.settle();
+
+        QVERIFY(says(stage, u"Personne 3 a rejoint la conversation."_s));
+        QCOMPARE(focusName(stage), u"Personne 0 a rejoint la conversation. 14:05"_s);
+    }
+
+    void manyChangesAreShownWithoutAKeyboard()
+    {
+        Stage stage({});
+        QVERIFY(home(stage));
+        addChanges(stage, 6);
+        QVERIFY(pressByEar(stage, u"6 changements"_s));
+        QVERIFY(says(stage, u"Personne 0 a rejoint la conversation."_s));
+        QVERIFY(says(stage, u"Personne 5 a rejoint la conversation."_s));
+    }
+
 private:
+    static void addChanges(Stage &stage, int count)
+    {
+        stage.goTo(SampleWorld::directRoom());
+        for (int i = 0; i < count; ++i) {
+            TimelineItem item;
+            item.key = u"change%1"_s.arg(i);
+            item.eventId = EventId(u'$' + item.key);
+            item.senderName = u"Personne %1"_s.arg(i);
+            item.kind = ItemKind::State;
+            item.change.what = StateChange::What::Joined;
+            item.ts = stage.world.clock.now;
+            stage.world.timeline.conversation(SampleWorld::directRoom()).items.append(item);
+        }
+        stage.settle();
+    }
+
     static bool home(Stage &stage)
     {
         stage.world.signIn();

@@ -18,7 +18,7 @@ private Q_SLOTS:
         m_timelinePort = std::make_unique<FakeTimelinePort>();
         m_port = std::make_unique<FakeComposerPort>();
         m_timeline = std::make_unique<TimelineModel>(*m_timelinePort);
-        m_composer = std::make_unique<ComposerModel>(*m_port, *m_timeline);
+        m_composer = std::make_unique<ComposerModel>(*m_port, m_account, *m_timeline);
         TimelineItem own;
         own.key = u"k"_s;
         own.eventId = EventId(u"$own"_s);
@@ -161,6 +161,78 @@ private Q_SLOTS:
         QCOMPARE(m_composer->text(), u"corrigé"_s);
     }
 
+    void aRefusedMessageIsNotMixedIntoAnEdit()
+    {
+        m_composer->setText(u"refusé"_s);
+        m_port->holdSends = true;
+        m_composer->send();
+        m_composer->setText(u"brouillon"_s);
+        m_composer->edit(u"$own"_s);
+        m_composer->setText(u"corrigé"_s);
+
+        m_port->releaseSends(Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0});
+
+        QCOMPARE(m_composer->text(), u"corrigé"_s);
+        QVERIFY(!m_composer->errorText().isEmpty());
+        QCOMPARE(m_port->drafts.value(m_room), u"refusé\nbrouillon"_s);
+        m_composer->cancelEdit();
+        QCOMPARE(m_composer->text(), u"refusé\nbrouillon"_s);
+    }
+
+    void anEditThatFailsDuringAnotherIsNotMixedIntoIt()
+    {
+        addOwn(u"$second"_s, u"autre chose"_s);
+        m_composer->edit(u"$own"_s);
+        m_composer->setText(u"corrigé"_s);
+        m_port->holdSends = true;
+        m_composer->send();
+        m_composer->edit(u"$second"_s);
+
+        m_port->releaseSends(Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0});
+
+        QCOMPARE(m_composer->text(), u"autre chose"_s);
+        QCOMPARE(m_port->drafts.value(m_room), u"corrigé"_s);
+    }
+
+    void anEditWaitsForThePersonInItsRoom()
+    {
+        m_composer->setText(u"brouillon"_s);
+        m_composer->edit(u"$own"_s);
+        m_composer->setText(u"à demi corrigé"_s);
+        m_composer->setRoom(m_other);
+        QVERIFY(!m_composer->editing());
+        QCOMPARE(m_composer->text(), QString());
+
+        m_composer->setRoom(m_room);
+
+        QVERIFY(m_composer->editing());
+        QCOMPARE(m_composer->text(), u"à demi corrigé"_s);
+        QCOMPARE(m_port->drafts.value(m_room), u"brouillon"_s);
+        m_composer->send();
+        QCOMPARE(m_port->sent.first().edited, EventId(u"$own"_s));
+        QCOMPARE(m_composer->text(), u"brouillon"_s);
+        m_composer->setRoom(m_other);
+        m_composer->setRoom(m_room);
+        QVERIFY(!m_composer->editing());
+    }
+
+    void anEditThatFailsElsewhereIsStillAnEdit()
+    {
+        m_composer->edit(u"$own"_s);
+        m_composer->setText(u"corrigé"_s);
+        m_port->holdSends = true;
+        m_composer->send();
+        m_composer->setRoom(m_other);
+        m_port->releaseSends(Error{ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, {}, 0});
+        QVERIFY(!m_composer->editing());
+
+        m_composer->setRoom(m_room);
+
+        QVERIFY(m_composer->editing());
+        QCOMPARE(m_composer->text(), u"corrigé"_s);
+        QVERIFY(m_port->drafts.value(m_room).isEmpty());
+    }
+
     void doesNotEditWhatIsNotOnesOwn()
     {
         m_composer->edit(u"$unknown"_s);
@@ -176,8 +248,19 @@ private Q_SLOTS:
     }
 
 private:
+    void addOwn(const QString &id, const QString &body)
+    {
+        auto own = m_timelinePort->conversation(m_room).items.at(0);
+        own.key = id;
+        own.eventId = EventId(id);
+        own.body = body;
+        m_timelinePort->conversation(m_room).items.append(own);
+        m_timelinePort->conversation(m_room).items.flush();
+    }
+
     const RoomId m_room{u"!r:x"_s};
     const RoomId m_other{u"!other:x"_s};
+    FakeAccountPort m_account;
     std::unique_ptr<FakeTimelinePort> m_timelinePort;
     std::unique_ptr<FakeComposerPort> m_port;
     std::unique_ptr<TimelineModel> m_timeline;

@@ -34,7 +34,9 @@ private Q_SLOTS:
         const auto texts = english();
         QCOMPARE(texts.day(at(19, 9, 0)), u"Today"_s);
         QCOMPARE(texts.day(at(18, 23, 59)), u"Yesterday"_s);
+        QCOMPARE(texts.dayWithin(at(18, 23, 59)), u"yesterday"_s);
         QCOMPARE(texts.day(at(12, 9, 0)), u"Thursday 12 November"_s);
+        QCOMPARE(texts.dayWithin(at(12, 9, 0)), u"Thursday 12 November"_s);
         QCOMPARE(texts.day(at(12, 9, 0, 2025)), u"Wednesday 12 November 2025"_s);
         QCOMPARE(texts.time(at(19, 9, 5)), u"09:05"_s);
         QCOMPARE(texts.shortest(at(19, 9, 5)), u"09:05"_s);
@@ -59,6 +61,7 @@ private Q_SLOTS:
     {
         const DateTexts texts(QLocale(QLocale::French), at(19, 14, 5), QTimeZone::utc());
         QCOMPARE(texts.day(at(12, 9, 0)), u"Jeudi 12 novembre"_s);
+        QCOMPARE(texts.dayWithin(at(12, 9, 0)), u"jeudi 12 novembre"_s);
     }
 
     void initialsOfAnyName_data()

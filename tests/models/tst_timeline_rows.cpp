@@ -34,6 +34,22 @@ TimelineItem sealed(int number, const QString &who, UnreadableReason reason = Un
     return item;
 }
 
+TimelineItem changed(int number, const QString &who, StateChange::What what = StateChange::What::Joined)
+{
+    auto item = said(number, who);
+    item.kind = ItemKind::State;
+    item.change.what = what;
+    return item;
+}
+
+QList<TimelineItem> changedOnes(int first, int last)
+{
+    QList<TimelineItem> all;
+    for (int i = first; i <= last; ++i)
+        all += changed(i, QString(QChar(u'a' + i % 5)));
+    return all;
+}
+
 QList<TimelineItem> sealedOnes(int first, int last)
 {
     QList<TimelineItem> all;
@@ -126,6 +142,77 @@ private Q_SLOTS:
         QVERIFY(m_seen.at(1).newLine);
     }
 
+    void aDayInsideASentenceHasNoCapital()
+    {
+        auto items = sealedOnes(1, 4);
+        items.first().ts -= qint64(24) * 3600 * 1000;
+
+        reset(items);
+
+        QVERIFY2(m_seen.first().from.endsWith("newest: today"_L1), qPrintable(m_seen.first().from));
+    }
+
+    void manyChangesOfADayAreOneRow()
+    {
+        auto items = changedOnes(1, 12);
+        items.first().own = true;
+        items += said(13, u"a"_s);
+        reset(items);
+
+        QCOMPARE(blocks(), (QList<int>{Block::ChangesBlock, Block::MessageBlock}));
+        QCOMPARE(m_seen.first().stands, 12);
+        QCOMPARE(m_seen.first().line, u"12 change(s): You, c, d and 3 other(s)"_s);
+        QCOMPARE(m_seen.first().timeText, u"13:12"_s);
+        QCOMPARE(m_seen.first().dayText, u"Today"_s);
+        QVERIFY(m_seen.at(1).firstOfGroup);
+    }
+
+    void aFewChangesStayAsTheyAre()
+    {
+        reset(changedOnes(1, 3));
+        QCOMPARE(blocks(), QList<int>(3, int(Block::StateBlock)));
+    }
+
+    void changesOfAnotherDayAreAnotherRow()
+    {
+        auto items = changedOnes(1, 8);
+        for (int i = 0; i < 4; ++i)
+            items[i].ts -= qint64(24) * 3600 * 1000;
+
+        reset(items);
+
+        QCOMPARE(blocks(), QList<int>(2, int(Block::ChangesBlock)));
+        QVERIFY(!m_seen.at(1).dayText.isEmpty());
+    }
+
+    void whatSaysNothingIsNotCounted()
+    {
+        auto items = changedOnes(1, 4);
+        items += changed(5, u"a"_s, StateChange::What::None);
+        reset(items);
+        QCOMPARE(blocks(), (QList<int>{Block::ChangesBlock, Block::StateBlock}));
+        QCOMPARE(m_seen.first().stands, 4);
+    }
+
+    void changesComeOutOneByOneAndStaySo()
+    {
+        auto items = changedOnes(1, 6);
+        items += said(7, u"a"_s);
+        reset(items);
+
+        follow(m_rows.unfold(m_seen.first().item.key));
+
+        QCOMPARE(blocks(), QList<int>(6, int(Block::StateBlock)) + QList<int>{Block::MessageBlock});
+        QCOMPARE(m_seen.first().dayText, u"Today"_s);
+        follow(m_rows.setTexts(texts()));
+        QCOMPARE(m_seen.size(), 7);
+        follow(m_rows.apply({{Change::Insert{0, changedOnes(-9, 0)}}}));
+        QCOMPARE(m_seen.size(), 8);
+        QCOMPARE(m_seen.first().stands, 10);
+        follow(m_rows.unfold(u"nothing"_s));
+        QCOMPARE(m_seen.size(), 8);
+    }
+
     void manyPeopleAreCounted()
     {
         QList<TimelineItem> items;
@@ -141,13 +228,14 @@ private Q_SLOTS:
     void anyChangesEndAsWhatIsBuiltAtOnce_data()
     {
         QTest::addColumn<quint32>("seed");
-        for (quint32 seed = 1; seed <= 20; ++seed)
+        for (quint32 seed = 1; seed <= 30; ++seed)
             QTest::addRow("seed %u", seed) << seed;
     }
 
     void anyChangesEndAsWhatIsBuiltAtOnce()
     {
         QFETCH(quint32, seed);
+        const bool unfolding = seed > 20;
         QRandomGenerator random(seed);
         EventId readUpTo;
         for (int i = 1; i < 300; ++i) {
@@ -155,7 +243,15 @@ private Q_SLOTS:
             QList<TimelineItem> some;
             for (int n = 1 + int(random.bounded(4U)); n > 0; --n)
                 some += anyItem(random, i * 10 + n);
-            switch (random.bounded(6U)) {
+            switch (random.bounded(unfolding ? 7U : 6U)) {
+            case 6:
+                for (const auto &row : m_seen) {
+                    if (row.block == Block::ChangesBlock) {
+                        follow(m_rows.unfold(row.item.key));
+                        break;
+                    }
+                }
+                break;
             case 0:
                 readUpTo = EventId(u'$' + QString::number(random.bounded(i * 10 + 5)));
                 follow(m_rows.setNewAfter(readUpTo));
@@ -175,6 +271,11 @@ private Q_SLOTS:
                 }
             }
 
+            if (unfolding) { // made anew as a whole, nothing is different
+                auto copy = m_rows;
+                QVERIFY(copy.setTexts(texts()).isEmpty());
+                continue;
+            }
             TimelineRows fresh;
             (void)fresh.setTexts(texts());
             (void)fresh.setNewAfter(readUpTo);
@@ -196,6 +297,8 @@ private:
         const auto who = random.bounded(2U) ? u"a"_s : u"b"_s;
         if (random.bounded(4U) == 0)
             return said(number, who);
+        if (random.bounded(2U))
+            return changed(number, who);
         return sealed(number, who,
                       random.bounded(6U) ? UnreadableReason::KeyNotArrived : UnreadableReason::Damaged);
     }

@@ -61,6 +61,34 @@ private Q_SLOTS:
         QCOMPARE(names(*view), (QStringList{u"Gamma"_s, u"Bêta"_s}));
     }
 
+    void aRoomThatWasLeftStaysWhileSomethingWaitsInIt()
+    {
+        TemporaryCache cache;
+        QVERIFY(
+            cache->commit({.rooms = {joined(u"!a:x"_s, u"Alpha"_s, 1), joined(u"!b:x"_s, u"Bêta"_s, 2)}}));
+        rooms::RoomList list(*cache);
+        QVERIFY(list.load());
+        const auto view = list.view({});
+
+        list.setUnsent({RoomId(u"!a:x"_s), RoomId(u"!unknown:x"_s)});
+        QVERIFY(cache->commit({.rooms = {{.id = RoomId(u"!a:x"_s), .membership = MemberState::Leave}}}));
+
+        QCOMPARE(names(*view).size(), 3); // a cache that was begun anew knows no room that was left
+        QCOMPARE(names(*view).mid(0, 2), (QStringList{u"Bêta"_s, u"Alpha"_s}));
+        QCOMPARE(view->items().at(1).membership, MemberState::Leave);
+        QCOMPARE(view->items().at(2).membership, MemberState::Leave);
+        QVERIFY(!view->items().at(2).name.isEmpty());
+        QCOMPARE(names(*list.view({})), names(*view));
+        QVERIFY(!list.room(RoomId(u"!unknown:x"_s)));
+        rooms::RoomList again(*cache);
+        again.setUnsent({RoomId(u"!a:x"_s)});
+        QVERIFY(again.load());
+        QCOMPARE(names(*again.view({})), (QStringList{u"Bêta"_s, u"Alpha"_s}));
+
+        list.setUnsent({});
+        QCOMPARE(names(*view), QStringList{u"Bêta"_s});
+    }
+
     void filtersWithoutRegardToAccents()
     {
         TemporaryCache cache;

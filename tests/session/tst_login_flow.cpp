@@ -72,6 +72,46 @@ private Q_SLOTS:
         QCOMPARE(m_http.body(0)["device_id"_L1].toString(), u"OLD"_s);
     }
 
+    void aTokenIsTakenOnceTheServerSaysWhoseItIs_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char *name, int status, const QByteArray &body, const QString &code) {
+            QTest::newRow(name) << status << body << code;
+        };
+        row("theirs", 200, R"({"user_id":"@claire:exemple.gouv","device_id":"OLD"})", {});
+        row("another person", 200, R"({"user_id":"@paul:exemple.gouv","device_id":"OLD"})",
+            u"PARVIS_OTHER_ACCOUNT"_s);
+        row("another device", 200, R"({"user_id":"@claire:exemple.gouv","device_id":"NEW"})",
+            u"PARVIS_OTHER_DEVICE"_s);
+        row("no device", 200, R"({"user_id":"@claire:exemple.gouv"})", u"PARVIS_OTHER_DEVICE"_s);
+        row("nobody", 200, R"({"device_id":"OLD"})", u"PARVIS_BAD_ANSWER"_s);
+        row("no longer taken", 401, R"({"errcode":"M_UNKNOWN_TOKEN"})", u"M_UNKNOWN_TOKEN"_s);
+    }
+
+    void aTokenIsTakenOnceTheServerSaysWhoseItIs()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(QString, code);
+        m_http.willSay(status, body);
+        LoginFlow flow(m_http, m_clock);
+
+        const auto session = await(
+            flow.withToken({.userId = UserId(u"@claire:exemple.gouv"_s),
+                            .deviceId = DeviceId(u"OLD"_s),
+                            .baseUrl = "https://m.exemple.gouv",
+                            .tokens = {.access = Secret("a1"), .refresh = Secret("r1"), .expiresAtMs = 0}}));
+
+        QCOMPARE(m_http.sent.size(), 1); // above all no sign-out: it is in use elsewhere
+        QCOMPARE(m_http.sent[0].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/account/whoami"));
+        QCOMPARE(m_http.bearer(0), QByteArray("a1"));
+        QCOMPARE(session ? QString() : session.error().code, code);
+        if (session)
+            QVERIFY(session->tokens.refresh.equals("r1"));
+    }
+
     void closesWhatBelongsToSomeoneElse()
     {
         m_http.willSay(200, answer);

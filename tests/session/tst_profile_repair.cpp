@@ -95,6 +95,7 @@ private Q_SLOTS:
         QVERIFY(create(*store, claire));
         QVERIFY(create(*store, karim));
         overwrite(pathsOf(claire).header(), "{}");
+        overwrite(pathsOf(claire).headerCopy(), "{}");
 
         const auto accounts = store->accounts();
         QCOMPARE(accounts.size(), 2);

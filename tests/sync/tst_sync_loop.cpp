@@ -216,13 +216,17 @@ private Q_SLOTS:
 
     void stopsWhenOnlyThePersonCanHelp()
     {
-        World world;
-        world.server.slidingAnswer = false;
-        world.server.give(u"classic"_s, fail(ErrorKind::Auth, u"M_UNKNOWN_TOKEN"_s));
-        world.loop->start();
-        QTRY_COMPARE(world.status().phase, SyncStatus::Phase::Stopped);
-        QCOMPARE(world.status().error->kind, ErrorKind::Auth);
-        QCOMPARE(world.delay.pending(), 0);
+        for (const auto &[kind, code] : {std::pair(ErrorKind::Auth, u"M_UNKNOWN_TOKEN"_s),
+                                         std::pair(ErrorKind::Forbidden, u"M_USER_DEACTIVATED"_s),
+                                         std::pair(ErrorKind::Forbidden, u"M_USER_LOCKED"_s)}) {
+            World world;
+            world.server.slidingAnswer = false;
+            world.server.give(u"classic"_s, fail(kind, code));
+            world.loop->start();
+            QTRY_COMPARE(world.status().phase, SyncStatus::Phase::Stopped);
+            QCOMPARE(world.status().error->code, code);
+            QCOMPARE(world.delay.pending(), 0);
+        }
     }
 
     void alsoWhenTheFirstQuestionTellsIt()

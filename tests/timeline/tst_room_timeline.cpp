@@ -70,6 +70,30 @@ private Q_SLOTS:
         QCOMPARE(world.at(0).senderName, u"Bea (@b:x)"_s);
     }
 
+    void whoIsNotKnownIsCalledAsTheirEventSays()
+    {
+        World world;
+        const auto line = [&](const QString &id, const QString &user, const QJsonObject &now,
+                              const QJsonObject &before) {
+            QJsonObject json = make::envelope(id, user, event_type::member, now);
+            json["state_key"_L1] = user;
+            json["unsigned"_L1] = QJsonObject{{"prev_content"_L1, before}};
+            return make::event(json);
+        };
+        const QJsonObject yann{{"membership"_L1, "join"_L1}, {"displayname"_L1, "Yann Le Goff"_L1}};
+        const QJsonObject zoe{{"membership"_L1, "join"_L1}, {"displayname"_L1, u"Zoé"_s}};
+        world.live({line(u"$1"_s, u"@yann:far"_s, yann, {}),
+                    line(u"$2"_s, u"@zoe:far"_s, {{"membership"_L1, "leave"_L1}}, zoe)});
+        QCOMPARE(world.at(0).senderName, u"Yann Le Goff"_s);
+        QCOMPARE(world.at(1).senderName, u"Zoé"_s);
+
+        // Another member becomes known, and the room is looked at anew.
+        world.live({}, {make::member(u"$n"_s, u"@c:x"_s, u"join"_s, u"Chloé"_s)});
+        QCOMPARE(world.at(0).senderName, u"Yann Le Goff"_s);
+        world.live({}, {make::member(u"$o"_s, u"@yann:far"_s, u"join"_s, u"Yann"_s)});
+        QCOMPARE(world.at(0).senderName, u"Yann"_s);
+    }
+
     void appliesValidEditsAlone()
     {
         World world;
