@@ -68,6 +68,7 @@ int leftBehind(const QByteArray &secret, const Work &work)
 } // namespace parvis::test
 
 #if PARVIS_OWN_HEAP
+// NOLINTBEGIN(bugprone-reserved-identifier,misc-definitions-in-headers): the C library names them so
 extern "C" {
 void __libc_free(void *block);
 
@@ -78,4 +79,5 @@ void free(void *block)
     __libc_free(block);
 }
 }
+// NOLINTEND(bugprone-reserved-identifier,misc-definitions-in-headers)
 #endif
