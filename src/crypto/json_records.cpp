@@ -10,8 +10,6 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr int maxDepth = 512;
-
 constexpr bool isBlank(char letter)
 {
     return letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t';
@@ -48,8 +46,6 @@ Result<void> JsonRecords::add(QByteArrayView text)
         const qsizetype from = at;
         at = skipRecord(text, at);
         keep(text.sliced(from, at - from));
-        if (m_depth > maxDepth)
-            return badJson();
         if (m_depth == 0 && !handOut())
             return fail(ErrorKind::Cancelled, u"PARVIS_CANCELLED"_s);
     }
@@ -106,8 +102,7 @@ qsizetype JsonRecords::skipRecord(QByteArrayView text, qsizetype at)
         } else if (letter == '"') {
             m_inString = true;
         } else if (letter == '{' || letter == '[') {
-            if (++m_depth > maxDepth)
-                return at;
+            ++m_depth;
         } else if (letter == '}' || letter == ']') {
             if (--m_depth == 0)
                 return at + 1;

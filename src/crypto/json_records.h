@@ -44,7 +44,7 @@ private:
     State m_state = State::BeforeArray;
     QByteArray m_record;
     bool m_tooLong = false;
-    int m_depth = 0;
+    qint64 m_depth = 0; ///< not bounded: nothing here recurses, and the parser has its own limit
     bool m_inString = false;
     bool m_escaped = false;
     qint64 m_count = 0;

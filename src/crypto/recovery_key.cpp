@@ -72,9 +72,9 @@ bool isBlank(char32_t point)
 bool append(Raw &number, int digit)
 {
     int carry = digit;
-    for (auto byte = number.rbegin(); byte != number.rend(); ++byte) {
-        carry += *byte * base;
-        *byte = static_cast<unsigned char>(carry & 0xff);
+    for (size_t at = number.size(); at > 0; --at) {
+        carry += number[at - 1] * base;
+        number[at - 1] = static_cast<unsigned char>(carry & 0xff);
         carry >>= 8;
     }
     return carry == 0;

@@ -51,6 +51,16 @@ QByteArray listOf(const QStringList &ids)
     return sorted.join(',');
 }
 
+/// The six bytes, from the highest bit on.
+quint64 bitsOf(const QByteArray &bytes)
+{
+    Q_ASSERT(bytes.size() == sasByteCount);
+    quint64 bits = 0;
+    for (const char byte : bytes)
+        bits = (bits << 8) | static_cast<unsigned char>(byte);
+    return bits << 16;
+}
+
 } // namespace
 
 Result<Secret> sasSharedSecret(const Curve25519Pair &own, const Curve25519Key &theirs)
@@ -84,25 +94,23 @@ Result<QByteArray> sasBytes(const Secret &shared, const SasParties &parties)
 
 SasEmojis sasEmojis(const QByteArray &bytes)
 {
-    Q_ASSERT(bytes.size() == sasByteCount);
-    quint64 bits = 0;
-    for (const char byte : bytes)
-        bits = (bits << 8) | static_cast<unsigned char>(byte);
+    quint64 bits = bitsOf(bytes);
     SasEmojis emojis{};
-    for (size_t i = 0; i < emojis.size(); ++i)
-        emojis[i] = int(bits >> (42 - 6 * i)) & 63;
+    for (int &emoji : emojis) {
+        emoji = int(bits >> 58);
+        bits <<= 6;
+    }
     return emojis;
 }
 
 SasDecimals sasDecimals(const QByteArray &bytes)
 {
-    Q_ASSERT(bytes.size() == sasByteCount);
-    quint64 bits = 0;
-    for (const char byte : bytes)
-        bits = (bits << 8) | static_cast<unsigned char>(byte);
+    quint64 bits = bitsOf(bytes);
     SasDecimals decimals{};
-    for (size_t i = 0; i < decimals.size(); ++i)
-        decimals[i] = (int(bits >> (35 - 13 * i)) & 8191) + 1000;
+    for (int &decimal : decimals) {
+        decimal = int(bits >> 51) + 1000;
+        bits <<= 13;
+    }
     return decimals;
 }
 

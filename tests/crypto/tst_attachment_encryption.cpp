@@ -6,9 +6,9 @@
 
 #include <QBuffer>
 #include <QJsonArray>
-#include <QTemporaryFile>
 #include <QTest>
 
+#include "changing_file.h"
 #include "format_values.h"
 
 using namespace parvis;
@@ -39,21 +39,6 @@ Decrypted decrypt(const QByteArray &json, const QByteArray &bytes)
     const auto file = EncryptedFile::parse(json);
     return file ? decrypt(*file, bytes) : Decrypted{{}, file.error().code};
 }
-
-/// A file that somebody changes between the two passes.
-class ChangingFile : public QBuffer
-{
-public:
-    bool seek(qint64 position) override
-    {
-        if (++m_seeks == 2)
-            buffer()[0] = char(buffer().at(0) ^ 1);
-        return QBuffer::seek(position);
-    }
-
-private:
-    int m_seeks = 0;
-};
 
 } // namespace
 
@@ -187,7 +172,7 @@ private Q_SLOTS:
     {
         QByteArray plaintext(200'000, 'p');
         QBuffer from(&plaintext);
-        ChangingFile to;
+        ChangingFile to([](QByteArray &bytes) { bytes = flipped(bytes, 0); });
         QVERIFY(from.open(QIODevice::ReadOnly) && to.open(QIODevice::ReadWrite));
         const auto file = encryptAttachment(from, to);
         QVERIFY(file);

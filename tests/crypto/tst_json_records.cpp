@@ -59,6 +59,13 @@ private Q_SLOTS:
             QCOMPARE(cut('[' + over + ",{}," + most + ']', piece), (QByteArrayList{"", "{}", most}));
     }
 
+    void countsAnyDepth()
+    {
+        const QByteArray deep = "{\"a\":" + QByteArray(20, '[') + QByteArray(20, ']') + '}';
+        const QByteArray deeper = "{\"a\":" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + '}';
+        QCOMPARE(cut('[' + deeper + ',' + deep + ']', 1000), (QByteArrayList{"", deep}));
+    }
+
     void refusesEverythingElse()
     {
         for (const QByteArray &text :

@@ -11,6 +11,7 @@
 #include <QTest>
 #include <QtEndian>
 
+#include "changing_file.h"
 #include "format_values.h"
 
 using namespace parvis;
@@ -261,6 +262,34 @@ private Q_SLOTS:
         QTest::ignoreMessage(QtWarningMsg, "QIODevice::write (QBuffer): device not open");
         QCOMPARE(codeOf(KeyExportWriter::begin(closed, "words", 1)), u"PARVIS_FILE_NOT_WRITTEN"_s);
         QCOMPARE(codeOf(readKeyExport(closed, "words", {})), u"PARVIS_FILE_UNREADABLE"_s);
+    }
+
+    void endsAtThePadding()
+    {
+        // Where the padding is the last of a piece, too.
+        const QByteArray known = inside(writtenFile({"{}"}, "words", 1)).first(39);
+        const QByteArray letters = known.toBase64();
+        const QByteArray text = "-----BEGIN MEGOLM SESSION DATA-----\n" + letters
+            + QByteArray(filePieceBytes - letters.size() - 1, 'A') + '=' + QByteArray(400, 'A')
+            + "\n-----END MEGOLM SESSION DATA-----\n";
+
+        QCOMPARE(readFile(text, "words").code, u"PARVIS_KEY_EXPORT_BASE64"_s);
+    }
+
+    void noticesAFileThatChangesMeanwhile()
+    {
+        const QByteArray text = writtenFile({"{\"a\":\"" + QByteArray(5000, 'x') + "\"}"}, "words", 1);
+        ChangingFile file([](QByteArray &bytes) {
+            char &letter = bytes[2000]; // one bit of an x, so that the JSON stays JSON
+            const QByteArray alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"_ba;
+            letter = alphabet.at(alphabet.indexOf(letter) ^ 1);
+        });
+        file.setData(text);
+        QVERIFY(file.open(QIODevice::ReadOnly) && text[2000] != '\n');
+
+        const auto count = readKeyExport(file, "words", [](const QByteArray &) { return true; });
+
+        QCOMPARE(codeOf(count), u"PARVIS_FILE_UNREADABLE"_s);
     }
 
     void tellsHowFarItIs()

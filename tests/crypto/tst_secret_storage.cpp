@@ -260,6 +260,10 @@ private Q_SLOTS:
         const auto text = encryptSecret(m_key, m_name, Secret(QByteArray("no key")));
         QCOMPARE(bytesOf(decryptSecret(m_key, m_name, *text).value()), "no key"_ba);
         QCOMPARE(codeOf(decryptSecretKey(m_key, m_name, *text)), u"PARVIS_RECOVERY_DAMAGED"_s);
+        for (const int size : {0, 16, 31, 33}) {
+            const auto other = encryptSecret(m_key, m_name, Secret(toBase64(QByteArray(size, 's'))));
+            QCOMPARE(codeOf(decryptSecretKey(m_key, m_name, *other)), u"PARVIS_RECOVERY_DAMAGED"_s);
+        }
     }
 
     void readsTheKeysOfOthers()
