@@ -59,6 +59,7 @@ private:
     }
     [[nodiscard]] bool wasTold(Peer &reader, const QString &code)
     {
+        alice->flush();
         reader.sync();
         const auto &rows = reader.store.tables.withheld;
         return std::any_of(rows.cbegin(), rows.cend(),
@@ -180,6 +181,7 @@ private Q_SLOTS:
         QCOMPARE(shieldOf(unsignedOne), (Shield{Shield::Colour::Red, Shield::Reason::UnsignedDevice}));
 
         // The mark goes when the owner signs; and stays away when the device goes.
+        bob->sync();
         QVERIFY(bob->machine->setLocalTrust(UserId(bobId), tablet->device(), LocalTrust::Verified));
         bob->flush();
         alice->sync();
