@@ -109,7 +109,7 @@ class ClearText(unittest.TestCase):
         whose = {"user id": alice.user_id}
         self.assertTrue(findings(contents, whose, contents.get))
         self.assertEqual({os.path.basename(path) for path, _, _ in findings(everything_in(self.searched), whose)},
-                         {"profile.json"})
+                         {"profile.json", "profile.copy.json"})
 
     # --- the steps ----------------------------------------------------------------------------
 
