@@ -1591,6 +1591,26 @@
         <source>This QR code is of a kind that this version does not know. Compare the emoji instead.</source>
         <translation>Ce code QR est d’un genre que cette version ne connaît pas. Comparez plutôt les émojis.</translation>
     </message>
+    <message>
+        <source>This verification is over already. Start a new one.</source>
+        <translation>Cette vérification est déjà terminée. Commencez-en une nouvelle.</translation>
+    </message>
+    <message>
+        <source>This QR code belongs to another verification. Take the one that the other device shows now.</source>
+        <translation>Ce code QR est celui d’une autre vérification. Prenez celui que l’autre appareil affiche maintenant.</translation>
+    </message>
+    <message>
+        <source>This cannot be done at this moment of the verification. Look at what the other device shows.</source>
+        <translation>Ce n’est pas possible à ce stade de la vérification. Regardez ce qu’affiche l’autre appareil.</translation>
+    </message>
+    <message>
+        <source>Before you can verify other people, this device has to be verified itself, with another of your devices or with your recovery key.</source>
+        <translation>Avant de pouvoir vérifier d’autres personnes, cet appareil doit être vérifié lui-même, avec un autre de vos appareils ou avec votre clé de récupération.</translation>
+    </message>
+    <message>
+        <source>This person cannot be verified yet: nothing vouches for their devices. They have to set that up in their application first.</source>
+        <translation>Cette personne ne peut pas encore être vérifiée : rien ne répond de ses appareils. Elle doit d’abord le configurer dans son application.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::LoginModel</name>
