@@ -153,8 +153,9 @@ Result<VerificationOutcome> Verifications::take(const std::shared_ptr<const Veri
             return {};
         });
     }
-    if (ownDevice)
-        return VerificationOutcome(); // our own words, come back
+    // Our own words, come back. Only that we are ready is news, where nobody here said so: an earlier run did.
+    if (ownDevice && message->kind != Kind::Ready)
+        return VerificationOutcome();
     if (message->kind == Kind::Cancel)
         m_waiting.removeIf([&](const Waiting &one) { return one.message->flow == message->flow; });
     if (!flow) {

@@ -34,15 +34,15 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This file is encrypted in a way that this version does not know. Use the "
                                  "application that sent it.")},
+    ErrorEntry{"PARVIS_AUTH_IN_BROWSER",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The server asks you to agree on your account's page, in the browser. Come "
+                                 "back here afterwards.")},
     ErrorEntry{
         "PARVIS_BACKUP_OTHER_KEY",
         QT_TRANSLATE_NOOP(
             "parvis::ErrorText",
             "The backup was made for another key than this one. Enter the recovery key that belongs to it.")},
-    ErrorEntry{"PARVIS_AUTH_IN_BROWSER",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "The server asks you to agree on your account's page, in the browser. Come "
-                                 "back here afterwards.")},
     ErrorEntry{"PARVIS_BAD_ROOM_ADDRESS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is no address of a conversation. It looks like #salon:exemple.gouv.")},

@@ -201,6 +201,17 @@ private Q_SLOTS:
         trusted();
     }
 
+    void whatAnEarlierRunAcceptedIsNotAskedAgain()
+    {
+        ready(*bob, *alice);
+        const auto history = room->history;
+        alice->start();
+        for (const RoomVerificationEvent &one : history)
+            QVERIFY(alice->take(alice->all().receive(one)));
+        QCOMPARE(alice->state(), State::Passive);
+        QVERIFY(alice->said.isEmpty());
+    }
+
     void whoHasNoIdentityCannotVerifyPeople()
     {
         Verifier carol(*server, clock, u"@carol:one"_s, u"C"_s);

@@ -17,6 +17,7 @@
 
 #include "driver.h"
 #include "open_timelines.h"
+#include "watched_verifications.h"
 
 using namespace Qt::StringLiterals;
 
@@ -121,14 +122,17 @@ int run(QCoreApplication &app)
 
     LineProtocol protocol(
         [](const Error &error, const QString &command) { return ErrorText::of(error, whatIsDone(command)); });
-    const Ports ports{core.login(),    core.account(),    core.rooms(),       core.timelines(),
-                      core.composer(), core.encryption(), core.diagnostics(), core.settings()};
+    const Ports ports{core.login(),         core.account(),     core.rooms(),
+                      core.timelines(),     core.composer(),    core.encryption(),
+                      core.verifications(), core.diagnostics(), core.settings()};
     addAccountCommands(protocol, ports);
     addRoomCommands(protocol, ports);
     OpenTimelines open(core.timelines(), core.rooms(), nullptr);
     addTimelineCommands(protocol, ports, open);
     addSendingCommands(protocol, ports, open);
     addKeyCommands(protocol, ports);
+    WatchedVerifications verifications(core.verifications(), protocol);
+    addVerificationCommands(protocol, ports, verifications);
     addPureFunctions(protocol);
     announceChanges(protocol, ports, &protocol);
     QObject::connect(&protocol, &LineProtocol::inputEnded, &app, &QCoreApplication::quit);
