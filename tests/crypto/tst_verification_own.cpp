@@ -214,6 +214,34 @@ private Q_SLOTS:
         trusted();
     }
 
+    void nobodyVouchesForAnIdentityThatHeDoesNotKnow()
+    {
+        Verifier tablet(*server, clock, alice, u"TABLET"_s);
+        tablet.flush();
+        const auto deliver = [&] {
+            for (int round = 0; round < 4; ++round) {
+                tablet.syncAll();
+                phone->syncAll();
+            }
+        };
+        deliver();
+        QVERIFY(phone->take(phone->all().requestOwn(tablet.device())));
+        deliver();
+        tablet.flow = phone->flow;
+        QVERIFY(tablet.take(tablet.all().accept(tablet.flow)));
+        deliver();
+        QVERIFY(tablet.take(tablet.all().startSas(tablet.flow)));
+        deliver();
+        QVERIFY(tablet.take(tablet.all().confirm(tablet.flow)));
+        QVERIFY(phone->take(phone->all().confirm(phone->flow)));
+        deliver();
+
+        QCOMPARE(phone->state(), State::Done);
+        QCOMPARE(phone->trust(alice, u"TABLET"_s), DeviceTrust::Verified); // on this device, by this person
+        QVERIFY(!phone->machine->ownIdentity()->verified);
+        QVERIFY(!tablet.machine->ownIdentity()->verified);
+    }
+
     void emojiAreShownOnlyWhereBothCan()
     {
         ready(*laptop, *phone);
@@ -228,6 +256,46 @@ private Q_SLOTS:
 
         // The start was altered on its way: the commitment is over another one.
         QCOMPARE(phone->code(), u"m.mismatched_commitment"_s);
+    }
+
+    // --- Keys that change on the way
+
+    void anIdentityThatChangesOnTheWayIsNotTrusted()
+    {
+        ready(*laptop, *phone);
+        emoji(*laptop);
+        IdentityMaker(alice, 'x').publish(*server);
+        laptop->syncAll();
+
+        QVERIFY(phone->take(phone->all().confirm(phone->flow)));
+        phone->flush();
+        laptop->syncAll();
+        QVERIFY(laptop->take(laptop->all().confirm(laptop->flow)));
+
+        QCOMPARE(laptop->code(), u"m.key_mismatch"_s);
+        QVERIFY(laptop->trust(alice, u"PHONE"_s) != DeviceTrust::Verified);
+    }
+
+    void aDeviceThatIsReplacedOnTheWayIsNotTrusted()
+    {
+        ready(*laptop, *phone);
+        emoji(*laptop);
+        QVERIFY(phone->take(phone->all().confirm(phone->flow)));
+        phone->flush();
+        const auto theirMac = std::exchange(server->devices[laptop->address].inbox, {});
+        server->logout(phone->address);
+        laptop->syncAll();
+        Attacker impostor(*server, alice, u"PHONE"_s);
+        impostor.publish();
+        laptop->syncAll();
+        QCOMPARE(laptop->trust(alice, u"PHONE"_s), DeviceTrust::Unsigned);
+
+        server->devices[laptop->address].inbox = theirMac;
+        laptop->syncAll();
+        QVERIFY(laptop->take(laptop->all().confirm(laptop->flow)));
+
+        QCOMPARE(laptop->code(), u"m.key_mismatch"_s);
+        QCOMPARE(laptop->trust(alice, u"PHONE"_s), DeviceTrust::Unsigned);
     }
 
     // --- Cancelled
@@ -415,6 +483,11 @@ private Q_SLOTS:
         QFETCH(QString, device);
         QFETCH(qint64, offset);
         QFETCH(bool, heard);
+
+        Attacker stranger(*server, u"@bob:two"_s, u"PHONE"_s);
+        stranger.publish();
+        QVERIFY(laptop->machine->trackUsers({UserId(u"@bob:two"_s)}));
+        laptop->flush();
 
         laptop->hears(UserId(sender), u"request"_s, requestFrom(device, u"t"_s, offset));
         laptop->flush();
