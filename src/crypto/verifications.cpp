@@ -153,7 +153,8 @@ Result<VerificationOutcome> Verifications::take(const std::shared_ptr<const Veri
             return {};
         });
     }
-    // Our own words, come back. Only that we are ready is news, where nobody here said so: an earlier run did.
+    // Our own words, come back. Only that we are ready is news, where nobody here said so: an earlier run
+    // did.
     if (ownDevice && message->kind != Kind::Ready)
         return VerificationOutcome();
     if (message->kind == Kind::Cancel)
