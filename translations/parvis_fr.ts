@@ -1632,6 +1632,26 @@
         <translation>Ce code QR est d’un genre que cette version ne connaît pas. Comparez plutôt les émojis.</translation>
     </message>
     <message>
+        <source>This verification is over already. Start a new one.</source>
+        <translation>Cette vérification est déjà terminée. Commencez-en une nouvelle.</translation>
+    </message>
+    <message>
+        <source>This QR code belongs to another verification. Take the one that the other device shows now.</source>
+        <translation>Ce code QR est celui d’une autre vérification. Prenez celui que l’autre appareil affiche maintenant.</translation>
+    </message>
+    <message>
+        <source>This cannot be done at this moment of the verification. Look at what the other device shows.</source>
+        <translation>Ce n’est pas possible à ce stade de la vérification. Regardez ce qu’affiche l’autre appareil.</translation>
+    </message>
+    <message>
+        <source>Before you can verify other people, this device has to be verified itself, with another of your devices or with your recovery key.</source>
+        <translation>Avant de pouvoir vérifier d’autres personnes, cet appareil doit être vérifié lui-même, avec un autre de vos appareils ou avec votre clé de récupération.</translation>
+    </message>
+    <message>
+        <source>This person cannot be verified yet: nothing vouches for their devices. They have to set that up in their application first.</source>
+        <translation>Cette personne ne peut pas encore être vérifiée&#xa0;: rien ne répond de ses appareils. Elle doit d’abord le configurer dans son application.</translation>
+    </message>
+    <message>
         <source>Somebody here had been verified and has other security keys now. Verify the person again or accept the change, then send again.</source>
         <translation>Une personne de ce salon avait été vérifiée et ses clés de sécurité ont changé. Vérifiez-la à nouveau ou acceptez le changement, puis renvoyez le message.</translation>
     </message>
@@ -2267,6 +2287,61 @@
             <numerusform>%n changement&#xa0;: %1</numerusform>
             <numerusform>%n changements&#xa0;: %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>parvis::VerificationSentences</name>
+    <message>
+        <source>Verified: the keys on both sides are the same.</source>
+        <translation>Vérifié&#xa0;: les clés sont les mêmes des deux côtés.</translation>
+    </message>
+    <message>
+        <source>Another of your devices takes care of this verification.</source>
+        <translation>Un autre de vos appareils s’occupe de cette vérification.</translation>
+    </message>
+    <message>
+        <source>You ended the verification. Nothing was verified.</source>
+        <translation>Vous avez mis fin à la vérification. Rien n’a été vérifié.</translation>
+    </message>
+    <message>
+        <source>The other side ended the verification. Nothing was verified.</source>
+        <translation>L’autre côté a mis fin à la vérification. Rien n’a été vérifié.</translation>
+    </message>
+    <message>
+        <source>The verification took too long, so it ended. Start a new one.</source>
+        <translation>La vérification a pris trop de temps et s’est arrêtée. Commencez-en une nouvelle.</translation>
+    </message>
+    <message>
+        <source>Another device answered. Go on there.</source>
+        <translation>Un autre appareil a répondu. Continuez là-bas.</translation>
+    </message>
+    <message>
+        <source>The emoji or numbers were not the same on both sides, so nothing was verified. Somebody may be reading along: try again from another network, and tell your administration if it happens again.</source>
+        <translation>Les émojis ou les nombres n’étaient pas les mêmes des deux côtés, rien n’a donc été vérifié. Quelqu’un lit peut-être vos échanges&#xa0;: réessayez depuis un autre réseau, et signalez-le à votre administration si cela se reproduit.</translation>
+    </message>
+    <message>
+        <source>The keys are not those that were expected, so nothing was verified. Start again; if it comes back, tell your administration.</source>
+        <translation>Les clés ne sont pas celles qui étaient attendues, rien n’a donc été vérifié. Recommencez&#xa0;; si cela se reproduit, signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>Somebody else answered than the one who was asked, so nothing was verified. Start again.</source>
+        <translation>Quelqu’un d’autre a répondu à la place de la personne attendue, rien n’a donc été vérifié. Recommencez.</translation>
+    </message>
+    <message>
+        <source>The two devices know no common way of comparing. Use a newer version of the other application.</source>
+        <translation>Les deux appareils ne connaissent aucune façon commune de comparer. Utilisez une version plus récente de l’autre application.</translation>
+    </message>
+    <message>
+        <source>The other device no longer knows of this verification. Start a new one.</source>
+        <translation>L’autre appareil ne connaît plus cette vérification. Commencez-en une nouvelle.</translation>
+    </message>
+    <message>
+        <source>The two devices did not understand each other, so nothing was verified. Start again.</source>
+        <translation>Les deux appareils ne se sont pas compris, rien n’a donc été vérifié. Recommencez.</translation>
+    </message>
+    <message>
+        <source>The verification ended without result. Start again.</source>
+        <translation>La vérification s’est terminée sans résultat. Recommencez.</translation>
     </message>
 </context>
 </TS>

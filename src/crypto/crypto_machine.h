@@ -8,6 +8,7 @@
 #include "crypto/cross_signing_keys.h"
 #include "crypto/crypto_store.h"
 #include "crypto/crypto_values.h"
+#include "crypto/verifications.h"
 
 #include <memory>
 
@@ -98,6 +99,9 @@ public:
     [[nodiscard]] Result<void> verifiedUser(const UserId &user, const Ed25519Key &master);
     /// The person takes a changed identity as it is, not verified; sending is possible again.
     [[nodiscard]] Result<void> acceptIdentity(const UserId &user);
+
+    /// Comparing keys with people and with devices of ours.
+    [[nodiscard]] Verifications &verifications();
 
     // --- Rooms
 

@@ -121,4 +121,9 @@ Result<void> CryptoMachine::acceptIdentity(const UserId &user)
     return step.commit();
 }
 
+Verifications &CryptoMachine::verifications()
+{
+    return m_parts->verifications;
+}
+
 } // namespace parvis::crypto

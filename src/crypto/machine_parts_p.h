@@ -7,12 +7,16 @@
 #include "crypto/one_time_keys_p.h"
 #include "crypto/room_key_sharing_p.h"
 #include "crypto/session_claims_p.h"
+#include "crypto/verifications.h"
 
 namespace parvis::crypto {
 
 /// What the machine's face stands before.
 struct MachineParts {
-    explicit MachineParts(StepContext start) : context(std::move(start)), sharing(tracker, claims) {}
+    explicit MachineParts(StepContext start)
+        : context(std::move(start)), sharing(tracker, claims), verifications(context, tracker)
+    {
+    }
 
     StepContext context;
     DeviceTracker tracker;
@@ -20,6 +24,7 @@ struct MachineParts {
     SessionClaims claims;
     CrossSigning crossSigning;
     RoomKeySharing sharing;
+    Verifications verifications;
 };
 
 /// The to-device request with this id, if it is still waiting.

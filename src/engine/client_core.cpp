@@ -9,6 +9,7 @@
 #include "engine/login_bridge.h"
 #include "engine/rooms_bridge.h"
 #include "engine/timeline_bridge.h"
+#include "engine/verification_bridge.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -36,6 +37,7 @@ struct ClientCore::Bridges {
           timelines(link),
           composer(link),
           encryption(link),
+          verifications(link),
           diagnostics(link)
     {
     }
@@ -46,6 +48,7 @@ struct ClientCore::Bridges {
     TimelineBridge timelines;
     ComposerBridge composer;
     EncryptionBridge encryption;
+    VerificationBridge verifications;
     DiagnosticsBridge diagnostics;
 };
 
@@ -134,6 +137,11 @@ ComposerPort &ClientCore::composer()
 EncryptionPort &ClientCore::encryption()
 {
     return m_bridges->encryption;
+}
+
+VerificationPort &ClientCore::verifications()
+{
+    return m_bridges->verifications;
 }
 
 DiagnosticsPort &ClientCore::diagnostics()

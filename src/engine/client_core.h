@@ -10,6 +10,7 @@
 #include "client/room_list_port.h"
 #include "client/settings_port.h"
 #include "client/timeline_port.h"
+#include "client/verification_port.h"
 #include "engine/core.h"
 #include "engine/core_thread.h"
 #include "engine/settings_bridge.h"
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] TimelinePort &timelines();
     [[nodiscard]] ComposerPort &composer();
     [[nodiscard]] EncryptionPort &encryption();
+    [[nodiscard]] VerificationPort &verifications();
     [[nodiscard]] DiagnosticsPort &diagnostics();
     [[nodiscard]] SettingsBridge &settings() { return *m_settings; }
 

@@ -106,6 +106,12 @@ Result<void> Engine::build()
     m_queue = std::make_unique<SendQueue>(m_queueStore, *m_path, m_clock);
     m_apply = std::make_unique<SyncApply>(m_cache, *m_crypto, m_clock);
     m_lateKeys = std::make_unique<timeline::LateKeys>(m_cache, *m_crypto);
+    m_verifications = std::make_unique<VerificationDesk>(VerificationDesk::Parts{.machine = *m_machine,
+                                                                                 .crypto = *m_crypto,
+                                                                                 .pump = *m_pump,
+                                                                                 .queue = *m_queue,
+                                                                                 .apply = *m_apply,
+                                                                                 .lateKeys = *m_lateKeys});
     m_sync = std::make_unique<SyncLoop>(SyncLoop::Parts{.transport = m_syncTransport,
                                                         .cache = m_cache,
                                                         .crypto = *m_crypto,
@@ -131,7 +137,9 @@ Result<void> Engine::build()
                    .displayName = {},
                    .organisation = {},
                    .needsSignIn = !signedIn});
-    return m_queue->load();
+    const auto queued = m_queue->load();
+    m_verifications->dropLeftovers();
+    return queued;
 }
 
 void Engine::connectParts()

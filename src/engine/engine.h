@@ -12,6 +12,7 @@
 #include "engine/room_actions.h"
 #include "engine/room_event_path.h"
 #include "engine/token_keeper.h"
+#include "engine/verification_desk.h"
 #include "net/qt_http.h"
 #include "rooms/room_list.h"
 #include "send/outgoing_pump.h"
@@ -81,6 +82,7 @@ public:
     [[nodiscard]] SyncLoop &sync() { return *m_sync; }
     [[nodiscard]] SyncApply &syncApply() { return *m_apply; }
     [[nodiscard]] timeline::LateKeys &lateKeys() { return *m_lateKeys; }
+    [[nodiscard]] VerificationDesk &verifications() { return *m_verifications; }
     [[nodiscard]] session::AccountFiles &files() { return *m_files; }
 
     [[nodiscard]] ObservableValue<SessionInfo> &session() { return m_session; }
@@ -150,6 +152,7 @@ private:
     std::unique_ptr<SendQueue> m_queue;
     std::unique_ptr<SyncApply> m_apply;
     std::unique_ptr<timeline::LateKeys> m_lateKeys;
+    std::unique_ptr<VerificationDesk> m_verifications;
     ApiSyncTransport m_syncTransport;
     std::unique_ptr<SyncLoop> m_sync;
 

@@ -216,6 +216,8 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_NO_SUCH_ROOM",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This conversation is not known, or you have left it.")},
+    ErrorEntry{"PARVIS_NO_SUCH_VERIFICATION",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "This verification is over already. Start a new one.")},
     ErrorEntry{
         "PARVIS_OTHER_ACCOUNT",
         QT_TRANSLATE_NOOP(
@@ -244,6 +246,11 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This QR code is for something else. Take the one that the other device "
                                  "shows for the verification.")},
+    ErrorEntry{
+        "PARVIS_QR_OTHER_VERIFICATION",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This QR code belongs to another verification. Take the one that the other device shows now.")},
     ErrorEntry{"PARVIS_QR_UNSUPPORTED",
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",
@@ -345,6 +352,19 @@ inline constexpr std::array errorTable{
         QT_TRANSLATE_NOOP(
             "parvis::ErrorText",
             "This conversation is encrypted in a way that this version does not know. Nothing was sent.")},
+    ErrorEntry{
+        "PARVIS_VERIFICATION_NOT_NOW",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This cannot be done at this moment of the verification. Look at what the other device shows.")},
+    ErrorEntry{"PARVIS_VERIFICATION_NO_IDENTITY",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Before you can verify other people, this device has to be verified itself, "
+                                 "with another of your devices or with your recovery key.")},
+    ErrorEntry{"PARVIS_VERIFICATION_OTHER_NO_IDENTITY",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This person cannot be verified yet: nothing vouches for their devices. "
+                                 "They have to set that up in their application first.")},
     ErrorEntry{"PARVIS_WELL_KNOWN_FAILED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The file in which this domain names its server could not be fetched. Check "

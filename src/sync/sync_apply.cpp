@@ -4,12 +4,21 @@
 
 #include <QElapsedTimer>
 
+#include <algorithm>
+
 namespace parvis {
 
 namespace {
 
 constexpr int sliceMs = 10;
 constexpr qsizetype sliceRooms = 50;
+
+/// What happened since the last answer, without the history that comes with a room.
+QList<RoomEvent> liveOf(const RoomUpdate &update, const QList<RoomEvent> &timeline)
+{
+    const qsizetype count = update.numLive.value_or(update.initial ? 0 : timeline.size());
+    return timeline.mid(timeline.size() - std::clamp<qsizetype>(count, 0, timeline.size()));
+}
 
 } // namespace
 
@@ -53,6 +62,7 @@ Result<bool> SyncApply::slice(Job &job)
 {
     const QList<RoomUpdate> &rooms = job.update.rooms;
     StateChanges changes;
+    QList<std::pair<RoomId, QList<RoomEvent>>> live;
     if (job.next == 0)
         changes.accountData = job.update.accountData;
     const qsizetype first = job.next;
@@ -63,6 +73,11 @@ Result<bool> SyncApply::slice(Job &job)
         auto room = m_maker.make(rooms.at(next), job.update.dialect);
         if (!room)
             return tl::unexpected(room.error());
+        if (*room && (*room)->membership == MemberState::Join) {
+            const auto events = liveOf(rooms.at(next), (*room)->timeline);
+            if (!events.isEmpty())
+                live.append({(*room)->id, events});
+        }
         if (*room)
             changes.rooms.append(**std::move(room));
         ++next;
@@ -73,6 +88,8 @@ Result<bool> SyncApply::slice(Job &job)
     if (const auto done = m_cache.commit(changes); !done)
         return tl::unexpected(done.error());
     job.next = next;
+    for (const auto &[room, events] : std::as_const(live))
+        Q_EMIT liveEventsCame(room, events);
     for (qsizetype i = first; i < next; ++i) {
         if (rooms.at(i).typing)
             Q_EMIT typingChanged(rooms.at(i).id, *rooms.at(i).typing);

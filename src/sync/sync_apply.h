@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Task<void> apply(SyncUpdate update, QList<std::pair<QString, QString>> positions);
 
 Q_SIGNALS:
+    /// What was said in a room that we are in since the last answer, no history; it is in the cache already.
+    void liveEventsCame(const parvis::RoomId &room, const QList<parvis::RoomEvent> &events);
     void typingChanged(const parvis::RoomId &room, const QList<parvis::UserId> &users);
 
 private:

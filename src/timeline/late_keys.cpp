@@ -105,15 +105,24 @@ bool LateKeys::write(const Job &job, const QList<Event> &events)
     if (!answers)
         return false;
     StateChanges changes;
+    QList<RoomEvent> readable;
     for (qsizetype i = 0; i < events.size() && i < answers->size(); ++i) {
         LateDecryption late{job.room, events.at(i).id, {}, Undecryptable::None};
-        if (const auto *clear = std::get_if<ClearText>(&answers->at(i)))
+        if (const auto *clear = std::get_if<ClearText>(&answers->at(i))) {
             late.clear = *clear;
-        else
+            RoomEvent event;
+            event.event = events.at(i);
+            event.clear = *clear;
+            readable.append(std::move(event));
+        } else
             late.reason = std::get<Undecryptable>(answers->at(i));
         changes.decryptions.append(std::move(late));
     }
-    return m_cache.commit(changes).has_value();
+    if (!m_cache.commit(changes))
+        return false;
+    if (!readable.isEmpty())
+        Q_EMIT becameReadable(job.room, readable);
+    return true;
 }
 
 } // namespace parvis::timeline

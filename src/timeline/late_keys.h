@@ -30,6 +30,10 @@ public:
     using HasKey = std::function<bool(const RoomId &, const SessionId &)>;
     void retryWaiting(HasKey hasKey);
 
+Q_SIGNALS:
+    /// These can be read now, and are in the cache so.
+    void becameReadable(const parvis::RoomId &room, const QList<parvis::RoomEvent> &events);
+
 private:
     struct Job {
         RoomId room;

@@ -169,9 +169,11 @@ public:
         for (auto user = users.begin(); user != users.end(); ++user) {
             const QJsonObject targets = user.value().toObject();
             for (auto target = targets.begin(); target != targets.end(); ++target) {
-                const auto device = devices.find({user.key(), target.key()});
-                if (device != devices.end())
-                    device->second.inbox.append(event(sender, request.eventType, target.value().toObject()));
+                for (auto &[address, device] : devices) {
+                    if (address.first == user.key()
+                        && (target.key() == QLatin1String("*") || address.second == target.key()))
+                        device.inbox.append(event(sender, request.eventType, target.value().toObject()));
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ const QHash<QString, Shape> &shapes()
         add(Shape::Text,
             u"server email user password device_name vault_passphrase user_id device_id access_token "
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
-            u"txn_id event event_id sender"_s);
+            u"txn_id event event_id sender txn device data_base64 state"_s);
         add(Shape::Number, u"timeout limit count"_s);
         add(Shape::Truth, u"everywhere wait back readable edited private federate"_s);
         add(Shape::Texts, u"invite via"_s);
@@ -112,7 +112,7 @@ constexpr std::array commands{
     Arguments{"edit"_L1, "room of body"_L1, "wait"_L1},
     Arguments{"queue"_L1, {}, {}},
     Arguments{"retry"_L1, "txn_id"_L1, {}},
-    Arguments{"cancel"_L1, "txn_id"_L1, {}},
+    Arguments{"cancel"_L1, "txn_id|txn"_L1, {}},
     Arguments{"draft"_L1, "room"_L1, "body"_L1},
     Arguments{"unread"_L1, {}, {}},
     Arguments{"crypto_status"_L1, {}, {}},
@@ -123,13 +123,23 @@ constexpr std::array commands{
     Arguments{"withdraw_verification"_L1, "user"_L1, {}},
     Arguments{"pin_identity"_L1, "user"_L1, {}},
     Arguments{"discard_session"_L1, "room"_L1, {}},
+    Arguments{"request_verification"_L1, {}, "user device room"_L1},
+    Arguments{"verifications"_L1, {}, {}},
+    Arguments{"accept"_L1, "txn"_L1, {}},
+    Arguments{"start_sas"_L1, "txn"_L1, {}},
+    Arguments{"confirm"_L1, "txn"_L1, {}},
+    Arguments{"mismatch"_L1, "txn"_L1, {}},
+    Arguments{"sas"_L1, "txn"_L1, {}},
+    Arguments{"qr"_L1, "txn"_L1, {}},
+    Arguments{"scan"_L1, "txn data_base64"_L1, {}},
+    Arguments{"wait_verification"_L1, {}, "txn user state"_L1},
     Arguments{"eval"_L1, "what"_L1, "input"_L1},
 };
 
 /// Given, and for an id not empty: it would be a hole in the path of a request.
 bool isGiven(const QJsonObject &args, const QString &name)
 {
-    static const QStringList ids{u"room"_s, u"user"_s, u"event"_s, u"of"_s, u"txn_id"_s};
+    static const QStringList ids{u"room"_s, u"user"_s, u"event"_s, u"of"_s, u"txn_id"_s, u"txn"_s};
     const QJsonValue value = args[name];
     return !value.isNull() && !value.isUndefined() && (!ids.contains(name) || !value.toString().isEmpty());
 }

@@ -10,6 +10,7 @@
 #include "client/room_list_port.h"
 #include "client/settings_port.h"
 #include "client/timeline_port.h"
+#include "client/verification_port.h"
 
 #include <memory>
 
@@ -26,18 +27,21 @@ struct Ports {
     TimelinePort &timelines;
     ComposerPort &composer;
     EncryptionPort &encryption;
+    VerificationPort &verifications;
     DiagnosticsPort &diagnostics;
     SettingsPort &settings;
 };
 
 class KnownRooms;
 class OpenTimelines;
+class WatchedVerifications;
 
 void addAccountCommands(LineProtocol &protocol, const Ports &ports);
 void addRoomCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addTimelineCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, OpenTimelines &open);
 void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, OpenTimelines &open);
 void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
+void addVerificationCommands(LineProtocol &protocol, const Ports &ports, WatchedVerifications &watched);
 void addPureFunctions(LineProtocol &protocol);
 void announceChanges(LineProtocol &protocol, const Ports &ports, QObject *context);
 

@@ -20,6 +20,7 @@
 #include "driver.h"
 #include "known_rooms.h"
 #include "open_timelines.h"
+#include "watched_verifications.h"
 
 using namespace Qt::StringLiterals;
 
@@ -136,8 +137,9 @@ int run(QCoreApplication &app)
 
     LineProtocol protocol(
         [](const Error &error, const QString &command) { return ErrorText::of(error, whatIsDone(command)); });
-    const Ports ports{core.login(),    core.account(),    core.rooms(),       core.timelines(),
-                      core.composer(), core.encryption(), core.diagnostics(), core.settings()};
+    const Ports ports{core.login(),         core.account(),     core.rooms(),
+                      core.timelines(),     core.composer(),    core.encryption(),
+                      core.verifications(), core.diagnostics(), core.settings()};
     addAccountCommands(protocol, ports);
     KnownRooms known(ports);
     addRoomCommands(protocol, ports, known);
@@ -145,6 +147,8 @@ int run(QCoreApplication &app)
     addTimelineCommands(protocol, ports, known, open);
     addSendingCommands(protocol, ports, known, open);
     addKeyCommands(protocol, ports, known);
+    WatchedVerifications verifications(core.verifications(), protocol);
+    addVerificationCommands(protocol, ports, verifications);
     addPureFunctions(protocol);
     announceChanges(protocol, ports, &protocol);
     QObject::connect(&protocol, &LineProtocol::inputEnded, &app, [&app] {

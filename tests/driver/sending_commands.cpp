@@ -144,6 +144,8 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
         return done(ports.composer.retry(TransactionId(args["txn_id"_L1].toString())), home);
     });
     protocol.on(u"cancel"_s, [home, ports](const QJsonObject &args) {
+        if (args.contains("txn"_L1))
+            return done(ports.verifications.cancel(args["txn"_L1].toString()), home);
         return done(ports.composer.cancel(TransactionId(args["txn_id"_L1].toString())), home);
     });
     inRoom(u"draft"_s, [home, ports](const QJsonObject &args) {

@@ -220,6 +220,28 @@ QJsonObject toJson(const PersonIdentity &identity)
             {"changed"_L1, identity.changed}};
 }
 
+QJsonObject toJson(const VerificationInfo &verification)
+{
+    static const QStringList states{u"requested"_s, u"ready"_s, u"started"_s,   u"comparing"_s, u"scanned"_s,
+                                    u"waiting"_s,   u"done"_s,  u"cancelled"_s, u"passive"_s};
+    QJsonObject json{{"txn"_L1, verification.txn},
+                     {"user"_L1, verification.user.toString()},
+                     {"device"_L1, verification.device.toString()},
+                     {"by_us"_L1, verification.byUs},
+                     {"state"_L1, states.value(int(verification.state))},
+                     {"can_sas"_L1, verification.canSas},
+                     {"can_show"_L1, verification.canShow},
+                     {"can_scan"_L1, verification.canScan}};
+    if (!verification.room.isEmpty())
+        json.insert("room"_L1, verification.room.toString());
+    if (verification.state == VerificationInfo::State::Cancelled) {
+        json.insert("code"_L1, verification.cancelCode);
+        json.insert("reason"_L1, verification.reason);
+        json.insert("cancelled_by_us"_L1, verification.cancelledByUs);
+    }
+    return json;
+}
+
 QJsonObject toJson(const EngineStatus &status)
 {
     static const QStringList syncs{u"stopped"_s, u"connecting"_s, u"sliding"_s, u"v2"_s};

@@ -6,6 +6,7 @@
 #include "client/encryption_port.h"
 #include "client/login_port.h"
 #include "client/values.h"
+#include "client/verification_port.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -23,6 +24,7 @@ namespace parvis::driver {
 [[nodiscard]] QJsonObject toJson(const DeviceCard &device);
 [[nodiscard]] QJsonObject toJson(const PersonIdentity &identity);
 [[nodiscard]] QJsonObject toJson(const CryptoStatus &status);
+[[nodiscard]] QJsonObject toJson(const VerificationInfo &verification);
 [[nodiscard]] QJsonObject toJson(const EngineStatus &status);
 [[nodiscard]] QJsonObject toJson(const Connection &connection);
 

@@ -4,6 +4,7 @@
 #include "models/person_mark.h"
 #include "models/rich_text.h"
 #include "models/sentences.h"
+#include "models/verification_sentences.h"
 
 #include <QTest>
 
@@ -44,6 +45,30 @@ private Q_SLOTS:
         QCOMPARE(texts.shortest(at(16, 9, 5)), u"Mon"_s);
         QCOMPARE(texts.shortest(at(2, 9, 5)), u"2 Nov"_s);
         QCOMPARE(texts.full(at(19, 9, 5)), u"Today, 09:05"_s);
+    }
+
+    void everyEndOfAVerificationHasASentence()
+    {
+        VerificationInfo info;
+        QVERIFY(VerificationSentences::end(info).isEmpty());
+        info.state = VerificationInfo::State::Done;
+        QVERIFY(!VerificationSentences::end(info).isEmpty());
+        info.state = VerificationInfo::State::Cancelled;
+        info.reason = u"another's words"_s;
+        for (const auto &code :
+             {u"m.user"_s, u"m.timeout"_s, u"m.unknown_transaction"_s, u"m.unknown_method"_s,
+              u"m.unexpected_message"_s, u"m.key_mismatch"_s, u"m.user_mismatch"_s, u"m.invalid_message"_s,
+              u"m.accepted"_s, u"m.mismatched_commitment"_s, u"m.mismatched_sas"_s, u"org.example"_s,
+              QString()}) {
+            info.cancelCode = code;
+            const QString sentence = VerificationSentences::end(info);
+            QVERIFY2(sentence.endsWith(u'.'), qPrintable(code));
+            QVERIFY(!sentence.contains(info.reason) && (code.isEmpty() || !sentence.contains(code)));
+        }
+        info.cancelCode = u"m.user"_s;
+        const QString theirs = VerificationSentences::end(info);
+        info.cancelledByUs = true;
+        QVERIFY(VerificationSentences::end(info) != theirs);
     }
 
     void impossibleTimesSayNothing()
