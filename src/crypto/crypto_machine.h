@@ -8,6 +8,7 @@
 #include "crypto/cross_signing_keys.h"
 #include "crypto/crypto_store.h"
 #include "crypto/crypto_values.h"
+#include "crypto/key_recovery.h"
 
 #include <memory>
 
@@ -45,6 +46,9 @@ public:
     /// The server gave this device a new token. It may have made the device anew, without its keys: the
     /// server is asked what it knows of us before anything is uploaded.
     [[nodiscard]] Result<void> onSignedInAgain();
+
+    /// Backup, secret storage and key files of this account. To be used at once, not to be kept.
+    [[nodiscard]] KeyRecovery recovery();
 
     // --- Sync and requests
 

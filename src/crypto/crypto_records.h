@@ -138,8 +138,8 @@ struct InboundSessionRecord {
     bool sharedHistory = false;
     quint32 firstKnownIndex = 0;
     qint64 receivedMs = 0;
-    QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when the
-                             ///< ratchet improves
+    QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when a better
+                             ///< ratchet comes from elsewhere
 
     [[nodiscard]] InboundKey key() const { return {room, session, senderKey}; }
     bool operator==(const InboundSessionRecord &) const = default;
@@ -228,6 +228,16 @@ struct OlmHashRecord {
     qint64 seenMs = 0;
 
     bool operator==(const OlmHashRecord &) const = default;
+};
+
+/// What this device knows of the account's recovery and key backup. One row.
+struct RecoveryRecord {
+    QString storageKey{};      ///< the id of the storage key that the person made or typed here; empty: none
+    QString backupVersion{};   ///< the backup that is ours, when the server was last asked; empty: none is
+    Curve25519Key backupKey{}; ///< its public key
+    bool backupLost = false;   ///< there was one, and the server shows none, or another's, instead
+
+    bool operator==(const RecoveryRecord &) const = default;
 };
 
 /// The encrypted content of a send-queue row. The row is the send queue's; this fills its ciphertext.

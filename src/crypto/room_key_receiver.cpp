@@ -129,7 +129,7 @@ std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &st
     if (reachesBack) {
         merged.pickle = offered.pickle;
         merged.firstKnownIndex = theirs->firstKnownIndex();
-        merged.backupVersion.clear();
+        merged.backupVersion = offered.backupVersion;
     }
     if (moreTrusted) {
         merged.claimedKey = offered.claimedKey;
