@@ -6,28 +6,16 @@
 #include "crypto/backup_encryption.h"
 #include "crypto/exported_session.h"
 #include "crypto/megolm_inbound.h"
+#include "crypto/session_choice_p.h"
 
 #include <QMap>
 #include <QUuid>
-
-#include <algorithm>
-#include <tuple>
 
 using namespace Qt::StringLiterals;
 
 namespace parvis::crypto {
 
 namespace {
-
-/// The backup has one place a session: the copy of which most is known goes there.
-const InboundSessionRecord &best(const QList<InboundSessionRecord> &copies)
-{
-    const auto rank = [](const InboundSessionRecord &copy) {
-        return std::tuple(copy.imported, -int(copy.trust), copy.firstKnownIndex);
-    };
-    return *std::min_element(copies.cbegin(), copies.cend(),
-                             [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
-}
 
 Result<QByteArray> entryFor(CryptoStep &step, const BackupTarget &target, const InboundSessionRecord &record)
 {
@@ -67,7 +55,7 @@ QByteArray BackupUploads::bodyFor(CryptoStep &step, const BackupTarget &target,
         for (const InboundSessionRecord &copy : copies)
             m_sent.append({copy.key(), copy.firstKnownIndex});
         // One that cannot be read any more is not asked for again either.
-        if (const auto entry = entryFor(step, target, best(copies)))
+        if (const auto entry = entryFor(step, target, bestCopy(copies)))
             byRoom[room.toString()].append(jsonString(session.toString()) + ':' + *entry);
     }
     QByteArrayList rooms;

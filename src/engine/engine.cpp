@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "engine/crypto_notes.h"
 #include "engine/idle_wait.h"
+#include "engine/key_work.h"
 #include "engine/person_name.h"
 #include "engine/summaries.h"
 
@@ -74,7 +75,10 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
 {
 }
 
-Engine::~Engine() = default;
+Engine::~Engine()
+{
+    KeyWork::cancel(*this);
+}
 
 Result<void> Engine::build()
 {
@@ -147,6 +151,11 @@ void Engine::connectParts()
     connect(m_crypto.get(), &MachineCrypto::noted, this, [](const auto &notes) { logNotes(notes); });
     connect(m_crypto.get(), &MachineCrypto::outgoingMayHaveChanged, m_pump.get(), &OutgoingPump::kick,
             Qt::QueuedConnection);
+    connect(m_pump.get(), &OutgoingPump::roomKeysArrived, this,
+            [this](const QList<crypto::RoomKeyNews> &keys) {
+                for (const crypto::RoomKeyNews &key : keys)
+                    m_lateKeys->keyArrived(key.room, key.session);
+            });
     connect(m_pump.get(), &OutgoingPump::noted, this, [](const auto &notes) { logNotes(notes); });
     connect(m_sync.get(), &SyncLoop::synced, m_pump.get(), &OutgoingPump::kick);
     m_sync->status().subscribe(this, [this](const SyncStatus &status) { followSync(status); });
@@ -167,6 +176,7 @@ void Engine::start()
     catchUp();
     if (m_session.get().needsSignIn)
         return;
+    m_machine->recovery().checkBackup();
     m_sync->start();
     setOnline(true);
     fetchProfile();
@@ -228,11 +238,8 @@ void Engine::followSync(const SyncStatus &status)
 
 Result<int> Engine::sessionsWithoutBackup()
 {
-    return m_files->keys()
-        .one("SELECT count(*) FROM (SELECT DISTINCT room_id, session_id FROM inbound_session"
-             " WHERE backup_version = '')",
-             [](const Statement &row) { return row.get<int>(0); })
-        .map([](const std::optional<int> &count) { return count.value_or(0); });
+    return m_machine->recovery().backup().map(
+        [](const crypto::BackupView &backup) { return int(backup.toBackUp); });
 }
 
 bool Engine::hasFailed(const RoomId &room) const

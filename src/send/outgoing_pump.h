@@ -56,6 +56,8 @@ Q_SIGNALS:
     void progressed();
     void devicesChanged(const QList<parvis::UserId> &users);
     void noted(const QList<parvis::crypto::CryptoNote> &notes);
+    /// Keys that came out of the backup: events that waited for them can be read now.
+    void roomKeysArrived(const QList<parvis::crypto::RoomKeyNews> &keys);
     /// The machine's store fails: nothing is sent for a while.
     void stuck(const parvis::Error &error);
 
