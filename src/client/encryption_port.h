@@ -66,9 +66,10 @@ public:
     /// Fails with PARVIS_IDENTITY_EXISTS, unless it is to be replaced; PARVIS_PASSWORD_NEEDED;
     /// PARVIS_AUTH_IN_BROWSER (`detail`: the page).
     [[nodiscard]] virtual Task<void> makeIdentity(Secret password, bool replace) = 0;
-    /// Sets up everything by which the account's keys come back: identity, key backup, secret storage. Answers
-    /// the recovery key in letters: the same in every call until recoveryKeySeen(). @p replace: what exists is
-    /// given up. Fails as makeIdentity() does; with PARVIS_RECOVERY_EXISTS where others have set it up.
+    /// Sets up everything by which the account's keys come back: identity, key backup, secret storage.
+    /// Answers the recovery key in letters: the same in every call until recoveryKeySeen(). @p replace: what
+    /// exists is given up. Fails as makeIdentity() does; with PARVIS_RECOVERY_EXISTS where others have set it
+    /// up.
     [[nodiscard]] virtual Task<Secret> setUpRecovery(Secret password, bool replace) = 0;
     /// The person has the recovery key: this device forgets it.
     [[nodiscard]] virtual Task<void> recoveryKeySeen() = 0;

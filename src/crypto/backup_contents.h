@@ -22,7 +22,8 @@ constexpr qsizetype maxBackedUpSessions = 300'000;
 constexpr qint64 maxBackupBytes = qint64(256) << 20;
 
 /// The answer to "all keys of the backup" taken apart. Entries without shape are left out: they may be the
-/// server's making. Pure, any thread; takes a second for the largest. PARVIS_BAD_JSON, PARVIS_BACKUP_TOO_LARGE.
+/// server's making. Pure, any thread; takes a second for the largest. PARVIS_BAD_JSON,
+/// PARVIS_BACKUP_TOO_LARGE.
 [[nodiscard]] Result<QList<BackedUpSession>> readBackupContents(QByteArrayView json);
 /// The answer for one session. PARVIS_BACKUP_DATA where it has no shape.
 [[nodiscard]] Result<BackedUpSession> readBackedUpSession(QByteArrayView json, const RoomId &room,

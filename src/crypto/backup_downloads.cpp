@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/backup_downloads_p.h"
-
 #include "crypto/key_import.h"
 #include "crypto/key_import_p.h"
 #include "crypto/secrets_p.h"
@@ -43,8 +42,9 @@ std::optional<OutgoingRequest> BackupDownloads::request(CryptoStep &step,
         if (m_waits.blocks(m_asked, step.nowMs()))
             continue; // whoever looks at the message again asks again
         m_version = target->version;
-        m_query = OutgoingRequest{RequestId(u"backup-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
-                                  BackupDownload{target->version, m_asked.first, m_asked.second}};
+        m_query =
+            OutgoingRequest{RequestId(u"backup-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
+                            BackupDownload{target->version, m_asked.first, m_asked.second}};
     }
     return m_query;
 }

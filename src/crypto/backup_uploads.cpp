@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "crypto/backup_uploads_p.h"
-
 #include "base/raw_object.h"
 #include "crypto/backup_encryption.h"
+#include "crypto/backup_uploads_p.h"
 #include "crypto/exported_session.h"
 #include "crypto/megolm_inbound.h"
 #include "crypto/session_choice_p.h"

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "crypto/backup_versions_p.h"
-
 #include "base/raw_object.h"
 #include "crypto/backup_encryption.h"
+#include "crypto/backup_versions_p.h"
 #include "crypto/cross_signing_p.h"
 #include "crypto/identity_trust_p.h"
 #include "crypto/new_identity_p.h"
@@ -82,8 +81,9 @@ void BackupVersions::checkAgain()
 
 std::optional<BackupVersions::Seen> BackupVersions::parse(const QByteArray &body)
 {
-    const auto object = body.size() > maxJson ? Result<RawObject>(fail(ErrorKind::TooLarge, u"PARVIS_BAD_JSON"_s))
-                                              : RawObject::parse(body);
+    const auto object = body.size() > maxJson
+        ? Result<RawObject>(fail(ErrorKind::TooLarge, u"PARVIS_BAD_JSON"_s))
+        : RawObject::parse(body);
     if (!object || object->text(u"algorithm"_s) != algorithm)
         return {};
     Seen seen{.version = object->text(u"version"_s),
@@ -153,8 +153,8 @@ BackupView BackupVersions::view(CryptoStep &step)
     BackupView view{.checked = m_known, .exists = m_known ? m_exists : !record.backupVersion.isEmpty()};
     view.version = m_seen ? m_seen->version : m_known ? QString() : record.backupVersion;
     view.ours = m_known ? m_ours : !record.backupVersion.isEmpty();
-    view.holdsKey = m_known ? m_holdsKey
-                            : view.ours && isPrivateKeyOf(readSecret(step, keyName()), record.backupKey);
+    view.holdsKey =
+        m_known ? m_holdsKey : view.ours && isPrivateKeyOf(readSecret(step, keyName()), record.backupKey);
     view.lost = record.backupLost;
     view.toBackUp = step.failure.take(step.store().sessionsToBackUpCount(record.backupVersion));
     return view;

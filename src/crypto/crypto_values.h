@@ -136,12 +136,12 @@ struct OwnIdentity {
 
 /// How the server-side backup of room keys stands.
 struct BackupView {
-    bool checked = false; ///< the server was asked in this run; else what follows is of the last one
-    bool exists = false;  ///< there is one, of whatever kind
-    QString version{};    ///< of one that we could use; empty: none
-    bool ours = false;    ///< keys go there: see BackupVersions
-    bool holdsKey = false; ///< and can be fetched from there
-    bool lost = false;     ///< there was one of ours, and it is gone or was exchanged
+    bool checked = false;   ///< the server was asked in this run; else what follows is of the last one
+    bool exists = false;    ///< there is one, of whatever kind
+    QString version{};      ///< of one that we could use; empty: none
+    bool ours = false;      ///< keys go there: see BackupVersions
+    bool holdsKey = false;  ///< and can be fetched from there
+    bool lost = false;      ///< there was one of ours, and it is gone or was exchanged
     qsizetype toBackUp = 0; ///< sessions that it does not hold
 
     bool operator==(const BackupView &) const = default;

@@ -37,8 +37,8 @@ Result<void> KeyBackup::rejected(CryptoStep &step, const RequestId &id, const Er
 {
     if (versions.owns(id))
         return versions.rejected(step, error);
-    const bool another = uploads.owns(id) ? uploads.rejected(step.nowMs(), error)
-                                          : downloads.rejected(step.nowMs(), error);
+    const bool another =
+        uploads.owns(id) ? uploads.rejected(step.nowMs(), error) : downloads.rejected(step.nowMs(), error);
     if (another)
         versions.check();
     return {};

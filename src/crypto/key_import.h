@@ -25,9 +25,8 @@ public:
     [[nodiscard]] std::optional<InboundSessionRecord> prepare(const ExportedSession &key) const;
     /// Of the backup with this private key and version. Nothing for what is damaged, made for another key, or
     /// not what it says it is.
-    [[nodiscard]] std::optional<InboundSessionRecord> open(const BackedUpSession &stored,
-                                                           const Secret &backupKey,
-                                                           const QString &version) const;
+    [[nodiscard]] std::optional<InboundSessionRecord>
+    open(const BackedUpSession &stored, const Secret &backupKey, const QString &version) const;
 
 private:
     Secret m_pickleKey;

@@ -33,10 +33,7 @@ public:
         m_slice.append(*std::move(key));
         return m_slice.size() < importSlice || flush();
     }
-    [[nodiscard]] bool flush()
-    {
-        return m_slice.isEmpty() || m_sink(std::exchange(m_slice, {}));
-    }
+    [[nodiscard]] bool flush() { return m_slice.isEmpty() || m_sink(std::exchange(m_slice, {})); }
     [[nodiscard]] const KeyCounts &counts() const { return m_counts; }
 
 private:

@@ -73,7 +73,8 @@ Result<RecoveredSecrets> openRecovery(const TypedRecovery &typed, const StoredRe
         place = *std::move(secret);
     }
     if (secrets.master.isEmpty())
-        return fail(ErrorKind::NotFound, u"PARVIS_RECOVERY_NOT_STORED"_s, secretName(CrossSigningRole::Master));
+        return fail(ErrorKind::NotFound, u"PARVIS_RECOVERY_NOT_STORED"_s,
+                    secretName(CrossSigningRole::Master));
     if (auto backup = secretNamed(backupName(), *key, stored))
         secrets.backup = *std::move(backup);
     return secrets;

@@ -8,8 +8,9 @@
 #include <QMap>
 
 /// \file
-/// From what the person types, and what the server holds, to the secrets. All of the latter may be the server's
-/// making: what comes out is believed where it fits public keys that were known before. Pure, any thread.
+/// From what the person types, and what the server holds, to the secrets. All of the latter may be the
+/// server's making: what comes out is believed where it fits public keys that were known before. Pure, any
+/// thread.
 namespace parvis::crypto {
 
 /// The account data of a secret storage.
@@ -30,10 +31,10 @@ struct TypedRecovery {
 
 /// Opens what is stored. A passphrase takes as long as the server says, within bounds: seconds.
 ///
-/// PARVIS_RECOVERY_KEY_NEEDED where nothing was typed, PARVIS_RECOVERY_NO_PASSPHRASE where the storage was made
-/// without one, PARVIS_RECOVERY_WRONG_KEY where what was typed does not fit the description; what
-/// decodeRecoveryKey(), StorageKeyDescription and decryptSecretKey() have. PARVIS_RECOVERY_NOT_STORED where the
-/// master key is not there; the others may be missing, and a damaged backup key counts as missing.
+/// PARVIS_RECOVERY_KEY_NEEDED where nothing was typed, PARVIS_RECOVERY_NO_PASSPHRASE where the storage was
+/// made without one, PARVIS_RECOVERY_WRONG_KEY where what was typed does not fit the description; what
+/// decodeRecoveryKey(), StorageKeyDescription and decryptSecretKey() have. PARVIS_RECOVERY_NOT_STORED where
+/// the master key is not there; the others may be missing, and a damaged backup key counts as missing.
 [[nodiscard]] Result<RecoveredSecrets> openRecovery(const TypedRecovery &typed, const StoredRecovery &stored);
 
 } // namespace parvis::crypto

@@ -6,12 +6,12 @@
 
 namespace parvis::crypto {
 
-/// Sets up everything by which the account's keys come back: an identity, a key backup, a secret storage with a
-/// recovery key. Says what to do next; somebody else does it, and comes back with the answer.
+/// Sets up everything by which the account's keys come back: an identity, a key backup, a secret storage with
+/// a recovery key. Says what to do next; somebody else does it, and comes back with the answer.
 ///
-/// Each secret is on this device's disk before the server hears of it, and the storage becomes the account's with
-/// the last write: whatever is interrupted is gone on with by the next one, with the same keys. Nothing that
-/// others set up is replaced, unless @p replace says so.
+/// Each secret is on this device's disk before the server hears of it, and the storage becomes the account's
+/// with the last write: whatever is interrupted is gone on with by the next one, with the same keys. Nothing
+/// that others set up is replaced, unless @p replace says so.
 class RecoverySetup
 {
 public:
@@ -70,8 +70,8 @@ private:
     qsizetype m_written = 0;
 };
 
-/// The id in the content of "m.secret_storage.default_key"; empty where there is none, or where it was switched
-/// off.
+/// The id in the content of "m.secret_storage.default_key"; empty where there is none, or where it was
+/// switched off.
 [[nodiscard]] QString defaultStorageKey(const QByteArray &content);
 
 } // namespace parvis::crypto

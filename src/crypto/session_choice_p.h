@@ -9,8 +9,8 @@
 
 namespace parvis::crypto {
 
-/// Of some copies of one session, the one of which most is known, then the one that reaches back furthest: where
-/// there is place for one only. @p copies: at least one.
+/// Of some copies of one session, the one of which most is known, then the one that reaches back furthest:
+/// where there is place for one only. @p copies: at least one.
 [[nodiscard]] inline const InboundSessionRecord &bestCopy(const QList<InboundSessionRecord> &copies)
 {
     const auto rank = [](const InboundSessionRecord &copy) {

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "crypto/storage_setup_p.h"
-
 #include "base/raw_object.h"
 #include "crypto/backup_versions_p.h"
 #include "crypto/cross_signing_p.h"
 #include "crypto/secrets_p.h"
+#include "crypto/storage_setup_p.h"
 
 using namespace Qt::StringLiterals;
 
@@ -80,8 +79,9 @@ Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSet
     for (const QString &name :
          {secretName(CrossSigningRole::Master), secretName(CrossSigningRole::SelfSigning),
           secretName(CrossSigningRole::UserSigning), QString::fromLatin1(BackupVersions::secretName)}) {
-        const auto encrypted = secretFor(step, name).and_then(
-            [&](const Secret &secret) { return encryptSecretKey(setup.key, name, secret); });
+        const auto encrypted = secretFor(step, name).and_then([&](const Secret &secret) {
+            return encryptSecretKey(setup.key, name, secret);
+        });
         if (!encrypted)
             return tl::unexpected(encrypted.error());
         writes.append({name, encrypted->toContent(setup.id)});

@@ -7,8 +7,8 @@
 
 namespace parvis::crypto {
 
-/// A storage key that was begun on this device: kept, sealed, from before anything is told to the server until
-/// the person has the recovery key. After a crash the same one is gone on with.
+/// A storage key that was begun on this device: kept, sealed, from before anything is told to the server
+/// until the person has the recovery key. After a crash the same one is gone on with.
 struct StorageSetup {
     QString id;
     Secret key;

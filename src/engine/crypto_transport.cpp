@@ -25,7 +25,8 @@ HttpRequest build(const crypto::OutgoingRequest &request)
     if (const auto *keys = std::get_if<crypto::BackupUpload>(&request.what))
         return api::PutBackupKeys{.version = keys->version, .body = keys->body}.build();
     if (const auto *key = std::get_if<crypto::BackupDownload>(&request.what))
-        return api::GetBackupKeys{.version = key->version, .room = key->room, .session = key->session}.build();
+        return api::GetBackupKeys{.version = key->version, .room = key->room, .session = key->session}
+            .build();
     const auto &toDevice = std::get<crypto::SendToDevice>(request.what);
     return api::SendToDevice{.eventType = toDevice.eventType, .txnId = toDevice.txnId, .body = toDevice.body}
         .build();

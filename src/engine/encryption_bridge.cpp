@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/encryption_bridge.h"
 
+#include "base/raw_object.h"
+#include "engine/bulk_keys.h"
 #include "engine/device_cards.h"
 #include "engine/engine_follow.h"
 #include "engine/identity_setup.h"
-#include "engine/key_work.h"
 #include "engine/recovery_run.h"
 #include "engine/recovery_unlock.h"
 
@@ -21,8 +22,8 @@ Result<bool> hasStorage(Engine &engine)
     const auto synced = engine.cache().rooms().accountData(u"m.secret_storage.default_key"_s);
     if (!synced)
         return tl::unexpected(synced.error());
-    if (!synced->isEmpty())
-        return !crypto::defaultStorageKey(*synced).isEmpty();
+    if (const auto event = RawObject::parse(*synced))
+        return !crypto::defaultStorageKey(event->raw(u"content"_s)).isEmpty();
     return engine.machine().recovery().knownStorageKey().map([](const QString &id) { return !id.isEmpty(); });
 }
 
@@ -65,9 +66,8 @@ Result<CryptoStatus> cryptoStatus(Engine &engine)
 EncryptionBridge::EncryptionBridge(CoreLink link)
     : m_link(link), m_progress(link.executor, [core = link.core](QObject *owner) {
           auto *followed = new EngineValue<KeyProgress>(
-              *core,
-              [](Engine &engine) -> ObservableValue<KeyProgress> & { return engine.keyProgress(); }, {},
-              owner);
+              *core, [](Engine &engine) -> ObservableValue<KeyProgress> & { return engine.keyProgress(); },
+              {}, owner);
           return &followed->value();
       })
 {
@@ -120,14 +120,14 @@ Task<RecoveryResult> EncryptionBridge::recover(Secret recoveryKey, Secret passph
 
 Task<KeyCounts> EncryptionBridge::restoreBackup()
 {
-    return m_link.askEngine(this, [](Engine &engine) { return KeyWork::restoreBackup(engine); });
+    return m_link.askEngine(this, [](Engine &engine) { return BulkKeys::restoreBackup(engine); });
 }
 
 Task<KeyCounts> EncryptionBridge::exportKeys(const QString &path, Secret passphrase)
 {
     auto shared = std::make_shared<Secret>(std::move(passphrase));
     return m_link.askEngine(this, [path, shared](Engine &engine) {
-        return KeyWork::exportFile(engine, path, std::move(*shared));
+        return BulkKeys::exportFile(engine, path, std::move(*shared));
     });
 }
 
@@ -135,7 +135,7 @@ Task<KeyCounts> EncryptionBridge::importKeys(const QString &path, Secret passphr
 {
     auto shared = std::make_shared<Secret>(std::move(passphrase));
     return m_link.askEngine(this, [path, shared](Engine &engine) {
-        return KeyWork::importFile(engine, path, std::move(*shared));
+        return BulkKeys::importFile(engine, path, std::move(*shared));
     });
 }
 
@@ -149,7 +149,7 @@ void EncryptionBridge::cancelKeyWork()
     m_link
         .askEngine(this,
                    [](Engine &engine) {
-                       KeyWork::cancel(engine);
+                       BulkKeys::cancel(engine);
                        return Result<void>();
                    })
         .then(this, [](const Result<void> &) {});

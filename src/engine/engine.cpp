@@ -4,9 +4,9 @@
 
 #include "api/profile.h"
 #include "base/log.h"
+#include "engine/bulk_keys.h"
 #include "engine/crypto_notes.h"
 #include "engine/idle_wait.h"
-#include "engine/key_work.h"
 #include "engine/person_name.h"
 #include "engine/summaries.h"
 
@@ -77,7 +77,7 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
 
 Engine::~Engine()
 {
-    KeyWork::cancel(*this);
+    BulkKeys::cancel(*this);
 }
 
 Result<void> Engine::build()

@@ -44,7 +44,8 @@ Task<std::optional<QByteArray>> accountData(Engine &engine, const QString &type)
                     &engine)
         .andThen(&engine, [](const std::optional<QJsonObject> &content) {
             return Result<std::optional<QByteArray>>(
-                content ? std::optional(QJsonDocument(*content).toJson(QJsonDocument::Compact)) : std::nullopt);
+                content ? std::optional(QJsonDocument(*content).toJson(QJsonDocument::Compact))
+                        : std::nullopt);
         });
 }
 

@@ -86,11 +86,12 @@ void RecoveryRun::take(const crypto::RecoverySetup::ReadStorage & /*step*/)
 
 void RecoveryRun::take(const crypto::RecoverySetup::MakeIdentity &step)
 {
-    IdentitySetup::run(m_engine, m_password.clone(), step.replace).then(this, [this](const Result<void> &done) {
-        if (done)
-            m_setup.identityMade();
-        goOn(done);
-    });
+    IdentitySetup::run(m_engine, m_password.clone(), step.replace)
+        .then(this, [this](const Result<void> &done) {
+            if (done)
+                m_setup.identityMade();
+            goOn(done);
+        });
 }
 
 void RecoveryRun::take(const crypto::RecoverySetup::AskForBackup & /*step*/)

@@ -9,8 +9,8 @@
 
 namespace parvis {
 
-/// Takes the steps of a crypto::RecoverySetup to the server, and answers with the recovery key in letters. What
-/// is interrupted is gone on with by the next one. Deletes itself when it has answered. Core thread.
+/// Takes the steps of a crypto::RecoverySetup to the server, and answers with the recovery key in letters.
+/// What is interrupted is gone on with by the next one. Deletes itself when it has answered. Core thread.
 ///
 /// Fails as RecoverySetup and IdentitySetup do, and with PARVIS_RECOVERY_BUSY while another one runs.
 class RecoveryRun : public QObject

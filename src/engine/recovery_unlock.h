@@ -9,12 +9,12 @@
 
 namespace parvis {
 
-/// Gets the account's keys back with a recovery key or a passphrase: reads the secret storage, opens it on the
-/// pool, takes in what fits. Deletes itself when it has answered. Core thread.
+/// Gets the account's keys back with a recovery key or a passphrase: reads the secret storage, opens it on
+/// the pool, takes in what fits. Deletes itself when it has answered. Core thread.
 ///
-/// PARVIS_RECOVERY_NONE where the account has none, PARVIS_RECOVERY_CHANGED where what was typed does not open
-/// it and it is not the one that this device knew; what crypto::openRecovery() and KeyRecovery::takeSecrets()
-/// have.
+/// PARVIS_RECOVERY_NONE where the account has none, PARVIS_RECOVERY_CHANGED where what was typed does not
+/// open it and it is not the one that this device knew; what crypto::openRecovery() and
+/// KeyRecovery::takeSecrets() have.
 class RecoveryUnlock : public QObject
 {
 public:

@@ -34,13 +34,6 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This file is encrypted in a way that this version does not know. Use the "
                                  "application that sent it.")},
-    ErrorEntry{"PARVIS_BACKUP_NONE",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "Your account has no key backup that is yours. Enter the recovery key "
-                                 "first, or set the recovery up.")},
-    ErrorEntry{"PARVIS_BACKUP_NO_KEY",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "This device cannot open the key backup. Enter the recovery key first.")},
     ErrorEntry{
         "PARVIS_BACKUP_OTHER_KEY",
         QT_TRANSLATE_NOOP(
@@ -50,10 +43,6 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The server asks you to agree on your account's page, in the browser. Come "
                                  "back here afterwards.")},
-    ErrorEntry{"PARVIS_BACKUP_TOO_LARGE",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "The key backup is too large to be fetched as a whole. Keys of messages "
-                                 "that you look at still come. Tell your administration.")},
     ErrorEntry{"PARVIS_BAD_ROOM_ADDRESS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is no address of a conversation. It looks like #salon:exemple.gouv.")},
@@ -178,10 +167,6 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This key file is of a version that Parvis does not know. Use a newer "
                                  "Parvis, or export the keys anew.")},
-    ErrorEntry{"PARVIS_KEY_WORK_BUSY",
-               QT_TRANSLATE_NOOP(
-                   "parvis::ErrorText",
-                   "Keys are being exported, imported or restored already. Wait for the end, or cancel it.")},
     ErrorEntry{"PARVIS_LOGIN_KIND_NOT_ALLOWED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Your administration does not allow the way of signing in that this server "
@@ -265,22 +250,10 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "What the server holds for your recovery is damaged. Use another of your "
                                  "devices, or set the recovery up anew.")},
-    ErrorEntry{
-        "PARVIS_RECOVERY_BUSY",
-        QT_TRANSLATE_NOOP("parvis::ErrorText", "The recovery is being set up already. Wait a moment.")},
-    ErrorEntry{"PARVIS_RECOVERY_CHANGED",
-               QT_TRANSLATE_NOOP(
-                   "parvis::ErrorText",
-                   "The recovery of your account is another one than before, and this key does not open it. "
-                   "If you did not set it up anew on another device, tell your administration.")},
     ErrorEntry{"PARVIS_RECOVERY_DAMAGED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This does not open what is stored for your recovery: it is another key, or "
                                  "what is stored was altered. Check the recovery key.")},
-    ErrorEntry{"PARVIS_RECOVERY_EXISTS",
-               QT_TRANSLATE_NOOP(
-                   "parvis::ErrorText",
-                   "Your account has a recovery already. Enter its recovery key, or reset everything.")},
     ErrorEntry{"PARVIS_RECOVERY_KEY_KIND",
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",
@@ -293,29 +266,15 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "One of these letters is never in a recovery key, which has no zero, no "
                                  "capital O or I and no small L. Compare it with what you kept.")},
-    ErrorEntry{"PARVIS_RECOVERY_KEY_NEEDED",
-               QT_TRANSLATE_NOOP("parvis::ErrorText", "Type the recovery key or the passphrase.")},
     ErrorEntry{"PARVIS_RECOVERY_KEY_TYPO",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "A letter is wrong in this recovery key. Compare it letter by letter with "
                                  "what you kept, capitals and small letters, too.")},
     ErrorEntry{
-        "PARVIS_RECOVERY_NONE",
-        QT_TRANSLATE_NOOP("parvis::ErrorText",
-                          "Your account has no recovery. Use another of your devices, or set one up.")},
-    ErrorEntry{
         "PARVIS_RECOVERY_NOT_STORED",
         QT_TRANSLATE_NOOP(
             "parvis::ErrorText",
             "Your recovery does not hold this. Use another of your devices, or set the recovery up anew.")},
-    ErrorEntry{"PARVIS_RECOVERY_NO_PASSPHRASE",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "Your recovery was made without a passphrase. Type the recovery key.")},
-    ErrorEntry{
-        "PARVIS_RECOVERY_OTHER_IDENTITY",
-        QT_TRANSLATE_NOOP("parvis::ErrorText",
-                          "What your recovery holds does not fit your account’s identity, so nothing of it "
-                          "was used. If you did not reset your identity, tell your administration.")},
     ErrorEntry{"PARVIS_RECOVERY_ROUNDS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "What the server holds for your passphrase cannot be meant so. Use the "
@@ -324,10 +283,6 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Your recovery was set up in a way that this version does not know. Use the "
                                  "application that set it up.")},
-    ErrorEntry{"PARVIS_RECOVERY_WRONG_KEY",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "This is not the recovery key or the passphrase of your account. It may "
-                                 "belong to another account, or to an earlier recovery.")},
     ErrorEntry{
         "PARVIS_REPLY_TOO_LARGE",
         QT_TRANSLATE_NOOP("parvis::ErrorText",

@@ -12,8 +12,8 @@
 
 namespace parvis::crypto {
 
-/// The key backups and the account data of one user, as a homeserver keeps them. Public members are the levers
-/// of hostile tests.
+/// The key backups and the account data of one user, as a homeserver keeps them. Public members are the
+/// levers of hostile tests.
 class FakeBackups
 {
 public:

@@ -39,8 +39,8 @@ public:
     std::map<Address, Device> devices;
     std::map<QString, Identity> identities;
     std::map<QString, FakeBackups> backups; ///< by user
-    bool hidesSignatures = false;  ///< takes signatures and does not show them
-    QStringList refusedSignatures; ///< ids named in `failures` of a signature upload
+    bool hidesSignatures = false;           ///< takes signatures and does not show them
+    QStringList refusedSignatures;          ///< ids named in `failures` of a signature upload
     int signatureUploads = 0;
     QSet<QString> silentServers; ///< named in `failures`
     QStringList claimed;         ///< "user device keyid" of every key that was handed out

@@ -18,7 +18,8 @@ public:
     std::optional<Error> error;
     QByteArray recoveryKey; ///< once it is done
 
-    /// One step; with @p answered false the server hears it, and we do not hear the server. False: it is over.
+    /// One step; with @p answered false the server hears it, and we do not hear the server. False: it is
+    /// over.
     bool step(bool answered = true)
     {
         auto next = m_setup.next();
@@ -109,7 +110,8 @@ private:
 {
     const FakeBackups &backups = peer.server.backups[peer.address.first];
     const auto version = backups.version();
-    if (auto seen = peer.machine->recovery().backupIs(version ? std::optional(*version) : std::nullopt); !seen)
+    if (auto seen = peer.machine->recovery().backupIs(version ? std::optional(*version) : std::nullopt);
+        !seen)
         return tl::unexpected(seen.error());
     const auto secrets =
         openRecovery({.recoveryKey = Secret(recoveryKey), .passphrase = {}}, storedRecovery(backups));

@@ -51,7 +51,10 @@ private:
     {
         return encodeRecoveryKey(key)->view().toByteArray();
     }
-    [[nodiscard]] static Secret decodeLetters(const QByteArray &letters) { return *decodeRecoveryKey(letters); }
+    [[nodiscard]] static Secret decodeLetters(const QByteArray &letters)
+    {
+        return *decodeRecoveryKey(letters);
+    }
     [[nodiscard]] static QString code(const Result<RecoveryOutcome> &outcome)
     {
         return outcome ? QString() : outcome.error().code;
@@ -244,8 +247,7 @@ private Q_SLOTS:
         // Another key's description under the same secrets, with or without something to check by.
         const auto evil = newStorageKey();
         backups().accountData[u"m.secret_storage.key."_s + evil->id] = evil->description.toJson();
-        backups().accountData[u"m.secret_storage.default_key"_s] =
-            "{\"key\":" + jsonString(evil->id) + '}';
+        backups().accountData[u"m.secret_storage.default_key"_s] = "{\"key\":" + jsonString(evil->id) + '}';
         const auto other = newDevice();
         QCOMPARE(code(recoverWith(*other, key)), u"PARVIS_RECOVERY_WRONG_KEY"_s);
 
@@ -291,7 +293,8 @@ private Q_SLOTS:
             backups().accountData[name] = secret.toContent(id);
             const auto outcome = recoverWith(*other, key);
             if (name == u"m.megolm_backup.v1"_s)
-                QVERIFY(outcome && outcome->identity && !outcome->backup); // the backup's key alone is left out
+                QVERIFY(outcome && outcome->identity
+                        && !outcome->backup); // the backup's key alone is left out
             else
                 QCOMPARE(code(outcome), u"PARVIS_RECOVERY_DAMAGED"_s);
             backups().accountData[name] = good;
@@ -304,8 +307,8 @@ private Q_SLOTS:
         const auto other = newDevice();
         const QString id = defaultStorageKey(*backups().data(u"m.secret_storage.default_key"_s));
         const auto storage = decodeLetters(key);
-        const auto swapped = encryptSecretKey(storage, u"m.cross_signing.self_signing"_s,
-                                              Secret(QByteArray(32, 'x')));
+        const auto swapped =
+            encryptSecretKey(storage, u"m.cross_signing.self_signing"_s, Secret(QByteArray(32, 'x')));
         backups().accountData[u"m.cross_signing.self_signing"_s] = swapped->toContent(id);
 
         QCOMPARE(code(recoverWith(*other, key)), u"PARVIS_RECOVERY_OTHER_IDENTITY"_s);
@@ -317,8 +320,8 @@ private Q_SLOTS:
     {
         const QByteArray key = setUp();
         const auto other = newDevice();
-        const QString name =
-            u"m.secret_storage.key."_s + defaultStorageKey(*backups().data(u"m.secret_storage.default_key"_s));
+        const QString name = u"m.secret_storage.key."_s
+            + defaultStorageKey(*backups().data(u"m.secret_storage.default_key"_s));
         const QList<QPair<QByteArray, QString>> cases{
             {R"({"algorithm":"rot13"})", u"PARVIS_RECOVERY_UNSUPPORTED"_s},
             {"[]", u"PARVIS_RECOVERY_BAD_DATA"_s},

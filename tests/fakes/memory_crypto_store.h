@@ -197,8 +197,8 @@ public:
     Result<QList<InboundSessionRecord>> inboundSessionsAfter(const InboundKey &key, qsizetype limit) override
     {
         QList<InboundSessionRecord> found;
-        for (auto it = tables.inbound.upper_bound(key);
-             it != tables.inbound.end() && found.size() < limit; ++it)
+        for (auto it = tables.inbound.upper_bound(key); it != tables.inbound.end() && found.size() < limit;
+             ++it)
             found.append(it->second);
         return found;
     }

@@ -8,6 +8,7 @@ PARVIS_DRIVER names the program under test; without one the scenes are skipped.
 import os
 import stat
 import sys
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -217,6 +218,28 @@ class Recovery(unittest.TestCase):
         room = alice.call("rooms")[0]["room_id"]
         alice.call("discard_session", room=room)
         alice.call("send", room=room, body=self.body("encore"), wait=True)
+
+    def test_killedWhileItIsSetUp(self):
+        """Whatever is there then, another call finishes it, and the key that it gives opens it."""
+        for turn, delay in enumerate((0.01, 0.03, 0.06, 0.1, 0.14, 0.2, 0.4)):
+            self.number = f"{self.number}k{turn}"
+            alice = self.parvis("alice")
+            alice.wait_idle()
+            begun = alice.begin("bootstrap")
+            time.sleep(delay)
+            dead = alice.kill()
+            alice.resume()
+            try:
+                key = alice.call("bootstrap")["recovery_key"]
+            except CommandError as error:  # the first one came to its end
+                self.assertEqual(error.error["code"], "PARVIS_IDENTITY_EXISTS", delay)
+                key = dead.finish(begun, 1)["recovery_key"]
+            self.holds_everything(alice)
+            self.assertEqual(self.status(alice)["backup"]["version"], "1")
+            late = self.parvis("alice", register=False, device_name="portable")
+            self.assertEqual(late.call("recover", recovery_key=key),
+                             {"backup": True, "cross_signing": True}, delay)
+            self.holds_everything(late)
 
     # --- key files ----------------------------------------------------------------------------
 

@@ -15,9 +15,9 @@ namespace parvis {
 /// itself when it has answered. Core thread.
 ///
 /// PARVIS_KEY_WORK_BUSY while another one runs, PARVIS_CANCELLED; the errors of crypto/key_export.h;
-/// PARVIS_BACKUP_NONE where there is no backup of ours, PARVIS_BACKUP_NO_KEY where this device cannot read it,
-/// PARVIS_BACKUP_TOO_LARGE. What was taken in before a failure stays.
-class KeyWork : public QObject
+/// PARVIS_BACKUP_NONE where there is no backup of ours, PARVIS_BACKUP_NO_KEY where this device cannot read
+/// it, PARVIS_BACKUP_TOO_LARGE. What was taken in before a failure stays.
+class BulkKeys : public QObject
 {
 public:
     /// @p path: replaced as a whole, for its owner alone.
@@ -27,14 +27,14 @@ public:
     /// Ends what runs, if something does.
     static void cancel(Engine &engine);
 
-    ~KeyWork() override;
+    ~BulkKeys() override;
 
 private:
     /// Between the core thread and the pool.
     struct Gate;
 
-    explicit KeyWork(Engine &engine);
-    [[nodiscard]] static Result<KeyWork *> begin(Engine &engine, KeyProgress::Kind kind);
+    explicit BulkKeys(Engine &engine);
+    [[nodiscard]] static Result<BulkKeys *> begin(Engine &engine, KeyProgress::Kind kind);
 
     void download(const crypto::BackupView &backup);
     [[nodiscard]] Task<crypto::KeyCounts> prepare(const QByteArray &contents, const QString &version,

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "engine/key_work.h"
+#include "engine/bulk_keys.h"
 
 #include "api/room_keys.h"
 #include "engine/pool_task.h"
@@ -30,8 +30,8 @@ Result<crypto::KeyCounts> writeFile(Database &keys, const Secret &pickleKey, con
         return fail(ErrorKind::Storage, u"PARVIS_FILE_NOT_WRITTEN"_s, file.errorString());
     store::CryptoStoreSql store(keys);
     auto writer = crypto::KeyExportWriter::begin(file, passphrase);
-    const auto counts = writer ? crypto::exportSessions(store, pickleKey, *writer, progress)
-                               : tl::unexpected(writer.error());
+    const auto counts =
+        writer ? crypto::exportSessions(store, pickleKey, *writer, progress) : tl::unexpected(writer.error());
     if (!counts)
         return counts; // what is half is removed
     if (!file.commit())
@@ -41,35 +41,35 @@ Result<crypto::KeyCounts> writeFile(Database &keys, const Secret &pickleKey, con
 
 } // namespace
 
-struct KeyWork::Gate {
+struct BulkKeys::Gate {
     QSemaphore free{mostSlices};
     std::atomic<bool> stopped = false;
 };
 
-KeyWork::KeyWork(Engine &engine) : QObject(&engine), m_engine(engine), m_gate(std::make_shared<Gate>()) {}
+BulkKeys::BulkKeys(Engine &engine) : QObject(&engine), m_engine(engine), m_gate(std::make_shared<Gate>()) {}
 
-KeyWork::~KeyWork()
+BulkKeys::~BulkKeys()
 {
     m_gate->stopped = true;
 }
 
-Result<KeyWork *> KeyWork::begin(Engine &engine, KeyProgress::Kind kind)
+Result<BulkKeys *> BulkKeys::begin(Engine &engine, KeyProgress::Kind kind)
 {
     if (engine.keyProgress().get().kind != KeyProgress::Kind::None)
         return fail(ErrorKind::Usage, u"PARVIS_KEY_WORK_BUSY"_s);
-    auto *work = new KeyWork(engine);
-    work->setObjectName(u"key work"_s);
+    auto *work = new BulkKeys(engine);
+    work->setObjectName(u"bulk keys"_s);
     work->m_kind = kind;
     work->show(0, 0);
     return work;
 }
 
-Task<KeyCounts> KeyWork::exportFile(Engine &engine, const QString &path, Secret passphrase)
+Task<KeyCounts> BulkKeys::exportFile(Engine &engine, const QString &path, Secret passphrase)
 {
     const auto begun = begin(engine, KeyProgress::Kind::Export);
     if (!begun)
         return Task<KeyCounts>::ready(tl::unexpected(begun.error()));
-    KeyWork *work = *begun;
+    BulkKeys *work = *begun;
     auto task = work->m_promise.task();
     runOnPool(engine.pool(), work,
               [open = engine.files().keysReader(), path, progress = work->progress(),
@@ -84,12 +84,12 @@ Task<KeyCounts> KeyWork::exportFile(Engine &engine, const QString &path, Secret 
     return task;
 }
 
-Task<KeyCounts> KeyWork::importFile(Engine &engine, const QString &path, Secret passphrase)
+Task<KeyCounts> BulkKeys::importFile(Engine &engine, const QString &path, Secret passphrase)
 {
     const auto begun = begin(engine, KeyProgress::Kind::Import);
     if (!begun)
         return Task<KeyCounts>::ready(tl::unexpected(begun.error()));
-    KeyWork *work = *begun;
+    BulkKeys *work = *begun;
     auto task = work->m_promise.task();
     runOnPool(engine.pool(), work,
               [path, sink = work->sink(), progress = work->progress(),
@@ -104,12 +104,12 @@ Task<KeyCounts> KeyWork::importFile(Engine &engine, const QString &path, Secret 
     return task;
 }
 
-Task<KeyCounts> KeyWork::restoreBackup(Engine &engine)
+Task<KeyCounts> BulkKeys::restoreBackup(Engine &engine)
 {
     const auto begun = begin(engine, KeyProgress::Kind::Restore);
     if (!begun)
         return Task<KeyCounts>::ready(tl::unexpected(begun.error()));
-    KeyWork *work = *begun;
+    BulkKeys *work = *begun;
     auto task = work->m_promise.task();
     askForBackup(engine)
         .andThen(work, [work] { return work->m_engine.machine().recovery().backup(); })
@@ -121,7 +121,7 @@ Task<KeyCounts> KeyWork::restoreBackup(Engine &engine)
     return task;
 }
 
-void KeyWork::download(const crypto::BackupView &backup)
+void BulkKeys::download(const crypto::BackupView &backup)
 {
     auto key = m_engine.machine().recovery().backupKey();
     if (!key)
@@ -146,18 +146,19 @@ void KeyWork::download(const crypto::BackupView &backup)
         });
 }
 
-Task<crypto::KeyCounts> KeyWork::prepare(const QByteArray &contents, const QString &version, Secret backupKey)
+Task<crypto::KeyCounts> BulkKeys::prepare(const QByteArray &contents, const QString &version,
+                                          Secret backupKey)
 {
-    return runOnPool(m_engine.pool(), this,
-                     [contents, version, sink = sink(), progress = progress(),
-                      key = std::make_shared<Secret>(std::move(backupKey)),
-                      importer = std::make_shared<crypto::KeyImporter>(
-                          m_engine.machine().recovery().importer())] {
-                         return crypto::prepareBackup(contents, *key, version, *importer, sink, progress);
-                     });
+    return runOnPool(
+        m_engine.pool(), this,
+        [contents, version, sink = sink(), progress = progress(),
+         key = std::make_shared<Secret>(std::move(backupKey)),
+         importer = std::make_shared<crypto::KeyImporter>(m_engine.machine().recovery().importer())] {
+            return crypto::prepareBackup(contents, *key, version, *importer, sink, progress);
+        });
 }
 
-crypto::PreparedSink KeyWork::sink()
+crypto::PreparedSink BulkKeys::sink()
 {
     // The work outlives what runs on the pool: the engine waits for that before it lets go of its children.
     return [this, gate = m_gate](const QList<crypto::InboundSessionRecord> &keys) {
@@ -176,7 +177,7 @@ crypto::PreparedSink KeyWork::sink()
     };
 }
 
-crypto::FileProgress KeyWork::progress()
+crypto::FileProgress BulkKeys::progress()
 {
     return [this, gate = m_gate, last = std::make_shared<int>(-1)](qint64 done, qint64 total) {
         const int percent = total > 0 ? int(done * 100 / total) : 0;
@@ -187,7 +188,7 @@ crypto::FileProgress KeyWork::progress()
     };
 }
 
-void KeyWork::take(const QList<crypto::InboundSessionRecord> &keys)
+void BulkKeys::take(const QList<crypto::InboundSessionRecord> &keys)
 {
     if (m_failed)
         return;
@@ -202,22 +203,22 @@ void KeyWork::take(const QList<crypto::InboundSessionRecord> &keys)
         m_engine.lateKeys().keyArrived(room, session);
 }
 
-void KeyWork::show(qint64 done, qint64 total)
+void BulkKeys::show(qint64 done, qint64 total)
 {
     m_engine.keyProgress().set({m_kind, done, total});
 }
 
-void KeyWork::cancel(Engine &engine)
+void BulkKeys::cancel(Engine &engine)
 {
     auto *work =
-        dynamic_cast<KeyWork *>(engine.findChild<QObject *>(u"key work"_s, Qt::FindDirectChildrenOnly));
+        dynamic_cast<BulkKeys *>(engine.findChild<QObject *>(u"bulk keys"_s, Qt::FindDirectChildrenOnly));
     if (!work)
         return;
     work->m_gate->stopped = true;
     work->m_network.cancel();
 }
 
-void KeyWork::finish(const Result<crypto::KeyCounts> &counts, bool imported)
+void BulkKeys::finish(const Result<crypto::KeyCounts> &counts, bool imported)
 {
     setObjectName({});
     m_engine.keyProgress().set({});
@@ -227,8 +228,7 @@ void KeyWork::finish(const Result<crypto::KeyCounts> &counts, bool imported)
     else if (!counts)
         m_promise.resolve(tl::unexpected(counts.error()));
     else
-        m_promise.resolve(
-            KeyCounts{.done = imported ? m_imported : counts->usable, .total = counts->total});
+        m_promise.resolve(KeyCounts{.done = imported ? m_imported : counts->usable, .total = counts->total});
     deleteLater();
 }
 
