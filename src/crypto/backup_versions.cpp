@@ -68,9 +68,7 @@ void BackupVersions::check()
 {
     m_wanted = true;
     m_query.reset();
-    m_known = false;
-    m_seen.reset();
-    m_judgedAt.reset();
+    m_known = false; // what was seen last stays, for a key that comes just now
 }
 
 void BackupVersions::checkAgain()
@@ -151,7 +149,7 @@ BackupView BackupVersions::view(CryptoStep &step)
     judge(step);
     const RecoveryRecord record = stored(step);
     BackupView view{.checked = m_known, .exists = m_known ? m_exists : !record.backupVersion.isEmpty()};
-    view.version = m_seen ? m_seen->version : m_known ? QString() : record.backupVersion;
+    view.version = !m_known ? record.backupVersion : m_seen ? m_seen->version : QString();
     view.ours = m_known ? m_ours : !record.backupVersion.isEmpty();
     view.holdsKey =
         m_known ? m_holdsKey : view.ours && isPrivateKeyOf(readSecret(step, keyName()), record.backupKey);
@@ -162,7 +160,7 @@ BackupView BackupVersions::view(CryptoStep &step)
 
 std::optional<BackupTarget> BackupVersions::target(CryptoStep &step)
 {
-    if (!m_seen || step.account().identityConflict)
+    if (!m_known || !m_seen || step.account().identityConflict)
         return {};
     judge(step);
     if (!m_ours)

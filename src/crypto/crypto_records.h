@@ -138,8 +138,8 @@ struct InboundSessionRecord {
     bool sharedHistory = false;
     quint32 firstKnownIndex = 0;
     qint64 receivedMs = 0;
-    QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when a better
-                             ///< ratchet comes from elsewhere
+    QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when the
+                             ///< ratchet improves
 
     [[nodiscard]] InboundKey key() const { return {room, session, senderKey}; }
     bool operator==(const InboundSessionRecord &) const = default;

@@ -23,9 +23,11 @@ bool importSession(CryptoStep &step, InboundSessionRecord offered)
         return copy.senderKey == offered.senderKey;
     });
     if (same != copies.cend()) {
-        const auto merged = mergeSessions(*same, offered, step.pickleKey());
+        auto merged = mergeSessions(*same, offered, step.pickleKey());
         if (!merged)
             return false;
+        if (merged->firstKnownIndex < same->firstKnownIndex)
+            merged->backupVersion = offered.backupVersion; // it may come from there
         step.rooms.put(*merged);
         return true;
     }

@@ -12,7 +12,7 @@
 namespace parvis::crypto {
 
 /// So many keys are one save of an import.
-constexpr qsizetype importSlice = 200;
+constexpr qsizetype importSlice = 100;
 
 /// How many keys there were, and how many of them could be used.
 struct KeyCounts {

@@ -129,7 +129,7 @@ std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &st
     if (reachesBack) {
         merged.pickle = offered.pickle;
         merged.firstKnownIndex = theirs->firstKnownIndex();
-        merged.backupVersion = offered.backupVersion;
+        merged.backupVersion.clear();
     }
     if (moreTrusted) {
         merged.claimedKey = offered.claimedKey;

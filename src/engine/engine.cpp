@@ -159,6 +159,13 @@ void Engine::connectParts()
     connect(m_pump.get(), &OutgoingPump::noted, this, [](const auto &notes) { logNotes(notes); });
     connect(m_sync.get(), &SyncLoop::synced, m_pump.get(), &OutgoingPump::kick);
     m_sync->status().subscribe(this, [this](const SyncStatus &status) { followSync(status); });
+    // Another device has set a backup up: ours may be another one from now on.
+    m_cache.subscribe(this, [this](const AppliedChanges &changes) {
+        if (!m_started || !changes.accountData.contains(u"m.megolm_backup.v1"_s))
+            return;
+        m_machine->recovery().checkBackup();
+        m_pump->kick();
+    });
     connect(&m_api, &ApiClient::signedOut, this, [this](const Error &error) {
         qCWarning(log::api) << "the server no longer takes the token:" << error.code;
         SessionInfo session = m_session.get();

@@ -37,6 +37,19 @@ private Q_SLOTS:
         QCOMPARE(view(*second).toBackUp, 0); // it came from there
     }
 
+    void theServerMayBeAskedAgainWhileAKeyIsTyped()
+    {
+        setUp();
+        const auto second = newDevice();
+        second->machine->recovery().checkBackup();
+        second->flush();
+        second->machine->recovery().checkBackup(); // account data has come, the answer not yet
+        QVERIFY(*second->machine->recovery().takeBackupKey(*alice->machine->recovery().backupKey()));
+        QVERIFY(!wanted<BackupUpload>(*second));
+        second->flush();
+        QVERIFY(view(*second).ours && view(*second).holdsKey);
+    }
+
     void oneThatIsNotThereIsAskedForEverMoreRarely()
     {
         setUp();
