@@ -1632,6 +1632,54 @@
         <translation>Ce code QR est d’un genre que cette version ne connaît pas. Comparez plutôt les émojis.</translation>
     </message>
     <message>
+        <source>Your account has no key backup that is yours. Enter the recovery key first, or set the recovery up.</source>
+        <translation>Votre compte n’a pas de sauvegarde des clés qui soit la vôtre. Saisissez d’abord votre code de vérification, ou configurez la récupération.</translation>
+    </message>
+    <message>
+        <source>This device cannot open the key backup. Enter the recovery key first.</source>
+        <translation>Cet appareil ne peut pas ouvrir la sauvegarde des clés. Saisissez d’abord votre code de vérification.</translation>
+    </message>
+    <message>
+        <source>The key backup is too large to be fetched as a whole. Keys of messages that you look at still come. Tell your administration.</source>
+        <translation>La sauvegarde des clés est trop volumineuse pour être récupérée d’un coup. Les clés des messages que vous consultez arrivent quand même. Signalez-le à votre administration.</translation>
+    </message>
+    <message>
+        <source>Keys are being exported, imported or restored already. Wait for the end, or cancel it.</source>
+        <translation>Des clés sont déjà en cours d’export, d’import ou de récupération. Attendez la fin, ou annulez.</translation>
+    </message>
+    <message>
+        <source>The recovery is being set up already. Wait a moment.</source>
+        <translation>La récupération est déjà en cours de configuration. Patientez un instant.</translation>
+    </message>
+    <message>
+        <source>The recovery of your account is another one than before, and this key does not open it. If you did not set it up anew on another device, tell your administration.</source>
+        <translation>La récupération de votre compte n’est plus la même qu’avant, et ce code ne l’ouvre pas. Si vous ne l’avez pas reconfigurée sur un autre appareil, prévenez votre administration.</translation>
+    </message>
+    <message>
+        <source>Your account has a recovery already. Enter its recovery key, or reset everything.</source>
+        <translation>Votre compte a déjà une récupération. Saisissez son code de vérification, ou réinitialisez tout.</translation>
+    </message>
+    <message>
+        <source>Type the recovery key or the passphrase.</source>
+        <translation>Saisissez le code de vérification ou la phrase secrète.</translation>
+    </message>
+    <message>
+        <source>Your account has no recovery. Use another of your devices, or set one up.</source>
+        <translation>Votre compte n’a pas de récupération. Utilisez un autre de vos appareils, ou configurez-la.</translation>
+    </message>
+    <message>
+        <source>Your recovery was made without a passphrase. Type the recovery key.</source>
+        <translation>Votre récupération a été créée sans phrase secrète. Saisissez le code de vérification.</translation>
+    </message>
+    <message>
+        <source>What your recovery holds does not fit your account’s identity, so nothing of it was used. If you did not reset your identity, tell your administration.</source>
+        <translation>Ce que contient votre récupération ne correspond pas à l’identité de votre compte&#xa0;: rien n’a été utilisé. Si vous n’avez pas réinitialisé votre identité, prévenez votre administration.</translation>
+    </message>
+    <message>
+        <source>This is not the recovery key or the passphrase of your account. It may belong to another account, or to an earlier recovery.</source>
+        <translation>Ce n’est pas le code de vérification ou la phrase secrète de votre compte. Il appartient peut-être à un autre compte, ou à une ancienne récupération.</translation>
+    </message>
+    <message>
         <source>This verification is over already. Start a new one.</source>
         <translation>Cette vérification est déjà terminée. Commencez-en une nouvelle.</translation>
     </message>

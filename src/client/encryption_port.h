@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "base/task.h"
+#include "client/subscription.h"
 #include "client/values.h"
 
 namespace parvis {
@@ -14,6 +15,8 @@ struct CryptoStatus {
     bool secretStorage = false;    ///< a recovery key exists
     QString backupVersion;         ///< empty: no backup
     bool backupTrusted = false;    ///< the backup is ours
+    bool backupLost = false;       ///< there was one of ours, and it is gone or was exchanged
+    bool backupReadable = false;   ///< this device holds its key
     int keysToBackUp = 0;          ///< Megolm sessions that no backup holds
     bool verified = false;         ///< this device is signed by the own identity
     int oneTimeKeys = -1;          ///< what the server last said it holds; -1: nothing yet
@@ -22,6 +25,22 @@ struct CryptoStatus {
     bool identityConflict = false; ///< the server shows other keys for this device: sign in again
 
     bool operator==(const CryptoStatus &) const = default;
+};
+
+/// What came back with a recovery key.
+struct RecoveryResult {
+    bool identity = false; ///< this device can sign for the account again
+    bool backup = false;   ///< and read its key backup
+
+    bool operator==(const RecoveryResult &) const = default;
+};
+
+/// Of keys that were written or taken in.
+struct KeyCounts {
+    qint64 done = 0;  ///< written; or taken in, because they are new or reach further back
+    qint64 total = 0; ///< that there were
+
+    bool operator==(const KeyCounts &) const = default;
 };
 
 /// What is to be thought of a person's identity.
@@ -47,6 +66,23 @@ public:
     /// Fails with PARVIS_IDENTITY_EXISTS, unless it is to be replaced; PARVIS_PASSWORD_NEEDED;
     /// PARVIS_AUTH_IN_BROWSER (`detail`: the page).
     [[nodiscard]] virtual Task<void> makeIdentity(Secret password, bool replace) = 0;
+    /// Sets up everything by which the account's keys come back: identity, key backup, secret storage.
+    /// Answers the recovery key in letters: the same in every call until recoveryKeySeen(). @p replace: what
+    /// exists is given up. Fails as makeIdentity() does; with PARVIS_RECOVERY_EXISTS where others have set it
+    /// up.
+    [[nodiscard]] virtual Task<Secret> setUpRecovery(Secret password, bool replace) = 0;
+    /// The person has the recovery key: this device forgets it.
+    [[nodiscard]] virtual Task<void> recoveryKeySeen() = 0;
+    /// Gets the keys back with one of both: the recovery key as it was typed, or a passphrase.
+    [[nodiscard]] virtual Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase) = 0;
+    /// Fetches all of the key backup. Keys of messages that are looked at come by themselves.
+    [[nodiscard]] virtual Task<KeyCounts> restoreBackup() = 0;
+    /// Writes all keys into a file, under a passphrase; a file that exists is replaced.
+    [[nodiscard]] virtual Task<KeyCounts> exportKeys(const QString &path, Secret passphrase) = 0;
+    [[nodiscard]] virtual Task<KeyCounts> importKeys(const QString &path, Secret passphrase) = 0;
+    /// How far the last three are; they end with PARVIS_CANCELLED after cancelKeyWork().
+    virtual void subscribeKeyProgress(const QObject *context, ValueSink<KeyProgress> sink) = 0;
+    virtual void cancelKeyWork() = 0;
     [[nodiscard]] virtual Task<PersonIdentity> identity(const UserId &user) = 0;
     /// The person takes a changed identity as it is, not verified: warnings end, sending is possible.
     [[nodiscard]] virtual Task<void> acceptIdentity(const UserId &user) = 0;

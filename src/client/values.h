@@ -240,6 +240,16 @@ struct DeviceCard {
     bool operator==(const DeviceCard &) const = default;
 };
 
+/// How far a long work on many keys is.
+struct KeyProgress {
+    enum class Kind { None, Export, Import, Restore };
+    Kind kind = Kind::None; ///< None: nothing runs
+    qint64 done = 0;        ///< of `total`; the unit is the work's own
+    qint64 total = 0;       ///< 0: not known yet
+
+    bool operator==(const KeyProgress &) const = default;
+};
+
 /// What stands above a conversation.
 struct RoomHeader {
     /// Why the person cannot write here.

@@ -8,22 +8,26 @@
 
 namespace parvis::crypto {
 
-/// Who is left alone for a while after a failure: 15 s, doubled each time, at most 15 min. In memory only.
+/// Who is left alone for a while after a failure: 15 s, doubled each time, at most 15 min, unless others are
+/// given. In memory only.
 template <typename Key>
 class BackOff
 {
 public:
-    static constexpr qint64 firstMs = 15'000;
-    static constexpr qint64 longestMs = 15 * 60'000;
     /// More than this many at once are not remembered: whoever fails then is simply tried again.
     static constexpr qsizetype capacity = 20'000;
+
+    explicit BackOff(qint64 firstMs = 15'000, qint64 longestMs = 15 * 60'000)
+        : m_firstMs(firstMs), m_longestMs(longestMs)
+    {
+    }
 
     void failed(const Key &key, qint64 nowMs)
     {
         if (!m_entries.contains(key) && m_entries.size() >= capacity)
             return;
         Entry &entry = m_entries[key];
-        entry.delayMs = entry.delayMs == 0 ? firstMs : std::min(entry.delayMs * 2, longestMs);
+        entry.delayMs = entry.delayMs == 0 ? m_firstMs : std::min(entry.delayMs * 2, m_longestMs);
         entry.sinceMs = nowMs;
     }
 
@@ -41,6 +45,8 @@ private:
         qint64 delayMs = 0;
         qint64 sinceMs = 0;
     };
+    const qint64 m_firstMs;
+    const qint64 m_longestMs;
     QHash<Key, Entry> m_entries;
 };
 

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "base/canonical_json.h"
 #include "crypto/cross_signing_p.h"
 #include "crypto/identity_keeper_p.h"
 #include "crypto/identity_trust_p.h"
@@ -63,17 +62,6 @@ QList<DeviceRecord> devicesToSign(CryptoStep &step, const IdentityRecord &own)
         return device.isSignedBy(own.selfSigning.key) || (!thisOne && device.trust != LocalTrust::Verified);
     });
     return devices;
-}
-
-Result<QByteArray> signedByDevice(CryptoStep &step, const QByteArray &json)
-{
-    OlmAccount *account = step.olmAccount();
-    const auto message = canonicalJsonWithout(json, {"signatures", "unsigned"});
-    if (!account || !message)
-        return fail(ErrorKind::Crypto, u"PARVIS_CRYPTO_PICKLE"_s);
-    return account->sign(*message).and_then([&](const QByteArray &signature) {
-        return withSignature(json, step.own().user, step.own().device.toString(), signature);
-    });
 }
 
 /// The new keys become the keys, and the identity is known as ours.

@@ -47,6 +47,11 @@ Result<AccountRecord> makeAccount(const UserId &user, const DeviceId &device, co
 CryptoMachine::CryptoMachine(std::unique_ptr<MachineParts> parts) : m_parts(std::move(parts)) {}
 CryptoMachine::~CryptoMachine() = default;
 
+KeyRecovery CryptoMachine::recovery()
+{
+    return KeyRecovery(*m_parts);
+}
+
 Result<std::unique_ptr<CryptoMachine>> CryptoMachine::open(CryptoStore &store, const UserId &user,
                                                            const DeviceId &device, Secret pickleKey,
                                                            const Clock &clock)
@@ -298,6 +303,11 @@ Result<QList<DecryptionResult>> CryptoMachine::decrypt(const RoomId &room, const
     results.reserve(events.size());
     for (const QByteArray &event : events)
         results.append(decryptRoomEvent(step, room, event));
+    for (const DecryptionResult &result : std::as_const(results)) {
+        const auto *unreadable = std::get_if<Undecryptable>(&result);
+        if (unreadable && isMissingKey(unreadable->reason))
+            m_parts->backup.downloads.want(room, unreadable->session);
+    }
     return committed(step, results);
 }
 

@@ -8,6 +8,7 @@
 #include "crypto/cross_signing_keys.h"
 #include "crypto/crypto_store.h"
 #include "crypto/crypto_values.h"
+#include "crypto/key_recovery.h"
 #include "crypto/verifications.h"
 
 #include <memory>
@@ -46,6 +47,9 @@ public:
     /// The server gave this device a new token. It may have made the device anew, without its keys: the
     /// server is asked what it knows of us before anything is uploaded.
     [[nodiscard]] Result<void> onSignedInAgain();
+
+    /// Backup, secret storage and key files of this account. To be used at once, not to be kept.
+    [[nodiscard]] KeyRecovery recovery();
 
     // --- Sync and requests
 

@@ -92,6 +92,7 @@ Result<bool> CryptoMachine::takeIdentityKey(CrossSigningRole role, const Secret 
         m_parts->tracker.invalidateAll(step);
     if (auto done = step.commit(); !done)
         return tl::unexpected(done.error());
+    m_parts->backup.versions.checkAgain();
     return true;
 }
 
@@ -109,8 +110,10 @@ Result<void> CryptoMachine::verifiedUser(const UserId &user, const Ed25519Key &m
     CryptoStep step(m_parts->context);
     if (!userVerified(step, user, master))
         return step.failure.first ? step.commit() : fail(ErrorKind::Crypto, u"PARVIS_IDENTITY_CHANGED"_s);
-    if (user == step.own().user)
+    if (user == step.own().user) {
         m_parts->tracker.invalidateAll(step);
+        m_parts->backup.versions.checkAgain();
+    }
     return step.commit();
 }
 

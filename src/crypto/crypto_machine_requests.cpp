@@ -26,6 +26,7 @@ Result<QList<OutgoingRequest>> CryptoMachine::outgoing()
         if (request)
             requests.append(*request);
     }
+    requests += m_parts->backup.requests(step);
     // One at a time: messages for one device must arrive in the order in which they were encrypted.
     const auto pending = step.failure.take(step.store().pendingToDevice(1));
     for (const ToDeviceRecord &record : pending)
@@ -41,6 +42,7 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
     CryptoStep step(m_parts->context);
     AnswerOutcome outcome;
     Result<void> done;
+    const bool aboutBackup = m_parts->backup.versions.owns(id);
     if (m_parts->tracker.owns(id)) {
         auto answered = m_parts->tracker.answered(step, responseBody);
         if (answered) {
@@ -56,11 +58,15 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
     } else if (m_parts->crossSigning.owns(id)) {
         m_parts->crossSigning.answered(step, responseBody);
         outcome.devicesChanged.append(step.own().user);
+    } else if (m_parts->backup.owns(id)) {
+        done = m_parts->backup.answered(step, id, responseBody, outcome);
     } else if (const auto record = pendingToDevice(step, id)) {
         step.changes.deletedToDevice.append(record->seq);
     }
     if (done)
         done = step.commit();
+    if (!done && aboutBackup)
+        m_parts->backup.versions.check(); // what was read was not kept
     if (!done)
         return tl::unexpected(done.error());
     outcome.notes = step.notes;
@@ -84,6 +90,8 @@ Result<AnswerOutcome> CryptoMachine::markFailed(const RequestId &id, const Error
         m_parts->claims.rejected(step.nowMs());
     } else if (m_parts->crossSigning.owns(id)) {
         m_parts->crossSigning.rejected(step.nowMs());
+    } else if (m_parts->backup.owns(id)) {
+        done = m_parts->backup.rejected(step, id, error);
     } else if (const auto record = pendingToDevice(step, id)) {
         step.changes.deletedToDevice.append(record->seq);
         if (!record->session.isEmpty())
@@ -93,7 +101,7 @@ Result<AnswerOutcome> CryptoMachine::markFailed(const RequestId &id, const Error
         done = step.commit();
     if (!done)
         return tl::unexpected(done.error());
-    return AnswerOutcome{.devicesChanged = {}, .notes = step.notes};
+    return AnswerOutcome{.devicesChanged = {}, .notes = step.notes, .roomKeys = {}};
 }
 
 Result<void> CryptoMachine::markUnanswered(const RequestId &id)

@@ -231,6 +231,16 @@ struct OlmHashRecord {
     bool operator==(const OlmHashRecord &) const = default;
 };
 
+/// What this device knows of the account's recovery and key backup. One row.
+struct RecoveryRecord {
+    QString storageKey{};      ///< the id of the storage key that the person made or typed here; empty: none
+    QString backupVersion{};   ///< the backup that is ours, when the server was last asked; empty: none is
+    Curve25519Key backupKey{}; ///< its public key
+    bool backupLost = false;   ///< there was one, and the server shows none, or another's, instead
+
+    bool operator==(const RecoveryRecord &) const = default;
+};
+
 /// The encrypted content of a send-queue row. The row is the send queue's; this fills its ciphertext.
 struct QueuedCiphertext {
     TransactionId row{};

@@ -49,6 +49,8 @@ struct CryptoChanges {
     QList<ToDeviceRecord> toDevice;
     QList<quint64> deletedToDevice;
 
+    std::optional<RecoveryRecord> recovery;
+
     /// Fails the whole save (NotFound) if the queue has no such row: its message was cancelled meanwhile.
     std::optional<QueuedCiphertext> queuedCiphertext;
 
@@ -103,6 +105,16 @@ public:
                                                           qint64 sinceMs) = 0;
     /// What @p sender sent for rooms that are not known as encrypted, the oldest first.
     [[nodiscard]] virtual Result<QList<InboundKey>> straySessions(const UserId &sender) = 0;
+
+    /// Sessions with a copy that backup @p version does not hold, at most @p limit.
+    [[nodiscard]] virtual Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,
+                                                                                   qsizetype limit) = 0;
+    [[nodiscard]] virtual Result<qsizetype> sessionsToBackUpCount(const QString &version) = 0;
+    /// Every copy of every session behind @p key in the order of the keys, at most @p limit.
+    [[nodiscard]] virtual Result<QList<InboundSessionRecord>> inboundSessionsAfter(const InboundKey &key,
+                                                                                   qsizetype limit) = 0;
+    /// The defaults where nothing was ever stored.
+    [[nodiscard]] virtual Result<RecoveryRecord> recovery() = 0;
 
     [[nodiscard]] virtual Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) = 0;
     [[nodiscard]] virtual Result<std::optional<OutboundSessionRecord>>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/secret.h"
 #include "crypto/crypto_records.h"
 #include "crypto/outgoing_request.h"
 
@@ -68,6 +69,7 @@ struct CryptoNote {
         EncryptionDowngrade,   ///< a room tried to leave or weaken its encryption
         IdentityRejected,      ///< a cross-signing identity that breaks a rule; the one before stays
         IdentityChanged,       ///< a user's master key is another one than before
+        BackupLost,            ///< the key backup is gone, or the server shows another's in its place
     };
     Kind kind;
     UserId user;
@@ -123,13 +125,54 @@ struct OwnIdentity {
     bool holdsUserSigning = false;
     Ed25519Key master;
 
+    /// Known as ours, with all of its private keys.
+    [[nodiscard]] bool isWhole() const
+    {
+        return exists && verified && holdsMaster && holdsSelfSigning && holdsUserSigning;
+    }
+
     bool operator==(const OwnIdentity &) const = default;
+};
+
+/// How the server-side backup of room keys stands.
+struct BackupView {
+    bool checked = false;   ///< the server was asked in this run; else what follows is of the last one
+    bool exists = false;    ///< there is one, of whatever kind
+    QString version{};      ///< of one that we could use; empty: none
+    bool ours = false;      ///< keys go there: see BackupVersions
+    bool holdsKey = false;  ///< and can be fetched from there
+    bool lost = false;      ///< there was one of ours, and it is gone or was exchanged
+    qsizetype toBackUp = 0; ///< sessions that it does not hold
+
+    bool operator==(const BackupView &) const = default;
+};
+
+/// PUT .../account_data/{type}
+struct AccountDataWrite {
+    QString type;
+    QByteArray content;
+};
+
+/// The secrets that a recovery key opened.
+struct RecoveredSecrets {
+    QString storageKey; ///< the id of the key that opened them
+    Secret master;
+    Secret selfSigning; ///< may be missing, as may those below
+    Secret userSigning;
+    Secret backup;
+};
+
+/// What came of them.
+struct RecoveryOutcome {
+    bool identity = false; ///< all three keys of the identity are here
+    bool backup = false;   ///< the key of the server's current backup is here
 };
 
 /// What an answer changed.
 struct AnswerOutcome {
     QList<UserId> devicesChanged; ///< users whose device list is another now
     QList<CryptoNote> notes;
+    QList<RoomKeyNews> roomKeys{}; ///< that came out of the backup
 };
 
 /// Which devices of a room's members get its keys. Those that the person blocked never do.
@@ -221,6 +264,12 @@ struct Undecryptable {
 
     [[nodiscard]] static QString name(Reason reason);
 };
+
+/// A key that comes later may help.
+[[nodiscard]] constexpr bool isMissingKey(Undecryptable::Reason reason)
+{
+    return reason == Undecryptable::Reason::MissingSession || reason == Undecryptable::Reason::UnknownIndex;
+}
 
 using DecryptionResult = std::variant<DecryptedEvent, Undecryptable>;
 

@@ -4,6 +4,7 @@
 
 #include "crypto/cross_signing_p.h"
 #include "crypto/device_tracker_p.h"
+#include "crypto/key_backup_p.h"
 #include "crypto/one_time_keys_p.h"
 #include "crypto/room_key_sharing_p.h"
 #include "crypto/session_claims_p.h"
@@ -23,6 +24,7 @@ struct MachineParts {
     OneTimeKeys oneTimeKeys;
     SessionClaims claims;
     CrossSigning crossSigning;
+    KeyBackup backup;
     RoomKeySharing sharing;
     Verifications verifications;
 };

@@ -75,6 +75,17 @@ Result<QByteArray> signedBy(const QByteArray &json, const UserId &signer, const 
     });
 }
 
+Result<QByteArray> signedByDevice(CryptoStep &step, const QByteArray &json)
+{
+    OlmAccount *account = step.olmAccount();
+    const auto message = canonicalJsonWithout(json, {"signatures", "unsigned"});
+    if (!account || !message)
+        return fail(ErrorKind::Crypto, u"PARVIS_CRYPTO_PICKLE"_s);
+    return account->sign(*message).and_then([&](const QByteArray &signature) {
+        return withSignature(json, step.own().user, step.own().device.toString(), signature);
+    });
+}
+
 Result<PublicIdentity> publicIdentity(CryptoStep &step, const IdentitySeeds &seeds)
 {
     const UserId user = step.own().user;

@@ -30,5 +30,7 @@ struct IdentitySeeds {
 /// As withSignature(), signed with a seed whose public key is @p key.
 [[nodiscard]] Result<QByteArray> signedBy(const QByteArray &json, const UserId &signer, const Ed25519Key &key,
                                           const Secret &seed);
+/// As withSignature(), signed by this device.
+[[nodiscard]] Result<QByteArray> signedByDevice(CryptoStep &step, const QByteArray &json);
 
 } // namespace parvis::crypto

@@ -44,11 +44,30 @@ struct SendToDevice {
     QByteArray body;
 };
 
+/// GET /_matrix/client/v3/room_keys/version
+struct BackupVersionQuery {
+};
+
+/// PUT /_matrix/client/v3/room_keys/keys?version=...
+struct BackupUpload {
+    QString version;
+    QByteArray body;
+};
+
+/// GET /_matrix/client/v3/room_keys/keys/{roomId}/{sessionId}?version=...
+struct BackupDownload {
+    QString version;
+    RoomId room;
+    SessionId session;
+};
+
 /// What the machine wants the server to be told. Sent by someone else, who comes back with markSent or
 /// markFailed.
 struct OutgoingRequest {
     RequestId id;
-    std::variant<KeysUpload, KeysQuery, KeysClaim, SignaturesUpload, SendToDevice> what;
+    std::variant<KeysUpload, KeysQuery, KeysClaim, SignaturesUpload, SendToDevice, BackupVersionQuery,
+                 BackupUpload, BackupDownload>
+        what;
 };
 
 } // namespace parvis::crypto

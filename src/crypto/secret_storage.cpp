@@ -92,14 +92,11 @@ Result<QByteArray> checkMac(const Secret &key, const QByteArray &iv)
 Result<NewStorageKey> describe(Secret key, std::optional<PassphraseRecipe> passphrase)
 {
     const auto id = randomLetters(idLetters);
-    const auto iv = newCounterIv();
-    if (!id || !iv || key.isEmpty())
-        return openSslFailed();
-    const auto mac = checkMac(key, *iv);
-    if (!mac)
-        return tl::unexpected(mac.error());
-    return NewStorageKey{QString::fromLatin1(*id), std::move(key),
-                         StorageKeyDescription{{}, std::move(passphrase), *iv, *mac}};
+    auto description = describeStorageKey(key);
+    if (!id || !description)
+        return id ? tl::unexpected(description.error()) : tl::unexpected(id.error());
+    description->passphrase = std::move(passphrase);
+    return NewStorageKey{QString::fromLatin1(*id), std::move(key), *std::move(description)};
 }
 
 bool isInRange(qint64 rounds)
@@ -177,6 +174,16 @@ Result<StorageKeyDescription::Check> StorageKeyDescription::check(const Secret &
         return Check::Unknown;
     return checkMac(key, iv).map(
         [this](const QByteArray &own) { return constantTimeEqual(own, mac) ? Check::Right : Check::Wrong; });
+}
+
+Result<StorageKeyDescription> describeStorageKey(const Secret &key)
+{
+    const auto iv = newCounterIv();
+    if (!iv || key.isEmpty())
+        return openSslFailed();
+    return checkMac(key, *iv).map([&iv](const QByteArray &mac) {
+        return StorageKeyDescription{{}, {}, *iv, mac};
+    });
 }
 
 Result<NewStorageKey> newStorageKey()

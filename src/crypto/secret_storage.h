@@ -58,6 +58,9 @@ struct NewStorageKey {
 /// PARVIS_RECOVERY_ROUNDS below newPassphraseRounds or above maxPassphraseRounds.
 [[nodiscard]] Result<NewStorageKey> newStorageKey(QByteArrayView passphrase, quint32 rounds);
 
+/// The description of a key that exists, to be checked by.
+[[nodiscard]] Result<StorageKeyDescription> describeStorageKey(const Secret &key);
+
 /// The key that a passphrase (UTF-8) stands for. Takes as long as the recipe says: seconds.
 [[nodiscard]] Result<Secret> storageKeyFromPassphrase(QByteArrayView passphrase,
                                                       const PassphraseRecipe &recipe);

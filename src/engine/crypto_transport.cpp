@@ -4,6 +4,7 @@
 
 #include "api/api_error.h"
 #include "api/keys.h"
+#include "api/room_keys.h"
 
 namespace parvis {
 
@@ -19,6 +20,13 @@ HttpRequest build(const crypto::OutgoingRequest &request)
         return api::ClaimKeys{.body = claim->body}.build();
     if (const auto *signatures = std::get_if<crypto::SignaturesUpload>(&request.what))
         return api::UploadSignatures{.body = signatures->body}.build();
+    if (std::holds_alternative<crypto::BackupVersionQuery>(request.what))
+        return api::GetBackupVersion{}.build();
+    if (const auto *keys = std::get_if<crypto::BackupUpload>(&request.what))
+        return api::PutBackupKeys{.version = keys->version, .body = keys->body}.build();
+    if (const auto *key = std::get_if<crypto::BackupDownload>(&request.what))
+        return api::GetBackupKeys{.version = key->version, .room = key->room, .session = key->session}
+            .build();
     const auto &toDevice = std::get<crypto::SendToDevice>(request.what);
     return api::SendToDevice{.eventType = toDevice.eventType, .txnId = toDevice.txnId, .body = toDevice.body}
         .build();

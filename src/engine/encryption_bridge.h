@@ -4,6 +4,7 @@
 
 #include "client/encryption_port.h"
 #include "engine/core_link.h"
+#include "engine/value_bridge.h"
 
 namespace parvis {
 
@@ -11,17 +12,26 @@ namespace parvis {
 class EncryptionBridge final : public QObject, public EncryptionPort
 {
 public:
-    explicit EncryptionBridge(CoreLink link) : m_link(link) {}
+    explicit EncryptionBridge(CoreLink link);
 
     [[nodiscard]] Task<CryptoStatus> status() override;
     [[nodiscard]] Task<QList<DeviceCard>> devices(const UserId &user) override;
     [[nodiscard]] Task<void> makeIdentity(Secret password, bool replace) override;
+    [[nodiscard]] Task<Secret> setUpRecovery(Secret password, bool replace) override;
+    [[nodiscard]] Task<void> recoveryKeySeen() override;
+    [[nodiscard]] Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase) override;
+    [[nodiscard]] Task<KeyCounts> restoreBackup() override;
+    [[nodiscard]] Task<KeyCounts> exportKeys(const QString &path, Secret passphrase) override;
+    [[nodiscard]] Task<KeyCounts> importKeys(const QString &path, Secret passphrase) override;
+    void subscribeKeyProgress(const QObject *context, ValueSink<KeyProgress> sink) override;
+    void cancelKeyWork() override;
     [[nodiscard]] Task<PersonIdentity> identity(const UserId &user) override;
     [[nodiscard]] Task<void> acceptIdentity(const UserId &user) override;
     [[nodiscard]] Task<void> discardSession(const RoomId &room) override;
 
 private:
     CoreLink m_link;
+    ValueBridge<KeyProgress> m_progress;
 };
 
 } // namespace parvis

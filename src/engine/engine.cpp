@@ -4,6 +4,7 @@
 
 #include "api/profile.h"
 #include "base/log.h"
+#include "engine/bulk_keys.h"
 #include "engine/crypto_notes.h"
 #include "engine/idle_wait.h"
 #include "engine/person_name.h"
@@ -75,7 +76,10 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
 {
 }
 
-Engine::~Engine() = default;
+Engine::~Engine()
+{
+    BulkKeys::cancel(*this);
+}
 
 Result<void> Engine::build()
 {
@@ -158,9 +162,21 @@ void Engine::connectParts()
     connect(m_crypto.get(), &MachineCrypto::outgoingMayHaveChanged, m_pump.get(), &OutgoingPump::kick,
             Qt::QueuedConnection);
     connect(m_pump.get(), &OutgoingPump::devicesChanged, this, &Engine::trustChanged);
+    connect(m_pump.get(), &OutgoingPump::roomKeysArrived, this,
+            [this](const QList<crypto::RoomKeyNews> &keys) {
+                for (const crypto::RoomKeyNews &key : keys)
+                    m_lateKeys->keyArrived(key.room, key.session);
+            });
     connect(m_pump.get(), &OutgoingPump::noted, this, [](const auto &notes) { logNotes(notes); });
     connect(m_sync.get(), &SyncLoop::synced, m_pump.get(), &OutgoingPump::kick);
     m_sync->status().subscribe(this, [this](const SyncStatus &status) { followSync(status); });
+    // Another device has set a backup up: ours may be another one from now on.
+    m_cache.subscribe(this, [this](const AppliedChanges &changes) {
+        if (!m_started || !changes.accountData.contains(u"m.megolm_backup.v1"_s))
+            return;
+        m_machine->recovery().checkBackup();
+        m_pump->kick();
+    });
     connect(&m_api, &ApiClient::signedOut, this, [this](const Error &error) {
         qCWarning(log::api) << "the server no longer takes the token:" << error.code;
         SessionInfo session = m_session.get();
@@ -178,6 +194,7 @@ void Engine::start()
     catchUp();
     if (m_session.get().needsSignIn)
         return;
+    m_machine->recovery().checkBackup();
     m_sync->start();
     setOnline(true);
     fetchProfile();
@@ -239,11 +256,8 @@ void Engine::followSync(const SyncStatus &status)
 
 Result<int> Engine::sessionsWithoutBackup()
 {
-    return m_files->keys()
-        .one("SELECT count(*) FROM (SELECT DISTINCT room_id, session_id FROM inbound_session"
-             " WHERE backup_version = '')",
-             [](const Statement &row) { return row.get<int>(0); })
-        .map([](const std::optional<int> &count) { return count.value_or(0); });
+    return m_machine->recovery().backup().map(
+        [](const crypto::BackupView &backup) { return int(backup.toBackUp); });
 }
 
 bool Engine::hasFailed(const RoomId &room) const

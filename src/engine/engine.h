@@ -84,6 +84,8 @@ public:
     [[nodiscard]] timeline::LateKeys &lateKeys() { return *m_lateKeys; }
     [[nodiscard]] VerificationDesk &verifications() { return *m_verifications; }
     [[nodiscard]] session::AccountFiles &files() { return *m_files; }
+    /// For pure work that takes long; what runs there ends before anything else of the engine goes.
+    [[nodiscard]] QThreadPool &pool() { return m_pool; }
 
     [[nodiscard]] ObservableValue<SessionInfo> &session() { return m_session; }
     [[nodiscard]] ObservableValue<Connection> &connection() { return m_connection; }
@@ -91,6 +93,7 @@ public:
     [[nodiscard]] ObservableValue<UnreadTotals> &totals() { return m_totals; }
     /// True once all rooms of the account came, in this or an earlier run.
     [[nodiscard]] ObservableValue<bool> &loaded() { return m_loaded; }
+    [[nodiscard]] ObservableValue<KeyProgress> &keyProgress() { return m_keyProgress; }
     [[nodiscard]] ObservableList<QueueItem> &queueItems() { return m_queueItems; }
 
     /// Forgets or keeps the composer's text; draftsChanged() follows.
@@ -161,12 +164,13 @@ private:
     ObservableValue<StorageState> m_storage;
     ObservableValue<UnreadTotals> m_totals;
     ObservableValue<bool> m_loaded;
+    ObservableValue<KeyProgress> m_keyProgress;
     ObservableList<QueueItem> m_queueItems;
     QSet<RoomId> m_withDraft;
     bool m_started = false;
     bool m_caughtUp = false;
     bool m_keysDamaged = false;
-    QThreadPool m_checks; ///< last: what runs there ends before anything else goes
+    QThreadPool m_pool; ///< last: what runs there ends before anything else goes
 };
 
 } // namespace parvis

@@ -45,7 +45,7 @@ void Engine::catchUp()
 
 void Engine::checkKeys()
 {
-    m_checks.start([this, open = m_files->keysReader()] {
+    m_pool.start([this, open = m_files->keysReader()] {
         const auto reader = open();
         const auto checked = reader ? (*reader)->checkIntegrity() : tl::unexpected(reader.error());
         if (checked || checked.error().code != "PARVIS_KEYS_DAMAGED"_L1)

@@ -3,6 +3,9 @@
 #include "models/error_text.h"
 
 #include "models/error_table_p.h"
+#include "models/error_table_recovery_p.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -30,16 +33,23 @@ QStringList ErrorText::knownCodes()
     QStringList codes;
     for (const auto &entry : errorTable)
         codes += QString::fromLatin1(entry.code);
+    for (const auto &entry : recoveryErrorTable)
+        codes += QString::fromLatin1(entry.code);
+    codes.sort();
     return codes;
 }
 
 QString ErrorText::forCode(const QString &code)
 {
-    for (const auto &entry : errorTable) {
-        if (code == QLatin1StringView(entry.code))
-            return QCoreApplication::translate("parvis::ErrorText", entry.sentence);
-    }
-    return {};
+    const auto sentence = [&code](const auto &table) {
+        const auto entry = std::find_if(table.begin(), table.end(), [&code](const ErrorEntry &one) {
+            return code == QLatin1StringView(one.code);
+        });
+        return entry == table.end() ? QString()
+                                    : QCoreApplication::translate("parvis::ErrorText", entry->sentence);
+    };
+    const QString found = sentence(errorTable);
+    return found.isEmpty() ? sentence(recoveryErrorTable) : found;
 }
 
 QString ErrorText::forErrcode(const QString &code, During during)

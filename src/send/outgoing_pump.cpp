@@ -150,6 +150,8 @@ void OutgoingPump::take(const RequestId &id, const AnswerOutcome &outcome)
         Q_EMIT devicesChanged(outcome.devicesChanged);
     if (!outcome.notes.isEmpty())
         Q_EMIT noted(outcome.notes);
+    if (!outcome.roomKeys.isEmpty())
+        Q_EMIT roomKeysArrived(outcome.roomKeys);
 }
 
 void OutgoingPump::standStill(const RequestId &id, bool toDevice, const Error &error)

@@ -58,6 +58,8 @@ Q_SIGNALS:
     /// The server was asked for the devices of these, and has answered, whatever it knows of them.
     void devicesAnswered(const QList<parvis::UserId> &users);
     void noted(const QList<parvis::crypto::CryptoNote> &notes);
+    /// Keys that came out of the backup: events that waited for them can be read now.
+    void roomKeysArrived(const QList<parvis::crypto::RoomKeyNews> &keys);
     /// The machine's store fails: nothing is sent for a while.
     void stuck(const parvis::Error &error);
 

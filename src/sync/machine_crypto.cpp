@@ -195,6 +195,7 @@ Result<QList<Decryption>> MachineCrypto::decrypt(const RoomId &room, const QList
         return tl::unexpected(answers.error());
     QList<Decryption> out;
     out.reserve(answers->size());
+    bool missing = false;
     for (const crypto::DecryptionResult &answer : *answers) {
         if (const auto *clear = std::get_if<crypto::DecryptedEvent>(&answer))
             out.append(ClearText{.type = clear->type,
@@ -203,7 +204,11 @@ Result<QList<Decryption>> MachineCrypto::decrypt(const RoomId &room, const QList
                                  .shieldReason = fromCrypto(clear->shield.reason)});
         else
             out.append(fromCrypto(std::get<crypto::Undecryptable>(answer)));
+        const auto *unreadable = std::get_if<crypto::Undecryptable>(&answer);
+        missing = missing || (unreadable && isMissingKey(unreadable->reason));
     }
+    if (missing)
+        Q_EMIT outgoingMayHaveChanged(); // the backup may have the key
     return out;
 }
 

@@ -9,6 +9,7 @@
 #include "api/profile.h"
 #include "api/receipts.h"
 #include "api/room_actions.h"
+#include "api/room_keys.h"
 #include "api/room_state.h"
 #include "api/send_event.h"
 #include "api/sync.h"
@@ -127,6 +128,14 @@ private Q_SLOTS:
         put("room account data",
             SetAccountData{.userId = claire, .type = u"m.tag"_s, .content = {}, .roomId = room}.build(),
             "v3/user/%40claire%3Ax/rooms/%21r%3Ax/account_data/m.tag");
+        get("backup", GetBackupVersion{}.build(), "v3/room_keys/version");
+        post("new backup", CreateBackup{.body = "{}"}.build(), "v3/room_keys/version");
+        put("backed up keys", PutBackupKeys{.version = u"1&2"_s, .body = "{}"}.build(),
+            "v3/room_keys/keys?version=1%262");
+        get("backed up key",
+            GetBackupKeys{.version = u"1"_s, .room = room, .session = SessionId(u"a+/b"_s)}.build(),
+            "v3/room_keys/keys/%21r%3Ax/a%2B%2Fb?version=1");
+        get("all backed up keys", GetBackupKeys{.version = u"1"_s}.build(), "v3/room_keys/keys?version=1");
         get("dots", GetEvent{.roomId = RoomId(u".."_s), .eventId = EventId(u"."_s)}.build(),
             "v3/rooms/%2E%2E/event/%2E");
         get("strange bytes", GetProfile{.userId = UserId(u"@é?#\n\0:x"_s)}.build(),

@@ -12,6 +12,8 @@
 
 #include <map>
 
+#include "fake_backups.h"
+
 namespace parvis::crypto {
 
 /// The part of a homeserver that encryption talks to, in memory. Public members are the levers of hostile
@@ -36,8 +38,9 @@ public:
     };
     std::map<Address, Device> devices;
     std::map<QString, Identity> identities;
-    bool hidesSignatures = false;  ///< takes signatures and does not show them
-    QStringList refusedSignatures; ///< ids named in `failures` of a signature upload
+    std::map<QString, FakeBackups> backups; ///< by user
+    bool hidesSignatures = false;           ///< takes signatures and does not show them
+    QStringList refusedSignatures;          ///< ids named in `failures` of a signature upload
     int signatureUploads = 0;
     QSet<QString> silentServers; ///< named in `failures`
     QStringList claimed;         ///< "user device keyid" of every key that was handed out

@@ -62,14 +62,22 @@ public:
             answer = server.claim(claim->body);
         else if (const auto *signatures = std::get_if<SignaturesUpload>(&request.what))
             answer = server.uploadSignatures(address.first, signatures->body);
+        else if (std::holds_alternative<BackupVersionQuery>(request.what))
+            answer = server.backups[address.first].version();
+        else if (const auto *keys = std::get_if<BackupUpload>(&request.what))
+            answer = server.backups[address.first].upload(*keys);
+        else if (const auto *key = std::get_if<BackupDownload>(&request.what))
+            answer = server.backups[address.first].download(*key);
         else
             server.sendToDevice(address.first, std::get<SendToDevice>(request.what));
         if (!answered)
             return;
         const auto outcome =
             answer ? machine->markSent(request.id, *answer) : machine->markFailed(request.id, answer.error());
-        if (outcome)
+        if (outcome) {
             notes += outcome->notes;
+            roomKeys += outcome->roomKeys;
+        }
     }
 
     /// Sends until there is nothing left to send.

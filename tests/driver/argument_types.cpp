@@ -27,7 +27,8 @@ const QHash<QString, Shape> &shapes()
         add(Shape::Text,
             u"server email user password device_name vault_passphrase user_id device_id access_token "
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
-            u"txn_id event event_id sender txn device data_base64 state"_s);
+            u"txn_id event event_id sender txn device data_base64 state "
+            u"recovery_key passphrase"_s);
         add(Shape::Number, u"timeout limit count"_s);
         add(Shape::Truth, u"everywhere wait back readable edited private federate"_s);
         add(Shape::Texts, u"invite via"_s);
@@ -119,6 +120,10 @@ constexpr std::array commands{
     Arguments{"devices"_L1, "user"_L1, {}},
     Arguments{"bootstrap"_L1, {}, "password"_L1},
     Arguments{"reset_identity"_L1, {}, "password"_L1},
+    Arguments{"recover"_L1, "recovery_key|passphrase"_L1, {}},
+    Arguments{"restore_backup"_L1, {}, {}},
+    Arguments{"export_keys"_L1, "path passphrase"_L1, {}},
+    Arguments{"import_keys"_L1, "path passphrase"_L1, {}},
     Arguments{"identity"_L1, "user"_L1, {}},
     Arguments{"withdraw_verification"_L1, "user"_L1, {}},
     Arguments{"pin_identity"_L1, "user"_L1, {}},

@@ -7,6 +7,55 @@ using namespace Qt::StringLiterals;
 
 namespace parvis::driver {
 
+namespace {
+
+Secret secretOf(const QJsonObject &args, QLatin1StringView name)
+{
+    return Secret(args[name].toString().toUtf8());
+}
+
+void addRecoveryCommands(LineProtocol &protocol, const Ports &ports)
+{
+    auto *home = &protocol;
+    const auto setUp = [&protocol, home, ports](const QString &command, bool replace) {
+        protocol.on(command, [home, ports, replace](const QJsonObject &args) {
+            auto made = ports.encryption.setUpRecovery(secretOf(args, "password"_L1), replace)
+                            .andThen(home, [home, ports](Secret key) {
+                                const QString letters = QString::fromUtf8(key.view());
+                                return ports.encryption.recoveryKeySeen().andThen(home, [letters] {
+                                    return Result<QJsonValue>(QJsonObject{{"recovery_key"_L1, letters}});
+                                });
+                            });
+            return withTimeout(std::move(made), timeoutOf(args), home);
+        });
+    };
+    setUp(u"bootstrap"_s, false);
+    setUp(u"reset_identity"_s, true);
+    protocol.on(u"recover"_s, [home, ports](const QJsonObject &args) {
+        return withTimeout(shaped(ports.encryption.recover(secretOf(args, "recovery_key"_L1),
+                                                           secretOf(args, "passphrase"_L1)),
+                                  home),
+                           timeoutOf(args), home);
+    });
+    protocol.on(u"restore_backup"_s, [home, ports](const QJsonObject &args) {
+        return withTimeout(shaped(ports.encryption.restoreBackup(), home), timeoutOf(args), home);
+    });
+    protocol.on(u"export_keys"_s, [home, ports](const QJsonObject &args) {
+        return withTimeout(
+            shaped(ports.encryption.exportKeys(args["path"_L1].toString(), secretOf(args, "passphrase"_L1)),
+                   home),
+            timeoutOf(args), home);
+    });
+    protocol.on(u"import_keys"_s, [home, ports](const QJsonObject &args) {
+        return withTimeout(
+            shaped(ports.encryption.importKeys(args["path"_L1].toString(), secretOf(args, "passphrase"_L1)),
+                   home),
+            timeoutOf(args), home);
+    });
+}
+
+} // namespace
+
 void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known)
 {
     auto *home = &protocol;
@@ -15,16 +64,7 @@ void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &know
     protocol.on(u"devices"_s, [home, ports](const QJsonObject &args) {
         return shaped(ports.encryption.devices(UserId(args["user"_L1].toString())), home);
     });
-    const auto makeIdentity = [&protocol, home, ports](const QString &command, bool replace) {
-        protocol.on(command, [home, ports, replace](const QJsonObject &args) {
-            return withTimeout(
-                done(ports.encryption.makeIdentity(Secret(args["password"_L1].toString().toUtf8()), replace),
-                     home),
-                timeoutOf(args), home);
-        });
-    };
-    makeIdentity(u"bootstrap"_s, false);
-    makeIdentity(u"reset_identity"_s, true);
+    addRecoveryCommands(protocol, ports);
     protocol.on(u"identity"_s, [home, ports](const QJsonObject &args) {
         return shaped(ports.encryption.identity(UserId(args["user"_L1].toString())), home);
     });

@@ -203,6 +203,8 @@ QJsonObject toJson(const CryptoStatus &status)
             {"backup"_L1,
              QJsonObject{{"version"_L1, status.backupVersion},
                          {"trusted"_L1, status.backupTrusted},
+                         {"readable"_L1, status.backupReadable},
+                         {"lost"_L1, status.backupLost},
                          {"to_upload"_L1, status.keysToBackUp}}},
             {"secret_storage"_L1, status.secretStorage},
             {"verified"_L1, status.verified},
@@ -210,6 +212,16 @@ QJsonObject toJson(const CryptoStatus &status)
             {"identity_exists"_L1, status.identityExists},
             {"identity_changed"_L1, status.identityChanged},
             {"identity_conflict"_L1, status.identityConflict}};
+}
+
+QJsonObject toJson(const RecoveryResult &result)
+{
+    return {{"backup"_L1, result.backup}, {"cross_signing"_L1, result.identity}};
+}
+
+QJsonObject toJson(const KeyCounts &counts)
+{
+    return {{"imported"_L1, counts.done}, {"total"_L1, counts.total}};
 }
 
 QJsonObject toJson(const PersonIdentity &identity)

@@ -25,6 +25,8 @@ namespace parvis::driver {
 [[nodiscard]] QJsonObject toJson(const PersonIdentity &identity);
 [[nodiscard]] QJsonObject toJson(const CryptoStatus &status);
 [[nodiscard]] QJsonObject toJson(const VerificationInfo &verification);
+[[nodiscard]] QJsonObject toJson(const RecoveryResult &result);
+[[nodiscard]] QJsonObject toJson(const KeyCounts &counts);
 [[nodiscard]] QJsonObject toJson(const EngineStatus &status);
 [[nodiscard]] QJsonObject toJson(const Connection &connection);
 

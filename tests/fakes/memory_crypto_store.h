@@ -4,6 +4,8 @@
 
 #include "crypto/crypto_store.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -31,6 +33,7 @@ public:
         std::map<RoomId, OutboundSessionRecord> outbound;
         std::map<std::tuple<RoomId, SessionId, UserId, DeviceId>, ShareRecord> shares;
         std::map<quint64, ToDeviceRecord> toDevice;
+        RecoveryRecord recovery;
         std::map<TransactionId, QByteArray> queue; ///< the rows a test queued, filled with their ciphertext
 
         bool operator==(const Tables &) const = default;
@@ -172,6 +175,35 @@ public:
         return keys;
     }
 
+    Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version, qsizetype limit) override
+    {
+        QList<QPair<RoomId, SessionId>> found;
+        for (const auto &[key, row] : tables.inbound) {
+            if (row.backupVersion != version && found.size() < limit
+                && (found.isEmpty() || found.constLast() != qMakePair(key.room, key.session)))
+                found.append({key.room, key.session});
+        }
+        return found;
+    }
+    Result<qsizetype> sessionsToBackUpCount(const QString &version) override
+    {
+        QSet<QPair<RoomId, SessionId>> found;
+        for (const auto &[key, row] : tables.inbound) {
+            if (version.isEmpty() || row.backupVersion != version)
+                found.insert({key.room, key.session});
+        }
+        return found.size();
+    }
+    Result<QList<InboundSessionRecord>> inboundSessionsAfter(const InboundKey &key, qsizetype limit) override
+    {
+        QList<InboundSessionRecord> found;
+        for (auto it = tables.inbound.upper_bound(key); it != tables.inbound.end() && found.size() < limit;
+             ++it)
+            found.append(it->second);
+        return found;
+    }
+    Result<RecoveryRecord> recovery() override { return tables.recovery; }
+
     Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) override
     {
         return find(tables.rooms, room);
@@ -285,6 +317,8 @@ private:
             tables.shares[{row.room, row.session, row.user, row.device}] = row;
         for (const auto &row : changes.toDevice)
             tables.toDevice[row.seq] = row;
+        if (changes.recovery)
+            tables.recovery = *changes.recovery;
         if (changes.queuedCiphertext)
             tables.queue[changes.queuedCiphertext->row] = changes.queuedCiphertext->content;
     }

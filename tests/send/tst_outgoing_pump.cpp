@@ -13,7 +13,14 @@ using Bench = PumpBench;
 
 QByteArray bodyOf(const OutgoingRequest &request)
 {
-    return std::visit([](const auto &what) { return what.body; }, request.what);
+    return std::visit(
+        [](const auto &what) {
+            if constexpr (requires { what.body; })
+                return what.body;
+            else
+                return QByteArray();
+        },
+        request.what);
 }
 
 } // namespace

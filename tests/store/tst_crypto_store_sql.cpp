@@ -55,6 +55,7 @@ public:
                                id<SessionId>()});
         });
         some([&] { c.deletedToDevice.append(quint64(1 + number(9))); });
+        maybe([&] { c.recovery = RecoveryRecord{word(), word(), id<Curve25519Key>(), yes()}; });
         return c;
     }
 
@@ -157,6 +158,8 @@ private:
         SAME(pendingToDevice(3));
         SAME(pendingToDevice(100));
         SAME(lastToDeviceSeq());
+        SAME(recovery());
+        SAME(sessionsToBackUpCount({}));
         QList<UserId> users;
         QList<OlmPeer> peers;
         for (const QString &a : words) {
@@ -166,12 +169,19 @@ private:
             SAME(roomEncryption(RoomId(a)));
             SAME(outboundSession(RoomId(a)));
             SAME(straySessions(UserId(a)));
+            SAME(sessionsToBackUpCount(a));
+            QCOMPARE(sql.sessionsToBackUp(a, 2)->size(), memory.sessionsToBackUp(a, 2)->size());
+            auto found = *sql.sessionsToBackUp(a, 100);
+            std::sort(found.begin(), found.end()); // in any order
+            QCOMPARE(found, *memory.sessionsToBackUp(a, 100));
+            SAME(inboundSessionsAfter({RoomId(a), SessionId(a), Curve25519Key(a)}, 3));
             for (const QString &b : words) {
                 peers.append({Curve25519Key(a), Ed25519Key(b)});
                 compareSession(sql, memory, RoomId(a), SessionId(b));
                 SAME(withheldCount(RoomId(a), UserId(b), 500'000));
             }
         }
+        SAME(inboundSessionsAfter({}, 100));
         SAME(devices(users));
         SAME(peersWithOlmSession(peers));
         for (int length = 1; length < 4; ++length) {

@@ -162,6 +162,13 @@ Result<void> saveRow(Database &keys, const ToDeviceRecord &row)
                     row.seq, row.txnId, row.eventType, row.body, row.room, row.session);
 }
 
+Result<void> saveRow(Database &keys, const RecoveryRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO recovery (one, storage_key, backup_version, backup_key,"
+                    " backup_lost) VALUES (1, ?, ?, ?, ?)",
+                    row.storageKey, row.backupVersion, row.backupKey, row.backupLost);
+}
+
 Result<void> saveRow(Database &keys, const QueuedCiphertext &row)
 {
     auto done = keys.run("UPDATE queue SET ciphertext = ? WHERE txn_id = ?", row.content, row.row);
@@ -256,6 +263,7 @@ Result<void> saveCryptoChanges(Database &keys, const CryptoChanges &changes)
         .and_then([&] { return put(changes.outboundSessions); })
         .and_then([&] { return put(changes.shares); })
         .and_then([&] { return put(changes.toDevice); })
+        .and_then([&] { return putOne(changes.recovery); })
         .and_then([&] { return putOne(changes.queuedCiphertext); });
 }
 

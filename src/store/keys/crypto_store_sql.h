@@ -46,6 +46,12 @@ public:
     [[nodiscard]] Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,
                                                   qint64 sinceMs) override;
     [[nodiscard]] Result<QList<crypto::InboundKey>> straySessions(const UserId &sender) override;
+    [[nodiscard]] Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,
+                                                                           qsizetype limit) override;
+    [[nodiscard]] Result<qsizetype> sessionsToBackUpCount(const QString &version) override;
+    [[nodiscard]] Result<QList<crypto::InboundSessionRecord>>
+    inboundSessionsAfter(const crypto::InboundKey &key, qsizetype limit) override;
+    [[nodiscard]] Result<crypto::RecoveryRecord> recovery() override;
     [[nodiscard]] Result<std::optional<crypto::RoomEncryptionRecord>>
     roomEncryption(const RoomId &room) override;
     [[nodiscard]] Result<std::optional<crypto::OutboundSessionRecord>>

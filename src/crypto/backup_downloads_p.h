@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "crypto/backup_versions_p.h"
+
+#include <deque>
+
+namespace parvis::crypto {
+
+/// Fetches the keys of messages that cannot be read from the backup, one by one, the last asked for first. A
+/// key that is not there, or that does not help, is asked for again after a minute, then ever more rarely.
+class BackupDownloads
+{
+public:
+    /// More are not remembered; the oldest go.
+    static constexpr size_t capacity = 1000;
+
+    void want(const RoomId &room, const SessionId &session);
+
+    [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step,
+                                                         const std::optional<BackupTarget> &target);
+    [[nodiscard]] bool owns(const RequestId &id) const { return m_query && m_query->id == id; }
+    /// The session that became readable.
+    [[nodiscard]] std::optional<RoomKeyNews> answered(CryptoStep &step, const QByteArray &body,
+                                                      const std::optional<BackupTarget> &target);
+    /// True: the server has another backup by now, or none.
+    [[nodiscard]] bool rejected(qint64 nowMs, const Error &error);
+
+private:
+    using Session = QPair<RoomId, SessionId>;
+
+    std::deque<Session> m_wanted;
+    std::optional<OutgoingRequest> m_query;
+    Session m_asked;
+    QString m_version;
+    BackOff<Session> m_waits{60'000, 24 * 3'600'000LL};
+};
+
+} // namespace parvis::crypto

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/raw_object.h"
+#include "crypto/backup_encryption.h"
+#include "crypto/backup_versions_p.h"
+#include "crypto/cross_signing_p.h"
+#include "crypto/identity_trust_p.h"
+#include "crypto/new_identity_p.h"
+#include "crypto/primitives.h"
+#include "crypto/secrets_p.h"
+#include "crypto/signing.h"
+
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+constexpr auto algorithm = "m.megolm_backup.v1.curve25519-aes-sha2"_L1;
+constexpr qsizetype maxJson = 65'536;
+constexpr qsizetype maxVersion = 255;
+constexpr qsizetype keyBytes = 32;
+
+/// Where the private key lies.
+QString keyName()
+{
+    return QString::fromLatin1(BackupVersions::secretName);
+}
+
+/// Where it lies while the server has no backup with it.
+QString newKeyName()
+{
+    return u"new:"_s + keyName();
+}
+
+bool isPrivateKeyOf(const Secret &key, const Curve25519Key &publicKey)
+{
+    const auto own = key.isEmpty() ? Result<Curve25519Key>() : backupPublicKey(key);
+    return own && !own->isEmpty() && *own == publicKey;
+}
+
+/// Signed by our identity, where this device knows that it is ours, or by a verified device of ours.
+bool isSignedByUs(CryptoStep &step, const QByteArray &authData)
+{
+    const UserId user = step.own().user;
+    const auto identity = step.identities.find(user);
+    if (identity && ownIdentityVerified(step)
+        && verifySigned(authData, user, identity->master.key.toString(), identity->master.key))
+        return true;
+    const auto devices = step.devices.of(user);
+    return std::any_of(devices.cbegin(), devices.cend(), [&](const DeviceRecord &device) {
+        return deviceTrust(step, device) == DeviceTrust::Verified
+            && !(identity && isKeyOf(identity->keys(), device.device))
+            && verifySigned(authData, user, device.device.toString(), device.signingKey);
+    });
+}
+
+RecoveryRecord stored(CryptoStep &step)
+{
+    return step.changes.recovery ? *step.changes.recovery : step.failure.take(step.store().recovery());
+}
+
+} // namespace
+
+void BackupVersions::check()
+{
+    m_wanted = true;
+    m_query.reset();
+    m_known = false; // what was seen last stays, for a key that comes just now
+}
+
+void BackupVersions::checkAgain()
+{
+    if (m_known)
+        check();
+}
+
+std::optional<BackupVersions::Seen> BackupVersions::parse(const QByteArray &body)
+{
+    const auto object = body.size() > maxJson
+        ? Result<RawObject>(fail(ErrorKind::TooLarge, u"PARVIS_BAD_JSON"_s))
+        : RawObject::parse(body);
+    if (!object || object->text(u"algorithm"_s) != algorithm)
+        return {};
+    Seen seen{.version = object->text(u"version"_s),
+              .key = Curve25519Key(object->object(u"auth_data"_s).text(u"public_key"_s)),
+              .authData = object->raw(u"auth_data"_s)};
+    if (seen.version.isEmpty() || seen.version.size() > maxVersion || !isSafeKey(seen.key))
+        return {};
+    return seen;
+}
+
+Result<void> BackupVersions::seen(CryptoStep &step, const std::optional<QByteArray> &body)
+{
+    m_wanted = false;
+    m_query.reset();
+    m_known = true;
+    m_exists = body.has_value();
+    m_seen = body ? parse(*body) : std::nullopt;
+    m_judgedAt.reset();
+    if (m_seen) {
+        if (auto done = settle(step, m_seen->key); !done)
+            return done;
+    }
+    judge(step);
+    remember(step);
+    return {};
+}
+
+Result<void> BackupVersions::settle(CryptoStep &step, const Curve25519Key &shown)
+{
+    const Secret fresh = readSecret(step, newKeyName());
+    if (!isPrivateKeyOf(fresh, shown))
+        return {};
+    return writeSecret(step, keyName(), fresh).and_then([&] { return writeSecret(step, newKeyName(), {}); });
+}
+
+void BackupVersions::judge(CryptoStep &step)
+{
+    if (m_judgedAt == step.generation())
+        return;
+    m_judgedAt = step.generation();
+    m_holdsKey = m_seen && isPrivateKeyOf(readSecret(step, keyName()), m_seen->key);
+    m_ours = m_holdsKey || (m_seen && isSignedByUs(step, m_seen->authData));
+    if (step.failure.first) {
+        m_judgedAt.reset();
+        m_ours = false;
+    }
+}
+
+void BackupVersions::remember(CryptoStep &step) const
+{
+    const RecoveryRecord before = stored(step);
+    RecoveryRecord now = before;
+    now.backupVersion = m_ours ? m_seen->version : QString();
+    now.backupKey = m_ours ? m_seen->key : Curve25519Key();
+    now.backupLost = !m_ours && (before.backupLost || !before.backupVersion.isEmpty());
+    if (now == before)
+        return;
+    if (now.backupLost && !before.backupLost)
+        step.note(CryptoNote::Kind::BackupLost, step.own().user, {}, m_exists ? u"another"_s : u"gone"_s);
+    step.changes.recovery = now;
+}
+
+BackupView BackupVersions::view(CryptoStep &step)
+{
+    judge(step);
+    const RecoveryRecord record = stored(step);
+    BackupView view{.checked = m_known, .exists = m_known ? m_exists : !record.backupVersion.isEmpty()};
+    view.version = !m_known ? record.backupVersion : m_seen ? m_seen->version : QString();
+    view.ours = m_known ? m_ours : !record.backupVersion.isEmpty();
+    view.holdsKey =
+        m_known ? m_holdsKey : view.ours && isPrivateKeyOf(readSecret(step, keyName()), record.backupKey);
+    view.lost = record.backupLost;
+    view.toBackUp = step.failure.take(step.store().sessionsToBackUpCount(record.backupVersion));
+    return view;
+}
+
+std::optional<BackupTarget> BackupVersions::target(CryptoStep &step)
+{
+    if (!m_known || !m_seen || step.account().identityConflict)
+        return {};
+    judge(step);
+    if (!m_ours)
+        return {};
+    return BackupTarget{m_seen->version, m_seen->key, m_holdsKey};
+}
+
+Result<QByteArray> BackupVersions::begin(CryptoStep &step)
+{
+    Secret key = readSecret(step, newKeyName());
+    if (key.isEmpty()) {
+        key = Secret::random(keyBytes);
+        if (key.isEmpty())
+            return fail(ErrorKind::Crypto, u"PARVIS_OLM_RANDOM"_s);
+        if (auto done = writeSecret(step, newKeyName(), key); !done)
+            return tl::unexpected(done.error());
+    }
+    const auto publicKey = backupPublicKey(key);
+    const auto identity = step.identities.find(step.own().user);
+    if (!publicKey)
+        return tl::unexpected(publicKey.error());
+    auto authData = signedByDevice(step, "{\"public_key\":" + jsonString(publicKey->toString()) + '}');
+    if (authData && identity && CrossSigning::holds(step, CrossSigningRole::Master)) {
+        const Secret seed = readSecret(step, crypto::secretName(CrossSigningRole::Master));
+        authData = signedBy(*authData, identity->user, identity->master.key, seed)
+                       .and_then([&](const QByteArray &byMaster) {
+                           return withSignaturesOf(*authData, byMaster, identity->user);
+                       });
+    }
+    return authData.map([](const QByteArray &json) {
+        return QByteArray("{\"algorithm\":" + jsonString(algorithm) + ",\"auth_data\":" + json + '}');
+    });
+}
+
+Result<void> BackupVersions::accepted(CryptoStep &step, const QString &version)
+{
+    const Secret key = readSecret(step, newKeyName());
+    const auto publicKey = key.isEmpty() ? Result<Curve25519Key>() : backupPublicKey(key);
+    if (!publicKey || publicKey->isEmpty() || version.isEmpty() || version.size() > maxVersion)
+        return fail(ErrorKind::Protocol, u"PARVIS_BAD_ANSWER"_s, u"version"_s);
+    m_wanted = false;
+    m_query.reset();
+    m_known = true;
+    m_exists = true;
+    m_seen = Seen{version, *publicKey, "{}"};
+    m_judgedAt.reset();
+    return settle(step, *publicKey).map([&] {
+        judge(step);
+        remember(step);
+    });
+}
+
+Result<bool> BackupVersions::take(CryptoStep &step, const Secret &key)
+{
+    if (!m_seen || !isPrivateKeyOf(key, m_seen->key))
+        return false;
+    if (auto done = writeSecret(step, keyName(), key); !done)
+        return tl::unexpected(done.error());
+    m_judgedAt.reset();
+    judge(step);
+    remember(step);
+    return true;
+}
+
+std::optional<OutgoingRequest> BackupVersions::request(CryptoStep &step)
+{
+    if (m_query || !m_wanted || m_refusals.blocks(0, step.nowMs()))
+        return m_query;
+    m_query = OutgoingRequest{RequestId(u"backup-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
+                              BackupVersionQuery{}};
+    return m_query;
+}
+
+Result<void> BackupVersions::answered(CryptoStep &step, const QByteArray &body)
+{
+    m_refusals.succeeded(0);
+    return seen(step, body);
+}
+
+Result<void> BackupVersions::rejected(CryptoStep &step, const Error &error)
+{
+    if (error.code == "M_NOT_FOUND"_L1)
+        return seen(step, {});
+    m_query.reset();
+    m_refusals.failed(0, step.nowMs());
+    return {};
+}
+
+} // namespace parvis::crypto

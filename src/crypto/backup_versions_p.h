@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "crypto/back_off_p.h"
+#include "crypto/crypto_step_p.h"
+
+namespace parvis::crypto {
+
+/// The backup that keys may go to.
+struct BackupTarget {
+    QString version;
+    Curve25519Key key;
+    bool holdsPrivateKey = false; ///< this device can read it, too
+};
+
+/// Knows which backup the server shows, whether it is ours, and its private key.
+///
+/// Ours is a backup whose private key we hold, or that our own verified identity or one of our verified
+/// devices has signed: looked for by the keys that we have stored, whatever ids the signatures name
+/// (CVE-2022-39250). It is judged anew whenever something of that has changed.
+class BackupVersions
+{
+public:
+    static constexpr auto secretName = "m.megolm_backup.v1";
+
+    /// Asks the server which backup is the current one; until it has answered, none is used.
+    void check();
+    /// The same where it was asked before: what is ours may be seen otherwise by now.
+    void checkAgain();
+    /// The server's answer; nothing: there is none.
+    [[nodiscard]] Result<void> seen(CryptoStep &step, const std::optional<QByteArray> &body);
+    [[nodiscard]] BackupView view(CryptoStep &step);
+    /// Where keys go now; nothing: nowhere.
+    [[nodiscard]] std::optional<BackupTarget> target(CryptoStep &step);
+
+    /// The body that makes a new backup on the server. The same key in every call until it is the server's.
+    [[nodiscard]] static Result<QByteArray> begin(CryptoStep &step);
+    /// The server made it, under this version.
+    [[nodiscard]] Result<void> accepted(CryptoStep &step, const QString &version);
+    /// A private key from elsewhere. False: it is not that of the server's current backup, and was not kept.
+    [[nodiscard]] Result<bool> take(CryptoStep &step, const Secret &key);
+
+    [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
+    [[nodiscard]] bool owns(const RequestId &id) const { return m_query && m_query->id == id; }
+    [[nodiscard]] Result<void> answered(CryptoStep &step, const QByteArray &body);
+    [[nodiscard]] Result<void> rejected(CryptoStep &step, const Error &error);
+
+private:
+    struct Seen {
+        QString version;
+        Curve25519Key key;
+        QByteArray authData;
+    };
+    [[nodiscard]] static std::optional<Seen> parse(const QByteArray &body);
+    void judge(CryptoStep &step);
+    /// What was judged goes into the store, and a loss is told.
+    void remember(CryptoStep &step) const;
+    [[nodiscard]] static Result<void> settle(CryptoStep &step, const Curve25519Key &shown);
+
+    bool m_wanted = false;
+    std::optional<OutgoingRequest> m_query;
+    BackOff<int> m_refusals;
+    bool m_known = false; ///< the server has answered
+    bool m_exists = false;
+    std::optional<Seen> m_seen; ///< one of the kind that we know
+    std::optional<quint64> m_judgedAt;
+    bool m_ours = false;
+    bool m_holdsKey = false;
+};
+
+} // namespace parvis::crypto

@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "crypto/key_transfer.h"
+
+#include "crypto/megolm_inbound.h"
+#include "crypto/session_choice_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+constexpr qsizetype page = 500;
+
+tl::unexpected<Error> cancelled()
+{
+    return fail(ErrorKind::Cancelled, u"PARVIS_CANCELLED"_s);
+}
+
+/// Collects prepared keys into slices.
+class Slices
+{
+public:
+    explicit Slices(const PreparedSink &sink) : m_sink(sink) {}
+
+    [[nodiscard]] bool add(std::optional<InboundSessionRecord> key)
+    {
+        ++m_counts.total;
+        if (!key)
+            return true;
+        ++m_counts.usable;
+        m_slice.append(*std::move(key));
+        return m_slice.size() < importSlice || flush();
+    }
+    [[nodiscard]] bool flush() { return m_slice.isEmpty() || m_sink(std::exchange(m_slice, {})); }
+    [[nodiscard]] const KeyCounts &counts() const { return m_counts; }
+
+private:
+    const PreparedSink &m_sink;
+    QList<InboundSessionRecord> m_slice;
+    KeyCounts m_counts;
+};
+
+std::optional<ExportedSession> exported(const InboundSessionRecord &record, const Secret &pickleKey)
+{
+    const auto megolm = MegolmInbound::fromPickle(record.pickle, pickleKey);
+    auto key = megolm ? megolm->exportAt(megolm->firstKnownIndex()) : tl::unexpected(megolm.error());
+    if (!key)
+        return {};
+    return ExportedSession{.room = record.room,
+                           .session = record.session,
+                           .senderKey = record.senderKey,
+                           .claimedKey = record.claimedKey,
+                           .sessionKey = *std::move(key),
+                           .sharedHistory = record.sharedHistory};
+}
+
+/// The best of some copies of one session goes into the file.
+Result<void> write(const QList<InboundSessionRecord> &copies, const Secret &pickleKey,
+                   KeyExportWriter &writer, KeyCounts &counts)
+{
+    if (copies.isEmpty())
+        return {};
+    ++counts.total;
+    const auto key = exported(bestCopy(copies), pickleKey);
+    if (!key)
+        return {};
+    ++counts.usable;
+    QByteArray json = key->toJson();
+    auto written = writer.add(json);
+    wipe(json);
+    return written;
+}
+
+} // namespace
+
+Result<KeyCounts> exportSessions(CryptoStore &store, const Secret &pickleKey, KeyExportWriter &writer,
+                                 const FileProgress &progress)
+{
+    const auto all = store.sessionsToBackUpCount({});
+    if (!all)
+        return tl::unexpected(all.error());
+    KeyCounts counts;
+    QList<InboundSessionRecord> copies; // of one session
+    InboundKey last;
+    for (;;) {
+        const auto rows = store.inboundSessionsAfter(last, page);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        for (const InboundSessionRecord &row : *rows) {
+            const bool same = !copies.isEmpty() && copies.constFirst().room == row.room
+                && copies.constFirst().session == row.session;
+            if (!same) {
+                if (auto done = write(std::exchange(copies, {}), pickleKey, writer, counts); !done)
+                    return tl::unexpected(done.error());
+            }
+            copies.append(row);
+        }
+        if (auto told = tell(progress, counts.total, qint64(*all)); !told)
+            return tl::unexpected(told.error());
+        if (rows->size() < page)
+            break;
+        last = rows->constLast().key();
+    }
+    return write(copies, pickleKey, writer, counts).and_then([&] { return writer.finish(); }).map([&] {
+        return counts;
+    });
+}
+
+Result<KeyCounts> prepareKeyFile(QIODevice &file, QByteArrayView passphrase, const KeyImporter &importer,
+                                 const PreparedSink &sink, const FileProgress &progress)
+{
+    Slices slices(sink);
+    const auto read = readKeyExport(
+        file, passphrase,
+        [&](const QByteArray &record) {
+            const auto key = ExportedSession::parse(record);
+            return slices.add(key ? importer.prepare(*key) : std::nullopt);
+        },
+        progress);
+    if (!read)
+        return tl::unexpected(read.error());
+    if (!slices.flush())
+        return cancelled();
+    return slices.counts();
+}
+
+Result<KeyCounts> prepareBackup(QByteArrayView json, const Secret &backupKey, const QString &version,
+                                const KeyImporter &importer, const PreparedSink &sink,
+                                const FileProgress &progress)
+{
+    const auto contents = readBackupContents(json);
+    if (!contents)
+        return tl::unexpected(contents.error());
+    Slices slices(sink);
+    for (const BackedUpSession &session : *contents) {
+        if (slices.counts().total % importSlice == 0) {
+            if (auto told = tell(progress, slices.counts().total, contents->size()); !told)
+                return tl::unexpected(told.error());
+        }
+        if (!slices.add(importer.open(session, backupKey, version)))
+            return cancelled();
+    }
+    if (!slices.flush())
+        return cancelled();
+    return slices.counts();
+}
+
+} // namespace parvis::crypto

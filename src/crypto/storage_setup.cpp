@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "base/raw_object.h"
+#include "crypto/backup_versions_p.h"
+#include "crypto/cross_signing_p.h"
+#include "crypto/secrets_p.h"
+#include "crypto/storage_setup_p.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis::crypto {
+
+namespace {
+
+constexpr qsizetype idLetters = 32;
+constexpr qsizetype keyBytes = 32;
+constexpr char replacing = 'r';
+constexpr char first = 'n';
+
+QString rowName()
+{
+    return u"new:m.secret_storage"_s;
+}
+
+Result<Secret> secretFor(CryptoStep &step, const QString &name)
+{
+    Secret secret = readSecret(step, name);
+    if (secret.isEmpty())
+        return fail(ErrorKind::NotFound, u"PARVIS_RECOVERY_NOT_STORED"_s, name);
+    return secret;
+}
+
+} // namespace
+
+StorageSetup storageSetup(CryptoStep &step)
+{
+    const Secret row = readSecret(step, rowName());
+    if (row.size() != 1 + idLetters + keyBytes)
+        return {};
+    return {QString::fromLatin1(row.view().sliced(1, idLetters)), Secret(row.view().last(keyBytes)),
+            row.view().front() == replacing};
+}
+
+Result<StorageSetup> beginStorageSetup(CryptoStep &step, bool replaces)
+{
+    StorageSetup setup = storageSetup(step);
+    if (setup.isBegun() && setup.replaces == replaces)
+        return setup;
+    if (!setup.isBegun()) {
+        auto made = newStorageKey();
+        if (!made)
+            return tl::unexpected(made.error());
+        setup.id = made->id;
+        setup.key = std::move(made->key);
+    }
+    setup.replaces = replaces;
+    QByteArray row(1, replaces ? replacing : first);
+    row.reserve(1 + idLetters + keyBytes); // no copy of the key is left behind by growing
+    row += setup.id.toLatin1();
+    row.append(setup.key.view().data(), setup.key.size());
+    auto kept = writeSecret(step, rowName(), Secret(row));
+    wipe(row);
+    if (!kept)
+        return tl::unexpected(kept.error());
+    return setup;
+}
+
+Result<void> endStorageSetup(CryptoStep &step)
+{
+    return writeSecret(step, rowName(), {});
+}
+
+Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSetup &setup)
+{
+    const auto description = describeStorageKey(setup.key);
+    if (!description)
+        return tl::unexpected(description.error());
+    QList<AccountDataWrite> writes{{u"m.secret_storage.key."_s + setup.id, description->toJson()}};
+    for (const QString &name :
+         {secretName(CrossSigningRole::Master), secretName(CrossSigningRole::SelfSigning),
+          secretName(CrossSigningRole::UserSigning), QString::fromLatin1(BackupVersions::secretName)}) {
+        const auto encrypted = secretFor(step, name).and_then([&](const Secret &secret) {
+            return encryptSecretKey(setup.key, name, secret);
+        });
+        if (!encrypted)
+            return tl::unexpected(encrypted.error());
+        writes.append({name, encrypted->toContent(setup.id)});
+    }
+    // What Element X reads as the person's will to have a backup.
+    writes.append({u"m.key_backup"_s, "{\"enabled\":true}"});
+    writes.append({u"m.secret_storage.default_key"_s, "{\"key\":" + jsonString(setup.id) + '}'});
+    return writes;
+}
+
+} // namespace parvis::crypto

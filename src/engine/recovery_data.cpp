@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/recovery_data.h"
+
+#include "api/account_data.h"
+#include "api/room_keys.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+/// That the server has none is an answer, if it was the homeserver who said so.
+template <typename T>
+Result<std::optional<T>> orNothing(Result<T> result)
+{
+    if (result)
+        return std::optional(*std::move(result));
+    if (result.error().code == "M_NOT_FOUND"_L1)
+        return std::optional<T>();
+    return tl::unexpected(result.error());
+}
+
+/// Answers @p task with errors taken for what they say.
+template <typename T>
+Task<std::optional<T>> optional(Task<T> task, const QObject *context)
+{
+    Promise<std::optional<T>> promise;
+    auto answer = promise.task();
+    std::move(task).then(context, [promise = std::move(promise)](Result<T> result) mutable {
+        promise.resolve(orNothing(std::move(result)));
+    });
+    return answer;
+}
+
+} // namespace
+
+Task<std::optional<QByteArray>> accountData(Engine &engine, const QString &type)
+{
+    return optional(engine.api().sendWithRetry(api::GetAccountData{.userId = engine.user(), .type = type}),
+                    &engine)
+        .andThen(&engine, [](const std::optional<QJsonObject> &content) {
+            return Result<std::optional<QByteArray>>(
+                content ? std::optional(QJsonDocument(*content).toJson(QJsonDocument::Compact))
+                        : std::nullopt);
+        });
+}
+
+Task<void> askForBackup(Engine &engine)
+{
+    return optional(engine.api().sendWithRetry(api::GetBackupVersion{}), &engine)
+        .andThen(&engine, [&engine](const std::optional<QByteArray> &body) {
+            return engine.machine().recovery().backupIs(body);
+        });
+}
+
+void fetchMissingKeys(Engine &engine)
+{
+    engine.lateKeys().retryWaiting([&engine](const RoomId &room, const SessionId &session) {
+        const auto keys = engine.cryptoStore().inboundSessions(room, session);
+        if (keys && !keys->isEmpty())
+            return true;
+        engine.machine().recovery().wantFromBackup(room, session);
+        engine.pump().kick();
+        return false;
+    });
+}
+
+} // namespace parvis

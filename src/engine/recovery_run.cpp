@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/recovery_run.h"
+
+#include "api/account_data.h"
+#include "api/room_keys.h"
+#include "engine/identity_setup.h"
+#include "engine/recovery_data.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+/// For the server's word on whether the account has an identity.
+constexpr int patienceMs = 30'000;
+
+} // namespace
+
+Task<Secret> RecoveryRun::run(Engine &engine, Secret password, bool replace)
+{
+    const auto name = u"recovery"_s;
+    if (engine.findChild<QObject *>(name, Qt::FindDirectChildrenOnly))
+        return Task<Secret>::ready(fail(ErrorKind::Usage, u"PARVIS_RECOVERY_BUSY"_s));
+    auto *run = new RecoveryRun(engine, std::move(password), replace);
+    run->setObjectName(name);
+    auto task = run->m_promise.task();
+    engine.pump().kick();
+    run->whenChecked();
+    return task;
+}
+
+RecoveryRun::RecoveryRun(Engine &engine, Secret password, bool replace)
+    : QObject(&engine), m_engine(engine), m_password(std::move(password)), m_setup(engine.machine(), replace)
+{
+    connect(&engine.pump(), &OutgoingPump::progressed, this, [this] { whenChecked(); });
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (!m_begun)
+            finish(fail(ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s, u"keys query"_s));
+    });
+    m_patience.start(patienceMs);
+}
+
+void RecoveryRun::whenChecked()
+{
+    if (m_begun)
+        return;
+    const auto own = m_engine.machine().ownIdentity();
+    if (!own)
+        return finish(tl::unexpected(own.error()));
+    if (!own->checked)
+        return;
+    m_begun = true;
+    next();
+}
+
+void RecoveryRun::next()
+{
+    auto step = m_setup.next();
+    if (!step)
+        return finish(tl::unexpected(step.error()));
+    std::visit([this](auto &what) { take(what); }, *step);
+}
+
+void RecoveryRun::goOn(const Result<void> &done)
+{
+    if (!done)
+        return finish(tl::unexpected(done.error()));
+    next();
+}
+
+void RecoveryRun::take(const crypto::RecoverySetup::ReadStorage & /*step*/)
+{
+    accountData(m_engine, u"m.secret_storage.default_key"_s)
+        .andThen(this,
+                 [this](const std::optional<QByteArray> &content) {
+                     m_setup.storageIs(content);
+                     return Result<void>();
+                 })
+        .then(this, [this](const Result<void> &done) { goOn(done); });
+}
+
+void RecoveryRun::take(const crypto::RecoverySetup::MakeIdentity &step)
+{
+    IdentitySetup::run(m_engine, m_password.clone(), step.replace)
+        .then(this, [this](const Result<void> &done) {
+            if (done)
+                m_setup.identityMade();
+            goOn(done);
+        });
+}
+
+void RecoveryRun::take(const crypto::RecoverySetup::AskForBackup & /*step*/)
+{
+    m_engine.api().sendWithRetry(api::GetBackupVersion{}).then(this, [this](const Result<QByteArray> &body) {
+        if (body)
+            return goOn(m_setup.backupIs(*body));
+        goOn(body.error().code == "M_NOT_FOUND"_L1 ? m_setup.backupIs({}) : tl::unexpected(body.error()));
+    });
+}
+
+void RecoveryRun::take(const crypto::RecoverySetup::MakeBackup &step)
+{
+    m_engine.api()
+        .send(api::CreateBackup{.body = step.body})
+        .andThen(this, [this](const QString &version) { return m_setup.backupMade(version); })
+        .then(this, [this](const Result<void> &done) { goOn(done); });
+}
+
+void RecoveryRun::take(const crypto::RecoverySetup::Write &step)
+{
+    m_engine.api()
+        .sendWithRetry(api::SetAccountData{.userId = m_engine.user(),
+                                           .type = step.what.type,
+                                           .content = QJsonDocument::fromJson(step.what.content).object()})
+        .then(this, [this](const Result<void> &done) {
+            if (done)
+                m_setup.written();
+            goOn(done);
+        });
+}
+
+void RecoveryRun::take(crypto::RecoverySetup::Done &step)
+{
+    finish(std::move(step.recoveryKey));
+}
+
+void RecoveryRun::finish(Result<Secret> result)
+{
+    if (std::exchange(m_done, true))
+        return;
+    m_patience.stop();
+    m_engine.pump().kick(); // there is a backup for the keys now
+    setObjectName({});
+    m_promise.resolve(std::move(result));
+    deleteLater();
+}
+
+} // namespace parvis

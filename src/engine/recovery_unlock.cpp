@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/recovery_unlock.h"
+
+#include "crypto/recovery_setup.h"
+#include "engine/pool_task.h"
+#include "engine/recovery_data.h"
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+/// For the server's word on the account's identity.
+constexpr int patienceMs = 30'000;
+
+} // namespace
+
+Task<crypto::RecoveryOutcome> RecoveryUnlock::run(Engine &engine, crypto::TypedRecovery typed)
+{
+    auto *unlock = new RecoveryUnlock(engine, std::move(typed));
+    auto task = unlock->m_promise.task();
+    engine.pump().kick();
+    unlock->whenChecked();
+    return task;
+}
+
+RecoveryUnlock::RecoveryUnlock(Engine &engine, crypto::TypedRecovery typed)
+    : QObject(&engine),
+      m_engine(engine),
+      m_typed(std::make_shared<crypto::TypedRecovery>(std::move(typed))),
+      m_wanted(crypto::recoverySecretNames())
+{
+    connect(&engine.pump(), &OutgoingPump::progressed, this, [this] { whenChecked(); });
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        if (!m_begun)
+            finish(fail(ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s, u"keys query"_s));
+    });
+    m_patience.start(patienceMs);
+}
+
+void RecoveryUnlock::whenChecked()
+{
+    if (m_begun)
+        return;
+    const auto own = m_engine.machine().ownIdentity();
+    if (!own)
+        return finish(tl::unexpected(own.error()));
+    if (!own->checked)
+        return;
+    m_begun = true;
+    readKey();
+}
+
+void RecoveryUnlock::readKey()
+{
+    accountData(m_engine, u"m.secret_storage.default_key"_s)
+        .andThen(this,
+                 [this](const std::optional<QByteArray> &content) -> Task<std::optional<QByteArray>> {
+                     m_stored->keyId = crypto::defaultStorageKey(content.value_or(QByteArray()));
+                     if (m_stored->keyId.isEmpty())
+                         return Task<std::optional<QByteArray>>::ready(
+                             fail(ErrorKind::NotFound, u"PARVIS_RECOVERY_NONE"_s));
+                     return accountData(m_engine, u"m.secret_storage.key."_s + m_stored->keyId);
+                 })
+        .then(this, [this](const Result<std::optional<QByteArray>> &description) {
+            if (!description)
+                return finish(tl::unexpected(description.error()));
+            m_stored->description = description->value_or(QByteArray());
+            readSecrets();
+        });
+}
+
+void RecoveryUnlock::readSecrets()
+{
+    if (m_wanted.isEmpty())
+        return open();
+    const QString name = m_wanted.takeFirst();
+    accountData(m_engine, name).then(this, [this, name](const Result<std::optional<QByteArray>> &content) {
+        if (!content)
+            return finish(tl::unexpected(content.error()));
+        if (*content)
+            m_stored->secrets[name] = **content;
+        readSecrets();
+    });
+}
+
+void RecoveryUnlock::open()
+{
+    askForBackup(m_engine)
+        .andThen(this,
+                 [this] {
+                     return runOnPool(m_engine.pool(), this, [typed = m_typed, stored = m_stored] {
+                         return crypto::openRecovery(*typed, *stored);
+                     });
+                 })
+        .then(this, [this](const Result<crypto::RecoveredSecrets> &secrets) { take(secrets); });
+}
+
+void RecoveryUnlock::take(const Result<crypto::RecoveredSecrets> &secrets)
+{
+    if (secrets)
+        return finish(taken(*secrets));
+    const auto known = m_engine.machine().recovery().knownStorageKey();
+    const bool changed = known && !known->isEmpty() && *known != m_stored->keyId;
+    if (changed && secrets.error().code == "PARVIS_RECOVERY_WRONG_KEY"_L1)
+        return finish(fail(ErrorKind::Crypto, u"PARVIS_RECOVERY_CHANGED"_s));
+    finish(tl::unexpected(secrets.error()));
+}
+
+Result<crypto::RecoveryOutcome> RecoveryUnlock::taken(const crypto::RecoveredSecrets &secrets)
+{
+    crypto::KeyRecovery recovery = m_engine.machine().recovery();
+    const auto outcome = recovery.takeSecrets(secrets);
+    if (!outcome)
+        return outcome;
+    // Whoever types the key of a setup that ended here has it: it need not be shown again.
+    if (const auto begun = recovery.begunStorage(); begun && *begun == secrets.storageKey) {
+        if (auto seen = recovery.recoveryKeySeen(); !seen)
+            return tl::unexpected(seen.error());
+    }
+    fetchMissingKeys(m_engine);
+    m_engine.pump().kick();
+    return outcome;
+}
+
+void RecoveryUnlock::finish(Result<crypto::RecoveryOutcome> result)
+{
+    if (std::exchange(m_done, true))
+        return;
+    m_patience.stop();
+    m_promise.resolve(std::move(result));
+    deleteLater();
+}
+
+} // namespace parvis

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "crypto/recovery_entry.h"
+#include "engine/engine.h"
+
+#include <QTimer>
+
+namespace parvis {
+
+/// Gets the account's keys back with a recovery key or a passphrase: reads the secret storage, opens it on
+/// the pool, takes in what fits. Deletes itself when it has answered. Core thread.
+///
+/// PARVIS_RECOVERY_NONE where the account has none, PARVIS_RECOVERY_CHANGED where what was typed does not
+/// open it and it is not the one that this device knew; what crypto::openRecovery() and
+/// KeyRecovery::takeSecrets() have.
+class RecoveryUnlock : public QObject
+{
+public:
+    [[nodiscard]] static Task<crypto::RecoveryOutcome> run(Engine &engine, crypto::TypedRecovery typed);
+
+private:
+    RecoveryUnlock(Engine &engine, crypto::TypedRecovery typed);
+
+    void whenChecked();
+    void readKey();
+    void readSecrets();
+    void open();
+    void take(const Result<crypto::RecoveredSecrets> &secrets);
+    [[nodiscard]] Result<crypto::RecoveryOutcome> taken(const crypto::RecoveredSecrets &secrets);
+    void finish(Result<crypto::RecoveryOutcome> result);
+
+    Engine &m_engine;
+    std::shared_ptr<crypto::TypedRecovery> m_typed;
+    std::shared_ptr<crypto::StoredRecovery> m_stored = std::make_shared<crypto::StoredRecovery>();
+    QStringList m_wanted;
+    QTimer m_patience;
+    bool m_begun = false;
+    Promise<crypto::RecoveryOutcome> m_promise;
+    bool m_done = false;
+};
+
+} // namespace parvis

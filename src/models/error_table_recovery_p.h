@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "models/error_table_p.h"
+
+namespace parvis {
+
+/// The same for keys that are to come back: recovery, backup, key files. In alphabetical order.
+inline constexpr std::array recoveryErrorTable{
+    ErrorEntry{"PARVIS_BACKUP_NONE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Your account has no key backup that is yours. Enter the recovery key "
+                                 "first, or set the recovery up.")},
+    ErrorEntry{"PARVIS_BACKUP_NO_KEY",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This device cannot open the key backup. Enter the recovery key first.")},
+    ErrorEntry{"PARVIS_BACKUP_TOO_LARGE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The key backup is too large to be fetched as a whole. Keys of messages "
+                                 "that you look at still come. Tell your administration.")},
+    ErrorEntry{"PARVIS_KEY_WORK_BUSY",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "Keys are being exported, imported or restored already. Wait for the end, or cancel it.")},
+    ErrorEntry{
+        "PARVIS_RECOVERY_BUSY",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "The recovery is being set up already. Wait a moment.")},
+    ErrorEntry{"PARVIS_RECOVERY_CHANGED",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "The recovery of your account is another one than before, and this key does not open it. "
+                   "If you did not set it up anew on another device, tell your administration.")},
+    ErrorEntry{"PARVIS_RECOVERY_EXISTS",
+               QT_TRANSLATE_NOOP(
+                   "parvis::ErrorText",
+                   "Your account has a recovery already. Enter its recovery key, or reset everything.")},
+    ErrorEntry{"PARVIS_RECOVERY_KEY_NEEDED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "Type the recovery key or the passphrase.")},
+    ErrorEntry{
+        "PARVIS_RECOVERY_NONE",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "Your account has no recovery. Use another of your devices, or set one up.")},
+    ErrorEntry{"PARVIS_RECOVERY_NO_PASSPHRASE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Your recovery was made without a passphrase. Type the recovery key.")},
+    ErrorEntry{
+        "PARVIS_RECOVERY_OTHER_IDENTITY",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "What your recovery holds does not fit your account’s identity, so nothing of it "
+                          "was used. If you did not reset your identity, tell your administration.")},
+    ErrorEntry{"PARVIS_RECOVERY_WRONG_KEY",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This is not the recovery key or the passphrase of your account. It may "
+                                 "belong to another account, or to an earlier recovery.")},
+};
+
+} // namespace parvis
