@@ -248,7 +248,8 @@ Result<SendReadiness> CryptoMachine::prepareSend(const RoomId &room, const RoomM
     RoomKeySharing::Progress progress;
     {
         CryptoStep step(m_parts->context);
-        auto found = m_parts->sharing.prepare(step, room, members, instead.value_or(step.strategyFor(room)));
+        auto found = m_parts->sharing.prepare(step, room, members, instead.value_or(step.strategyFor(room)),
+                                              instead.has_value());
         if (!found)
             return tl::unexpected(step.failure.first.value_or(found.error()));
         if (auto done = step.commit(); !done)

@@ -51,6 +51,18 @@ bool isPending(CryptoStep &step, const OutboundSessionRecord &session)
         || !step.failure.take(step.store().pendingShares(session.room, session.session)).isEmpty();
 }
 
+/// PARVIS_IDENTITY_VIOLATED where one of them was verified and is another one now.
+Result<void> checkIdentities(CryptoStep &step, const QList<UserId> &users)
+{
+    const auto violated = violatedAmong(step, users);
+    if (violated.isEmpty())
+        return {};
+    QStringList names;
+    for (const UserId &user : violated)
+        names.append(user.toString());
+    return fail(ErrorKind::Crypto, u"PARVIS_IDENTITY_VIOLATED"_s, names.join(u' '));
+}
+
 } // namespace
 
 bool RoomKeySharing::isSpent(const OutboundSessionRecord &session, const RoomEncryptionRecord &room,
@@ -81,7 +93,8 @@ QList<UserId> RoomKeySharing::usersToShareWith(const CryptoStep &step, const Roo
 }
 
 Result<RoomKeySharing::Progress> RoomKeySharing::prepare(CryptoStep &step, const RoomId &roomId,
-                                                         const RoomMembers &members, SharingStrategy strategy)
+                                                         const RoomMembers &members, SharingStrategy strategy,
+                                                         bool evenViolated)
 {
     const RoomEncryptionRecord room = step.rooms.room(roomId);
     if (!room.encrypted)
@@ -95,12 +108,6 @@ Result<RoomKeySharing::Progress> RoomKeySharing::prepare(CryptoStep &step, const
 
     const QList<UserId> users = usersToShareWith(step, room, members);
     m_tracker.track(step, users);
-    if (const auto violated = violatedAmong(step, users); !violated.isEmpty()) {
-        QStringList names;
-        for (const UserId &user : violated)
-            names.append(user.toString());
-        return fail(ErrorKind::Crypto, u"PARVIS_IDENTITY_VIOLATED"_s, names.join(u' '));
-    }
     std::optional<OutboundSessionRecord> session = step.rooms.outbound(roomId);
     if (session && isSpent(*session, room, step.nowMs()))
         session.reset();
@@ -111,6 +118,8 @@ Result<RoomKeySharing::Progress> RoomKeySharing::prepare(CryptoStep &step, const
         && memo.members == memberHash(users, strategy)
         && (memo.checkAgainMs == 0 || step.nowMs() < memo.checkAgainMs);
     if (!asBefore) {
+        if (auto fine = evenViolated ? Result<void>() : checkIdentities(step, users); !fine)
+            return tl::unexpected(fine.error());
         if (waitsForDevices(step, roomId, users, progress))
             return progress;
         step.devices.load(users);

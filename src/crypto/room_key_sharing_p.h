@@ -30,9 +30,11 @@ public:
         int callAgainMs = -1;
         std::optional<SessionId> session;
     };
-    /// One piece of the work; the caller commits the step before it believes the progress.
+    /// One piece of the work; the caller commits the step before it believes the progress. Fails with
+    /// PARVIS_IDENTITY_VIOLATED, unless @p evenViolated, where somebody who would read was verified and is
+    /// another one now.
     [[nodiscard]] Result<Progress> prepare(CryptoStep &step, const RoomId &room, const RoomMembers &members,
-                                           SharingStrategy strategy);
+                                           SharingStrategy strategy, bool evenViolated);
     /// To be called once the step that was ready is saved.
     void remember(const RoomId &room, const SessionId &session, quint64 generation);
     /// True while the room is as it was when it was last ready.

@@ -63,7 +63,10 @@ public:
 private:
     void prepare(const RoomMembers &members)
     {
-        const auto readiness = m_machine.prepareSend(m_message.room, members);
+        // What a verification says has to reach devices that no rule lets read yet.
+        const bool verifies = crypto::isVerificationEvent(m_message.type, m_message.content);
+        const auto readiness = m_machine.prepareSend(
+            m_message.room, members, verifies ? std::optional(SharingStrategy::AllDevices) : std::nullopt);
         if (!readiness)
             return finish(tl::unexpected(readiness.error()));
         if (readiness->ready)

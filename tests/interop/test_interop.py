@@ -17,9 +17,8 @@ import watchdog
 from homeserver import TestBed
 from scene import Scene
 
-class Scenes(Scene):
-    # --- the scenes ---------------------------------------------------------------------------
 
+class Scenes(Scene):
     def test_syncsTheWayTheServerOffers(self):
         alice = self.parvis("alice")
 

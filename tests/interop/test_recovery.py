@@ -17,22 +17,12 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 import watchdog
 from driver import PASSWORD
 from json_lines import CommandError
-from test_interop import Scenes
+from scene import Scene
 
 WORDS = "un été à la plage"
 
 
-class Recovery(unittest.TestCase):
-    federation = False
-    sliding = True
-    # The tools of the scenes, without the scenes themselves.
-    setUpClass = classmethod(Scenes.setUpClass.__func__)
-    tearDownClass = classmethod(Scenes.tearDownClass.__func__)
-    setUp, tearDown = Scenes.setUp, Scenes.tearDown
-    body, login, parvis, peer = Scenes.body, Scenes.login, Scenes.parvis, Scenes.peer
-    room_with, sees_member = Scenes.room_with, Scenes.sees_member
-    says, hears = Scenes.says, Scenes.hears
-
+class Recovery(Scene, unittest.TestCase):
     def refused(self, driver, command, **arguments):
         with self.assertRaises(CommandError) as caught:
             driver.call(command, **arguments)
