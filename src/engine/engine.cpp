@@ -100,28 +100,7 @@ Result<void> Engine::build()
     if (!machine)
         return tl::unexpected(machine.error());
     m_machine = *std::move(machine);
-    m_machine->setSharingStrategy(m_encryptFor);
-    m_crypto = std::make_unique<MachineCrypto>(*m_machine);
-    m_transport = std::make_unique<ApiCryptoTransport>(m_api, m_clock);
-    m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
-    m_members = std::make_unique<CompleteMembers>(m_api, m_cache, *m_machine);
-    m_encryptor = std::make_unique<RoomEncryptor>(*m_machine, *m_pump, *m_members);
-    m_path = std::make_unique<RoomEventPath>(m_api, m_cache, *m_machine, *m_encryptor, m_clock);
-    m_queue = std::make_unique<SendQueue>(m_queueStore, *m_path, m_clock);
-    m_apply = std::make_unique<SyncApply>(m_cache, *m_crypto, m_clock);
-    m_lateKeys = std::make_unique<timeline::LateKeys>(m_cache, *m_crypto);
-    m_verifications = std::make_unique<VerificationDesk>(VerificationDesk::Parts{.machine = *m_machine,
-                                                                                 .crypto = *m_crypto,
-                                                                                 .pump = *m_pump,
-                                                                                 .queue = *m_queue,
-                                                                                 .apply = *m_apply,
-                                                                                 .lateKeys = *m_lateKeys});
-    m_sync = std::make_unique<SyncLoop>(SyncLoop::Parts{.transport = m_syncTransport,
-                                                        .cache = m_cache,
-                                                        .crypto = *m_crypto,
-                                                        .apply = *m_apply,
-                                                        .clock = m_clock,
-                                                        .delay = m_delay});
+    makeParts();
     connectParts();
 
     if (auto discarded = distrustOutboundSessions(); !discarded)
@@ -144,6 +123,32 @@ Result<void> Engine::build()
     const auto queued = m_queue->load();
     m_verifications->dropLeftovers();
     return queued;
+}
+
+void Engine::makeParts()
+{
+    m_machine->setSharingStrategy(m_encryptFor);
+    m_crypto = std::make_unique<MachineCrypto>(*m_machine);
+    m_transport = std::make_unique<ApiCryptoTransport>(m_api, m_clock);
+    m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
+    m_members = std::make_unique<CompleteMembers>(m_api, m_cache, *m_machine);
+    m_encryptor = std::make_unique<RoomEncryptor>(*m_machine, *m_pump, *m_members);
+    m_path = std::make_unique<RoomEventPath>(m_api, m_cache, *m_machine, *m_encryptor, m_clock);
+    m_queue = std::make_unique<SendQueue>(m_queueStore, *m_path, m_clock);
+    m_apply = std::make_unique<SyncApply>(m_cache, *m_crypto, m_clock);
+    m_lateKeys = std::make_unique<timeline::LateKeys>(m_cache, *m_crypto);
+    m_verifications = std::make_unique<VerificationDesk>(VerificationDesk::Parts{.machine = *m_machine,
+                                                                                 .crypto = *m_crypto,
+                                                                                 .pump = *m_pump,
+                                                                                 .queue = *m_queue,
+                                                                                 .apply = *m_apply,
+                                                                                 .lateKeys = *m_lateKeys});
+    m_sync = std::make_unique<SyncLoop>(SyncLoop::Parts{.transport = m_syncTransport,
+                                                        .cache = m_cache,
+                                                        .crypto = *m_crypto,
+                                                        .apply = *m_apply,
+                                                        .clock = m_clock,
+                                                        .delay = m_delay});
 }
 
 void Engine::connectParts()

@@ -115,6 +115,8 @@ Q_SIGNALS:
 private:
     Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surroundings);
     [[nodiscard]] Result<void> build();
+    /// What works for the machine, in the order in which one needs the other.
+    void makeParts();
     void connectParts();
     void watchFiles();
     void refreshStorage();

@@ -39,24 +39,22 @@ class RequestsTest : public QObject
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void asks_data()
+private:
+    static void get(const char *name, const HttpRequest &request, const char *url)
     {
-        QTest::addColumn<HttpRequest>("request");
-        QTest::addColumn<HttpVerb>("verb");
-        QTest::addColumn<QByteArray>("url"); // behind /_matrix/client/
-        QTest::addColumn<bool>("idempotent");
+        QTest::newRow(name) << request << HttpVerb::Get << QByteArray(url) << true;
+    }
+    static void put(const char *name, const HttpRequest &request, const char *url)
+    {
+        QTest::newRow(name) << request << HttpVerb::Put << QByteArray(url) << true;
+    }
+    static void post(const char *name, const HttpRequest &request, const char *url, bool idempotent = false)
+    {
+        QTest::newRow(name) << request << HttpVerb::Post << QByteArray(url) << idempotent;
+    }
 
-        const auto get = [](const char *name, const HttpRequest &request, const char *url) {
-            QTest::newRow(name) << request << HttpVerb::Get << QByteArray(url) << true;
-        };
-        const auto put = [](const char *name, const HttpRequest &request, const char *url) {
-            QTest::newRow(name) << request << HttpVerb::Put << QByteArray(url) << true;
-        };
-        const auto post = [](const char *name, const HttpRequest &request, const char *url,
-                             bool idempotent = false) {
-            QTest::newRow(name) << request << HttpVerb::Post << QByteArray(url) << idempotent;
-        };
+    static void ofSessions()
+    {
         get("versions", Versions{}.build(), "versions");
         get("capabilities", Capabilities{}.build(), "v3/capabilities");
         get("flows", LoginFlows{}.build(), "v3/login");
@@ -75,6 +73,9 @@ private Q_SLOTS:
              "unstable/org.matrix.simplified_msc3575/sync?pos=5%2F%2B%20&timeout=1");
         post("filter", UploadFilter{.userId = claire, .filter = "{}"}.build(), "v3/user/%40claire%3Ax/filter",
              true);
+    }
+    static void ofRooms()
+    {
         get("messages", Messages{.roomId = room, .from = u"t"_s}.build(),
             "v3/rooms/%21r%3Ax/messages?dir=b&from=t&limit=50&filter=%7B%22lazy_load_members%22%3Atrue%7D");
         get("event", GetEvent{.roomId = room, .eventId = EventId(u"$a/b+c"_s)}.build(),
@@ -112,6 +113,9 @@ private Q_SLOTS:
              "v3/rooms/%21r%3Ax/receipt/m.fully_read/%24e", true);
         put("typing", SendTyping{.roomId = room, .userId = claire}.build(),
             "v3/rooms/%21r%3Ax/typing/%40claire%3Ax");
+    }
+    static void ofPeopleAndKeys()
+    {
         get("profile", GetProfile{.userId = claire}.build(), "v3/profile/%40claire%3Ax");
         put("name", SetDisplayName{.userId = claire, .displayName = u"C"_s}.build(),
             "v3/profile/%40claire%3Ax/displayname");
@@ -140,6 +144,18 @@ private Q_SLOTS:
             "v3/rooms/%2E%2E/event/%2E");
         get("strange bytes", GetProfile{.userId = UserId(u"@é?#\n\0:x"_s)}.build(),
             "v3/profile/%40%C3%A9%3F%23%0A%00%3Ax");
+    }
+
+private Q_SLOTS:
+    void asks_data()
+    {
+        QTest::addColumn<HttpRequest>("request");
+        QTest::addColumn<HttpVerb>("verb");
+        QTest::addColumn<QByteArray>("url"); // behind /_matrix/client/
+        QTest::addColumn<bool>("idempotent");
+        ofSessions();
+        ofRooms();
+        ofPeopleAndKeys();
     }
     void asks()
     {

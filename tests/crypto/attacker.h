@@ -18,8 +18,11 @@ class Attacker
 public:
     using Bend = std::function<void(QJsonObject &)>;
 
-    Attacker(FakeKeyServer &keyServer, const QString &userId, const QString &deviceId)
-        : server(keyServer), user(userId), device(deviceId), account(std::move(*OlmAccount::create()))
+    Attacker(FakeKeyServer &keyServer, QString userId, QString deviceId)
+        : server(keyServer),
+          user(std::move(userId)),
+          device(std::move(deviceId)),
+          account(std::move(*OlmAccount::create()))
     {
     }
 

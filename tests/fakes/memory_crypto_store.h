@@ -268,9 +268,9 @@ private:
         std::erase_if(tables.withheld, [&](const auto &row) {
             return row.second.receivedMs < changes.forgetWithheldBeforeMs;
         });
-        for (const auto &[room, session] : changes.deletedShares) {
+        for (const auto &deleted : changes.deletedShares) {
             std::erase_if(tables.shares, [&](const auto &row) {
-                return std::get<0>(row.first) == room && std::get<1>(row.first) == session;
+                return std::get<0>(row.first) == deleted.first && std::get<1>(row.first) == deleted.second;
             });
         }
         for (const quint64 seq : changes.deletedToDevice)

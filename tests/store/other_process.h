@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace parvis {
 
@@ -61,8 +62,8 @@ public:
     /// To be called by the other side: the line is out when it returns.
     static void say(const QByteArray &line)
     {
-        std::fputs((line + '\n').constData(), stdout);
-        std::fflush(stdout);
+        if (std::fputs((line + '\n').constData(), stdout) < 0 || std::fflush(stdout) != 0)
+            std::abort(); // the other side waits for it
     }
 
 private:
