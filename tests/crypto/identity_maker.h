@@ -15,7 +15,7 @@ namespace parvis::crypto {
 class IdentityMaker
 {
 public:
-    explicit IdentityMaker(const QString &user, char seed = 'i') : m_user(user)
+    explicit IdentityMaker(QString user, char seed = 'i') : m_user(std::move(user))
     {
         master = make(seed);
         selfSigning = make(char(seed + 1));

@@ -108,7 +108,7 @@ private Q_SLOTS:
     /// The limit on the size of a file, which a quota looks like. Last: it holds for the process.
     void withALimitOnFiles()
     {
-        std::signal(SIGXFSZ, SIG_IGN);
+        QVERIFY(std::signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
         KeysFile file;
         rlimit old = {};
         QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
