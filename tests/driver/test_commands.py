@@ -8,6 +8,7 @@ The commands are those of docs/driver.md, which this keeps true.
 import os
 import re
 import sys
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -52,12 +53,16 @@ class Commands(unittest.TestCase):
         cls.driver = Driver("claire", vault="memory", environment=NO_PROXY).launch()
         cls.addClassCleanup(cls.driver.close)
         cls.driver.call("login", server=cls.server.base_url, user="claire", password=PASSWORD)
-        cls.driver.call("start")
         cls.server.sync(cls.server.room(ROOM, state=[
             {"type": "m.room.create", "state_key": "", "sender": cls.server.user_id, "event_id": "$c",
              "origin_server_ts": 1, "content": {"room_version": "10"}},
             {"type": "m.room.name", "state_key": "", "sender": cls.server.user_id, "event_id": "$n",
              "origin_server_ts": 1, "content": {"name": "Ici"}}]))
+        cls.driver.call("start")
+        # Waiting for idleness gives up a question; the news may be on their way to it.
+        deadline = time.monotonic() + 20
+        while not cls.driver.call("rooms") and time.monotonic() < deadline:
+            time.sleep(0.05)
         cls.driver.wait_idle()
 
     def tearDown(self):
