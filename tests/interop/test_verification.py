@@ -16,35 +16,15 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
-from driver import PASSWORD, Driver, program
-from homeserver import TestBed
+from driver import PASSWORD, Driver
 from peer import Peer
+from scene import Scene
 from sides import PATIENCE, ParvisSide, PeerSide
 
 _numbers = itertools.count(1)
 
 
-class Scenes:
-    federation = False
-    sliding = True
-
-    @classmethod
-    def setUpClass(cls):
-        if not program():
-            raise unittest.SkipTest("no parvis-driver (PARVIS_DRIVER)")
-        cls.bed = TestBed(federation=cls.federation, sliding=cls.sliding).start()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.bed.close()
-
-    def setUp(self):
-        self.opened = []
-
-    def tearDown(self):
-        for one in reversed(self.opened):
-            one.close()
-
+class Scenes(Scene):
     def parvis(self, name, **more):
         driver = Driver(name)
         self.opened.append(driver)
