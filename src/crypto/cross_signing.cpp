@@ -157,9 +157,10 @@ QList<CrossSigning::Target> CrossSigning::owed(CryptoStep &step) const
         if (object && !m_taken.contains({user, id, signer}))
             targets.append({user, id, *object, signer});
     };
-    if (holds(step, CrossSigningRole::SelfSigning)) {
+    // This is asked with every request: keys are opened only where there is something to sign.
+    const auto devices = devicesToSign(step, *own);
+    if (!devices.isEmpty() && holds(step, CrossSigningRole::SelfSigning)) {
         const Secret seed = readSecret(step, secretName(CrossSigningRole::SelfSigning));
-        const auto devices = devicesToSign(step, *own);
         for (const DeviceRecord &device : devices)
             add(own->user, device.device.toString(), own->selfSigning.key,
                 signedBy(device.signedJson, own->user, own->selfSigning.key, seed));
