@@ -5,6 +5,7 @@
 #include "base/base64.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 
 #include <atomic>
 #include <cstring>
