@@ -124,6 +124,15 @@ struct StateChange {
     bool operator==(const StateChange &) const = default;
 };
 
+/// Who answered a message with one sign.
+struct MessageReaction {
+    QString key; ///< almost always an emoji; a stranger's text, at most 128 characters
+    QList<UserId> senders;
+    bool own = false;
+
+    bool operator==(const MessageReaction &) const = default;
+};
+
 /// One line of a conversation, ready to draw but for the language.
 struct TimelineItem {
     QString key;         ///< stable from local echo to remote event; never shown
@@ -151,6 +160,9 @@ struct TimelineItem {
     bool edited = false;
     bool editable = false; ///< own, text, sent, and the person may still send here
     bool mention = false;  ///< for the person by name
+    EventId replyTo;       ///< what it answers; empty: nothing
+    EventId threadRoot;    ///< the first message of the thread that it is in; empty: none
+    QList<MessageReaction> reactions;
 
     [[nodiscard]] bool readable() const { return kind != ItemKind::Unreadable; }
     bool operator==(const TimelineItem &) const = default;

@@ -3,6 +3,7 @@
 #include "engine/composer_bridge.h"
 
 #include "engine/engine_follow.h"
+#include "engine/related_messages.h"
 #include "send/compose.h"
 
 using namespace Qt::StringLiterals;
@@ -41,6 +42,38 @@ Task<TransactionId> ComposerBridge::edit(const RoomId &room, const EventId &even
         return composeEdit(event, body).and_then([&](const QByteArray &content) {
             return engine.queue().enqueue(room, u"m.room.message"_s, content);
         });
+    });
+}
+
+Task<TransactionId> ComposerBridge::reply(const RoomId &room, const EventId &event, const QString &body)
+{
+    return m_link.askEngine(
+        this, [room, event, body](Engine &engine) { return RelatedMessages(engine, room).reply(event, body); });
+}
+
+Task<TransactionId> ComposerBridge::sendInThread(const RoomId &room, const EventId &root, const QString &body)
+{
+    return m_link.askEngine(this, [room, root, body](Engine &engine) {
+        return RelatedMessages(engine, room).sendInThread(root, body);
+    });
+}
+
+Task<TransactionId> ComposerBridge::react(const RoomId &room, const EventId &event, const QString &key)
+{
+    return m_link.askEngine(
+        this, [room, event, key](Engine &engine) { return RelatedMessages(engine, room).react(event, key); });
+}
+
+Task<void> ComposerBridge::unreact(const RoomId &room, const EventId &event, const QString &key)
+{
+    return m_link.askEngine(
+        this, [room, event, key](Engine &engine) { return RelatedMessages(engine, room).unreact(event, key); });
+}
+
+Task<TransactionId> ComposerBridge::redact(const RoomId &room, const EventId &event, const QString &reason)
+{
+    return m_link.askEngine(this, [room, event, reason](Engine &engine) {
+        return RelatedMessages(engine, room).redact(event, reason);
     });
 }
 

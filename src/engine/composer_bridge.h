@@ -17,6 +17,15 @@ public:
     [[nodiscard]] Task<TransactionId> send(const RoomId &room, const QString &body) override;
     [[nodiscard]] Task<TransactionId> edit(const RoomId &room, const EventId &event,
                                            const QString &body) override;
+    [[nodiscard]] Task<TransactionId> reply(const RoomId &room, const EventId &event,
+                                            const QString &body) override;
+    [[nodiscard]] Task<TransactionId> sendInThread(const RoomId &room, const EventId &root,
+                                                   const QString &body) override;
+    [[nodiscard]] Task<TransactionId> react(const RoomId &room, const EventId &event,
+                                            const QString &key) override;
+    [[nodiscard]] Task<void> unreact(const RoomId &room, const EventId &event, const QString &key) override;
+    [[nodiscard]] Task<TransactionId> redact(const RoomId &room, const EventId &event,
+                                             const QString &reason) override;
     [[nodiscard]] Task<void> retry(const TransactionId &txn) override;
     [[nodiscard]] Task<void> cancel(const TransactionId &txn) override;
     void subscribeQueue(const QObject *context, ListSink<QueueItem> sink) override;

@@ -28,6 +28,9 @@ RoomEventPath::RoomEventPath(ApiClient &api, Cache &cache, crypto::CryptoMachine
 
 Task<WireEvent> RoomEventPath::prepare(const store::QueueRow &row)
 {
+    // The server has to count the ones and act on the others.
+    if (row.kind == event_type::reaction || row.kind == event_type::redaction)
+        return Task<WireEvent>::ready(WireEvent{.type = row.kind, .content = row.content});
     // What was encrypted once goes in clear no more, whatever the server says.
     auto encrypted = row.ciphertext ? Task<bool>::ready(true) : isEncrypted(row.roomId);
     return std::move(encrypted).andThen(this, [this, row](bool encrypts) {
@@ -44,6 +47,13 @@ Task<WireEvent> RoomEventPath::prepare(const store::QueueRow &row)
 
 Task<EventId> RoomEventPath::put(const store::QueueRow &row, const WireEvent &event)
 {
+    if (row.kind == event_type::redaction) {
+        const QJsonObject content = QJsonDocument::fromJson(event.content).object();
+        return m_api.send(api::RedactEvent{.roomId = row.roomId,
+                                           .eventId = EventId(content["redacts"_L1].toString()),
+                                           .txnId = row.txnId,
+                                           .reason = content["reason"_L1].toString()});
+    }
     return m_api.send(api::SendEvent{
         .roomId = row.roomId, .eventType = event.type, .txnId = row.txnId, .content = event.content});
 }

@@ -213,7 +213,11 @@ TimelineItem toClient(const timeline::Item &item, const LineContext &context)
                       .shield = shieldOf(item.shield),
                       .shieldReason = shieldReasonOf(item.shieldReason),
                       .edited = item.edited,
-                      .mention = item.mention};
+                      .mention = item.mention,
+                      .replyTo = item.replyTo,
+                      .threadRoot = item.threadRoot};
+    for (const timeline::Reaction &reaction : item.reactions)
+        line.reactions.append({.key = reaction.key, .senders = reaction.senders, .own = reaction.own});
     const bool text = line.kind == ItemKind::Text || line.kind == ItemKind::Emote;
     line.editable =
         line.own && text && line.state == SendState::Sent && !line.eventId.isEmpty() && context.canSend;

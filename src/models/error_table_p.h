@@ -213,6 +213,8 @@ inline constexpr std::array errorTable{
         "PARVIS_NO_SUCH_EVENT",
         QT_TRANSLATE_NOOP("parvis::ErrorText",
                           "This message is not known on this computer. Read further back, then try again.")},
+    ErrorEntry{"PARVIS_NO_SUCH_REACTION",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "You have not given this reaction.")},
     ErrorEntry{
         "PARVIS_NO_SUCH_ROOM",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This conversation is not known, or you have left it.")},
@@ -258,6 +260,8 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_QUEUE_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
+    ErrorEntry{"PARVIS_REACTION_EXISTS",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "You have given this reaction already.")},
     ErrorEntry{"PARVIS_RECOVERY_BAD_DATA",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "What the server holds for your recovery is damaged. Use another of your "

@@ -4,6 +4,7 @@
 
 #include "text/markdown.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -15,6 +16,8 @@ namespace {
 
 /// An event has at most 65536 bytes; encryption makes base64 of it, and the envelope needs room.
 constexpr qsizetype maxContentBytes = 45'000;
+constexpr qsizetype longestReaction = 128; // UTF-16 units: room for any emoji, and for a word
+constexpr qsizetype longestReason = 1000;
 
 struct Draft {
     QString msgtype;
@@ -46,6 +49,19 @@ Result<QJsonObject> content(const QString &typed)
     return object;
 }
 
+QJsonObject relationTo(const MessagePlace &place)
+{
+    QJsonObject relation;
+    if (!place.replyTo.isEmpty())
+        relation.insert("m.in_reply_to"_L1, QJsonObject{{"event_id"_L1, place.replyTo.toString()}});
+    if (!place.thread.isEmpty()) {
+        relation.insert("rel_type"_L1, u"m.thread"_s);
+        relation.insert("event_id"_L1, place.thread.toString());
+        relation.insert("is_falling_back"_L1, !place.answers);
+    }
+    return relation;
+}
+
 Result<QByteArray> bounded(const QJsonObject &object)
 {
     QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -56,9 +72,36 @@ Result<QByteArray> bounded(const QJsonObject &object)
 
 } // namespace
 
-Result<QByteArray> composeMessage(const QString &text)
+Result<QByteArray> composeMessage(const QString &text, const MessagePlace &place)
 {
-    return content(text).and_then(bounded);
+    return content(text).and_then([&](QJsonObject object) {
+        if (const QJsonObject relation = relationTo(place); !relation.isEmpty())
+            object.insert("m.relates_to"_L1, relation);
+        if (!place.replyToSender.isEmpty())
+            object.insert("m.mentions"_L1,
+                          QJsonObject{{"user_ids"_L1, QJsonArray{place.replyToSender.toString()}}});
+        return bounded(object);
+    });
+}
+
+Result<QByteArray> composeReaction(const EventId &target, const QString &key)
+{
+    if (key.trimmed().isEmpty())
+        return fail(ErrorKind::Usage, u"PARVIS_EMPTY_MESSAGE"_s);
+    if (key.size() > longestReaction)
+        return fail(ErrorKind::TooLarge, u"PARVIS_MESSAGE_TOO_LARGE"_s);
+    return bounded({{"m.relates_to"_L1,
+                     QJsonObject{{"rel_type"_L1, u"m.annotation"_s},
+                                 {"event_id"_L1, target.toString()},
+                                 {"key"_L1, key}}}});
+}
+
+QByteArray composeRedaction(const EventId &target, const QString &reason)
+{
+    QJsonObject object{{"redacts"_L1, target.toString()}};
+    if (!reason.isEmpty())
+        object.insert("reason"_L1, reason.left(longestReason));
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 Result<QByteArray> composeEdit(const EventId &original, const QString &text)

@@ -10,12 +10,27 @@
 
 namespace parvis {
 
+/// Where a message stands among the others.
+struct MessagePlace {
+    EventId replyTo{};      ///< what it answers; in a thread without an answer, its newest message
+    UserId replyToSender{}; ///< who is told of the answer; empty: nobody
+    EventId thread{};       ///< the first message of the thread that it is in
+    bool answers = false;   ///< in a thread: replyTo is really answered
+};
+
 /// The content of an m.room.message event from text as a person typed it: Markdown becomes formatted_body,
 /// "/me " an emote, "//" a slash. PARVIS_EMPTY_MESSAGE where there is nothing to say,
 /// PARVIS_MESSAGE_TOO_LARGE above what fits into an event once encrypted.
-[[nodiscard]] Result<QByteArray> composeMessage(const QString &text);
+[[nodiscard]] Result<QByteArray> composeMessage(const QString &text, const MessagePlace &place = {});
 
 /// The same as a replacement of @p original (specification, "Event replacements").
 [[nodiscard]] Result<QByteArray> composeEdit(const EventId &original, const QString &text);
+
+/// The content of an m.reaction event (specification, "Event annotations and reactions").
+/// PARVIS_EMPTY_MESSAGE where the key is empty, PARVIS_MESSAGE_TOO_LARGE where it is none.
+[[nodiscard]] Result<QByteArray> composeReaction(const EventId &target, const QString &key);
+
+/// The content of an m.room.redaction event; the id stands in it as in the newest room versions.
+[[nodiscard]] QByteArray composeRedaction(const EventId &target, const QString &reason);
 
 } // namespace parvis

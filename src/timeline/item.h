@@ -55,6 +55,15 @@ struct Change {
     bool operator==(const Change &) const = default;
 };
 
+/// Who answered a message with one sign.
+struct Reaction {
+    QString key; ///< as it was sent: almost always an emoji; a stranger's text
+    QList<UserId> senders;
+    bool own = false; ///< we are among them
+
+    bool operator==(const Reaction &) const = default;
+};
+
 /// One line of a conversation. Immutable once it is in a list; crosses threads by value.
 struct Item {
     QString key; ///< stable from local echo to remote event
@@ -73,6 +82,8 @@ struct Item {
     Message message;
     Change change;
     EventId replyTo;
+    EventId threadRoot; ///< the message that it is in the thread of
+    QList<Reaction> reactions;
 
     bool encrypted = false;
     Undecryptable reason = Undecryptable::None;

@@ -4,6 +4,7 @@
 
 #include "events/edit.h"
 #include "events/relation.h"
+#include "timeline/reactions.h"
 #include "timeline/state_line.h"
 
 #include <QJsonArray>
@@ -78,12 +79,14 @@ QString ItemFactory::senderName(const Item &item) const
 void ItemFactory::readMessage(Item &item, const QJsonObject &content) const
 {
     item.message = messageOf(content);
-    item.replyTo = relationOf(content).replyTo;
+    const Relation relation = relationOf(content);
+    item.threadRoot = relation.kind == RelationKind::Thread ? relation.target : EventId();
+    item.replyTo = relation.fallback ? EventId() : relation.replyTo;
     item.mention =
         !item.own && content["m.mentions"_L1]["user_ids"_L1].toArray().contains(QJsonValue(m_own.toString()));
 }
 
-std::optional<Item> ItemFactory::item(const TimelineRow &row, const QList<RoomEvent> &edits) const
+std::optional<Item> ItemFactory::item(const TimelineRow &row, const Related &related) const
 {
     const RoomEvent &event = row.event;
     Item item = base(event.event);
@@ -115,12 +118,13 @@ std::optional<Item> ItemFactory::item(const TimelineRow &row, const QList<RoomEv
     QJsonObject content = event.content();
     if (relationOf(content).kind == RelationKind::Replace)
         return {};
-    if (const RoomEvent *edit = newestEdit(event, edits)) {
+    if (const RoomEvent *edit = newestEdit(event, related.edits)) {
         content = editedContent(event, *edit);
         item.edited = true;
     }
     readMessage(item, content);
     item.kind = event.type() == event_type::message ? ItemKind::Message : ItemKind::Other;
+    item.reactions = reactionsOf(related.annotations, m_own);
     if (event.clear) {
         item.shield = event.clear->shield;
         item.shieldReason = event.clear->shieldReason;
@@ -159,12 +163,20 @@ Item ItemFactory::withEcho(Item item, const LocalEcho &edit) const
     if (!item.own || item.kind != ItemKind::Message || content.isEmpty())
         return item;
     const EventId replyTo = item.replyTo;
+    const EventId threadRoot = item.threadRoot;
     readMessage(item, content);
-    item.replyTo = replyTo;
+    item.replyTo = replyTo; // the relation of the original stays
+    item.threadRoot = threadRoot;
     item.edited = true;
     item.state = edit.state;
     item.error = edit.error;
     return item;
+}
+
+void ItemFactory::addEcho(Item &item, const QString &reaction) const
+{
+    if (item.kind == ItemKind::Message || item.kind == ItemKind::Other)
+        addReaction(item.reactions, reaction, m_own, m_own);
 }
 
 bool ItemFactory::rename(Item &item) const

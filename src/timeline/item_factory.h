@@ -21,12 +21,19 @@ public:
         return std::exchange(m_encryptedSince, place) != place;
     }
 
-    /// Nothing for what has no line of its own: edits, reactions, unknown events. @p edits: unchecked.
-    [[nodiscard]] std::optional<Item> item(const TimelineRow &row, const QList<RoomEvent> &edits) const;
-    /// Nothing for the echo of an edit, which belongs on its original.
+    /// What refers to an event; unchecked.
+    struct Related {
+        QList<RoomEvent> edits;
+        QList<RoomEvent> annotations;
+    };
+    /// Nothing for what has no line of its own: edits, reactions, unknown events.
+    [[nodiscard]] std::optional<Item> item(const TimelineRow &row, const Related &related) const;
+    /// Nothing for the echo of an edit or a reaction, which belong on their original.
     [[nodiscard]] std::optional<Item> item(const LocalEcho &echo) const;
     /// @p item as it will be once @p edit has arrived.
     [[nodiscard]] Item withEcho(Item item, const LocalEcho &edit) const;
+    /// @p item with the reaction that is on its way.
+    void addEcho(Item &item, const QString &reaction) const;
     /// Names may be others now; true when one is.
     bool rename(Item &item) const;
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "timeline/room_timeline.h"
 
+#include "timeline/reactions.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -65,10 +67,15 @@ Result<int> RoomTimeline::olderFromCache(int count)
 
 Result<void> RoomTimeline::build(const TimelineRow &row)
 {
-    const auto edits = m_cache.events().edits(m_room, row.event.event.id);
+    const EventId &id = row.event.event.id;
+    auto edits = m_cache.events().edits(m_room, id);
     if (!edits)
         return tl::unexpected(edits.error());
-    m_built.insert(row.event.event.id, m_factory.item(row, *edits));
+    auto annotations = m_cache.events().annotations(m_room, id, mostReactions);
+    if (!annotations)
+        return tl::unexpected(annotations.error());
+    m_built.insert(
+        id, m_factory.item(row, {.edits = *std::move(edits), .annotations = *std::move(annotations)}));
     return {};
 }
 
@@ -178,16 +185,22 @@ void RoomTimeline::setEchoes(QList<LocalEcho> echoes)
 QList<Item> RoomTimeline::lines() const
 {
     QHash<EventId, const LocalEcho *> edits;
+    QMultiHash<EventId, QString> reactions;
     QSet<TransactionId> arrived;
     for (const LocalEcho &echo : m_echoes) {
         if (const EventId target = editedBy(echo); !target.isEmpty())
             edits.insert(target, &echo); // the last one counts
+        if (const ReactionEcho reaction = reactionOf(echo); !reaction.target.isEmpty())
+            reactions.insert(reaction.target, reaction.key);
     }
     QList<Item> out;
     for (const Row &row : m_rows) {
-        const std::optional<Item> item = m_built.value(row.id);
+        std::optional<Item> item = m_built.value(row.id);
         if (!item)
             continue;
+        const auto keys = reactions.values(row.id);
+        for (const QString &key : keys)
+            m_factory.addEcho(*item, key);
         if (!item->txn.isEmpty())
             arrived.insert(item->txn);
         const auto edit = edits.constFind(row.id);

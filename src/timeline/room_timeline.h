@@ -26,6 +26,8 @@ class RoomTimeline : public QObject
 public:
     static constexpr int firstPage = 50;
     static constexpr int mostRounds = 10;
+    /// So many reactions to one message are looked at.
+    static constexpr int mostReactions = 1000;
 
     RoomTimeline(Cache &cache, Decryptor &decryptor, HistorySource &source, RoomId room,
                  QObject *parent = nullptr);

@@ -27,7 +27,7 @@ const QHash<QString, Shape> &shapes()
         add(Shape::Text,
             u"server email user password device_name vault_passphrase user_id device_id access_token "
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
-            u"txn_id event event_id sender txn device data_base64 state "
+            u"txn_id event event_id thread sender txn device data_base64 state "
             u"recovery_key passphrase"_s);
         add(Shape::Number, u"timeout limit count"_s);
         add(Shape::Truth, u"everywhere wait back readable edited private federate"_s);
@@ -109,8 +109,12 @@ constexpr std::array commands{
     Arguments{"paginate"_L1, "room"_L1, "back count"_L1},
     Arguments{"read"_L1, "room event"_L1, "private"_L1},
     Arguments{"wait_message"_L1, {}, "room body event_id reason readable sender edited"_L1},
-    Arguments{"send"_L1, "room body"_L1, "wait"_L1},
+    Arguments{"send"_L1, "room body"_L1, "thread wait"_L1},
+    Arguments{"reply"_L1, "room to body"_L1, "wait"_L1},
     Arguments{"edit"_L1, "room of body"_L1, "wait"_L1},
+    Arguments{"react"_L1, "room to key"_L1, "wait"_L1},
+    Arguments{"unreact"_L1, "room to key"_L1, {}},
+    Arguments{"redact"_L1, "room event"_L1, "reason wait"_L1},
     Arguments{"queue"_L1, {}, {}},
     Arguments{"retry"_L1, "txn_id"_L1, {}},
     Arguments{"cancel"_L1, "txn_id|txn"_L1, {}},
@@ -144,7 +148,7 @@ constexpr std::array commands{
 /// Given, and for an id not empty: it would be a hole in the path of a request.
 bool isGiven(const QJsonObject &args, const QString &name)
 {
-    static const QStringList ids{u"room"_s, u"user"_s, u"event"_s, u"of"_s, u"txn_id"_s, u"txn"_s};
+    static const QStringList ids{u"room"_s, u"user"_s, u"event"_s, u"of"_s, u"to"_s, u"thread"_s, u"txn_id"_s, u"txn"_s};
     const QJsonValue value = args[name];
     return !value.isNull() && !value.isUndefined() && (!ids.contains(name) || !value.toString().isEmpty());
 }

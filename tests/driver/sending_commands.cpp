@@ -105,8 +105,8 @@ Task<QJsonValue> queued(Task<TransactionId> task, QueueView *queue, OpenTimeline
     return std::move(task).andThen(queue, [queue, open, args](TransactionId txn) {
         if (args["wait"_L1].toBool()) {
             auto sent = (new WaitSent(*queue, txn))->task();
-            // An edit has no line of its own.
-            if (!args.contains("of"_L1))
+            // Only a message has a line of its own.
+            if (args.contains("body"_L1) && !args.contains("of"_L1))
                 sent = std::move(sent).andThen(open, [open, room = roomOf(args), txn](const QJsonValue &) {
                     return named(open, room, txn);
                 });
@@ -130,7 +130,31 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
         });
     };
     inRoom(u"send"_s, [queue, open, ports](const QJsonObject &args) {
-        return queued(ports.composer.send(roomOf(args), args["body"_L1].toString()), queue, open, args);
+        const QString body = args["body"_L1].toString();
+        auto sent = args.contains("thread"_L1)
+            ? ports.composer.sendInThread(roomOf(args), EventId(args["thread"_L1].toString()), body)
+            : ports.composer.send(roomOf(args), body);
+        return queued(std::move(sent), queue, open, args);
+    });
+    inRoom(u"reply"_s, [queue, open, ports](const QJsonObject &args) {
+        return queued(
+            ports.composer.reply(roomOf(args), EventId(args["to"_L1].toString()), args["body"_L1].toString()),
+            queue, open, args);
+    });
+    inRoom(u"react"_s, [queue, open, ports](const QJsonObject &args) {
+        return queued(
+            ports.composer.react(roomOf(args), EventId(args["to"_L1].toString()), args["key"_L1].toString()),
+            queue, open, args);
+    });
+    inRoom(u"unreact"_s, [home, ports](const QJsonObject &args) {
+        return done(ports.composer.unreact(roomOf(args), EventId(args["to"_L1].toString()),
+                                           args["key"_L1].toString()),
+                    home);
+    });
+    inRoom(u"redact"_s, [queue, open, ports](const QJsonObject &args) {
+        return queued(ports.composer.redact(roomOf(args), EventId(args["event"_L1].toString()),
+                                            args["reason"_L1].toString()),
+                      queue, open, args);
     });
     inRoom(u"edit"_s, [queue, open, ports](const QJsonObject &args) {
         return queued(

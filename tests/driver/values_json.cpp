@@ -141,6 +141,13 @@ QJsonObject toJson(const RoomSummary &room)
 
 QJsonObject toJson(const TimelineItem &item)
 {
+    QJsonObject reactions;
+    for (const MessageReaction &reaction : item.reactions) {
+        QJsonArray senders;
+        for (const UserId &sender : reaction.senders)
+            senders.append(sender.toString());
+        reactions.insert(reaction.key, senders);
+    }
     QJsonObject json{{"event_id"_L1, item.eventId.toString()},
                      {"state"_L1, item.state == SendState::Queued ? u"sending"_s : word(item.state)},
                      {"sender"_L1, item.sender.toString()},
@@ -152,10 +159,14 @@ QJsonObject toJson(const TimelineItem &item)
                      {"shield"_L1, word(item.shield)},
                      {"readable"_L1, item.readable()},
                      {"edited"_L1, item.edited},
-                     {"reactions"_L1, QJsonObject()},
+                     {"reactions"_L1, reactions},
                      {"receipts"_L1, QJsonArray()}};
     if (!item.txnId.isEmpty())
         json.insert("txn_id"_L1, item.txnId.toString());
+    if (!item.replyTo.isEmpty())
+        json.insert("reply_to"_L1, item.replyTo.toString());
+    if (!item.threadRoot.isEmpty())
+        json.insert("thread"_L1, item.threadRoot.toString());
     if (item.shield != Shield::None)
         json.insert("shield_reason"_L1, word(item.shieldReason));
     if (!item.readable())

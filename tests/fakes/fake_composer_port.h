@@ -27,6 +27,30 @@ public:
     {
         return keep(room, event, body);
     }
+    Task<TransactionId> reply(const RoomId &room, const EventId &event, const QString &body) override
+    {
+        answered += event;
+        return keep(room, {}, body);
+    }
+    Task<TransactionId> sendInThread(const RoomId &room, const EventId &root, const QString &body) override
+    {
+        answered += root;
+        return keep(room, {}, body);
+    }
+    Task<TransactionId> react(const RoomId &room, const EventId &event, const QString &key) override
+    {
+        return keep(room, event, key);
+    }
+    Task<void> unreact(const RoomId &, const EventId &event, const QString &) override
+    {
+        removed += event;
+        return Task<void>::ready({});
+    }
+    Task<TransactionId> redact(const RoomId &room, const EventId &event, const QString &reason) override
+    {
+        removed += event;
+        return keep(room, event, reason);
+    }
     Task<void> retry(const TransactionId &txn) override
     {
         retried += txn;
@@ -78,6 +102,8 @@ public:
     bool holdDrafts = false;
     std::vector<std::pair<RoomId, Promise<QString>>> heldDrafts;
     QList<Sent> sent;
+    QList<EventId> answered;
+    QList<EventId> removed;
     QList<TransactionId> retried;
     QList<TransactionId> cancelled;
     std::optional<Error> error;

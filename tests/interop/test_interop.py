@@ -8,6 +8,7 @@ PARVIS_DRIVER names the program under test; without one the scenes are skipped.
 """
 import os
 import sys
+import time
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -15,6 +16,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
 from homeserver import TestBed
+from json_lines import CommandError
 from scene import Scene
 
 
@@ -114,6 +116,64 @@ class Scenes(Scene):
         laptop.call("send", room=room, body=body, wait=True)
         bob.wait_text(room, body)
         alice.wait_text(room, body)
+
+    def test_reactionsAnswersAndThreads(self):
+        alice, bob = self.parvis("alice"), self.peer("bob")
+        room = self.room_with(alice, bob)
+        root = self.says(alice, room, "une question", bob)
+
+        # Reactions go in clear, both ways, and can be taken back.
+        alice.call("react", room=room, to=root, key="👍", wait=True)
+        seen = bob.call("waitMessage", room=room, type="m.reaction", key="👍")
+        self.assertEqual((seen["sender"], seen["relatesTo"]["event_id"], seen["encrypted"]),
+                         (alice.user_id, root, False))
+        theirs = bob.call("react", room=room, to=root, key="👀")["eventId"]
+        self.has_reactions(alice, room, root, {"👍": [alice.user_id], "👀": [bob.user_id]})
+        bob.call("redact", room=room, event=theirs)
+        self.has_reactions(alice, room, root, {"👍": [alice.user_id]})
+        alice.call("unreact", room=room, to=root, key="👍")
+        self.has_reactions(alice, room, root, {})
+        bob.call("waitRedacted", room=room, event=seen["eventId"])
+        self.assertEqual(self.refused(alice, "unreact", room=room, to=root, key="👍"), "PARVIS_NO_SUCH_REACTION")
+
+        # An answer, and one to it.
+        body = self.body("une réponse")
+        answer = alice.call("reply", room=room, to=root, body=body, wait=True)["event_id"]
+        seen = bob.wait_text(room, body)
+        self.assertEqual(seen["relatesTo"]["m.in_reply_to"]["event_id"], root)
+        body = self.body("et une autre")
+        bob.call("reply", room=room, to=answer, text=body)
+        self.assertEqual(alice.wait_text(room, body)["reply_to"], answer)
+
+        # A thread that either begins.
+        for number in range(2):
+            body = self.body(f"dans le fil {number}")
+            alice.call("send", room=room, thread=root, body=body, wait=True)
+            relation = bob.wait_text(room, body)["relatesTo"]
+            self.assertEqual((relation["rel_type"], relation["event_id"], relation["is_falling_back"]),
+                             ("m.thread", root, True))
+        body = self.body("de l'autre, dans le fil")
+        bob.call("thread", room=room, root=root, text=body)
+        item = alice.wait_text(room, body)
+        self.assertEqual((item["thread"], item.get("reply_to")), (root, None))
+
+        # And what is removed is gone for both.
+        alice.call("redact", room=room, event=answer, reason="par erreur", wait=True)
+        bob.call("waitRedacted", room=room, event=answer)
+
+    def has_reactions(self, alice, room, event, wanted):
+        for _ in range(80):
+            seen = [item["reactions"] for item in alice.call("timeline", room=room, limit=50)
+                    if item["event_id"] == event]
+            if seen == [wanted]:
+                return
+            time.sleep(0.25)
+        self.fail(f"{seen} instead of {wanted}")
+
+    def refused(self, driver, command, **arguments):
+        with self.assertRaises(CommandError) as caught:
+            driver.call(command, **arguments)
+        return caught.exception.error["code"]
 
     def test_restart(self):
         alice, bob = self.parvis("alice"), self.peer("bob")

@@ -51,6 +51,43 @@ private Q_SLOTS:
         QCOMPARE(content["m.relates_to"_L1]["rel_type"_L1].toString(), u"m.replace"_s);
     }
 
+    void anAnswerNamesWhatItAnswersAndTellsItsAuthor()
+    {
+        const auto content = parsed(composeMessage(
+            u"oui"_s,
+            {.replyTo = EventId(u"$e"_s), .replyToSender = UserId(u"@b:x"_s), .thread = {}, .answers = true}));
+
+        QCOMPARE(content["m.relates_to"_L1]["m.in_reply_to"_L1]["event_id"_L1].toString(), u"$e"_s);
+        QVERIFY(!content["m.relates_to"_L1].toObject().contains("rel_type"_L1));
+        QCOMPARE(content["m.mentions"_L1]["user_ids"_L1][0].toString(), u"@b:x"_s);
+    }
+
+    void aThreadHasAFallback()
+    {
+        const auto content = parsed(composeMessage(u"oui"_s,
+                                                   {.replyTo = EventId(u"$last"_s),
+                                                    .replyToSender = {},
+                                                    .thread = EventId(u"$root"_s),
+                                                    .answers = false}));
+
+        const auto relation = content["m.relates_to"_L1].toObject();
+        QCOMPARE(relation["rel_type"_L1].toString(), u"m.thread"_s);
+        QCOMPARE(relation["event_id"_L1].toString(), u"$root"_s);
+        QCOMPARE(relation["is_falling_back"_L1].toBool(), true);
+        QCOMPARE(relation["m.in_reply_to"_L1]["event_id"_L1].toString(), u"$last"_s);
+    }
+
+    void aReactionIsAShortSign()
+    {
+        const auto content = parsed(composeReaction(EventId(u"$e"_s), u"👍"_s));
+
+        QCOMPARE(content["m.relates_to"_L1]["key"_L1].toString(), u"👍"_s);
+        QCOMPARE(content["m.relates_to"_L1]["rel_type"_L1].toString(), u"m.annotation"_s);
+        QCOMPARE(composeReaction(EventId(u"$e"_s), u" "_s).error().code, u"PARVIS_EMPTY_MESSAGE"_s);
+        QCOMPARE(composeReaction(EventId(u"$e"_s), QString(129, u'a')).error().code,
+                 u"PARVIS_MESSAGE_TOO_LARGE"_s);
+    }
+
     void refusesNothingAndTooMuch()
     {
         QCOMPARE(composeMessage(u" \n "_s).error().code, u"PARVIS_EMPTY_MESSAGE"_s);

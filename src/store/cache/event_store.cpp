@@ -108,6 +108,24 @@ Result<QList<RoomEvent>> EventStore::edits(const RoomId &room, const EventId &ta
         [](const Statement &row) { return readRow(row).event; }, room, target);
 }
 
+Result<QList<RoomEvent>> EventStore::annotations(const RoomId &room, const EventId &target, int limit) const
+{
+    return m_database.all(
+        select(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.annotation' AND redacted = 0 ORDER "
+               "BY chunk, place LIMIT ?",
+               eventColumns, "INDEXED BY events_related"),
+        [](const Statement &row) { return readRow(row).event; }, room, target, limit);
+}
+
+Result<std::optional<EventId>> EventStore::newestInThread(const RoomId &room, const EventId &root) const
+{
+    return m_database.one(
+        select(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0 ORDER BY "
+               "chunk DESC, place DESC LIMIT 1",
+               "event_id", "INDEXED BY events_related"),
+        [](const Statement &row) { return row.get<EventId>(0); }, room, root);
+}
+
 Result<std::optional<RoomEvent>> EventStore::preview(const RoomId &room) const
 {
     return m_database.one(

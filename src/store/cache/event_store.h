@@ -42,6 +42,11 @@ public:
     [[nodiscard]] Result<std::optional<TimelineRow>> event(const RoomId &room, const EventId &id) const;
     /// What refers to @p target with m.replace, in the timeline's order. Not checked: checkEdit() decides.
     [[nodiscard]] Result<QList<RoomEvent>> edits(const RoomId &room, const EventId &target) const;
+    /// What refers to @p target with m.annotation, in the timeline's order, at most @p limit. Not checked.
+    [[nodiscard]] Result<QList<RoomEvent>> annotations(const RoomId &room, const EventId &target,
+                                                       int limit) const;
+    /// The newest event in the thread of @p root, as far as is known here; the root itself is none.
+    [[nodiscard]] Result<std::optional<EventId>> newestInThread(const RoomId &room, const EventId &root) const;
     /// The newest event that may be shown in the room list.
     [[nodiscard]] Result<std::optional<RoomEvent>> preview(const RoomId &room) const;
     /// Encrypted events that wait for the key of @p session; an empty session: for any.

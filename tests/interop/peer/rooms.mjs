@@ -102,6 +102,10 @@ export const roomCommands = {
             for (const ev of known()) if (matches(ev, q)) return ev;
         }));
     },
+    async waitRedacted({ room: id, event: evId, timeout = 15000 }) {
+        await until(`${evId} to be gone`, timeout, () => [...known()].some((e) => e.getId() === evId && e.getRoomId() === id && e.isRedacted()));
+        return {};
+    },
     /** {room, limit?, paginate?}: the live timeline, oldest first. */
     async timeline({ room: id, limit = 50, paginate = 0 }) {
         if (paginate) await client.scrollback(room(id), paginate);
