@@ -6,6 +6,7 @@
 #include "keys_on_disk.h"
 
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 
 #include <olm/olm.h>
 
@@ -48,6 +49,16 @@ World world(int devices)
     return made;
 }
 
+template <typename Work>
+auto timed(double &sum, Work work)
+{
+    QElapsedTimer timer;
+    timer.start();
+    auto result = work();
+    sum += double(timer.nsecsElapsed()) / 1e6;
+    return result;
+}
+
 /// The machine as the send queue uses it; the time of each step is what the machine took, not the server.
 class Sending
 {
@@ -77,16 +88,6 @@ public:
     }
 
 private:
-    template <typename Work>
-    static auto timed(double &sum, Work work)
-    {
-        QElapsedTimer timer;
-        timer.start();
-        auto result = work();
-        sum += double(timer.nsecsElapsed()) / 1e6;
-        return result;
-    }
-
     void answer(const OutgoingRequest &request)
     {
         QByteArray body = "{}";
@@ -129,7 +130,7 @@ private:
     double m_rest = 0;
 };
 
-QByteArray random(size_t size)
+QByteArray randomBytes(size_t size)
 {
     QByteArray bytes(qsizetype(size), Qt::Uninitialized);
     QRandomGenerator::system()->generate(bytes.begin(), bytes.end());
@@ -149,7 +150,7 @@ double bareMs(const World &world)
     }
     std::vector<char> accountMemory(olm_account_size());
     OlmAccount *account = olm_account(accountMemory.data());
-    QByteArray seed = random(olm_create_account_random_length(account));
+    QByteArray seed = randomBytes(olm_create_account_random_length(account));
     olm_create_account(account, seed.data(), size_t(seed.size()));
     const QByteArray text(1800, 'k');
 
@@ -158,13 +159,13 @@ double bareMs(const World &world)
     for (const auto &[identity, oneTime] : std::as_const(keys)) {
         std::vector<char> memory(olm_session_size());
         OlmSession *session = olm_session(memory.data());
-        QByteArray bytes = random(olm_create_outbound_session_random_length(session));
+        QByteArray bytes = randomBytes(olm_create_outbound_session_random_length(session));
         if (olm_create_outbound_session(session, account, identity.data(), size_t(identity.size()), oneTime.data(),
                                         size_t(oneTime.size()), bytes.data(), size_t(bytes.size()))
             == olm_error())
             qFatal("libolm makes no session");
         QByteArray message(qsizetype(olm_encrypt_message_length(session, size_t(text.size()))), Qt::Uninitialized);
-        bytes = random(olm_encrypt_random_length(session));
+        bytes = randomBytes(olm_encrypt_random_length(session));
         if (olm_encrypt(session, text.data(), size_t(text.size()), bytes.data(), size_t(bytes.size()),
                         message.data(), size_t(message.size()))
             == olm_error())

@@ -13,6 +13,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QtEndian>
 
 #include <olm/olm.h>
 #include <simdjson.h>
