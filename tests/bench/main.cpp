@@ -8,6 +8,9 @@
 
 #include "account_profile.h"
 #include "first_frame.h"
+#include "first_message.h"
+#include "key_import.h"
+#include "megolm_reading.h"
 #include "sync_parse.h"
 
 using namespace Qt::StringLiterals;
@@ -40,6 +43,64 @@ bool measureStart(const char *what, const QString &program, const std::function<
     return true;
 }
 
+bool measureStarts(int rounds)
+{
+    const QString folder = QCoreApplication::applicationDirPath();
+    int profiles = 0;
+    const QTemporaryDir home;
+    const bool good = measureStart(
+        "start, nobody signed in", folder + u"/parvis"_s,
+        [&] {
+            return QStringList{u"--profile"_s, home.filePath(QString::number(++profiles))};
+        },
+        rounds);
+    AccountProfile account(syntheticSync(4 * megabyte));
+    if (!account.make(folder + u"/parvis-driver"_s)) {
+        std::fprintf(stderr, "no account could be made: is there a keychain?\n");
+        return false;
+    }
+    return measureStart(
+               "start, an account", folder + u"/parvis"_s,
+               [&] {
+                   return QStringList{u"--profile"_s, account.folder()};
+               },
+               rounds)
+        && good;
+}
+
+bool measureSync(qsizetype megabytes, int rounds)
+{
+    const SyncParse parse = measureSyncParse(syntheticSync(megabytes * megabyte), rounds);
+    print(qPrintable(u"synchronisation, %1 MB"_s.arg(megabytes)), parse.read, parse.floor);
+    return parse.events > 0;
+}
+
+bool measureReading(int messages, int rounds)
+{
+    const MegolmReading reading = measureMegolmReading(messages, rounds);
+    print(qPrintable(u"%1 messages read"_s.arg(messages)), reading.machine, reading.floor);
+    return reading.messages > 0;
+}
+
+bool measureSending(int devices, int rounds)
+{
+    const FirstMessage first = measureFirstMessage(devices, rounds);
+    print(qPrintable(u"first message, %1 devices"_s.arg(devices)), first.total, first.floor);
+    for (const auto &[step, times] :
+         {std::pair("  of it: whose devices", &first.devices), std::pair("  of it: one-time keys", &first.sessions),
+          std::pair("  of it: the room key", &first.sharing), std::pair("  of it: the rest", &first.rest)})
+        print(step, *times, first.floor);
+    return first.good;
+}
+
+bool measureImport(int keys, int rounds)
+{
+    const KeyImport import = measureKeyImport(keys, rounds);
+    print(qPrintable(u"%1 keys imported"_s.arg(keys)), import.engine, import.floor);
+    std::printf("  longest turn of the core meanwhile: %.0f ms\n", import.longestTurn.max());
+    return import.good;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -48,38 +109,25 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.addOption({u"rounds"_s, u"How often each is measured (7)."_s, u"n"_s, u"7"_s});
     parser.addOption({u"megabytes"_s, u"Size of the synchronisation (100)."_s, u"n"_s, u"100"_s});
+    parser.addOption({u"messages"_s, u"How many messages are read (5000)."_s, u"n"_s, u"5000"_s});
+    parser.addOption({u"devices"_s, u"How many devices get the first message (1000)."_s, u"n"_s, u"1000"_s});
+    parser.addOption({u"keys"_s, u"How many keys are imported (100000)."_s, u"n"_s, u"100000"_s});
+    parser.addPositionalArgument(u"what"_s, u"start, sync, reading, sending, import; all where none is named."_s,
+                                 u"[what...]"_s);
     parser.addHelpOption();
     parser.process(application);
     const int rounds = std::max(parser.value(u"rounds"_s).toInt(), 1);
-    const QString folder = QCoreApplication::applicationDirPath();
+    const auto number = [&](const QString &option) { return std::max(parser.value(option).toInt(), 1); };
+    const auto wanted = [&](const QString &what) {
+        const QStringList named = parser.positionalArguments();
+        return named.isEmpty() || named.contains(what);
+    };
     std::printf("%-28s %8s %8s %8s\n", "ms", "min", "median", "max");
 
-    bool good = true;
-    {
-        int profiles = 0;
-        const QTemporaryDir home;
-        good = measureStart(
-            "start, nobody signed in", folder + u"/parvis"_s,
-            [&] {
-                return QStringList{u"--profile"_s, home.filePath(QString::number(++profiles))};
-            },
-            rounds);
-    }
-    {
-        AccountProfile account(syntheticSync(4 * megabyte));
-        if (account.make(folder + u"/parvis-driver"_s))
-            good = measureStart(
-                       "start, an account", folder + u"/parvis"_s,
-                       [&] {
-                           return QStringList{u"--profile"_s, account.folder()};
-                       },
-                       rounds)
-                && good;
-        else
-            good = (std::fprintf(stderr, "no account could be made: is there a keychain?\n"), false);
-    }
-    const qsizetype size = std::max<qsizetype>(parser.value(u"megabytes"_s).toLongLong(), 1);
-    const SyncParse parse = measureSyncParse(syntheticSync(size * megabyte), rounds);
-    print(qPrintable(u"synchronisation, %1 MB"_s.arg(size)), parse.read, parse.floor);
-    return good && parse.events > 0 ? 0 : 1;
+    bool good = !wanted(u"start"_s) || measureStarts(rounds);
+    good = (!wanted(u"sync"_s) || measureSync(number(u"megabytes"_s), rounds)) && good;
+    good = (!wanted(u"reading"_s) || measureReading(number(u"messages"_s), rounds)) && good;
+    good = (!wanted(u"sending"_s) || measureSending(number(u"devices"_s), rounds)) && good;
+    good = (!wanted(u"import"_s) || measureImport(number(u"keys"_s), std::min(rounds, 3))) && good;
+    return good ? 0 : 1;
 }
