@@ -111,53 +111,6 @@ private Q_SLOTS:
         QFAIL("it was never written");
     }
 
-    /// Another device's word: whoever switched the backup off gets none with the recovery.
-    void noBackupIsMadeWhereNoneIsWanted()
-    {
-        backups().accountData[u"m.key_backup"_s] = R"({"enabled":false})";
-
-        const QByteArray key = setUp();
-
-        QVERIFY(!key.isEmpty());
-        QVERIFY(backups().versions.empty());
-        QVERIFY(!backups().data(u"m.megolm_backup.v1"_s));
-        QCOMPARE(*backups().data(u"m.key_backup"_s), QByteArray(R"({"enabled":false})"));
-        const auto other = newDevice();
-        const auto outcome = recoverWith(*other, key);
-        QVERIFY2(outcome && outcome->identity && !outcome->backup, qPrintable(code(outcome)));
-    }
-
-    void whatIsNoWishIsNone_data()
-    {
-        QTest::addColumn<QByteArray>("content");
-        QTest::newRow("on") << QByteArray(R"({"enabled":true})");
-        QTest::newRow("nothing") << QByteArray("{}");
-        QTest::newRow("text") << QByteArray(R"({"enabled":"false"})");
-        QTest::newRow("number") << QByteArray(R"({"enabled":0})");
-        QTest::newRow("null") << QByteArray(R"({"enabled":null})");
-        QTest::newRow("list") << QByteArray("[false]");
-        QTest::newRow("broken") << QByteArray(R"({"enabled":false)");
-    }
-    void whatIsNoWishIsNone()
-    {
-        QFETCH(QByteArray, content);
-        backups().accountData[u"m.key_backup"_s] = content;
-
-        setUp();
-
-        QCOMPARE(backups().versions.size(), size_t(1));
-    }
-
-    void aResetMakesABackupWhateverWasWantedBefore()
-    {
-        backups().accountData[u"m.key_backup"_s] = R"({"enabled":false})";
-
-        setUp(true);
-
-        QCOMPARE(backups().versions.size(), size_t(1));
-        QCOMPARE(*backups().data(u"m.key_backup"_s), QByteArray(R"({"enabled":true})"));
-    }
-
     /// Before each step, after it, and where its answer is lost.
     void killedAnywhereTheNextOneFinishes_data()
     {
