@@ -154,7 +154,7 @@ private Q_SLOTS:
         QTest::newRow("good") << QByteArray(R"("https://account.x/reset?a=b")") << true;
         QTest::newRow("clear") << QByteArray(R"("http://account.x/")") << false;
         QTest::newRow("file") << QByteArray(R"("file:///etc/passwd")") << false;
-        QTest::newRow("script") << QByteArray(R"("javascript:alert(1)") ") << false;
+        QTest::newRow("script") << QByteArray("\"javascript:alert(1)\"") << false;
             QTest::newRow("no host")
                                 << QByteArray(R"("https:///a")") << false;
         QTest::newRow("list") << QByteArray(R"(["https://account.x/"])") << false;
