@@ -155,8 +155,7 @@ private Q_SLOTS:
         QTest::newRow("clear") << QByteArray(R"("http://account.x/")") << false;
         QTest::newRow("file") << QByteArray(R"("file:///etc/passwd")") << false;
         QTest::newRow("script") << QByteArray("\"javascript:alert(1)\"") << false;
-            QTest::newRow("no host")
-                                << QByteArray(R"("https:///a")") << false;
+        QTest::newRow("no host") << QByteArray(R"("https:///a")") << false;
         QTest::newRow("list") << QByteArray(R"(["https://account.x/"])") << false;
         QTest::newRow("long") << "\"https://account.x/" + QByteArray(1'000'000, 'a') + '"' << false;
     }
