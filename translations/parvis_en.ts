@@ -104,6 +104,34 @@
             <numerusform>%n messages are encrypted in a way that this version does not know.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The keys of %n message(s) are being fetched from your key backup.</source>
+        <translation>
+            <numerusform>The key of %n message is being fetched from your key backup.</numerusform>
+            <numerusform>The keys of %n messages are being fetched from your key backup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were sent before this device existed. Their keys may be in your key backup, which this device cannot open yet.</source>
+        <translation>
+            <numerusform>%n message was sent before this device existed. Its key may be in your key backup, which this device cannot open yet.</numerusform>
+            <numerusform>%n messages were sent before this device existed. Their keys may be in your key backup, which this device cannot open yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were sent before this device existed, and your key backup does not have their keys.</source>
+        <translation>
+            <numerusform>%n message was sent before this device existed, and your key backup does not have its key.</numerusform>
+            <numerusform>%n messages were sent before this device existed, and your key backup does not have their keys.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are older than the keys that this device got.</source>
+        <translation>
+            <numerusform>%n message is older than the keys that this device got.</numerusform>
+            <numerusform>%n messages are older than the keys that this device got.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>parvis::SessionModel</name>

@@ -1703,6 +1703,10 @@
         <source>Somebody here had been verified and has other security keys now. Verify the person again or accept the change, then send again.</source>
         <translation>Une personne de ce salon avait été vérifiée et ses clés de sécurité ont changé. Vérifiez-la à nouveau ou acceptez le changement, puis renvoyez le message.</translation>
     </message>
+    <message>
+        <source>This is the device that you are using. Sign out of Parvis instead.</source>
+        <translation>C’est l’appareil que vous utilisez. Déconnectez-vous plutôt de Parvis.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::LoginModel</name>
@@ -2212,6 +2216,50 @@
     <message>
         <source>A file of your account cannot be read. It is kept as it is, so that support can try to repair it.</source>
         <translation>Un fichier de votre compte ne peut pas être lu. Il est conservé tel quel, pour que le support puisse essayer de le réparer.</translation>
+    </message>
+    <message>
+        <source>The key of this message is being fetched from your key backup.</source>
+        <translation>La clé de ce message est en cours de récupération dans votre sauvegarde.</translation>
+    </message>
+    <message>
+        <source>This message was sent before this device existed. Its key may be in your key backup, which this device cannot open yet.</source>
+        <translation>Ce message a été envoyé avant l’existence de cet appareil. Sa clé est peut-être dans votre sauvegarde, que cet appareil ne peut pas encore ouvrir.</translation>
+    </message>
+    <message>
+        <source>This message was sent before this device existed, and your key backup does not have its key.</source>
+        <translation>Ce message a été envoyé avant l’existence de cet appareil, et sa clé n’est pas dans votre sauvegarde.</translation>
+    </message>
+    <message>
+        <source>The key that this device got opens later messages only.</source>
+        <translation>La clé reçue par cet appareil n’ouvre que des messages plus récents.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The keys of %n message(s) are being fetched from your key backup.</source>
+        <translation>
+            <numerusform>La clé de %n message est en cours de récupération dans votre sauvegarde.</numerusform>
+            <numerusform>Les clés de %n messages sont en cours de récupération dans votre sauvegarde.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were sent before this device existed. Their keys may be in your key backup, which this device cannot open yet.</source>
+        <translation>
+            <numerusform>%n message a été envoyé avant l’existence de cet appareil. Sa clé est peut-être dans votre sauvegarde, que cet appareil ne peut pas encore ouvrir.</numerusform>
+            <numerusform>%n messages ont été envoyés avant l’existence de cet appareil. Leurs clés sont peut-être dans votre sauvegarde, que cet appareil ne peut pas encore ouvrir.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were sent before this device existed, and your key backup does not have their keys.</source>
+        <translation>
+            <numerusform>%n message a été envoyé avant l’existence de cet appareil, et sa clé n’est pas dans votre sauvegarde.</numerusform>
+            <numerusform>%n messages ont été envoyés avant l’existence de cet appareil, et leurs clés ne sont pas dans votre sauvegarde.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are older than the keys that this device got.</source>
+        <translation>
+            <numerusform>%n message est plus ancien que les clés reçues par cet appareil.</numerusform>
+            <numerusform>%n messages sont plus anciens que les clés reçues par cet appareil.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

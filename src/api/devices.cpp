@@ -32,4 +32,34 @@ Result<GetDevices::Response> GetDevices::parse(const HttpReply &reply)
     });
 }
 
+HttpRequest RenameDevice::build() const
+{
+    return putTo(v3({u"devices"_s, deviceId.toString()}), compact({{"display_name"_L1, name}}));
+}
+
+Result<void> RenameDevice::parse(const HttpReply &reply)
+{
+    return nothingOf(reply);
+}
+
+QByteArray DeleteDevices::of(const QList<DeviceId> &devices)
+{
+    QJsonArray ids;
+    for (const DeviceId &device : devices)
+        ids.append(device.toString());
+    return compact({{"devices"_L1, ids}});
+}
+
+HttpRequest DeleteDevices::build() const
+{
+    HttpRequest request = postTo(v3({u"delete_devices"_s}), body);
+    request.idempotent = true; // those that are gone stay gone
+    return request;
+}
+
+Result<void> DeleteDevices::parse(const HttpReply &reply)
+{
+    return nothingOf(reply);
+}
+
 } // namespace parvis::api

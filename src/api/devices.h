@@ -22,4 +22,26 @@ struct GetDevices {
     [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
 };
 
+/// PUT /_matrix/client/v3/devices/{deviceId}
+struct RenameDevice {
+    using Response = void;
+
+    DeviceId deviceId;
+    QString name;
+
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
+/// POST /_matrix/client/v3/delete_devices. The server may ask who we are first (401 with stages).
+struct DeleteDevices {
+    using Response = void;
+
+    QByteArray body; ///< of(), with `auth` where it asked
+
+    [[nodiscard]] static QByteArray of(const QList<DeviceId> &devices);
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
 } // namespace parvis::api

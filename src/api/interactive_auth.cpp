@@ -18,6 +18,8 @@ namespace {
 
 constexpr int maxFlows = 64;
 constexpr int maxStages = 16;
+constexpr qsizetype maxWord = 255;
+constexpr qsizetype maxUrl = 2048;
 
 std::optional<QStringList> stagesOf(const QJsonValue &list)
 {
@@ -25,8 +27,12 @@ std::optional<QStringList> stagesOf(const QJsonValue &list)
     if (!list.isArray() || stages.size() > maxStages)
         return {};
     QStringList names;
-    for (const auto &stage : stages)
-        names.append(stage.toString());
+    for (const auto &stage : stages) {
+        const QString name = stage.toString();
+        if (name.isEmpty() || name.size() > maxWord)
+            return {}; // one that nobody could go through
+        names.append(name);
+    }
     return names;
 }
 
@@ -36,7 +42,7 @@ QString pageOf(const QJsonObject &params)
     for (const auto &stage : {"m.oauth"_L1, "org.matrix.cross_signing_reset"_L1}) {
         const QString text = params[stage]["url"_L1].toString();
         const QUrl url(text, QUrl::StrictMode);
-        if (url.isValid() && url.scheme() == "https"_L1 && !url.host().isEmpty())
+        if (text.size() <= maxUrl && url.isValid() && url.scheme() == "https"_L1 && !url.host().isEmpty())
             return text;
     }
     return {};
@@ -61,13 +67,28 @@ bool AuthChallenge::isEnough(const QString &stage) const
     });
 }
 
+QString AuthChallenge::page(const QByteArray &baseUrl) const
+{
+    if (!url.isEmpty() || session.isEmpty())
+        return url;
+    for (QStringList flow : flows) {
+        for (const QString &done : completed)
+            flow.removeAll(done);
+        if (flow.size() == 1 && flow.constFirst() != "m.login.password"_L1)
+            return QString::fromLatin1(baseUrl + v3({u"auth"_s, flow.constFirst(), u"fallback"_s, u"web"_s})
+                                       + query({{"session", session}}));
+    }
+    return {};
+}
+
 std::optional<AuthChallenge> authChallenge(const HttpReply &reply)
 {
     const QJsonObject body = QJsonDocument::fromJson(reply.body).object();
     const QJsonArray flows = body["flows"_L1].toArray();
-    if (reply.status != 401 || flows.isEmpty() || flows.size() > maxFlows)
+    const QString session = body["session"_L1].toString();
+    if (reply.status != 401 || flows.isEmpty() || flows.size() > maxFlows || session.size() > maxWord)
         return {};
-    AuthChallenge challenge{.session = body["session"_L1].toString(),
+    AuthChallenge challenge{.session = session,
                             .flows = {},
                             .completed = stagesOf(body["completed"_L1]).value_or(QStringList()),
                             .errcode = body["errcode"_L1].toString().left(64),

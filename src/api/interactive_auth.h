@@ -23,6 +23,9 @@ struct AuthChallenge {
 
     /// Whether @p stage is the only one that is missing in one of the flows.
     [[nodiscard]] bool isEnough(const QString &stage) const;
+    /// The page where the person agrees: `url`, or the one that the server at @p baseUrl has for the last
+    /// stage of a flow that a program cannot go through (specification, "Fallback"); empty: there is none.
+    [[nodiscard]] QString page(const QByteArray &baseUrl) const;
 
     bool operator==(const AuthChallenge &) const = default;
 };

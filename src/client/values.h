@@ -67,14 +67,27 @@ enum class ItemKind {
 enum class UnreadableReason {
     None,
     KeyNotArrived,     ///< no key yet; it may still come
-    SentBeforeDevice,  ///< sent before this device existed
+    BeingFetched,      ///< the key is being fetched from the key backup right now
+    SentBeforeDevice,  ///< sent before this device existed, and the account has no key backup
+    BackupLocked,      ///< sent before this device existed, and this device cannot open the key backup
+    NotInBackup,       ///< sent before this device existed, and the key backup does not have its key
     SentBeforeJoining, ///< sent before the person was a member
+    KeyStartsLater,    ///< the key that came opens later messages only
     NotForThisDevice,  ///< the sender withheld the key from this device
     UntrustedDevice,   ///< the sender gives keys to verified devices only
     Replayed,          ///< the same ciphertext was seen in another place
     BadSignature,      ///< decrypts, but is not from whom it claims to be from
     Damaged,           ///< the ciphertext or its content breaks the specification
     UnknownAlgorithm,
+};
+
+/// What the person can do about an unreadable message.
+enum class UnreadableRemedy {
+    None,             ///< nothing
+    Wait,             ///< nothing yet: the key is on its way
+    VerifyThisDevice, ///< with another device of theirs
+    EnterRecoveryKey,
+    AskAgain, ///< Timeline::askAgain()
 };
 
 enum class Shield { None, Grey, Red };
@@ -154,6 +167,7 @@ struct TimelineItem {
 
     bool encrypted = false;
     UnreadableReason unreadable = UnreadableReason::None;
+    UnreadableRemedy remedy = UnreadableRemedy::None; ///< with `unreadable`
     Shield shield = Shield::None;
     ShieldReason shieldReason = ShieldReason::None;
 
@@ -246,8 +260,9 @@ struct DeviceCard {
     DeviceId deviceId;
     QString name;
     DeviceTrust trust = DeviceTrust::Unsigned;
-    qint64 lastSeenMs = 0; ///< 0: unknown
+    qint64 lastSeenMs = 0; ///< 0: unknown; known of the person's own devices alone
     bool thisDevice = false;
+    bool hasKeys = true; ///< false: a session of the person's that does not take part in encryption
 
     bool operator==(const DeviceCard &) const = default;
 };
@@ -260,6 +275,36 @@ struct KeyProgress {
     qint64 total = 0;       ///< 0: not known yet
 
     bool operator==(const KeyProgress &) const = default;
+};
+
+/// Why a device does not get what is sent.
+enum class ReaderExclusion {
+    None,
+    Blocked,    ///< by the person
+    Unsigned,   ///< its owner has not signed it
+    Unverified, ///< its owner is not verified
+};
+
+/// Which devices get what is sent, from the widest to the narrowest. Those that the person blocked never do.
+enum class ReadersRule {
+    AllDevices,
+    SignedDevices,   ///< those that their owners have signed
+    VerifiedDevices, ///< those of people whom the person verified
+};
+
+/// In a conversation: how many of its people and devices will not be able to read what is sent now, and why;
+/// this device is not counted. All zero: everybody reads everything on devices that are theirs for certain.
+struct ReaderCounts {
+    int people = 0; ///< that have devices, and read on none of them
+    int devices = 0;
+    int blocked = 0; ///< of `devices`, as the next two
+    int notSigned = 0;
+    int notVerified = 0;
+    int readingUnsigned = 0;       ///< devices that get keys although their owners have not signed them
+    int readingUnsignedPeople = 0; ///< whose devices these are
+    int violated = 0; ///< people whose verified identity changed: nothing is sent until it is answered
+
+    bool operator==(const ReaderCounts &) const = default;
 };
 
 /// What stands above a conversation.
@@ -281,6 +326,7 @@ struct RoomHeader {
     bool atStart = false; ///< nothing older exists
     EventId readUpTo;     ///< the person's own receipt: what follows is new
     QStringList typing;   ///< names, never the person's own
+    ReaderCounts readers; ///< of an encrypted one; follows what is known
 
     [[nodiscard]] bool canSend() const { return cannotSend == CannotSend::No; }
     bool operator==(const RoomHeader &) const = default;

@@ -89,8 +89,16 @@ QString word(UnreadableReason reason)
         return u"none"_s;
     case UnreadableReason::KeyNotArrived:
         return u"key_not_arrived"_s;
+    case UnreadableReason::BeingFetched:
+        return u"being_fetched"_s;
     case UnreadableReason::SentBeforeDevice:
         return u"sent_before_device"_s;
+    case UnreadableReason::BackupLocked:
+        return u"backup_locked"_s;
+    case UnreadableReason::NotInBackup:
+        return u"not_in_backup"_s;
+    case UnreadableReason::KeyStartsLater:
+        return u"key_starts_later"_s;
     case UnreadableReason::SentBeforeJoining:
         return u"sent_before_joining"_s;
     case UnreadableReason::NotForThisDevice:
@@ -105,6 +113,54 @@ QString word(UnreadableReason reason)
         return u"damaged"_s;
     case UnreadableReason::UnknownAlgorithm:
         return u"unknown_algorithm"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString word(UnreadableRemedy remedy)
+{
+    switch (remedy) {
+    case UnreadableRemedy::None:
+        return u"none"_s;
+    case UnreadableRemedy::Wait:
+        return u"wait"_s;
+    case UnreadableRemedy::VerifyThisDevice:
+        return u"verify_this_device"_s;
+    case UnreadableRemedy::EnterRecoveryKey:
+        return u"enter_recovery_key"_s;
+    case UnreadableRemedy::AskAgain:
+        return u"ask_again"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString word(ReaderExclusion exclusion)
+{
+    switch (exclusion) {
+    case ReaderExclusion::None:
+        return u"none"_s;
+    case ReaderExclusion::Blocked:
+        return u"blocked"_s;
+    case ReaderExclusion::Unsigned:
+        return u"unsigned"_s;
+    case ReaderExclusion::Unverified:
+        return u"unverified"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
+QString word(ReadersRule rule)
+{
+    switch (rule) {
+    case ReadersRule::AllDevices:
+        return u"all_devices"_s;
+    case ReadersRule::SignedDevices:
+        return u"signed_devices"_s;
+    case ReadersRule::VerifiedDevices:
+        return u"verified_devices"_s;
     }
     Q_UNREACHABLE();
     return {};

@@ -14,6 +14,9 @@ namespace parvis {
 [[nodiscard]] QString word(Membership membership);
 [[nodiscard]] QString word(ItemKind kind);
 [[nodiscard]] QString word(UnreadableReason reason);
+[[nodiscard]] QString word(UnreadableRemedy remedy);
+[[nodiscard]] QString word(ReaderExclusion exclusion);
+[[nodiscard]] QString word(ReadersRule rule);
 [[nodiscard]] QString word(Shield shield);
 [[nodiscard]] QString word(ShieldReason reason);
 [[nodiscard]] QString word(SendState state);

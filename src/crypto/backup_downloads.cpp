@@ -15,13 +15,30 @@ namespace parvis::crypto {
 
 void BackupDownloads::want(const RoomId &room, const SessionId &session)
 {
-    const Session wanted(room, session);
-    if (session.isEmpty() || (m_query && m_asked == wanted)
-        || std::find(m_wanted.cbegin(), m_wanted.cend(), wanted) != m_wanted.cend())
+    if (session.isEmpty() || isListed({room, session}))
         return;
-    m_wanted.push_back(wanted);
+    m_wanted.emplace_back(room, session);
     if (m_wanted.size() > capacity)
         m_wanted.pop_front();
+}
+
+void BackupDownloads::wantNow(const RoomId &room, const SessionId &session)
+{
+    m_waits.succeeded({room, session});
+    want(room, session);
+}
+
+bool BackupDownloads::isListed(const Session &session) const
+{
+    return (m_query && m_asked == session)
+        || std::find(m_wanted.cbegin(), m_wanted.cend(), session) != m_wanted.cend();
+}
+
+bool BackupDownloads::isWanted(const RoomId &room, const SessionId &session, qint64 nowMs) const
+{
+    const Session wanted(room, session);
+    // One that was asked for in vain a moment ago is passed over when its turn comes.
+    return isListed(wanted) && ((m_query && m_asked == wanted) || !m_waits.blocks(wanted, nowMs));
 }
 
 std::optional<OutgoingRequest> BackupDownloads::request(CryptoStep &step,

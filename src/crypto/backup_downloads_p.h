@@ -17,6 +17,10 @@ public:
     static constexpr size_t capacity = 1000;
 
     void want(const RoomId &room, const SessionId &session);
+    /// The same, however lately it was asked for in vain.
+    void wantNow(const RoomId &room, const SessionId &session);
+    /// It is asked for, or will be as soon as there is a backup to ask.
+    [[nodiscard]] bool isWanted(const RoomId &room, const SessionId &session, qint64 nowMs) const;
 
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step,
                                                          const std::optional<BackupTarget> &target);
@@ -29,6 +33,8 @@ public:
 
 private:
     using Session = QPair<RoomId, SessionId>;
+
+    [[nodiscard]] bool isListed(const Session &session) const;
 
     std::deque<Session> m_wanted;
     std::optional<OutgoingRequest> m_query;

@@ -124,6 +124,8 @@ Result<SyncCryptoOutcome> CryptoMachine::receiveSync(const SyncCrypto &sync)
     ToDeviceHandler handler(step);
     for (const QByteArray &event : sync.toDevice)
         handler.handle(event, outcome);
+    for (const WithheldRecord &hint : std::as_const(step.changes.withheld))
+        outcome.withheld.append({hint.room, hint.session});
     if (auto done = m_parts->oneTimeKeys.replenish(step, sync); !done)
         return tl::unexpected(done.error());
     if (!sync.toDeviceNextBatch.isEmpty())

@@ -141,8 +141,15 @@ public:
     /// The person's wish for one room: only verified devices, whatever the rule is.
     [[nodiscard]] Result<void> setOnlyVerified(const RoomId &room, bool on);
     [[nodiscard]] Result<bool> onlyVerified(const RoomId &room) const;
+    /// The rule that holds for this room.
+    [[nodiscard]] Result<SharingStrategy> ruleFor(const RoomId &room) const;
     /// Which devices would read a message to the room, and which would not, and why. Ours but this one too.
+    /// The devices of one user stand together.
     [[nodiscard]] Result<QList<Reader>> readers(const RoomId &room, const RoomMembers &members) const;
+    /// Whose devices these are, with or without any; ourselves first.
+    [[nodiscard]] Result<QList<UserId>> readingUsers(const RoomId &room, const RoomMembers &members) const;
+    /// Those of @p users whose verified identity was exchanged: nothing is sent before the person answers.
+    [[nodiscard]] Result<QList<UserId>> violatedAmong(const QList<UserId> &users) const;
     /// The content of the `m.room.encrypted` event for this message. In one save: the advanced ratchet and,
     /// where
     /// @p queueRow is not empty, the ciphertext in that row of the send queue. Fails with

@@ -38,6 +38,33 @@ Result<bool> CryptoMachine::onlyVerified(const RoomId &room) const
         [](const auto &row) { return row && row->onlyVerified; });
 }
 
+Result<SharingStrategy> CryptoMachine::ruleFor(const RoomId &room) const
+{
+    CryptoStep step(m_parts->context);
+    const SharingStrategy rule = step.strategyFor(room);
+    if (step.failure.first)
+        return tl::unexpected(*step.failure.first);
+    return rule;
+}
+
+Result<QList<UserId>> CryptoMachine::readingUsers(const RoomId &room, const RoomMembers &members) const
+{
+    CryptoStep step(m_parts->context);
+    const QList<UserId> users = RoomKeySharing::usersToShareWith(step, step.rooms.room(room), members);
+    if (step.failure.first)
+        return tl::unexpected(*step.failure.first);
+    return users;
+}
+
+Result<QList<UserId>> CryptoMachine::violatedAmong(const QList<UserId> &users) const
+{
+    CryptoStep step(m_parts->context);
+    const QList<UserId> violated = crypto::violatedAmong(step, users);
+    if (step.failure.first)
+        return tl::unexpected(*step.failure.first);
+    return violated;
+}
+
 Result<QList<Reader>> CryptoMachine::readers(const RoomId &room, const RoomMembers &members) const
 {
     CryptoStep step(m_parts->context);

@@ -81,6 +81,7 @@ struct CryptoNote {
 
 struct SyncCryptoOutcome {
     QList<RoomKeyNews> roomKeys;
+    QList<RoomKeyNews> withheld; ///< keys of which a sender's device says that it does not give them
     QList<ReceivedToDevice> toDevice;
     QList<CryptoNote> notes;
 };

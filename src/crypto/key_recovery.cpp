@@ -98,6 +98,16 @@ void KeyRecovery::wantFromBackup(const RoomId &room, const SessionId &session)
     m_parts.backup.downloads.want(room, session);
 }
 
+void KeyRecovery::wantFromBackupNow(const RoomId &room, const SessionId &session)
+{
+    m_parts.backup.downloads.wantNow(room, session);
+}
+
+bool KeyRecovery::isWantedFromBackup(const RoomId &room, const SessionId &session) const
+{
+    return m_parts.backup.downloads.isWanted(room, session, m_parts.context.clock.nowMs());
+}
+
 KeyImporter KeyRecovery::importer() const
 {
     return KeyImporter(m_parts.context.pickleKey.clone());
@@ -142,13 +152,13 @@ Result<bool> KeyRecovery::begunStorageReplaces() const
     return answer(step, storageSetup(step).replaces);
 }
 
-Result<QList<AccountDataWrite>> KeyRecovery::storageWrites()
+Result<QList<AccountDataWrite>> KeyRecovery::storageWrites(bool backup)
 {
     CryptoStep step(m_parts.context);
     const StorageSetup setup = storageSetup(step);
     if (!setup.isBegun())
         return fail(ErrorKind::Bug, u"PARVIS_RECOVERY_NONE"_s, u"not begun"_s);
-    const auto writes = crypto::storageWrites(step, setup);
+    const auto writes = crypto::storageWrites(step, setup, backup);
     if (!writes)
         return tl::unexpected(step.failure.first.value_or(writes.error()));
     return answer(step, *writes);

@@ -35,6 +35,10 @@ public:
     /// Fetches this session from the backup when that is possible. Messages that cannot be read do so by
     /// themselves.
     void wantFromBackup(const RoomId &room, const SessionId &session);
+    /// The same because the person asks: at once, even if the backup did not have it a moment ago.
+    void wantFromBackupNow(const RoomId &room, const SessionId &session);
+    /// It is being fetched, or will be as soon as the backup can be read.
+    [[nodiscard]] bool isWantedFromBackup(const RoomId &room, const SessionId &session) const;
 
     // --- Imports
 
@@ -52,8 +56,8 @@ public:
     /// The id of a storage key that was begun, here or before a crash; empty: none.
     [[nodiscard]] Result<QString> begunStorage() const;
     [[nodiscard]] Result<bool> begunStorageReplaces() const;
-    /// What is to be written to the account data, in this order.
-    [[nodiscard]] Result<QList<AccountDataWrite>> storageWrites();
+    /// What is to be written to the account data, in this order. Without @p backup: nothing of a key backup.
+    [[nodiscard]] Result<QList<AccountDataWrite>> storageWrites(bool backup = true);
     /// All of it is written. Answers the recovery key, in the letters that people read.
     [[nodiscard]] Result<Secret> storageWritten();
     /// The person has it: it is forgotten here.

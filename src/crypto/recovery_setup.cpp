@@ -16,6 +16,12 @@ QString defaultStorageKey(const QByteArray &content)
     return id.size() <= maxId ? id : QString();
 }
 
+bool isBackupUnwanted(const QByteArray &content)
+{
+    const auto object = RawObject::parse(content);
+    return object && object->boolean(u"enabled"_s) == std::optional(false);
+}
+
 Result<void> RecoverySetup::begin()
 {
     KeyRecovery recovery = m_machine.recovery();
@@ -46,6 +52,8 @@ Result<RecoverySetup::Step> RecoverySetup::next()
 {
     if (!m_storage)
         return ReadStorage{};
+    if (!m_wantsBackup)
+        return ReadWish{};
     if (!m_begun) {
         if (auto begun = begin(); !begun)
             return tl::unexpected(begun.error());
@@ -61,19 +69,20 @@ Result<RecoverySetup::Step> RecoverySetup::next()
     const auto backup = m_machine.recovery().backup();
     if (!backup)
         return tl::unexpected(backup.error());
-    if (!backup->holdsKey || (m_replace && !m_backupMade)) {
+    const bool lacksOne = !backup->holdsKey && *m_wantsBackup;
+    if (lacksOne || (m_replace && !m_backupMade)) {
         const auto body = m_machine.recovery().newBackup();
         if (!body)
             return tl::unexpected(body.error());
         return MakeBackup{*body};
     }
-    return nextWrite();
+    return nextWrite(backup->holdsKey && *m_wantsBackup);
 }
 
-Result<RecoverySetup::Step> RecoverySetup::nextWrite()
+Result<RecoverySetup::Step> RecoverySetup::nextWrite(bool backup)
 {
     if (!m_writes) {
-        const auto writes = m_machine.recovery().storageWrites();
+        const auto writes = m_machine.recovery().storageWrites(backup);
         if (!writes)
             return tl::unexpected(writes.error());
         m_writes = *writes;
@@ -89,6 +98,11 @@ Result<RecoverySetup::Step> RecoverySetup::nextWrite()
 void RecoverySetup::storageIs(const std::optional<QByteArray> &content)
 {
     m_storage = content ? defaultStorageKey(*content) : QString();
+}
+
+void RecoverySetup::wishIs(const std::optional<QByteArray> &content)
+{
+    m_wantsBackup = m_replace || !content || !isBackupUnwanted(*content);
 }
 
 Result<void> RecoverySetup::backupIs(const std::optional<QByteArray> &body)

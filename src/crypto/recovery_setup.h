@@ -20,6 +20,9 @@ public:
     /// Read the account data "m.secret_storage.default_key", then storageIs().
     struct ReadStorage {
     };
+    /// Read the account data "m.key_backup", then wishIs().
+    struct ReadWish {
+    };
     /// Make an identity for the account (CryptoMachine::newIdentity and what follows), then identityMade().
     struct MakeIdentity {
         bool replace = false;
@@ -40,7 +43,7 @@ public:
     struct Done {
         Secret recoveryKey;
     };
-    using Step = std::variant<ReadStorage, MakeIdentity, AskForBackup, MakeBackup, Write, Done>;
+    using Step = std::variant<ReadStorage, ReadWish, MakeIdentity, AskForBackup, MakeBackup, Write, Done>;
 
     /// Changes nothing by itself, but for what it has to keep before the server may hear of it. Fails with
     /// PARVIS_IDENTITY_EXISTS where the account has an identity that this device does not hold, or where
@@ -49,6 +52,9 @@ public:
 
     /// The content; nothing: there is none.
     void storageIs(const std::optional<QByteArray> &content);
+    /// What the person wants of key backups: no new one is made where they said, on whatever device, that
+    /// they want none; unless @p replace asks for all of it.
+    void wishIs(const std::optional<QByteArray> &content);
     void identityMade() { m_identityMade = true; }
     [[nodiscard]] Result<void> backupIs(const std::optional<QByteArray> &body);
     [[nodiscard]] Result<void> backupMade(const QString &version);
@@ -56,11 +62,12 @@ public:
 
 private:
     [[nodiscard]] Result<void> begin();
-    [[nodiscard]] Result<Step> nextWrite();
+    [[nodiscard]] Result<Step> nextWrite(bool backup);
 
     CryptoMachine &m_machine;
     const bool m_replace;
     std::optional<QString> m_storage; ///< the account's; empty: it has none
+    std::optional<bool> m_wantsBackup;
     bool m_begun = false;
     bool m_replaces = false; ///< this one or the one that it goes on with
     bool m_identityMade = false;
@@ -70,6 +77,8 @@ private:
     qsizetype m_written = 0;
 };
 
+/// Whether the content of "m.key_backup" says that the person wants no key backup.
+[[nodiscard]] bool isBackupUnwanted(const QByteArray &content);
 /// The id in the content of "m.secret_storage.default_key"; empty where there is none, or where it was
 /// switched off.
 [[nodiscard]] QString defaultStorageKey(const QByteArray &content);

@@ -70,15 +70,17 @@ Result<void> endStorageSetup(CryptoStep &step)
     return writeSecret(step, rowName(), {});
 }
 
-Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSetup &setup)
+Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSetup &setup, bool backup)
 {
     const auto description = describeStorageKey(setup.key);
     if (!description)
         return tl::unexpected(description.error());
     QList<AccountDataWrite> writes{{u"m.secret_storage.key."_s + setup.id, description->toJson()}};
-    for (const QString &name :
-         {secretName(CrossSigningRole::Master), secretName(CrossSigningRole::SelfSigning),
-          secretName(CrossSigningRole::UserSigning), QString::fromLatin1(BackupVersions::secretName)}) {
+    QStringList names{secretName(CrossSigningRole::Master), secretName(CrossSigningRole::SelfSigning),
+                      secretName(CrossSigningRole::UserSigning)};
+    if (backup)
+        names.append(QString::fromLatin1(BackupVersions::secretName));
+    for (const QString &name : std::as_const(names)) {
         const auto encrypted = secretFor(step, name).and_then([&](const Secret &secret) {
             return encryptSecretKey(setup.key, name, secret);
         });
@@ -86,8 +88,8 @@ Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSet
             return tl::unexpected(encrypted.error());
         writes.append({name, encrypted->toContent(setup.id)});
     }
-    // What Element X reads as the person's will to have a backup.
-    writes.append({u"m.key_backup"_s, "{\"enabled\":true}"});
+    if (backup) // what others read as the person's will to have one
+        writes.append({u"m.key_backup"_s, "{\"enabled\":true}"});
     writes.append({u"m.secret_storage.default_key"_s, "{\"key\":" + jsonString(setup.id) + '}'});
     return writes;
 }

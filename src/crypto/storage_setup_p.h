@@ -25,6 +25,8 @@ struct StorageSetup {
 
 /// Everything that is to be written to the account data, in this order: the key that all of it is under last,
 /// so that half of it is nothing. PARVIS_RECOVERY_NOT_STORED where this device lacks one of the secrets.
-[[nodiscard]] Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSetup &setup);
+/// @p backup: the key of the key backup is among them.
+[[nodiscard]] Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSetup &setup,
+                                                            bool backup);
 
 } // namespace parvis::crypto

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/device_cards.h"
 
+#include "api/devices.h"
+#include "engine/client_trust.h"
+
 #include <QTimer>
 
 namespace parvis {
@@ -10,24 +13,6 @@ namespace {
 
 /// How long an answer to the first question about somebody is waited for.
 constexpr int patienceMs = 10'000;
-
-DeviceTrust toClient(crypto::DeviceTrust trust)
-{
-    switch (trust) {
-    case crypto::DeviceTrust::Blocked:
-        return DeviceTrust::Blocked;
-    case crypto::DeviceTrust::Unsigned:
-        return DeviceTrust::Unsigned;
-    case crypto::DeviceTrust::Violated:
-        return DeviceTrust::Violated;
-    case crypto::DeviceTrust::Signed:
-        return DeviceTrust::Signed;
-    case crypto::DeviceTrust::Verified:
-        return DeviceTrust::Verified;
-    }
-    Q_UNREACHABLE();
-    return DeviceTrust::Unsigned;
-}
 
 Result<QList<DeviceCard>> known(Engine &engine, const UserId &user)
 {
@@ -45,20 +30,26 @@ Result<QList<DeviceCard>> known(Engine &engine, const UserId &user)
     return cards;
 }
 
-/// Waits for the first answer about a person.
+bool isOutdated(Engine &engine, const UserId &user)
+{
+    const auto tracked = engine.cryptoStore().trackedUser(user);
+    return !tracked || !*tracked || (*tracked)->outdated;
+}
+
+/// Waits for an answer about a person that is newer than the question.
 class DeviceQuestion : public QObject
 {
 public:
     DeviceQuestion(Engine &engine, UserId user) : QObject(&engine), m_engine(engine), m_user(std::move(user))
     {
         connect(&engine.pump(), &OutgoingPump::devicesAnswered, this, [this](const QList<UserId> &users) {
-            if (users.contains(m_user))
+            if (users.contains(m_user) && !isOutdated(m_engine, m_user))
                 finish();
         });
         QTimer::singleShot(patienceMs, this, [this] { finish(); });
     }
 
-    [[nodiscard]] Task<QList<DeviceCard>> task() { return m_promise.task(); }
+    [[nodiscard]] Task<void> task() { return m_promise.task(); }
 
 private:
     void finish()
@@ -66,32 +57,84 @@ private:
         if (std::exchange(m_done, true))
             return;
         deleteLater();
-        m_promise.resolve(known(m_engine, m_user));
+        m_promise.resolve({});
     }
 
     Engine &m_engine;
     UserId m_user;
-    Promise<QList<DeviceCard>> m_promise;
+    Promise<void> m_promise;
     bool m_done = false;
 };
+
+Task<void> answered(Engine &engine, const UserId &user)
+{
+    auto task = (new DeviceQuestion(engine, user))->task();
+    engine.pump().kick();
+    return task;
+}
+
+/// What the server's list of our own sessions says beside: names, times, sessions without keys.
+QList<DeviceCard> withSessions(QList<DeviceCard> cards, const QList<api::GetDevices::Device> &sessions)
+{
+    for (const api::GetDevices::Device &session : sessions) {
+        const auto card = std::find_if(cards.begin(), cards.end(), [&](const DeviceCard &one) {
+            return one.deviceId == session.deviceId;
+        });
+        if (card == cards.end()) {
+            cards.append({.deviceId = session.deviceId,
+                          .name = session.name,
+                          .lastSeenMs = session.lastSeenMs,
+                          .hasKeys = false});
+            continue;
+        }
+        card->lastSeenMs = session.lastSeenMs;
+        if (!session.name.isEmpty())
+            card->name = session.name;
+    }
+    return cards;
+}
+
+Task<QList<DeviceCard>> ownDevices(Engine &engine)
+{
+    auto promise = std::make_shared<Promise<QList<DeviceCard>>>();
+    auto task = promise->task();
+    engine.api()
+        .send(api::GetDevices{})
+        .then(&engine, [&engine, promise](const Result<QList<api::GetDevices::Device>> &sessions) {
+            auto cards = known(engine, engine.user());
+            // Offline, what is known stands all the same.
+            if (cards && sessions)
+                cards = withSessions(*std::move(cards), *sessions);
+            promise->resolve(std::move(cards));
+        });
+    return task;
+}
 
 } // namespace
 
 Task<QList<DeviceCard>> deviceCards(Engine &engine, const UserId &user)
 {
     auto devices = known(engine, user);
-    if (!devices || !devices->isEmpty())
+    if (!devices)
         return Task<QList<DeviceCard>>::ready(std::move(devices));
-    if (auto followed = engine.machine().trackUsers({user}); !followed)
-        return Task<QList<DeviceCard>>::ready(tl::unexpected(followed.error()));
-    // Asked before, and nothing has changed since: there are none.
-    const auto tracked = engine.cryptoStore().trackedUser(user);
-    if (tracked && *tracked && !(*tracked)->outdated)
-        return Task<QList<DeviceCard>>::ready(std::move(devices));
-    auto *question = new DeviceQuestion(engine, user);
-    auto task = question->task();
-    engine.pump().kick();
-    return task;
+    if (devices->isEmpty()) {
+        if (auto followed = engine.machine().trackUsers({user}); !followed)
+            return Task<QList<DeviceCard>>::ready(tl::unexpected(followed.error()));
+        // Asked before, and nothing has changed since: there are none.
+        if (isOutdated(engine, user))
+            return answered(engine, user).andThen(&engine, [&engine, user] {
+                return user == engine.user() ? ownDevices(engine)
+                                             : Task<QList<DeviceCard>>::ready(known(engine, user));
+            });
+    }
+    return user == engine.user() ? ownDevices(engine) : Task<QList<DeviceCard>>::ready(std::move(devices));
+}
+
+Task<void> askForDevices(Engine &engine, const UserId &user)
+{
+    if (auto told = engine.machine().onDevicesChanged({user}); !told)
+        return Task<void>::ready(std::move(told));
+    return answered(engine, user);
 }
 
 } // namespace parvis

@@ -8,7 +8,10 @@
 namespace parvis {
 
 /// The devices of a person as far as this device knows; a person who was never asked about is asked about
-/// now.
+/// now. Our own come with the server's list of our sessions, where it can be reached.
 [[nodiscard]] Task<QList<DeviceCard>> deviceCards(Engine &engine, const UserId &user);
+/// Asks the server for the devices of somebody whom we follow; answers when they are known, or after ten
+/// seconds.
+[[nodiscard]] Task<void> askForDevices(Engine &engine, const UserId &user);
 
 } // namespace parvis

@@ -2,71 +2,33 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/encryption_bridge.h"
 
-#include "base/raw_object.h"
 #include "engine/bulk_keys.h"
+#include "engine/client_trust.h"
+#include "engine/crypto_watch.h"
+#include "engine/device_actions.h"
 #include "engine/device_cards.h"
 #include "engine/engine_follow.h"
 #include "engine/identity_setup.h"
 #include "engine/recovery_run.h"
 #include "engine/recovery_unlock.h"
-
-using namespace Qt::StringLiterals;
+#include "engine/room_readers.h"
 
 namespace parvis {
 
-namespace {
-
-/// The account has a storage that a recovery key opens: as synchronised, or as just set up here.
-Result<bool> hasStorage(Engine &engine)
-{
-    const auto synced = engine.cache().rooms().accountData(u"m.secret_storage.default_key"_s);
-    if (!synced)
-        return tl::unexpected(synced.error());
-    if (const auto event = RawObject::parse(*synced))
-        return !crypto::defaultStorageKey(event->raw(u"content"_s)).isEmpty();
-    return engine.machine().recovery().knownStorageKey().map([](const QString &id) { return !id.isEmpty(); });
-}
-
-Result<CryptoStatus> cryptoStatus(Engine &engine)
-{
-    CryptoStatus status;
-    const auto backup = engine.machine().recovery().backup();
-    if (!backup)
-        return tl::unexpected(backup.error());
-    status.backupVersion = backup->version;
-    status.backupTrusted = backup->ours;
-    status.backupReadable = backup->ours && backup->holdsKey;
-    status.backupLost = backup->lost;
-    status.keysToBackUp = int(backup->toBackUp);
-    const auto storage = hasStorage(engine);
-    if (!storage)
-        return tl::unexpected(storage.error());
-    status.secretStorage = *storage;
-    const auto conflict = engine.machine().identityConflict();
-    if (!conflict)
-        return tl::unexpected(conflict.error());
-    status.identityConflict = *conflict;
-    const auto own = engine.machine().ownIdentity();
-    if (!own)
-        return tl::unexpected(own.error());
-    status.crossSigning = own->verified && own->holdsMaster && own->holdsSelfSigning && own->holdsUserSigning;
-    status.verified = own->verified && own->thisDeviceSigned;
-    status.identityExists = own->exists;
-    status.identityChanged = own->changed;
-    const auto account = engine.cryptoStore().account();
-    if (!account)
-        return tl::unexpected(account.error());
-    if (*account)
-        status.oneTimeKeys = (*account)->serverOneTimeKeys;
-    return status;
-}
-
-} // namespace
-
 EncryptionBridge::EncryptionBridge(CoreLink link)
-    : m_link(link), m_progress(link.executor, [core = link.core](QObject *owner) {
-          auto *followed = new EngineValue<KeyProgress>(
-              *core, [](Engine &engine) -> ObservableValue<KeyProgress> & { return engine.keyProgress(); },
+    : m_link(link),
+      m_progress(
+          link.executor,
+          [core = link.core](QObject *owner) {
+              auto *followed = new EngineValue<KeyProgress>(
+                  *core,
+                  [](Engine &engine) -> ObservableValue<KeyProgress> & { return engine.keyProgress(); }, {},
+                  owner);
+              return &followed->value();
+          }),
+      m_status(link.executor, [core = link.core](QObject *owner) {
+          auto *followed = new EngineValue<CryptoStatus>(
+              *core, [](Engine &engine) -> ObservableValue<CryptoStatus> & { return engine.cryptoStatus(); },
               {}, owner);
           return &followed->value();
       })
@@ -76,6 +38,25 @@ EncryptionBridge::EncryptionBridge(CoreLink link)
 Task<CryptoStatus> EncryptionBridge::status()
 {
     return m_link.askEngine(this, [](Engine &engine) { return cryptoStatus(engine); });
+}
+
+void EncryptionBridge::subscribeStatus(const QObject *context, ValueSink<CryptoStatus> sink)
+{
+    m_status.value().subscribe(context, std::move(sink));
+}
+
+Task<void> EncryptionBridge::renameDevice(const DeviceId &device, const QString &name)
+{
+    return m_link.askEngine(
+        this, [device, name](Engine &engine) { return parvis::renameDevice(engine, device, name); });
+}
+
+Task<void> EncryptionBridge::logOutDevices(const QList<DeviceId> &devices, Secret password)
+{
+    auto shared = std::make_shared<Secret>(std::move(password));
+    return m_link.askEngine(this, [devices, shared](Engine &engine) {
+        return parvis::logOutDevices(engine, devices, std::move(*shared));
+    });
 }
 
 Task<QList<DeviceCard>> EncryptionBridge::devices(const UserId &user)
@@ -101,8 +82,10 @@ Task<Secret> EncryptionBridge::setUpRecovery(Secret password, bool replace)
 
 Task<void> EncryptionBridge::recoveryKeySeen()
 {
-    return m_link.askEngine(this,
-                            [](Engine &engine) { return engine.machine().recovery().recoveryKeySeen(); });
+    return m_link.askEngine(this, [](Engine &engine) {
+        engine.lookAtCryptoAgain();
+        return engine.machine().recovery().recoveryKeySeen();
+    });
 }
 
 Task<RecoveryResult> EncryptionBridge::recover(Secret recoveryKey, Secret passphrase)
@@ -159,12 +142,8 @@ Task<PersonIdentity> EncryptionBridge::identity(const UserId &user)
 {
     return m_link.askEngine(this, [user](Engine &engine) {
         return deviceCards(engine, user).andThen(&engine, [&engine, user](const QList<DeviceCard> &) {
-            return engine.machine().identity(user).map([](const crypto::IdentityView &view) {
-                return PersonIdentity{.known = view.known,
-                                      .verified = view.verified,
-                                      .violated = view.violated,
-                                      .changed = view.changed};
-            });
+            return engine.machine().identity(user).map(
+                [](const crypto::IdentityView &view) { return toClient(view); });
         });
     });
 }
@@ -177,6 +156,21 @@ Task<void> EncryptionBridge::acceptIdentity(const UserId &user)
             Q_EMIT engine.trustChanged({user});
         return done;
     });
+}
+
+Task<RoomReaders> EncryptionBridge::readers(const RoomId &room)
+{
+    return m_link.askEngine(this, [room](Engine &engine) { return roomReaders(engine, room); });
+}
+
+Task<void> EncryptionBridge::setOnlyVerified(const RoomId &room, bool on)
+{
+    return m_link.askEngine(this, [room, on](Engine &engine) { return engine.setOnlyVerified(room, on); });
+}
+
+Task<void> EncryptionBridge::setOnlyVerifiedEverywhere(bool on)
+{
+    return m_link.askEngine(this, [on](Engine &engine) { return engine.setOnlyVerifiedEverywhere(on); });
 }
 
 Task<void> EncryptionBridge::discardSession(const RoomId &room)

@@ -15,7 +15,10 @@ public:
     explicit EncryptionBridge(CoreLink link);
 
     [[nodiscard]] Task<CryptoStatus> status() override;
+    void subscribeStatus(const QObject *context, ValueSink<CryptoStatus> sink) override;
     [[nodiscard]] Task<QList<DeviceCard>> devices(const UserId &user) override;
+    [[nodiscard]] Task<void> renameDevice(const DeviceId &device, const QString &name) override;
+    [[nodiscard]] Task<void> logOutDevices(const QList<DeviceId> &devices, Secret password) override;
     [[nodiscard]] Task<void> makeIdentity(Secret password, bool replace) override;
     [[nodiscard]] Task<Secret> setUpRecovery(Secret password, bool replace) override;
     [[nodiscard]] Task<void> recoveryKeySeen() override;
@@ -27,11 +30,15 @@ public:
     void cancelKeyWork() override;
     [[nodiscard]] Task<PersonIdentity> identity(const UserId &user) override;
     [[nodiscard]] Task<void> acceptIdentity(const UserId &user) override;
+    [[nodiscard]] Task<RoomReaders> readers(const RoomId &room) override;
+    [[nodiscard]] Task<void> setOnlyVerified(const RoomId &room, bool on) override;
+    [[nodiscard]] Task<void> setOnlyVerifiedEverywhere(bool on) override;
     [[nodiscard]] Task<void> discardSession(const RoomId &room) override;
 
 private:
     CoreLink m_link;
     ValueBridge<KeyProgress> m_progress;
+    ValueBridge<CryptoStatus> m_status;
 };
 
 } // namespace parvis

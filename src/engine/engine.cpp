@@ -102,6 +102,9 @@ Result<void> Engine::build()
     m_machine = *std::move(machine);
     makeParts();
     connectParts();
+    if (auto read = readReadersRule(); !read)
+        return read;
+    m_cryptoWatch = std::make_unique<CryptoWatch>(*this);
 
     if (auto discarded = distrustOutboundSessions(); !discarded)
         return discarded;
@@ -127,7 +130,6 @@ Result<void> Engine::build()
 
 void Engine::makeParts()
 {
-    m_machine->setSharingStrategy(m_encryptFor);
     m_crypto = std::make_unique<MachineCrypto>(*m_machine);
     m_transport = std::make_unique<ApiCryptoTransport>(m_api, m_clock);
     m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
@@ -162,6 +164,11 @@ void Engine::connectParts()
             [this](const QList<crypto::RoomKeyNews> &keys) {
                 for (const crypto::RoomKeyNews &key : keys)
                     m_lateKeys->keyArrived(key.room, key.session);
+            });
+    connect(m_crypto.get(), &MachineCrypto::roomKeysWithheld, this,
+            [this](const QList<crypto::RoomKeyNews> &keys) {
+                for (const crypto::RoomKeyNews &key : keys)
+                    m_lateKeys->keyArrived(key.room, key.session); // no better, but for another reason
             });
     connect(m_crypto.get(), &MachineCrypto::noted, this, [](const auto &notes) { logNotes(notes); });
     connect(m_crypto.get(), &MachineCrypto::outgoingMayHaveChanged, m_pump.get(), &OutgoingPump::kick,

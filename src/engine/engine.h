@@ -6,8 +6,10 @@
 #include "base/observable_value.h"
 #include "client/values.h"
 #include "engine/api_sync_transport.h"
+#include "engine/authenticated_call.h"
 #include "engine/complete_members.h"
 #include "engine/crypto_transport.h"
+#include "engine/crypto_watch.h"
 #include "engine/read_receipts.h"
 #include "engine/room_actions.h"
 #include "engine/room_event_path.h"
@@ -86,6 +88,9 @@ public:
     [[nodiscard]] session::AccountFiles &files() { return *m_files; }
     /// For pure work that takes long; what runs there ends before anything else of the engine goes.
     [[nodiscard]] QThreadPool &pool() { return m_pool; }
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] Delay &delay() { return m_delay; }
+    [[nodiscard]] AuthMemory &authMemory() { return m_authMemory; }
 
     [[nodiscard]] ObservableValue<SessionInfo> &session() { return m_session; }
     [[nodiscard]] ObservableValue<Connection> &connection() { return m_connection; }
@@ -94,7 +99,19 @@ public:
     /// True once all rooms of the account came, in this or an earlier run.
     [[nodiscard]] ObservableValue<bool> &loaded() { return m_loaded; }
     [[nodiscard]] ObservableValue<KeyProgress> &keyProgress() { return m_keyProgress; }
+    /// How the account's encryption stands.
+    [[nodiscard]] ObservableValue<CryptoStatus> &cryptoStatus() { return m_cryptoWatch->status(); }
+    /// Something of it has changed that no signal tells.
+    void lookAtCryptoAgain() { m_cryptoWatch->lookAgain(); }
     [[nodiscard]] ObservableList<QueueItem> &queueItems() { return m_queueItems; }
+
+    /// What the administration wants at least of the devices that get keys.
+    [[nodiscard]] ReadersRule policyRule() const;
+    /// The person's own wish, for every room; kept. It can only narrow the rule.
+    [[nodiscard]] bool onlyVerifiedEverywhere() const { return m_onlyVerified; }
+    [[nodiscard]] Result<void> setOnlyVerifiedEverywhere(bool on);
+    /// The same for one room.
+    [[nodiscard]] Result<void> setOnlyVerified(const RoomId &room, bool on);
 
     /// Forgets or keeps the composer's text; draftsChanged() follows.
     [[nodiscard]] Result<void> setDraft(const RoomId &room, const QString &text);
@@ -107,6 +124,8 @@ public:
 Q_SIGNALS:
     /// Devices or identities of these users are to be thought of otherwise; an empty list: anybody's.
     void trustChanged(const QList<parvis::UserId> &users);
+    /// The rule by which devices get keys is another now: in this room, or in all where it is empty.
+    void readersRuleChanged(const parvis::RoomId &room);
     /// The rows of these rooms show something else now (a draft, a failed message).
     void roomExtrasChanged(const parvis::RoomId &room);
     /// A page of cache.db cannot be read: what the engine shows of it can no longer be relied on.
@@ -125,6 +144,8 @@ private:
     /// Reads the whole of keys.db, beside whoever writes it.
     void checkKeys();
     [[nodiscard]] Result<void> distrustOutboundSessions();
+    [[nodiscard]] Result<void> readReadersRule();
+    void applyReadersRule();
     void setOnline(bool online);
     void followSync(const SyncStatus &status);
     void refreshQueue();
@@ -133,7 +154,8 @@ private:
     std::unique_ptr<session::AccountFiles> m_files;
     const Clock &m_clock;
     Delay &m_delay;
-    crypto::SharingStrategy m_encryptFor;
+    crypto::SharingStrategy m_encryptFor; ///< the policy's
+    bool m_onlyVerified = false;
     store::AccountStore m_accounts;
     store::CryptoStoreSql m_cryptoStore;
     store::QueueStore m_queueStore;
@@ -158,6 +180,8 @@ private:
     std::unique_ptr<SyncApply> m_apply;
     std::unique_ptr<timeline::LateKeys> m_lateKeys;
     std::unique_ptr<VerificationDesk> m_verifications;
+    AuthMemory m_authMemory;
+    std::unique_ptr<CryptoWatch> m_cryptoWatch;
     ApiSyncTransport m_syncTransport;
     std::unique_ptr<SyncLoop> m_sync;
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "api/interactive_auth.h"
 #include "engine/engine.h"
 
 #include <QTimer>
@@ -24,20 +23,15 @@ public:
 private:
     IdentitySetup(Engine &engine, Secret password, bool replace);
 
-    void whenChecked();
-    void upload(const std::optional<api::AuthChallenge> &challenge);
-    void answered(const Result<HttpReply> &reply, bool withPassword);
-    void challenged(const api::AuthChallenge &challenge, bool withPassword);
+    void checked(const Result<crypto::OwnIdentity> &own);
+    void uploaded(const Result<void> &result);
     void whenSigned();
-    void finish(Result<void> result);
+    void finish(const Result<void> &result);
 
     Engine &m_engine;
     Secret m_password;
     bool m_replace;
-    bool m_uploaded = false;
-    bool m_uploading = false;
-    QByteArray m_body;
-    QTimer m_patience;
+    QTimer m_patience; ///< for the signatures that follow
     Promise<void> m_promise;
     bool m_done = false;
 };

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "engine/person_name.h"
 #include "engine/summaries.h"
+#include "events/relation.h"
 #include "rooms/members.h"
 #include "rooms/room_state.h"
 
@@ -20,11 +21,15 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
       m_source(engine.api()),
       m_timeline(engine.cache(), engine.crypto(), m_source, room),
       m_shields(engine.crypto(), room),
+      m_unreadables(unreadableParts()),
       m_lines(m_timeline.items(),
-              [this](const timeline::Item &item) { return toClient(m_shields.marked(item), m_context); })
+              [this](const timeline::Item &item) {
+                  return toClient(m_shields.marked(item), m_context, m_unreadables.explain(item));
+              }),
+      m_repaired(engine.delay()),
+      m_readers(engine, room)
 {
-    if (const auto account = engine.cryptoStore().account(); account && *account)
-        m_context.deviceCreatedMs = (*account)->createdMs;
+    followKeys();
     refreshHeader();
     refreshEchoes();
     if (const auto opened = m_timeline.open(); !opened)
@@ -57,6 +62,70 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
             });
     m_lines.items().subscribe(this, [this](const ListDiffs<TimelineItem> &diffs) { nameSenders(diffs); });
     m_timeline.edges().subscribe(this, [this](const timeline::Edges &) { refreshHeader(); });
+    m_readers.counts().subscribe(this, [this](const ReaderCounts &) { refreshHeader(); });
+}
+
+UnreadableLines::Parts OpenRoom::unreadableParts() const
+{
+    return {.clock = m_engine.clock(),
+            .delay = m_engine.delay(),
+            .isBeingFetched = [this](const SessionId &session) {
+                return m_engine.machine().recovery().isWantedFromBackup(m_room, session);
+            }};
+}
+
+void OpenRoom::followKeys()
+{
+    const auto account = m_engine.cryptoStore().account();
+    const qint64 createdMs = account && *account ? (*account)->createdMs : 0;
+    m_engine.cryptoStatus().subscribe(this, [this, createdMs](const CryptoStatus &status) {
+        m_unreadables.setWays(keyWays(status, createdMs));
+    });
+    connect(&m_unreadables, &UnreadableLines::changed, this, &OpenRoom::explainSoon);
+    connect(&m_engine.pump(), &OutgoingPump::progressed, this, &OpenRoom::explainSoon);
+    connect(&m_engine.lateKeys(), &timeline::LateKeys::becameReadable, this,
+            [this](const RoomId &room, const QList<RoomEvent> &events) {
+                if (room == m_room)
+                    countRepaired(events);
+            });
+}
+
+void OpenRoom::explainSoon()
+{
+    if (std::exchange(m_explaining, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_explaining = false;
+            m_lines.refresh([](const timeline::Item &item) { return !item.isReadable(); });
+        },
+        Qt::QueuedConnection);
+}
+
+void OpenRoom::countRepaired(const QList<RoomEvent> &events)
+{
+    m_repaired.add(int(std::count_if(events.cbegin(), events.cend(), [this](const RoomEvent &event) {
+        return event.type() == event_type::message && !m_unreadables.isInGrace(event.event.id)
+            && relationOf(event.event.content()).kind != RelationKind::Replace;
+    })));
+}
+
+Result<void> OpenRoom::askAgain(const EventId &event)
+{
+    const auto row = m_engine.cache().events().event(m_room, event);
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_EVENT"_s);
+    const SessionId session((*row)->event.event.content()["session_id"_L1].toString());
+    if ((*row)->event.isReadable() || session.isEmpty())
+        return {};
+    m_engine.machine().recovery().wantFromBackupNow(m_room, session);
+    m_engine.lateKeys().keyArrived(m_room, session); // it may be here, and have been missed
+    m_engine.pump().kick();
+    explainSoon();
+    return {};
 }
 
 void OpenRoom::nameSenders(const ListDiffs<TimelineItem> &diffs)
@@ -141,6 +210,9 @@ void OpenRoom::refreshHeader()
     header.atStart = m_timeline.edges().get().atStart;
     header.readUpTo = m_timeline.edges().get().readUpTo;
     header.typing = m_typing;
+    header.readers = m_readers.counts().get();
+    if (header.encrypted != m_header.get().encrypted)
+        m_readers.countSoon();
     if (std::exchange(m_context.canSend, header.canSend()) != header.canSend())
         m_lines.refresh([](const timeline::Item &item) { return item.own; });
     m_header.set(header);

@@ -5,6 +5,7 @@
 #include "api/account_data.h"
 #include "api/room_keys.h"
 #include "engine/identity_setup.h"
+#include "engine/identity_word.h"
 #include "engine/recovery_data.h"
 
 #include <QJsonDocument>
@@ -12,13 +13,6 @@
 using namespace Qt::StringLiterals;
 
 namespace parvis {
-
-namespace {
-
-/// For the server's word on whether the account has an identity.
-constexpr int patienceMs = 30'000;
-
-} // namespace
 
 Task<Secret> RecoveryRun::run(Engine &engine, Secret password, bool replace)
 {
@@ -28,34 +22,15 @@ Task<Secret> RecoveryRun::run(Engine &engine, Secret password, bool replace)
     auto *run = new RecoveryRun(engine, std::move(password), replace);
     run->setObjectName(name);
     auto task = run->m_promise.task();
-    engine.pump().kick();
-    run->whenChecked();
+    identityWord(engine).then(run, [run](const Result<crypto::OwnIdentity> &own) {
+        run->goOn(own.map([](const crypto::OwnIdentity &) {}));
+    });
     return task;
 }
 
 RecoveryRun::RecoveryRun(Engine &engine, Secret password, bool replace)
     : QObject(&engine), m_engine(engine), m_password(std::move(password)), m_setup(engine.machine(), replace)
 {
-    connect(&engine.pump(), &OutgoingPump::progressed, this, [this] { whenChecked(); });
-    m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        if (!m_begun)
-            finish(fail(ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s, u"keys query"_s));
-    });
-    m_patience.start(patienceMs);
-}
-
-void RecoveryRun::whenChecked()
-{
-    if (m_begun)
-        return;
-    const auto own = m_engine.machine().ownIdentity();
-    if (!own)
-        return finish(tl::unexpected(own.error()));
-    if (!own->checked)
-        return;
-    m_begun = true;
-    next();
 }
 
 void RecoveryRun::next()
@@ -79,6 +54,17 @@ void RecoveryRun::take(const crypto::RecoverySetup::ReadStorage & /*step*/)
         .andThen(this,
                  [this](const std::optional<QByteArray> &content) {
                      m_setup.storageIs(content);
+                     return Result<void>();
+                 })
+        .then(this, [this](const Result<void> &done) { goOn(done); });
+}
+
+void RecoveryRun::take(const crypto::RecoverySetup::ReadWish & /*step*/)
+{
+    accountData(m_engine, u"m.key_backup"_s)
+        .andThen(this,
+                 [this](const std::optional<QByteArray> &content) {
+                     m_setup.wishIs(content);
                      return Result<void>();
                  })
         .then(this, [this](const Result<void> &done) { goOn(done); });
@@ -133,8 +119,8 @@ void RecoveryRun::finish(Result<Secret> result)
 {
     if (std::exchange(m_done, true))
         return;
-    m_patience.stop();
     m_engine.pump().kick(); // there is a backup for the keys now
+    m_engine.lookAtCryptoAgain();
     setObjectName({});
     m_promise.resolve(std::move(result));
     deleteLater();

@@ -5,8 +5,6 @@
 #include "crypto/recovery_setup.h"
 #include "engine/engine.h"
 
-#include <QTimer>
-
 namespace parvis {
 
 /// Takes the steps of a crypto::RecoverySetup to the server, and answers with the recovery key in letters.
@@ -21,9 +19,9 @@ public:
 private:
     RecoveryRun(Engine &engine, Secret password, bool replace);
 
-    void whenChecked();
     void next();
     void take(const crypto::RecoverySetup::ReadStorage &);
+    void take(const crypto::RecoverySetup::ReadWish &);
     void take(const crypto::RecoverySetup::MakeIdentity &step);
     void take(const crypto::RecoverySetup::AskForBackup &);
     void take(const crypto::RecoverySetup::MakeBackup &step);
@@ -35,8 +33,6 @@ private:
     Engine &m_engine;
     Secret m_password;
     crypto::RecoverySetup m_setup;
-    QTimer m_patience;
-    bool m_begun = false;
     Promise<Secret> m_promise;
     bool m_done = false;
 };

@@ -3,6 +3,7 @@
 #include "engine/recovery_unlock.h"
 
 #include "crypto/recovery_setup.h"
+#include "engine/identity_word.h"
 #include "engine/pool_task.h"
 #include "engine/recovery_data.h"
 
@@ -10,19 +11,15 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
-namespace {
-
-/// For the server's word on the account's identity.
-constexpr int patienceMs = 30'000;
-
-} // namespace
-
 Task<crypto::RecoveryOutcome> RecoveryUnlock::run(Engine &engine, crypto::TypedRecovery typed)
 {
     auto *unlock = new RecoveryUnlock(engine, std::move(typed));
     auto task = unlock->m_promise.task();
-    engine.pump().kick();
-    unlock->whenChecked();
+    identityWord(engine).then(unlock, [unlock](const Result<crypto::OwnIdentity> &own) {
+        if (!own)
+            return unlock->finish(tl::unexpected(own.error()));
+        unlock->readKey();
+    });
     return task;
 }
 
@@ -32,26 +29,6 @@ RecoveryUnlock::RecoveryUnlock(Engine &engine, crypto::TypedRecovery typed)
       m_typed(std::make_shared<crypto::TypedRecovery>(std::move(typed))),
       m_wanted(crypto::recoverySecretNames())
 {
-    connect(&engine.pump(), &OutgoingPump::progressed, this, [this] { whenChecked(); });
-    m_patience.setSingleShot(true);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        if (!m_begun)
-            finish(fail(ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s, u"keys query"_s));
-    });
-    m_patience.start(patienceMs);
-}
-
-void RecoveryUnlock::whenChecked()
-{
-    if (m_begun)
-        return;
-    const auto own = m_engine.machine().ownIdentity();
-    if (!own)
-        return finish(tl::unexpected(own.error()));
-    if (!own->checked)
-        return;
-    m_begun = true;
-    readKey();
 }
 
 void RecoveryUnlock::readKey()
@@ -130,7 +107,6 @@ void RecoveryUnlock::finish(Result<crypto::RecoveryOutcome> result)
 {
     if (std::exchange(m_done, true))
         return;
-    m_patience.stop();
     m_promise.resolve(std::move(result));
     deleteLater();
 }

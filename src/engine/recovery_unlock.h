@@ -5,8 +5,6 @@
 #include "crypto/recovery_entry.h"
 #include "engine/engine.h"
 
-#include <QTimer>
-
 namespace parvis {
 
 /// Gets the account's keys back with a recovery key or a passphrase: reads the secret storage, opens it on
@@ -23,7 +21,6 @@ public:
 private:
     RecoveryUnlock(Engine &engine, crypto::TypedRecovery typed);
 
-    void whenChecked();
     void readKey();
     void readSecrets();
     void open();
@@ -35,8 +32,6 @@ private:
     std::shared_ptr<crypto::TypedRecovery> m_typed;
     std::shared_ptr<crypto::StoredRecovery> m_stored = std::make_shared<crypto::StoredRecovery>();
     QStringList m_wanted;
-    QTimer m_patience;
-    bool m_begun = false;
     Promise<crypto::RecoveryOutcome> m_promise;
     bool m_done = false;
 };

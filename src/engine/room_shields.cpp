@@ -27,7 +27,7 @@ void RoomShields::forget(const QList<UserId> &users)
 
 bool RoomShields::concerns(const timeline::Item &item, const QList<UserId> &users)
 {
-    return !item.session.isEmpty() && (users.isEmpty() || users.contains(item.sender));
+    return !item.session.isEmpty() && item.isReadable() && (users.isEmpty() || users.contains(item.sender));
 }
 
 } // namespace parvis

@@ -27,6 +27,7 @@ public:
 
     [[nodiscard]] ObservableList<TimelineItem> &items() { return m_items; }
     [[nodiscard]] ObservableValue<RoomHeader> &header() { return m_header; }
+    [[nodiscard]] ObservableValue<RepairedMessages> &repaired() { return m_repaired; }
     [[nodiscard]] OpenRoom *room() { return m_open.get(); }
 
 private:
@@ -48,6 +49,8 @@ private:
         });
         m_open->header().subscribe(m_context.get(),
                                    [this](const RoomHeader &header) { m_header.set(header); });
+        m_open->repaired().subscribe(m_context.get(),
+                                     [this](const RepairedMessages &now) { m_repaired.set(now); });
     }
 
     Core &m_core;
@@ -56,6 +59,7 @@ private:
     std::unique_ptr<QObject> m_context;
     ObservableList<TimelineItem> m_items;
     ObservableValue<RoomHeader> m_header;
+    ObservableValue<RepairedMessages> m_repaired;
 };
 
 /// Where the window's end finds the core's; only looked into on the core thread.
@@ -86,7 +90,9 @@ public:
                   }),
           // Asked after the list, so that the header never comes before the lines.
           m_header(link.executor,
-                   [slot = m_slot](QObject *) { return slot->seat ? &slot->seat->header() : nullptr; })
+                   [slot = m_slot](QObject *) { return slot->seat ? &slot->seat->header() : nullptr; }),
+          m_repaired(link.executor,
+                     [slot = m_slot](QObject *) { return slot->seat ? &slot->seat->repaired() : nullptr; })
     {
     }
 
@@ -98,6 +104,11 @@ public:
     void subscribeHeader(const QObject *context, ValueSink<RoomHeader> sink) override
     {
         m_header.value().subscribe(context, std::move(sink));
+    }
+
+    void subscribeRepaired(const QObject *context, ValueSink<RepairedMessages> sink) override
+    {
+        m_repaired.value().subscribe(context, std::move(sink));
     }
 
     [[nodiscard]] Task<Paginated> paginateBack(int count) override
@@ -115,11 +126,19 @@ public:
         });
     }
 
+    [[nodiscard]] Task<void> askAgain(const EventId &event) override
+    {
+        return m_link.ask(this, [slot = m_slot, event](Core &core) {
+            return opened(core, *slot).and_then([&](OpenRoom *room) { return room->askAgain(event); });
+        });
+    }
+
 private:
     CoreLink m_link;
     std::shared_ptr<Place> m_slot;
     ListBridge<TimelineItem> m_items;
     ValueBridge<RoomHeader> m_header;
+    ValueBridge<RepairedMessages> m_repaired;
 };
 
 } // namespace

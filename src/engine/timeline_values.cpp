@@ -59,39 +59,6 @@ ItemKind kindOf(const timeline::Item &item)
     return ItemKind::Unknown;
 }
 
-UnreadableReason reasonOf(const timeline::Item &item, const LineContext &context)
-{
-    const bool beforeDevice = item.ts < context.deviceCreatedMs;
-    switch (item.reason) {
-    case Undecryptable::None:
-        return UnreadableReason::None;
-    case Undecryptable::MissingKey:
-        if (item.beforeJoining)
-            return UnreadableReason::SentBeforeJoining;
-        return beforeDevice ? UnreadableReason::SentBeforeDevice : UnreadableReason::KeyNotArrived;
-    case Undecryptable::UnknownIndex:
-        if (item.beforeJoining)
-            return UnreadableReason::SentBeforeJoining;
-        return beforeDevice ? UnreadableReason::SentBeforeDevice : UnreadableReason::NotForThisDevice;
-    case Undecryptable::UnknownAlgorithm:
-        return UnreadableReason::UnknownAlgorithm;
-    case Undecryptable::Malformed:
-    case Undecryptable::Failed:
-        return UnreadableReason::Damaged;
-    case Undecryptable::WrongRoom:
-    case Undecryptable::Replay:
-        return UnreadableReason::Replayed;
-    case Undecryptable::WrongSender:
-        return UnreadableReason::BadSignature;
-    case Undecryptable::Withheld:
-        return UnreadableReason::NotForThisDevice;
-    case Undecryptable::WithheldUntrusted:
-        return UnreadableReason::UntrustedDevice;
-    }
-    Q_UNREACHABLE();
-    return UnreadableReason::Damaged;
-}
-
 Shield shieldOf(ShieldColour colour)
 {
     switch (colour) {
@@ -188,7 +155,7 @@ timeline::ItemState echoState(store::QueueState state)
 
 } // namespace
 
-TimelineItem toClient(const timeline::Item &item, const LineContext &context)
+TimelineItem toClient(const timeline::Item &item, const LineContext &context, const UnreadableCause &cause)
 {
     const PersonName person = splitPersonName(item.senderName);
     TimelineItem line{.key = item.key,
@@ -209,7 +176,8 @@ TimelineItem toClient(const timeline::Item &item, const LineContext &context)
                                  .before = item.change.before,
                                  .after = item.change.after},
                       .encrypted = item.encrypted,
-                      .unreadable = reasonOf(item, context),
+                      .unreadable = cause.reason,
+                      .remedy = cause.remedy,
                       .shield = shieldOf(item.shield),
                       .shieldReason = shieldReasonOf(item.shieldReason),
                       .edited = item.edited,

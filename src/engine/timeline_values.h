@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/values.h"
+#include "engine/unreadable_cause.h"
 #include "send/send_queue.h"
 #include "timeline/item.h"
 
@@ -11,10 +12,11 @@ namespace parvis {
 /// What the lines of a room depend on beside the events.
 struct LineContext {
     bool canSend = false;
-    qint64 deviceCreatedMs = 0; ///< messages from before cannot be for this device
 };
 
-[[nodiscard]] TimelineItem toClient(const timeline::Item &item, const LineContext &context);
+/// @p cause: why it is unreadable, where it is.
+[[nodiscard]] TimelineItem toClient(const timeline::Item &item, const LineContext &context,
+                                    const UnreadableCause &cause);
 [[nodiscard]] timeline::LocalEcho toEcho(const store::QueueRow &row, std::optional<Error> error,
                                          bool encrypted);
 

@@ -343,6 +343,9 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_STORE_WRONG_KEY",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The key does not open the files of your account. They are kept.")},
+    ErrorEntry{"PARVIS_THIS_DEVICE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This is the device that you are using. Sign out of Parvis instead.")},
     ErrorEntry{"PARVIS_TLS_EXPIRED",
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",

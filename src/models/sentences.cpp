@@ -113,8 +113,19 @@ QString Sentences::unreadable(UnreadableReason reason)
         return {};
     case UnreadableReason::KeyNotArrived:
         return tr("The key of this message has not arrived on this device yet.");
+    case UnreadableReason::BeingFetched:
+        return tr("The key of this message is being fetched from your key backup.");
     case UnreadableReason::SentBeforeDevice:
         return tr("This message was sent before this device existed.");
+    case UnreadableReason::BackupLocked:
+        return tr(
+            "This message was sent before this device existed. Its key may be in your key backup, which "
+            "this device cannot open yet.");
+    case UnreadableReason::NotInBackup:
+        return tr(
+            "This message was sent before this device existed, and your key backup does not have its key.");
+    case UnreadableReason::KeyStartsLater:
+        return tr("The key that this device got opens later messages only.");
     case UnreadableReason::SentBeforeJoining:
         return tr("This message was sent before you joined.");
     case UnreadableReason::NotForThisDevice:
@@ -141,8 +152,21 @@ QString Sentences::unreadable(UnreadableReason reason, int count)
         return {};
     case UnreadableReason::KeyNotArrived:
         return tr("The keys of %n message(s) have not arrived on this device yet.", "", count);
+    case UnreadableReason::BeingFetched:
+        return tr("The keys of %n message(s) are being fetched from your key backup.", "", count);
     case UnreadableReason::SentBeforeDevice:
         return tr("%n message(s) were sent before this device existed.", "", count);
+    case UnreadableReason::BackupLocked:
+        return tr("%n message(s) were sent before this device existed. Their keys may be in your key backup, "
+                  "which this device cannot open yet.",
+                  "", count);
+    case UnreadableReason::NotInBackup:
+        return tr(
+            "%n message(s) were sent before this device existed, and your key backup does not have their "
+            "keys.",
+            "", count);
+    case UnreadableReason::KeyStartsLater:
+        return tr("%n message(s) are older than the keys that this device got.", "", count);
     case UnreadableReason::SentBeforeJoining:
         return tr("%n message(s) were sent before you joined.", "", count);
     case UnreadableReason::NotForThisDevice:

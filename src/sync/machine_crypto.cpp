@@ -132,6 +132,8 @@ Result<void> MachineCrypto::receive(const SyncUpdate &update, bool positionLost)
         return tl::unexpected(outcome.error());
     if (!outcome->roomKeys.isEmpty())
         Q_EMIT roomKeysArrived(outcome->roomKeys);
+    if (!outcome->withheld.isEmpty())
+        Q_EMIT roomKeysWithheld(outcome->withheld);
     if (!outcome->toDevice.isEmpty())
         Q_EMIT toDeviceReceived(outcome->toDevice);
     if (!outcome->notes.isEmpty())

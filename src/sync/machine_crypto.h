@@ -41,6 +41,8 @@ public:
 Q_SIGNALS:
     /// Keys that came: events that waited for them can be read now.
     void roomKeysArrived(const QList<parvis::crypto::RoomKeyNews> &keys);
+    /// Senders say that they do not give these keys: what waits for them may be explained otherwise.
+    void roomKeysWithheld(const QList<parvis::crypto::RoomKeyNews> &keys);
     /// To-device events that are others' business: verification, requests.
     void toDeviceReceived(const QList<parvis::crypto::ReceivedToDevice> &events);
     void noted(const QList<parvis::crypto::CryptoNote> &notes);

@@ -88,7 +88,7 @@ struct Item {
     bool encrypted = false;
     Undecryptable reason = Undecryptable::None;
     bool beforeJoining = false; ///< with Unreadable: the server says that we were not a member then
-    SessionId session;          ///< of a message that was decrypted: who made it says how it is marked
+    SessionId session;          ///< of an encrypted message: who made it says how it is marked
     ShieldColour shield = ShieldColour::None;
     QString shieldReason; ///< also "sent_in_clear"
 

@@ -111,6 +111,7 @@ std::optional<Item> ItemFactory::item(const TimelineRow &row, const Related &rel
         item.kind = ItemKind::Unreadable;
         item.reason = event.reason;
         item.beforeJoining = sentBeforeJoining(event.event);
+        item.session = SessionId(event.event.content()["session_id"_L1].toString());
         return item;
     }
     if (!isMessageLike(event.type()))

@@ -62,6 +62,9 @@ private:
         post("logout", Logout{}.build(), "v3/logout", true);
         post("logout all", Logout{.everywhere = true}.build(), "v3/logout/all", true);
         get("devices", GetDevices{}.build(), "v3/devices");
+        put("rename device", RenameDevice{.deviceId = DeviceId(u"A/B"_s), .name = {}}.build(),
+            "v3/devices/A%2FB");
+        post("delete devices", DeleteDevices{.body = {}}.build(), "v3/delete_devices", true);
         get("sync", SyncV3{}.build(), "v3/sync?timeout=0");
         get("sync since", SyncV3{.since = u"s1_2"_s, .filter = u"7"_s, .timeoutMs = 30000}.build(),
             "v3/sync?filter=7&since=s1_2&timeout=30000");
@@ -213,6 +216,10 @@ private Q_SLOTS:
         QCOMPARE(bodyOf(SendTyping{.roomId = room, .userId = claire, .typing = false}.build()),
                  (QJsonObject{{u"typing"_s, false}}));
         const SendReceipt threaded{.roomId = room, .eventId = EventId(u"$e"_s), .threadId = u"main"_s};
+        QCOMPARE(bodyOf(RenameDevice{.deviceId = DeviceId(u"D"_s), .name = u"N"_s}.build()),
+                 (QJsonObject{{u"display_name"_s, u"N"_s}}));
+        QCOMPARE(QJsonDocument::fromJson(DeleteDevices::of({DeviceId(u"A"_s), DeviceId(u"B"_s)})).object(),
+                 (QJsonObject{{u"devices"_s, QJsonArray{u"A"_s, u"B"_s}}}));
         QCOMPARE(bodyOf(threaded.build()), (QJsonObject{{u"thread_id"_s, u"main"_s}}));
         SendReceipt marker = threaded;
         marker.type = SendReceipt::Type::FullyRead;

@@ -31,6 +31,8 @@ public:
         Result<void> done;
         if (std::holds_alternative<RecoverySetup::ReadStorage>(*next))
             m_setup.storageIs(backups.data(QStringLiteral("m.secret_storage.default_key")));
+        else if (std::holds_alternative<RecoverySetup::ReadWish>(*next))
+            m_setup.wishIs(backups.data(QStringLiteral("m.key_backup")));
         else if (const auto *make = std::get_if<RecoverySetup::MakeIdentity>(&*next))
             done = makeIdentity(*make, answered);
         else if (std::holds_alternative<RecoverySetup::AskForBackup>(*next))

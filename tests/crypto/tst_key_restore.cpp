@@ -73,6 +73,31 @@ private Q_SLOTS:
         QVERIFY2(asked <= 22, QByteArray::number(asked));
     }
 
+    void thePersonMayAskAgainAtOnce()
+    {
+        setUp();
+        const auto second = recovered();
+        const QByteArray event = bob->say(room, bob->with({}), u"pour d'autres"_s);
+        const auto result = second->decrypt(room, event);
+        const SessionId session = std::get<Undecryptable>(result).session;
+        const auto isWanted = [&] { return second->machine->recovery().isWantedFromBackup(room, session); };
+        QVERIFY(isWanted());
+        second->flush();
+        QCOMPARE(backups().downloads, 1);
+        QVERIFY(!isWanted());
+
+        QCOMPARE(second->read(room, event), u"[missing_session]"_s); // by itself: not yet
+        QVERIFY(!isWanted());
+        second->flush();
+        QCOMPARE(backups().downloads, 1);
+
+        second->machine->recovery().wantFromBackupNow(room, session);
+        QVERIFY(isWanted());
+        second->flush();
+        QCOMPARE(backups().downloads, 2);
+        QVERIFY(!isWanted());
+    }
+
     void thoseThatWaitedAreFetchedOnceTheKeyIsThere()
     {
         setUp();

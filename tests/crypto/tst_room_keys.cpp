@@ -343,6 +343,22 @@ private Q_SLOTS:
         QCOMPARE(alice->store.tables.withheld.size(), 2U);
     }
 
+    void itIsToldWhichKeysAreWithheld()
+    {
+        alice->encryptRoom(room);
+        const auto sync = [&](const RoomId &about) {
+            const QJsonObject content{{"algorithm"_L1, QLatin1String(megolmAlgorithm)},
+                                      {"room_id"_L1, about.toString()},
+                                      {"session_id"_L1, u"S"_s},
+                                      {"code"_L1, "m.unverified"_L1}};
+            return alice->machine->receiveSync(
+                toDevice({FakeKeyServer::event(bob->user, u"m.room_key.withheld"_s, content)}));
+        };
+
+        QCOMPARE(sync(room)->withheld, (QList<RoomKeyNews>{{room, SessionId(u"S"_s)}}));
+        QVERIFY(sync(RoomId(u"!unknown:one"_s))->withheld.isEmpty());
+    }
+
     void withheldIsAHintAndNothingElse()
     {
         alice->encryptRoom(room);

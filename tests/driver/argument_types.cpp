@@ -28,10 +28,10 @@ const QHash<QString, Shape> &shapes()
             u"server email user password device_name vault_passphrase user_id device_id access_token "
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
             u"txn_id event event_id thread sender txn device data_base64 state "
-            u"recovery_key passphrase"_s);
+            u"recovery_key passphrase remedy"_s);
         add(Shape::Number, u"timeout limit count"_s);
-        add(Shape::Truth, u"everywhere wait back readable edited private federate"_s);
-        add(Shape::Texts, u"invite via"_s);
+        add(Shape::Truth, u"everywhere wait back readable edited private federate on"_s);
+        add(Shape::Texts, u"invite via devices"_s);
         add(Shape::Object, u"input query"_s);
         return made;
     }();
@@ -108,7 +108,8 @@ constexpr std::array commands{
     Arguments{"timeline"_L1, "room"_L1, "limit"_L1},
     Arguments{"paginate"_L1, "room"_L1, "back count"_L1},
     Arguments{"read"_L1, "room event"_L1, "private"_L1},
-    Arguments{"wait_message"_L1, {}, "room body event_id reason readable sender edited"_L1},
+    Arguments{"wait_message"_L1, {}, "room body event_id reason remedy readable sender edited"_L1},
+    Arguments{"ask_again"_L1, "room event"_L1, {}},
     Arguments{"send"_L1, "room body"_L1, "thread wait"_L1},
     Arguments{"reply"_L1, "room to body"_L1, "wait"_L1},
     Arguments{"edit"_L1, "room of body"_L1, "wait"_L1},
@@ -122,6 +123,10 @@ constexpr std::array commands{
     Arguments{"unread"_L1, {}, {}},
     Arguments{"crypto_status"_L1, {}, {}},
     Arguments{"devices"_L1, "user"_L1, {}},
+    Arguments{"rename_device"_L1, "device name"_L1, {}},
+    Arguments{"delete_device"_L1, "device|devices"_L1, "password"_L1},
+    Arguments{"readers"_L1, "room"_L1, {}},
+    Arguments{"block_unverified"_L1, "on"_L1, "room"_L1},
     Arguments{"bootstrap"_L1, {}, "password"_L1},
     Arguments{"reset_identity"_L1, {}, "password"_L1},
     Arguments{"recover"_L1, "recovery_key|passphrase"_L1, {}},

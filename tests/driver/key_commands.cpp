@@ -54,6 +54,56 @@ void addRecoveryCommands(LineProtocol &protocol, const Ports &ports)
     });
 }
 
+QList<DeviceId> devicesOf(const QJsonObject &args)
+{
+    QList<DeviceId> devices;
+    const QJsonArray several = args["devices"_L1].toArray();
+    for (const auto &one : several)
+        devices.append(DeviceId(one.toString()));
+    if (args.contains("device"_L1))
+        devices.append(DeviceId(args["device"_L1].toString()));
+    return devices;
+}
+
+void addDeviceCommands(LineProtocol &protocol, const Ports &ports)
+{
+    auto *home = &protocol;
+    protocol.on(u"devices"_s, [home, ports](const QJsonObject &args) {
+        return shaped(ports.encryption.devices(UserId(args["user"_L1].toString())), home);
+    });
+    protocol.on(u"rename_device"_s, [home, ports](const QJsonObject &args) {
+        return withTimeout(done(ports.encryption.renameDevice(DeviceId(args["device"_L1].toString()),
+                                                              args["name"_L1].toString()),
+                                home),
+                           timeoutOf(args), home);
+    });
+    protocol.on(u"delete_device"_s, [home, ports](const QJsonObject &args) {
+        return withTimeout(
+            done(ports.encryption.logOutDevices(devicesOf(args), secretOf(args, "password"_L1)), home),
+            timeoutOf(args), home);
+    });
+}
+
+void addReaderCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known)
+{
+    auto *home = &protocol;
+    protocol.on(u"readers"_s, [home, ports, &known](const QJsonObject &args) {
+        const RoomId room(args["room"_L1].toString());
+        return withTimeout(
+            known.find(room).andThen(
+                home, [home, ports, room] { return shaped(ports.encryption.readers(room), home); }),
+            timeoutOf(args), home);
+    });
+    protocol.on(u"block_unverified"_s, [home, ports, &known](const QJsonObject &args) {
+        const bool on = args["on"_L1].toBool();
+        if (!args.contains("room"_L1))
+            return done(ports.encryption.setOnlyVerifiedEverywhere(on), home);
+        const RoomId room(args["room"_L1].toString());
+        return known.find(room).andThen(
+            home, [home, ports, room, on] { return done(ports.encryption.setOnlyVerified(room, on), home); });
+    });
+}
+
 } // namespace
 
 void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known)
@@ -61,9 +111,8 @@ void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &know
     auto *home = &protocol;
     protocol.on(u"crypto_status"_s,
                 [home, ports](const QJsonObject &) { return shaped(ports.encryption.status(), home); });
-    protocol.on(u"devices"_s, [home, ports](const QJsonObject &args) {
-        return shaped(ports.encryption.devices(UserId(args["user"_L1].toString())), home);
-    });
+    addDeviceCommands(protocol, ports);
+    addReaderCommands(protocol, ports, known);
     addRecoveryCommands(protocol, ports);
     protocol.on(u"identity"_s, [home, ports](const QJsonObject &args) {
         return shaped(ports.encryption.identity(UserId(args["user"_L1].toString())), home);

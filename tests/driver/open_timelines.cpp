@@ -118,6 +118,10 @@ OpenTimeline &OpenTimelines::ensure(const RoomId &room)
             kept->header = header;
             Q_EMIT changed(room);
         });
+        kept->timeline->subscribeRepaired(kept, [this, room](const RepairedMessages &now) {
+            if (now.batch > 0)
+                Q_EMIT repaired(room, now.count);
+        });
     }
     return *m_open[room];
 }

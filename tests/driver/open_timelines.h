@@ -42,6 +42,7 @@ public:
 
 Q_SIGNALS:
     void changed(const parvis::RoomId &room);
+    void repaired(const parvis::RoomId &room, int count);
 
 private:
     OpenTimeline &ensure(const RoomId &room);

@@ -24,7 +24,8 @@ NO_PROXY = {name: "" for name in ("http_proxy", "https_proxy", "all_proxy", "HTT
 ROOM, NOWHERE = "!ici:hostile.example", "!nulle:part"
 IN_A_ROOM = (("send", {"body": "x"}), ("send", {"body": "x", "wait": True}), ("edit", {"of": "$e", "body": "x"}),
              ("leave", {}), ("invite", {"user": "@a:b"}), ("members", {}), ("draft", {}), ("draft", {"body": "x"}),
-             ("discard_session", {}), ("timeline", {}), ("paginate", {}), ("read", {"event": "$e"}))
+             ("discard_session", {}), ("timeline", {}), ("paginate", {}), ("read", {"event": "$e"}),
+             ("ask_again", {"event": "$e"}), ("readers", {}), ("block_unverified", {"on": True}))
 AT_ONCE = 5  # seconds that are no wait for something that does not come
 
 
@@ -117,6 +118,8 @@ class Refusals(unittest.TestCase):
         for command, more in (*((command, {"room": ROOM, **more}) for command, more in IN_A_ROOM), ("rooms", {}),
                               ("queue", {}), ("unread", {}), ("wait_message", {}), ("wait_message", {"room": ROOM}),
                               ("crypto_status", {}), ("devices", {"user": "@a:b"}), ("retry", {"txn_id": "t"}),
+                              ("rename_device", {"device": "D", "name": "n"}), ("delete_device", {"device": "D"}),
+                              ("block_unverified", {"on": True}),
                               ("cancel", {"txn_id": "t"}), ("join", {"room": ROOM}), ("create_room", {}),
                               ("start", {}), ("stop", {}), ("wait_idle", {}), ("logout", {}), ("whoami", {})):
             with self.subTest(command=command):

@@ -76,6 +76,14 @@ Task<QJsonValue> markRead(KnownRooms &known, OpenTimelines *open, const QJsonObj
         });
 }
 
+Task<QJsonValue> askAgain(KnownRooms &known, OpenTimelines *open, const QJsonObject &args)
+{
+    return knownRoom(known, open, args)
+        .andThen(open, [open, event = args["event"_L1].toString()](OpenTimeline *room) {
+            return done(room->timeline->askAgain(EventId(event)), open);
+        });
+}
+
 Task<QJsonValue> waitMessage(KnownRooms &known, OpenTimelines *open, const QJsonObject &args)
 {
     auto matches = [args](const TimelineItem &item) {
@@ -86,7 +94,8 @@ Task<QJsonValue> waitMessage(KnownRooms &known, OpenTimelines *open, const QJson
             return false;
         const QJsonObject json = toJson(item);
         return wants("body"_L1, item.body) && wants("event_id"_L1, item.eventId.toString())
-            && wants("reason"_L1, json["reason"_L1].toString()) && wants("sender"_L1, item.sender.toString())
+            && wants("reason"_L1, json["reason"_L1].toString())
+            && wants("remedy"_L1, json["remedy"_L1].toString()) && wants("sender"_L1, item.sender.toString())
             && (!args.contains("edited"_L1) || args["edited"_L1].toBool() == item.edited)
             && item.kind != ItemKind::State;
     };
@@ -106,6 +115,9 @@ void addTimelineCommands(LineProtocol &protocol, const Ports &ports, KnownRooms 
             open->closeAll();
         was = session.userId;
     });
+    QObject::connect(open, &OpenTimelines::repaired, &protocol, [&protocol](const RoomId &room, int count) {
+        protocol.announce(u"repaired"_s, {{"room"_L1, room.toString()}, {"count"_L1, count}});
+    });
     const auto on = [&protocol, &known, open](const QString &command, auto run) {
         protocol.on(command, [open, &known, run](const QJsonObject &args) {
             return withTimeout(run(known, open, args), timeoutOf(args), open);
@@ -115,6 +127,7 @@ void addTimelineCommands(LineProtocol &protocol, const Ports &ports, KnownRooms 
     on(u"paginate"_s, paginate);
     on(u"read"_s, markRead);
     on(u"wait_message"_s, waitMessage);
+    on(u"ask_again"_s, askAgain);
 }
 
 } // namespace parvis::driver

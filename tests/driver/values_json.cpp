@@ -169,8 +169,10 @@ QJsonObject toJson(const TimelineItem &item)
         json.insert("thread"_L1, item.threadRoot.toString());
     if (item.shield != Shield::None)
         json.insert("shield_reason"_L1, word(item.shieldReason));
-    if (!item.readable())
+    if (!item.readable()) {
         json.insert("reason"_L1, word(item.unreadable));
+        json.insert("remedy"_L1, word(item.remedy));
+    }
     if (item.error)
         json.insert("error"_L1, toJson(*item.error));
     return json;
@@ -202,7 +204,9 @@ QJsonObject toJson(const DeviceCard &device)
 {
     QJsonObject json{{"device_id"_L1, device.deviceId.toString()},
                      {"name"_L1, device.name},
-                     {"trust"_L1, word(device.trust)}};
+                     {"trust"_L1, word(device.trust)},
+                     {"this_device"_L1, device.thisDevice},
+                     {"has_keys"_L1, device.hasKeys}};
     if (device.lastSeenMs > 0)
         json.insert("last_seen"_L1, device.lastSeenMs);
     return json;
@@ -216,13 +220,53 @@ QJsonObject toJson(const CryptoStatus &status)
                          {"trusted"_L1, status.backupTrusted},
                          {"readable"_L1, status.backupReadable},
                          {"lost"_L1, status.backupLost},
+                         {"unwanted"_L1, status.backupUnwanted},
                          {"to_upload"_L1, status.keysToBackUp}}},
             {"secret_storage"_L1, status.secretStorage},
             {"verified"_L1, status.verified},
             {"otk_count"_L1, status.oneTimeKeys},
             {"identity_exists"_L1, status.identityExists},
             {"identity_changed"_L1, status.identityChanged},
-            {"identity_conflict"_L1, status.identityConflict}};
+            {"identity_conflict"_L1, status.identityConflict},
+            {"recovery_key_unseen"_L1, status.recoveryKeyUnseen},
+            {"can_verify"_L1, status.canVerify},
+            {"policy_rule"_L1, word(status.policyRule)},
+            {"only_verified"_L1, status.onlyVerified}};
+}
+
+QJsonObject toJson(const ReaderCounts &counts)
+{
+    return {{"people"_L1, counts.people},
+            {"devices"_L1, counts.devices},
+            {"blocked"_L1, counts.blocked},
+            {"unsigned"_L1, counts.notSigned},
+            {"unverified"_L1, counts.notVerified},
+            {"reading_unsigned"_L1, counts.readingUnsigned},
+            {"reading_unsigned_people"_L1, counts.readingUnsignedPeople},
+            {"violated"_L1, counts.violated}};
+}
+
+QJsonObject toJson(const RoomReaders &readers)
+{
+    QJsonArray people;
+    for (const ReaderPerson &person : readers.people) {
+        QJsonArray devices;
+        for (const ReaderDevice &device : person.devices)
+            devices.append(QJsonObject{{"device_id"_L1, device.deviceId.toString()},
+                                       {"name"_L1, device.name},
+                                       {"trust"_L1, word(device.trust)},
+                                       {"exclusion"_L1, word(device.exclusion)}});
+        people.append(QJsonObject{{"user_id"_L1, person.userId.toString()},
+                                  {"name"_L1, person.name},
+                                  {"own"_L1, person.own},
+                                  {"identity"_L1, toJson(person.identity)},
+                                  {"devices_known"_L1, person.devicesKnown},
+                                  {"devices"_L1, devices}});
+    }
+    return {{"people"_L1, people},
+            {"excluded"_L1, toJson(readers.counts)},
+            {"rule"_L1, word(readers.rule)},
+            {"only_verified"_L1, readers.onlyVerified}};
 }
 
 QJsonObject toJson(const RecoveryResult &result)

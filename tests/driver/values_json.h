@@ -24,6 +24,8 @@ namespace parvis::driver {
 [[nodiscard]] QJsonObject toJson(const DeviceCard &device);
 [[nodiscard]] QJsonObject toJson(const PersonIdentity &identity);
 [[nodiscard]] QJsonObject toJson(const CryptoStatus &status);
+[[nodiscard]] QJsonObject toJson(const ReaderCounts &counts);
+[[nodiscard]] QJsonObject toJson(const RoomReaders &readers);
 [[nodiscard]] QJsonObject toJson(const VerificationInfo &verification);
 [[nodiscard]] QJsonObject toJson(const RecoveryResult &result);
 [[nodiscard]] QJsonObject toJson(const KeyCounts &counts);

@@ -107,6 +107,94 @@ private Q_SLOTS:
         QTRY_COMPARE(m_open->header().get().cannotSend, RoomHeader::CannotSend::EncryptionUnknown);
     }
 
+    void anUnreadableMessageSaysWhatHelps()
+    {
+        m_world->write({.id = room,
+                        .timeline = {make::stored(unreadable(u"$old"_s, 1000)),
+                                     make::stored(unreadable(u"$new"_s, m_world->clock.ms))}});
+
+        QTRY_COMPARE(m_open->items().size(), 3);
+
+        QCOMPARE(item(u"$old"_s).unreadable, UnreadableReason::SentBeforeDevice);
+        QCOMPARE(item(u"$old"_s).remedy, UnreadableRemedy::None);
+        // Its key may be a little behind it.
+        QCOMPARE(item(u"$new"_s).unreadable, UnreadableReason::KeyNotArrived);
+        QCOMPARE(item(u"$new"_s).remedy, UnreadableRemedy::Wait);
+        m_world->clock.advance(UnreadableLines::graceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(item(u"$new"_s).remedy, UnreadableRemedy::AskAgain, 10'000);
+    }
+
+    void whatHelpsFollowsTheAccount()
+    {
+        m_world->write({.id = room, .timeline = {make::stored(unreadable(u"$old"_s, 1000))}});
+        QTRY_COMPARE(item(u"$old"_s).unreadable, UnreadableReason::SentBeforeDevice);
+
+        // The server shows a backup that this device cannot open, and the account a storage.
+        QVERIFY(m_world->engine().machine().recovery().backupIs(
+            R"({"version":"1","algorithm":"m.megolm_backup.v1.curve25519-aes-sha2","auth_data":
+               {"public_key":"hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo","signatures":{}}})"));
+        QVERIFY(m_world->engine().cache().commit(
+            {.accountData = {make::accountData(u"m.secret_storage.default_key"_s, {{"key"_L1, "K"_L1}})}}));
+
+        QTRY_COMPARE(item(u"$old"_s).unreadable, UnreadableReason::BackupLocked);
+        QCOMPARE(item(u"$old"_s).remedy, UnreadableRemedy::EnterRecoveryKey);
+        QVERIFY(m_world->engine().cryptoStatus().get().secretStorage);
+    }
+
+    void askedAgainTheBackupIsAskedAtOnce()
+    {
+        m_world->write({.id = room, .timeline = {make::stored(unreadable(u"$u"_s, 1000))}});
+        const auto isWanted = [&] {
+            return m_world->engine().machine().recovery().isWantedFromBackup(room, SessionId(u"S"_s));
+        };
+        QVERIFY(!isWanted());
+
+        QVERIFY(m_open->askAgain(EventId(u"$u"_s)));
+
+        QVERIFY(isWanted());
+        QVERIFY(m_open->askAgain(EventId(u"$1"_s))); // readable: nothing is to be done
+        QCOMPARE(m_open->askAgain(EventId(u"$none"_s)).error().code, u"PARVIS_NO_SUCH_EVENT"_s);
+    }
+
+    void whatWasRepairedIsCounted()
+    {
+        const auto became = [](const QString &id, const QString &type, const QJsonObject &more = {}) {
+            RoomEvent event = make::stored(make::encrypted(id, u"@anna:x"_s, u"S"_s, more));
+            event.clear = make::clearText(u"enfin"_s);
+            event.clear->type = type;
+            return event;
+        };
+        const QJsonObject edit{
+            {"m.relates_to"_L1, QJsonObject{{"rel_type"_L1, "m.replace"_L1}, {"event_id"_L1, "$a"_L1}}}};
+        QCOMPARE(m_open->repaired().get(), RepairedMessages());
+
+        auto &keys = m_world->engine().lateKeys();
+        Q_EMIT keys.becameReadable(room, {became(u"$a"_s, u"m.room.message"_s)});
+        Q_EMIT keys.becameReadable(room,
+                                   {became(u"$b"_s, u"m.room.message"_s), became(u"$c"_s, u"m.poll.end"_s),
+                                    became(u"$d"_s, u"m.room.message"_s, edit)});
+        Q_EMIT keys.becameReadable(RoomId(u"!other:x"_s), {became(u"$e"_s, u"m.room.message"_s)});
+
+        QTRY_COMPARE(m_open->repaired().get(), (RepairedMessages{.count = 2, .batch = 1}));
+        Q_EMIT keys.becameReadable(room, {became(u"$f"_s, u"m.room.message"_s)});
+        QTRY_COMPARE(m_open->repaired().get(), (RepairedMessages{.count = 1, .batch = 2}));
+    }
+
+    void whatWasOnlyLateIsNotRepaired()
+    {
+        const RoomEvent late = make::stored(unreadable(u"$l"_s, m_world->clock.ms));
+        m_world->write({.id = room, .timeline = {late}});
+        QTRY_COMPARE(item(u"$l"_s).remedy, UnreadableRemedy::Wait);
+        RoomEvent now = late;
+        now.clear = make::clearText(u"voilà"_s);
+        RoomEvent older = make::stored(unreadable(u"$o"_s, 1000));
+        older.clear = now.clear;
+
+        Q_EMIT m_world->engine().lateKeys().becameReadable(room, {now, older});
+
+        QTRY_COMPARE(m_open->repaired().get(), (RepairedMessages{.count = 1, .batch = 1}));
+    }
+
     void aRoomThatIsNotThereIsNoCrash()
     {
         OpenRoom none(m_world->engine(), RoomId(u"!none:x"_s));
@@ -125,6 +213,24 @@ private:
                 all += item.body;
         }
         return all;
+    }
+    [[nodiscard]] static Event unreadable(const QString &id, qint64 ts)
+    {
+        QJsonObject json = make::envelope(id, u"@anna:x"_s, u"m.room.encrypted"_s,
+                                          {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1},
+                                           {"session_id"_L1, "S"_L1},
+                                           {"ciphertext"_L1, "AwgA"_L1}});
+        json["origin_server_ts"_L1] = ts;
+        return make::event(json);
+    }
+    [[nodiscard]] TimelineItem item(const QString &id) const
+    {
+        m_open->items().flush();
+        for (const TimelineItem &one : m_open->items().items()) {
+            if (one.eventId.toString() == id)
+                return one;
+        }
+        return {};
     }
     [[nodiscard]] TimelineItem last() const { return m_open->items().items().constLast(); }
 

@@ -14,10 +14,12 @@ namespace parvis {
 struct FakeConversation {
     ObservableList<TimelineItem> items;
     ObservableValue<RoomHeader> header;
+    ObservableValue<RepairedMessages> repaired;
     QList<TimelineItem> older; ///< comes with the next page
     std::optional<Error> pageError;
     bool holdPage = false;
     QList<EventId> read;
+    QList<EventId> asked; ///< askAgain()
     std::vector<Promise<Paginated>> held;
 };
 
@@ -54,6 +56,15 @@ private:
         void subscribeHeader(const QObject *context, ValueSink<RoomHeader> sink) override
         {
             m_it.header.subscribe(context, std::move(sink));
+        }
+        void subscribeRepaired(const QObject *context, ValueSink<RepairedMessages> sink) override
+        {
+            m_it.repaired.subscribe(context, std::move(sink));
+        }
+        Task<void> askAgain(const EventId &event) override
+        {
+            m_it.asked += event;
+            return Task<void>::ready({});
         }
         Task<Paginated> paginateBack(int) override
         {

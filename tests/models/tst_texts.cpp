@@ -188,8 +188,10 @@ private Q_SLOTS:
 
     void everyReasonHasASentence()
     {
-        for (int i = 1; i <= int(UnreadableReason::UnknownAlgorithm); ++i)
+        for (int i = 1; i <= int(UnreadableReason::UnknownAlgorithm); ++i) {
             QVERIFY2(!Sentences::unreadable(UnreadableReason(i)).isEmpty(), QByteArray::number(i));
+            QVERIFY2(!Sentences::unreadable(UnreadableReason(i), 3).isEmpty(), QByteArray::number(i));
+        }
         for (int i = 1; i <= int(ShieldReason::SentInClear); ++i)
             QVERIFY2(!Sentences::shield(ShieldReason(i)).isEmpty(), QByteArray::number(i));
         for (int i = 1; i <= int(RoomHeader::CannotSend::EncryptionUnknown); ++i)

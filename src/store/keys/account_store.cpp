@@ -55,6 +55,20 @@ Result<void> AccountStore::setPosition(const QString &name, const QString &value
     return m_keys.run("INSERT OR REPLACE INTO position (name, value) VALUES (?, ?)", name, value);
 }
 
+Result<QString> AccountStore::setting(const QString &name)
+{
+    return m_keys
+        .one(
+            "SELECT value FROM account_setting WHERE name = ?",
+            [](const Statement &row) { return row.get<QString>(0); }, name)
+        .map([](const std::optional<QString> &value) { return value.value_or(QString()); });
+}
+
+Result<void> AccountStore::setSetting(const QString &name, const QString &value)
+{
+    return m_keys.run("INSERT OR REPLACE INTO account_setting (name, value) VALUES (?, ?)", name, value);
+}
+
 Result<void> AccountStore::forgetPosition(const QString &name)
 {
     return m_keys.run("DELETE FROM position WHERE name = ?", name);

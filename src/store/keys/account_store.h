@@ -33,7 +33,7 @@ struct StoredSession {
     [[nodiscard]] StoredSession clone() const { return {userId, deviceId, baseUrl, tokens.clone()}; }
 };
 
-/// Session, tokens and sync positions, in keys.db. Core thread.
+/// Session, tokens, sync positions and the person's settings of the account, in keys.db. Core thread.
 class AccountStore
 {
 public:
@@ -51,6 +51,10 @@ public:
     [[nodiscard]] Result<QString> position(const QString &name);
     [[nodiscard]] Result<void> setPosition(const QString &name, const QString &value);
     [[nodiscard]] Result<void> forgetPosition(const QString &name);
+
+    /// Empty: it was never set.
+    [[nodiscard]] Result<QString> setting(const QString &name);
+    [[nodiscard]] Result<void> setSetting(const QString &name, const QString &value);
 
 private:
     Database &m_keys;

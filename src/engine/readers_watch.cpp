@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/readers_watch.h"
+
+#include "base/log.h"
+#include "engine/room_readers.h"
+
+namespace parvis {
+
+namespace {
+
+/// In a large room it takes some milliseconds: not for each of many changes.
+constexpr int soonMs = 300;
+
+} // namespace
+
+ReadersWatch::ReadersWatch(Engine &engine, const RoomId &room) : m_engine(engine), m_room(room)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(soonMs);
+    connect(&m_soon, &QTimer::timeout, this, &ReadersWatch::count);
+    connect(&engine, &Engine::trustChanged, this, &ReadersWatch::countSoon);
+    connect(&engine, &Engine::readersRuleChanged, this, [this](const RoomId &changed) {
+        if (changed.isEmpty() || changed == m_room)
+            countSoon();
+    });
+    engine.cache().subscribe(this, [this](const AppliedChanges &applied) { follow(applied); });
+    count();
+    // Who is not known yet is not counted; whoever writes here asks for them as well.
+    const auto encrypted = engine.machine().isEncrypted(room);
+    if (engine.isStarted() && encrypted && *encrypted)
+        engine.members().completeMembers(room).then(this, [](const Result<crypto::RoomMembers> &) {});
+}
+
+void ReadersWatch::follow(const AppliedChanges &applied)
+{
+    for (const RoomApplied &one : applied.rooms) {
+        if (one.id == m_room && (one.members || one.limited))
+            countSoon();
+    }
+}
+
+void ReadersWatch::countSoon()
+{
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void ReadersWatch::count()
+{
+    const auto now = readerCounts(m_engine, m_room);
+    if (!now) {
+        qCWarning(log::crypto) << "the readers of a room cannot be counted:" << now.error().code;
+        return;
+    }
+    m_counts.set(*now);
+}
+
+} // namespace parvis
