@@ -31,6 +31,8 @@
 
 namespace parvis {
 
+class HistoryKeys;
+
 /// One account at work: builds the modules in their order and connects them; the only class that knows them
 /// all. Core thread.
 class Engine : public QObject
@@ -42,6 +44,7 @@ public:
     struct Surroundings {
         NetworkRules network;
         crypto::SharingStrategy encryptFor = crypto::SharingStrategy::AllDevices;
+        bool keyForwarding = false; ///< keys of rooms go among the person's own devices
         QByteArray userAgent;
         const Clock &clock;
         Delay &delay;
@@ -124,6 +127,9 @@ private:
     void catchUp();
     /// Reads the whole of keys.db, beside whoever writes it.
     void checkKeys();
+    /// What is missing of the account's secrets is asked of its other devices.
+    void exchangeSecrets();
+    void secretsCame();
     [[nodiscard]] Result<void> distrustOutboundSessions();
     void setOnline(bool online);
     void followSync(const SyncStatus &status);
@@ -134,6 +140,7 @@ private:
     const Clock &m_clock;
     Delay &m_delay;
     crypto::SharingStrategy m_encryptFor;
+    bool m_keyForwarding;
     store::AccountStore m_accounts;
     store::CryptoStoreSql m_cryptoStore;
     store::QueueStore m_queueStore;
@@ -158,6 +165,7 @@ private:
     std::unique_ptr<SyncApply> m_apply;
     std::unique_ptr<timeline::LateKeys> m_lateKeys;
     std::unique_ptr<VerificationDesk> m_verifications;
+    std::unique_ptr<HistoryKeys> m_historyKeys;
     ApiSyncTransport m_syncTransport;
     std::unique_ptr<SyncLoop> m_sync;
 
