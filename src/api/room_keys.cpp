@@ -45,9 +45,9 @@ Result<QByteArray> PutBackupKeys::parse(const HttpReply &reply)
 
 HttpRequest GetBackupKeys::build() const
 {
-    const QByteArray path = session.isEmpty()
-        ? v3({u"room_keys"_s, u"keys"_s})
-        : v3({u"room_keys"_s, u"keys"_s, room.toString(), session.toString()});
+    const QByteArray path = room.isEmpty() ? v3({u"room_keys"_s, u"keys"_s})
+        : session.isEmpty()                ? v3({u"room_keys"_s, u"keys"_s, room.toString()})
+                            : v3({u"room_keys"_s, u"keys"_s, room.toString(), session.toString()});
     HttpRequest request = getFrom(path + query({{"version", version}}));
     request.maxReplyBytes = maxBytes;
     return request;

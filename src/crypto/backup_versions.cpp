@@ -35,6 +35,12 @@ QString newKeyName()
     return u"new:"_s + keyName();
 }
 
+/// Where one waits that another device gave, and that is of no backup which the server has shown (yet).
+QString inboxName()
+{
+    return u"inbox:"_s + keyName();
+}
+
 bool isPrivateKeyOf(const Secret &key, const Curve25519Key &publicKey)
 {
     const auto own = key.isEmpty() ? Result<Curve25519Key>() : backupPublicKey(key);
@@ -111,10 +117,14 @@ Result<void> BackupVersions::seen(CryptoStep &step, const std::optional<QByteArr
 
 Result<void> BackupVersions::settle(CryptoStep &step, const Curve25519Key &shown)
 {
-    const Secret fresh = readSecret(step, newKeyName());
-    if (!isPrivateKeyOf(fresh, shown))
-        return {};
-    return writeSecret(step, keyName(), fresh).and_then([&] { return writeSecret(step, newKeyName(), {}); });
+    for (const QString &name : {newKeyName(), inboxName()}) {
+        const Secret fresh = readSecret(step, name);
+        if (!isPrivateKeyOf(fresh, shown))
+            continue;
+        m_opened = m_opened || name == inboxName();
+        return writeSecret(step, keyName(), fresh).and_then([&] { return writeSecret(step, name, {}); });
+    }
+    return {};
 }
 
 void BackupVersions::judge(CryptoStep &step)
@@ -223,6 +233,27 @@ Result<bool> BackupVersions::take(CryptoStep &step, const Secret &key)
     judge(step);
     remember(step);
     return true;
+}
+
+Result<bool> BackupVersions::offer(CryptoStep &step, const Secret &key)
+{
+    auto taken = m_known ? take(step, key) : Result<bool>(false);
+    if (!taken || *taken)
+        return taken;
+    m_wanted = true;
+    return writeSecret(step, inboxName(), key).map([] { return true; });
+}
+
+bool BackupVersions::holdsKey(CryptoStep &step)
+{
+    judge(step);
+    return m_known && m_holdsKey;
+}
+
+bool BackupVersions::lacksKey(CryptoStep &step)
+{
+    judge(step);
+    return m_known && m_seen && !m_holdsKey;
 }
 
 std::optional<OutgoingRequest> BackupVersions::request(CryptoStep &step)

@@ -5,6 +5,8 @@
 #include "crypto/back_off_p.h"
 #include "crypto/crypto_step_p.h"
 
+#include <utility>
+
 namespace parvis::crypto {
 
 /// The backup that keys may go to.
@@ -41,6 +43,15 @@ public:
     /// A private key from elsewhere. False: it is not that of the server's current backup, and was not kept.
     [[nodiscard]] Result<bool> take(CryptoStep &step, const Secret &key);
 
+    /// A key that another device of ours gave. Where it is not that of the backup that was seen last, the
+    /// server is asked anew, and the key waits until it shows one that it belongs to.
+    [[nodiscard]] Result<bool> offer(CryptoStep &step, const Secret &key);
+    /// The server shows a backup, and its private key is here; or is not.
+    [[nodiscard]] bool holdsKey(CryptoStep &step);
+    [[nodiscard]] bool lacksKey(CryptoStep &step);
+    /// A key that waited turned out to be that of the backup, since this was last asked.
+    [[nodiscard]] bool opened() { return std::exchange(m_opened, false); }
+
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
     [[nodiscard]] bool owns(const RequestId &id) const { return m_query && m_query->id == id; }
     [[nodiscard]] Result<void> answered(CryptoStep &step, const QByteArray &body);
@@ -56,7 +67,7 @@ private:
     void judge(CryptoStep &step);
     /// What was judged goes into the store, and a loss is told.
     void remember(CryptoStep &step) const;
-    [[nodiscard]] static Result<void> settle(CryptoStep &step, const Curve25519Key &shown);
+    [[nodiscard]] Result<void> settle(CryptoStep &step, const Curve25519Key &shown);
 
     bool m_wanted = false;
     std::optional<OutgoingRequest> m_query;
@@ -67,6 +78,7 @@ private:
     std::optional<quint64> m_judgedAt;
     bool m_ours = false;
     bool m_holdsKey = false;
+    bool m_opened = false;
 };
 
 } // namespace parvis::crypto

@@ -52,6 +52,11 @@ KeyRecovery CryptoMachine::recovery()
     return KeyRecovery(*m_parts);
 }
 
+SharedHistory CryptoMachine::sharedHistory()
+{
+    return SharedHistory(*m_parts);
+}
+
 Result<std::unique_ptr<CryptoMachine>> CryptoMachine::open(CryptoStore &store, const UserId &user,
                                                            const DeviceId &device, Secret pickleKey,
                                                            const Clock &clock)
@@ -121,11 +126,13 @@ Result<SyncCryptoOutcome> CryptoMachine::receiveSync(const SyncCrypto &sync)
     if (sync.positionLost)
         m_parts->tracker.invalidateAll(step);
     m_parts->tracker.invalidate(step, sync.changedUsers);
-    ToDeviceHandler handler(step);
+    ToDeviceHandler handler(step, m_parts->gossip);
     for (const QByteArray &event : sync.toDevice)
         handler.handle(event, outcome);
     for (const WithheldRecord &hint : std::as_const(step.changes.withheld))
         outcome.withheld.append({hint.room, hint.session});
+    if (!sync.toDevice.isEmpty())
+        m_parts->gossip.advance(step);
     if (auto done = m_parts->oneTimeKeys.replenish(step, sync); !done)
         return tl::unexpected(done.error());
     if (!sync.toDeviceNextBatch.isEmpty())
@@ -308,8 +315,10 @@ Result<QList<DecryptionResult>> CryptoMachine::decrypt(const RoomId &room, const
         results.append(decryptRoomEvent(step, room, event));
     for (const DecryptionResult &result : std::as_const(results)) {
         const auto *unreadable = std::get_if<Undecryptable>(&result);
-        if (unreadable && isMissingKey(unreadable->reason))
-            m_parts->backup.downloads.want(room, unreadable->session);
+        if (!unreadable || !isMissingKey(unreadable->reason))
+            continue;
+        m_parts->backup.downloads.want(room, unreadable->session);
+        m_parts->gossip.wantKey(step, room, unreadable->session);
     }
     return committed(step, results);
 }

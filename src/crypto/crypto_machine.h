@@ -9,6 +9,7 @@
 #include "crypto/crypto_store.h"
 #include "crypto/crypto_values.h"
 #include "crypto/key_recovery.h"
+#include "crypto/shared_history.h"
 #include "crypto/verifications.h"
 
 #include <memory>
@@ -50,6 +51,8 @@ public:
 
     /// Backup, secret storage and key files of this account. To be used at once, not to be kept.
     [[nodiscard]] KeyRecovery recovery();
+    /// Keys of the past that go along with invitations. To be used at once, not to be kept.
+    [[nodiscard]] SharedHistory sharedHistory();
 
     // --- Sync and requests
 
@@ -103,6 +106,12 @@ public:
     [[nodiscard]] Result<void> verifiedUser(const UserId &user, const Ed25519Key &master);
     /// The person takes a changed identity as it is, not verified; sending is possible again.
     [[nodiscard]] Result<void> acceptIdentity(const UserId &user);
+
+    /// Asks our other devices for secrets that are missing here, and answers what they ask. What is called
+    /// with a sync or an answer does so by itself; this is for a start, and after a verification.
+    [[nodiscard]] Result<void> exchangeSecrets();
+    /// Keys of rooms are asked for among our own devices, and given to them; off at first, not stored.
+    void setKeyForwarding(bool on);
 
     /// Comparing keys with people and with devices of ours.
     [[nodiscard]] Verifications &verifications();

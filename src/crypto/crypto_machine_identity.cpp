@@ -124,6 +124,18 @@ Result<void> CryptoMachine::acceptIdentity(const UserId &user)
     return step.commit();
 }
 
+Result<void> CryptoMachine::exchangeSecrets()
+{
+    CryptoStep step(m_parts->context);
+    m_parts->gossip.advance(step);
+    return step.commit();
+}
+
+void CryptoMachine::setKeyForwarding(bool on)
+{
+    m_parts->context.keyForwarding = on;
+}
+
 Verifications &CryptoMachine::verifications()
 {
     return m_parts->verifications;

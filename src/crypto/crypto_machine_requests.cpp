@@ -43,10 +43,12 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
     AnswerOutcome outcome;
     Result<void> done;
     const bool aboutBackup = m_parts->backup.versions.owns(id);
+    bool shared = aboutBackup; // what others of our devices ask, or are asked, may be answered otherwise now
     if (m_parts->tracker.owns(id)) {
         auto answered = m_parts->tracker.answered(step, responseBody);
         if (answered) {
             outcome = *answered;
+            shared = outcome.devicesChanged.contains(step.own().user);
             done = CrossSigning::settle(step);
         } else {
             done = tl::unexpected(answered.error());
@@ -55,14 +57,19 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
         done = m_parts->oneTimeKeys.answered(step, responseBody);
     } else if (m_parts->claims.owns(id)) {
         done = m_parts->claims.answered(step, responseBody);
+        shared = true;
     } else if (m_parts->crossSigning.owns(id)) {
         m_parts->crossSigning.answered(step, responseBody);
         outcome.devicesChanged.append(step.own().user);
+        shared = true;
     } else if (m_parts->backup.owns(id)) {
         done = m_parts->backup.answered(step, id, responseBody, outcome);
     } else if (const auto record = pendingToDevice(step, id)) {
         step.changes.deletedToDevice.append(record->seq);
     }
+    if (done && shared)
+        m_parts->gossip.advance(step);
+    outcome.backupOpened = m_parts->backup.versions.opened();
     if (done)
         done = step.commit();
     if (!done && aboutBackup)
@@ -101,7 +108,7 @@ Result<AnswerOutcome> CryptoMachine::markFailed(const RequestId &id, const Error
         done = step.commit();
     if (!done)
         return tl::unexpected(done.error());
-    return AnswerOutcome{.devicesChanged = {}, .notes = step.notes, .roomKeys = {}};
+    return AnswerOutcome{.devicesChanged = {}, .notes = step.notes};
 }
 
 Result<void> CryptoMachine::markUnanswered(const RequestId &id)

@@ -140,6 +140,7 @@ struct InboundSessionRecord {
     qint64 receivedMs = 0;
     QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when the
                              ///< ratchet improves
+    UserId sharedBy{};       ///< of an imported one: who passed it on with an invitation; empty: nobody
 
     [[nodiscard]] InboundKey key() const { return {room, session, senderKey}; }
     bool operator==(const InboundSessionRecord &) const = default;
@@ -197,6 +198,7 @@ struct RoomEncryptionRecord {
     qint64 rotationMessages = 100;
     HistoryVisibility visibility = HistoryVisibility::Shared;
     bool onlyVerified = false; ///< the person wants no message here to reach devices that are not verified
+    QString historyFrom{};     ///< the backup out of which all keys of this room were fetched; empty: none
 
     bool operator==(const RoomEncryptionRecord &) const = default;
 };
@@ -239,6 +241,41 @@ struct RecoveryRecord {
     bool backupLost = false;   ///< there was one, and the server shows none, or another's, instead
 
     bool operator==(const RecoveryRecord &) const = default;
+};
+
+/// What one device of ours wants of the others: a secret, or the key of a Megolm session. Key: (device, id).
+struct GossipRecord {
+    DeviceId device{}; ///< who asks; this device too
+    QString id{};      ///< of the request
+    QString secret{};  ///< the name of a secret; empty: the key of `session`
+    RoomId room{};
+    SessionId session{};
+    qint64 createdMs = 0;
+    qint64 servedMs = 0; ///< of another device: when it was answered; 0: not yet
+
+    bool operator==(const GossipRecord &) const = default;
+};
+
+/// Keys of a room's past that somebody shared with us and that are not here yet (MSC4268). Key: (room,
+/// sender).
+struct BundleRecord {
+    RoomId room{};
+    UserId sender{}; ///< of the Olm message
+    Curve25519Key senderKey{};
+    Ed25519Key signingKey{}; ///< as the message claims; what is stored of the device decides
+    QByteArray file{};       ///< the `file` of the message: where it is, and the key that opens it
+    qint64 receivedMs = 0;
+
+    bool operator==(const BundleRecord &) const = default;
+};
+
+/// An invitation that the person accepted on this device. Key: room.
+struct InvitationRecord {
+    RoomId room{};
+    UserId inviter{};
+    qint64 acceptedMs = 0;
+
+    bool operator==(const InvitationRecord &) const = default;
 };
 
 /// The encrypted content of a send-queue row. The row is the send queue's; this fills its ciphertext.

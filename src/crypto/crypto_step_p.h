@@ -30,6 +30,7 @@ struct StepContext {
     /// ready under an older number has to be looked at again.
     quint64 generation = 0;
     SharingStrategy strategy = SharingStrategy::AllDevices;
+    bool keyForwarding = false; ///< keys of rooms go among our own devices when they ask
 };
 
 /// One step of the machine: reads through to the store, sees its own changes, and saves them all at once or
@@ -62,6 +63,7 @@ public:
     {
         return rooms.room(room).onlyVerified ? SharingStrategy::VerifiedDevices : m_context.strategy;
     }
+    [[nodiscard]] bool keyForwarding() const { return m_context.keyForwarding; }
     [[nodiscard]] quint64 generation() const { return m_context.generation; }
 
     /// Saves; nothing is written when nothing changed. Fails with the first failed read, if there was one.

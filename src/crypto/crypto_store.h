@@ -51,6 +51,13 @@ struct CryptoChanges {
 
     std::optional<RecoveryRecord> recovery;
 
+    QList<GossipRecord> gossip;
+    QList<QPair<DeviceId, QString>> deletedGossip;
+    QList<BundleRecord> bundles;
+    QList<QPair<RoomId, UserId>> deletedBundles;
+    QList<InvitationRecord> invitations;
+    qint64 forgetInvitationsBeforeMs = 0; ///< > 0: delete the rows with an older `acceptedMs`
+
     /// Fails the whole save (NotFound) if the queue has no such row: its message was cancelled meanwhile.
     std::optional<QueuedCiphertext> queuedCiphertext;
 
@@ -115,6 +122,12 @@ public:
                                                                                    qsizetype limit) = 0;
     /// The defaults where nothing was ever stored.
     [[nodiscard]] virtual Result<RecoveryRecord> recovery() = 0;
+
+    /// What is asked for, by us and by our other devices, the oldest first.
+    [[nodiscard]] virtual Result<QList<GossipRecord>> gossip() = 0;
+    /// The oldest first.
+    [[nodiscard]] virtual Result<QList<BundleRecord>> bundles() = 0;
+    [[nodiscard]] virtual Result<QList<InvitationRecord>> invitations() = 0;
 
     [[nodiscard]] virtual Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) = 0;
     [[nodiscard]] virtual Result<std::optional<OutboundSessionRecord>>

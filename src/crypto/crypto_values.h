@@ -84,6 +84,8 @@ struct SyncCryptoOutcome {
     QList<RoomKeyNews> withheld; ///< keys of which a sender's device says that it does not give them
     QList<ReceivedToDevice> toDevice;
     QList<CryptoNote> notes;
+    bool bundleCame = false;  ///< keys of a room's past: sharedHistory() says whether they are wanted
+    bool secretsCame = false; ///< another device of ours sent a secret: ownIdentity(), backup() may say more
 };
 
 /// What is to be thought of a user's cross-signing identity. Nothing set: the user has none.
@@ -174,6 +176,7 @@ struct AnswerOutcome {
     QList<UserId> devicesChanged; ///< users whose device list is another now
     QList<CryptoNote> notes;
     QList<RoomKeyNews> roomKeys{}; ///< that came out of the backup
+    bool backupOpened = false;     ///< the key of the server's backup is here, and was not before
 };
 
 /// Which devices of a room's members get its keys. Those that the person blocked never do.

@@ -31,6 +31,13 @@ bool ownIdentityVerified(CryptoStep &step)
     return verifiedOwn(step).has_value();
 }
 
+bool isKnownAsOurs(CryptoStep &step)
+{
+    const auto own = verifiedOwn(step);
+    const auto device = step.devices.find(step.own().user, step.own().device);
+    return own && device && device->isSignedBy(own->selfSigning.key) && !step.account().identityConflict;
+}
+
 IdentityView identityView(CryptoStep &step, const UserId &user)
 {
     const auto identity = step.identities.find(user);

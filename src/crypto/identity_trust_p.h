@@ -12,5 +12,7 @@ namespace parvis::crypto {
 [[nodiscard]] DeviceTrust deviceTrust(CryptoStep &step, const DeviceRecord &device);
 /// Our own identity is known to be ours.
 [[nodiscard]] bool ownIdentityVerified(CryptoStep &step);
+/// This device is signed by our verified identity: everybody who knows the identity knows it.
+[[nodiscard]] bool isKnownAsOurs(CryptoStep &step);
 
 } // namespace parvis::crypto

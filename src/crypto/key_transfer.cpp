@@ -42,7 +42,26 @@ private:
     KeyCounts m_counts;
 };
 
-std::optional<ExportedSession> exported(const InboundSessionRecord &record, const Secret &pickleKey)
+/// The best of some copies of one session goes into the file.
+Result<void> write(const QList<InboundSessionRecord> &copies, const Secret &pickleKey,
+                   KeyExportWriter &writer, KeyCounts &counts)
+{
+    if (copies.isEmpty())
+        return {};
+    ++counts.total;
+    const auto key = exportedSession(bestCopy(copies), pickleKey);
+    if (!key)
+        return {};
+    ++counts.usable;
+    QByteArray json = key->toJson();
+    auto written = writer.add(json);
+    wipe(json);
+    return written;
+}
+
+} // namespace
+
+std::optional<ExportedSession> exportedSession(const InboundSessionRecord &record, const Secret &pickleKey)
 {
     const auto megolm = MegolmInbound::fromPickle(record.pickle, pickleKey);
     auto key = megolm ? megolm->exportAt(megolm->firstKnownIndex()) : tl::unexpected(megolm.error());
@@ -55,25 +74,6 @@ std::optional<ExportedSession> exported(const InboundSessionRecord &record, cons
                            .sessionKey = *std::move(key),
                            .sharedHistory = record.sharedHistory};
 }
-
-/// The best of some copies of one session goes into the file.
-Result<void> write(const QList<InboundSessionRecord> &copies, const Secret &pickleKey,
-                   KeyExportWriter &writer, KeyCounts &counts)
-{
-    if (copies.isEmpty())
-        return {};
-    ++counts.total;
-    const auto key = exported(bestCopy(copies), pickleKey);
-    if (!key)
-        return {};
-    ++counts.usable;
-    QByteArray json = key->toJson();
-    auto written = writer.add(json);
-    wipe(json);
-    return written;
-}
-
-} // namespace
 
 Result<KeyCounts> exportSessions(CryptoStore &store, const Secret &pickleKey, KeyExportWriter &writer,
                                  const FileProgress &progress)

@@ -5,6 +5,7 @@
 #include "crypto/cross_signing_p.h"
 #include "crypto/device_tracker_p.h"
 #include "crypto/key_backup_p.h"
+#include "crypto/key_gossip_p.h"
 #include "crypto/one_time_keys_p.h"
 #include "crypto/room_key_sharing_p.h"
 #include "crypto/session_claims_p.h"
@@ -15,7 +16,10 @@ namespace parvis::crypto {
 /// What the machine's face stands before.
 struct MachineParts {
     explicit MachineParts(StepContext start)
-        : context(std::move(start)), sharing(tracker, claims), verifications(context, tracker)
+        : context(std::move(start)),
+          gossip(tracker, claims, backup.versions),
+          sharing(tracker, claims),
+          verifications(context, tracker)
     {
     }
 
@@ -25,6 +29,7 @@ struct MachineParts {
     SessionClaims claims;
     CrossSigning crossSigning;
     KeyBackup backup;
+    KeyGossip gossip;
     RoomKeySharing sharing;
     Verifications verifications;
 };

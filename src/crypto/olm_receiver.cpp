@@ -144,25 +144,25 @@ void OlmReceiver::failed(const Envelope &envelope)
     m_step.note(CryptoNote::Kind::ToDeviceUndecryptable, envelope.sender,
                 device ? device->device : DeviceId(), {});
     if (device && device->curveKey != m_step.own().keys.curve)
-        owe(*device);
+        oweSession(m_step, *device);
 }
 
-void OlmReceiver::owe(const DeviceRecord &device)
+void oweSession(CryptoStep &step, const DeviceRecord &device)
 {
-    const qint64 now = m_step.nowMs();
+    const qint64 now = step.nowMs();
     const auto recent = [now](qint64 then) {
-        return then > 0 && then <= now && now - then < unwedgeIntervalMs;
+        return then > 0 && then <= now && now - then < OlmReceiver::unwedgeIntervalMs;
     };
     if (device.unwedgePending || device.dehydrated || recent(device.lastUnwedgeMs))
         return;
-    for (const auto &session : m_step.sessions.of(device.curveKey)) {
+    for (const auto &session : step.sessions.of(device.curveKey)) {
         if (session->record.reaches(device.signingKey) && recent(session->record.createdMs))
             return;
     }
     DeviceRecord owed = device;
     owed.unwedgePending = true;
     owed.lastUnwedgeMs = now;
-    m_step.devices.put(owed);
+    step.devices.put(owed);
 }
 
 } // namespace parvis::crypto

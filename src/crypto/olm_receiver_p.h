@@ -42,10 +42,12 @@ private:
     [[nodiscard]] std::optional<QByteArray> decryptPreKey(const Envelope &envelope, bool &newSession);
     [[nodiscard]] std::optional<ReceivedOlm> identify(OlmPlaintext message, bool newSession);
     void failed(const Envelope &envelope);
-    void owe(const DeviceRecord &device);
 
     CryptoStep &m_step;
     QHash<QPair<UserId, Curve25519Key>, int> m_failures;
 };
+
+/// A new session and an `m.dummy` are owed to the device, unless there was one within the hour.
+void oweSession(CryptoStep &step, const DeviceRecord &device);
 
 } // namespace parvis::crypto

@@ -197,7 +197,14 @@ void receiveWithheld(CryptoStep &step, const UserId &sender, const RawObject &co
     const SessionId session(content.text(u"session_id"_s));
     const QString code = content.text(u"code"_s);
     const auto sane = [](const QString &text) { return !text.isEmpty() && text.size() <= maxIdLength; };
-    // m.no_olm names neither room nor session: nothing to remember it by.
+    if (code == "m.no_olm"_L1) {
+        // It names neither room nor session: its sender found no way to write to us, so we open one. Whoever
+        // made it up gains a session with the true device, once an hour.
+        const auto device = step.devices.find(sender, Curve25519Key(content.text(u"sender_key"_s)));
+        if (device && device->curveKey != step.own().keys.curve)
+            oweSession(step, *device);
+        return;
+    }
     if (!sane(room.toString()) || !sane(session.toString()) || !sane(code)
         || content.text(u"algorithm"_s) != QLatin1StringView(megolmAlgorithm))
         return;

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "crypto/crypto_records.h"
+#include "crypto/exported_session.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace parvis::crypto {
@@ -19,5 +21,9 @@ namespace parvis::crypto {
     return *std::min_element(copies.cbegin(), copies.cend(),
                              [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
 }
+
+/// The key of a stored session, from its first index on; empty where its pickle cannot be read.
+[[nodiscard]] std::optional<ExportedSession> exportedSession(const InboundSessionRecord &record,
+                                                             const Secret &pickleKey);
 
 } // namespace parvis::crypto

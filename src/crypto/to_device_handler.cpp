@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/room_key_receiver_p.h"
+#include "crypto/shared_history_p.h"
 #include "crypto/to_device_handler_p.h"
 
 #include <QJsonDocument>
@@ -25,6 +26,11 @@ bool mustBeEncrypted(const QString &type)
                                      u"m.room_key_bundle"_s,
                                      u"io.element.msc4268.room_key_bundle"_s};
     return types.contains(type);
+}
+
+bool isRequest(const QString &type)
+{
+    return type == "m.secret.request"_L1 || type == "m.room_key_request"_L1;
 }
 
 bool needsSenderDeviceKeys(const QString &type)
@@ -65,6 +71,10 @@ void ToDeviceHandler::handleClear(const UserId &sender, const QString &type, con
         receiveWithheld(m_step, sender, event.object(u"content"_s));
         return;
     }
+    if (isRequest(type)) {
+        m_gossip.requested(m_step, sender, type, event.object(u"content"_s), nullptr);
+        return;
+    }
     const QByteArray content = event.raw(u"content"_s);
     if (type == "m.dummy"_L1 || !QJsonDocument::fromJson(content).isObject())
         return;
@@ -89,10 +99,29 @@ void ToDeviceHandler::handleDecrypted(const ReceivedOlm &received, SyncCryptoOut
         receiveWithheld(m_step, message.sender, RawObject::parse(message.content).value_or(RawObject()));
         return;
     }
-    // We ask nobody for keys yet, so nobody has one to forward; and an Olm message holds no second one.
-    const bool unwanted = message.type == "m.forwarded_room_key"_L1 || message.type == "m.room.encrypted"_L1;
-    if (unwanted || (needsSenderDeviceKeys(message.type) && !message.senderDeviceKeys)) {
+    if (isRequest(message.type)) {
+        m_gossip.requested(m_step, message.sender, message.type,
+                           RawObject::parse(message.content).value_or(RawObject()), &received);
+        return;
+    }
+    if (message.type == "m.secret.send"_L1) {
+        outcome.secretsCame = m_gossip.secretCame(m_step, received) || outcome.secretsCame;
+        return;
+    }
+    if (message.type == "m.forwarded_room_key"_L1) {
+        if (const auto news = m_gossip.keyCame(m_step, received); news && !outcome.roomKeys.contains(*news))
+            outcome.roomKeys.append(*news);
+        return;
+    }
+    // An Olm message holds no second one.
+    if (message.type == "m.room.encrypted"_L1
+        || (needsSenderDeviceKeys(message.type) && !message.senderDeviceKeys)) {
         m_step.note(CryptoNote::Kind::ToDeviceRejected, message.sender, {}, u"PARVIS_OLM_UNWANTED"_s);
+        return;
+    }
+    if (needsSenderDeviceKeys(message.type)) {
+        receiveBundle(m_step, received);
+        outcome.bundleCame = true;
         return;
     }
     outcome.toDevice.append(

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "crypto/olm_receiver_p.h"
+#include "crypto/key_gossip_p.h"
 
 namespace parvis::crypto {
 
@@ -11,7 +11,7 @@ namespace parvis::crypto {
 class ToDeviceHandler
 {
 public:
-    explicit ToDeviceHandler(CryptoStep &step) : m_step(step), m_receiver(step) {}
+    ToDeviceHandler(CryptoStep &step, KeyGossip &gossip) : m_step(step), m_gossip(gossip), m_receiver(step) {}
 
     void handle(const QByteArray &event, SyncCryptoOutcome &outcome);
 
@@ -21,6 +21,7 @@ private:
     void handleDecrypted(const ReceivedOlm &received, SyncCryptoOutcome &outcome);
 
     CryptoStep &m_step;
+    KeyGossip &m_gossip;
     OlmReceiver m_receiver;
 };
 

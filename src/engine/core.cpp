@@ -163,12 +163,14 @@ Task<SessionInfo> Core::keepSession(session::NewSession opened, Secret vaultPass
 
 Result<std::unique_ptr<Engine>> Core::openEngine(std::unique_ptr<session::AccountFiles> files)
 {
-    return Engine::open(std::move(files),
-                        {.network = m_network,
-                         .encryptFor = sharingStrategy(m_config.policy),
-                         .userAgent = m_config.userAgent,
-                         .clock = m_clock,
-                         .delay = m_delay});
+    return Engine::open(
+        std::move(files),
+        {.network = m_network,
+         .encryptFor = sharingStrategy(m_config.policy),
+         .keyForwarding = m_config.policy.text(policy::Key::KeyForwarding) == "own_devices"_L1,
+         .userAgent = m_config.userAgent,
+         .clock = m_clock,
+         .delay = m_delay});
 }
 
 Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)

@@ -6,8 +6,11 @@
 #include "base/log.h"
 #include "engine/bulk_keys.h"
 #include "engine/crypto_notes.h"
+#include "engine/history_giving.h"
+#include "engine/history_keys.h"
 #include "engine/idle_wait.h"
 #include "engine/person_name.h"
+#include "engine/recovery_data.h"
 #include "engine/summaries.h"
 
 using namespace Qt::StringLiterals;
@@ -59,6 +62,7 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
       m_clock(surroundings.clock),
       m_delay(surroundings.delay),
       m_encryptFor(surroundings.encryptFor),
+      m_keyForwarding(surroundings.keyForwarding),
       m_accounts(m_files->keys()),
       m_cryptoStore(m_files->keys()),
       m_queueStore(m_files->keys()),
@@ -130,6 +134,7 @@ Result<void> Engine::build()
 
 void Engine::makeParts()
 {
+    m_machine->setKeyForwarding(m_keyForwarding);
     m_crypto = std::make_unique<MachineCrypto>(*m_machine);
     m_transport = std::make_unique<ApiCryptoTransport>(m_api, m_clock);
     m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
@@ -145,6 +150,7 @@ void Engine::makeParts()
                                                                                  .queue = *m_queue,
                                                                                  .apply = *m_apply,
                                                                                  .lateKeys = *m_lateKeys});
+    m_historyKeys = std::make_unique<HistoryKeys>(*this);
     m_sync = std::make_unique<SyncLoop>(SyncLoop::Parts{.transport = m_syncTransport,
                                                         .cache = m_cache,
                                                         .crypto = *m_crypto,
@@ -180,6 +186,17 @@ void Engine::connectParts()
                     m_lateKeys->keyArrived(key.room, key.session);
             });
     connect(m_pump.get(), &OutgoingPump::noted, this, [](const auto &notes) { logNotes(notes); });
+    connect(m_crypto.get(), &MachineCrypto::secretsCame, this, &Engine::secretsCame, Qt::QueuedConnection);
+    connect(m_pump.get(), &OutgoingPump::backupOpened, this, &Engine::secretsCame, Qt::QueuedConnection);
+    connect(m_verifications.get(), &VerificationDesk::ownVerified, this, &Engine::exchangeSecrets,
+            Qt::QueuedConnection);
+    m_actions.setBeforeInvitation(
+        [this](const RoomId &room, const UserId &user) { return HistoryGiving::run(*this, room, user); });
+    connect(&m_actions, &RoomActions::invitationAccepted, m_historyKeys.get(), &HistoryKeys::accepted);
+    connect(m_crypto.get(), &MachineCrypto::bundleCame, m_historyKeys.get(), &HistoryKeys::look,
+            Qt::QueuedConnection);
+    connect(m_pump.get(), &OutgoingPump::devicesChanged, m_historyKeys.get(), &HistoryKeys::look,
+            Qt::QueuedConnection);
     connect(m_sync.get(), &SyncLoop::synced, m_pump.get(), &OutgoingPump::kick);
     m_sync->status().subscribe(this, [this](const SyncStatus &status) { followSync(status); });
     // Another device has set a backup up: ours may be another one from now on.
@@ -207,6 +224,8 @@ void Engine::start()
     if (m_session.get().needsSignIn)
         return;
     m_machine->recovery().checkBackup();
+    exchangeSecrets();
+    m_historyKeys->look();
     m_sync->start();
     setOnline(true);
     fetchProfile();
@@ -321,6 +340,22 @@ void Engine::refreshQueue()
             m_queueItems.insert(i, {now[i]});
     }
     m_queueItems.remove(now.size(), m_queueItems.size() - now.size());
+}
+
+void Engine::exchangeSecrets()
+{
+    if (const auto done = m_machine->exchangeSecrets(); !done)
+        qCWarning(log::crypto) << "no secret is asked for:" << done.error().code;
+    m_pump->kick();
+}
+
+void Engine::secretsCame()
+{
+    qCInfo(log::crypto) << "a secret came from another device";
+    Q_EMIT trustChanged({m_user});
+    const auto backup = m_machine->recovery().backup();
+    if (backup && backup->holdsKey)
+        fetchMissingKeys(*this);
 }
 
 void Engine::fetchProfile()

@@ -33,6 +33,8 @@
 
 namespace parvis {
 
+class HistoryKeys;
+
 /// One account at work: builds the modules in their order and connects them; the only class that knows them
 /// all. Core thread.
 class Engine : public QObject
@@ -44,6 +46,7 @@ public:
     struct Surroundings {
         NetworkRules network;
         crypto::SharingStrategy encryptFor = crypto::SharingStrategy::AllDevices;
+        bool keyForwarding = false; ///< keys of rooms go among the person's own devices
         QByteArray userAgent;
         const Clock &clock;
         Delay &delay;
@@ -143,6 +146,9 @@ private:
     void catchUp();
     /// Reads the whole of keys.db, beside whoever writes it.
     void checkKeys();
+    /// What is missing of the account's secrets is asked of its other devices.
+    void exchangeSecrets();
+    void secretsCame();
     [[nodiscard]] Result<void> distrustOutboundSessions();
     [[nodiscard]] Result<void> readReadersRule();
     void applyReadersRule();
@@ -155,6 +161,7 @@ private:
     const Clock &m_clock;
     Delay &m_delay;
     crypto::SharingStrategy m_encryptFor; ///< the policy's
+    bool m_keyForwarding;
     bool m_onlyVerified = false;
     store::AccountStore m_accounts;
     store::CryptoStoreSql m_cryptoStore;
@@ -182,6 +189,7 @@ private:
     std::unique_ptr<VerificationDesk> m_verifications;
     AuthMemory m_authMemory;
     std::unique_ptr<CryptoWatch> m_cryptoWatch;
+    std::unique_ptr<HistoryKeys> m_historyKeys;
     ApiSyncTransport m_syncTransport;
     std::unique_ptr<SyncLoop> m_sync;
 

@@ -107,16 +107,21 @@ Task<RoomId> RoomActions::join(const QString &roomOrAlias, QStringList via)
         return Task<RoomId>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_ROOM_ADDRESS"_s));
     // Who invites to a conversation of two says so in our own member event.
     UserId direct;
+    UserId inviter;
     if (const auto invited =
             m_cache.rooms().state(RoomId(roomOrAlias), event_type::member, m_cache.own().toString());
         invited && *invited) {
         const auto member = memberOf((*invited)->content());
-        if (member && member->membership == MemberState::Invite && member->isDirect)
-            direct = (*invited)->sender;
+        if (member && member->membership == MemberState::Invite) {
+            inviter = (*invited)->sender;
+            direct = member->isDirect ? inviter : UserId();
+        }
         via.append((*invited)->sender.toString().section(u':', 1));
     }
     return m_api.send(api::JoinRoom{.roomIdOrAlias = roomOrAlias, .via = via})
-        .andThen(this, [this, direct](const RoomId &joined) {
+        .andThen(this, [this, direct, inviter](const RoomId &joined) {
+            if (!inviter.isEmpty())
+                Q_EMIT invitationAccepted(joined, inviter);
             return direct.isEmpty() ? Task<RoomId>::ready(joined) : keepAsDirect(joined, direct);
         });
 }
@@ -130,7 +135,12 @@ Task<void> RoomActions::invite(const RoomId &room, const UserId &user, const QSt
 {
     if (!isUserId(user))
         return Task<void>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s));
-    return m_api.sendWithRetry(api::InviteUser{.roomId = room, .userId = user, .reason = reason});
+    const api::InviteUser invitation{.roomId = room, .userId = user, .reason = reason};
+    if (!m_beforeInvitation)
+        return m_api.sendWithRetry(invitation);
+    return m_beforeInvitation(room, user).andThen(this, [this, invitation] {
+        return m_api.sendWithRetry(invitation);
+    });
 }
 
 std::optional<RoomId> RoomActions::directRoomWith(const UserId &user) const

@@ -7,11 +7,15 @@
 #include "rooms/room_list.h"
 #include "store/cache/cache.h"
 
+#include <functional>
+
 namespace parvis {
 
 /// What the person does to rooms: make, join, leave, invite. Core thread.
 class RoomActions : public QObject
 {
+    Q_OBJECT
+
 public:
     RoomActions(ApiClient &api, Cache &cache, const rooms::RoomList &rooms);
 
@@ -22,6 +26,14 @@ public:
     [[nodiscard]] Task<void> leave(const RoomId &room);
     [[nodiscard]] Task<void> invite(const RoomId &room, const UserId &user, const QString &reason);
 
+    using BeforeInvitation = std::function<Task<void>(const RoomId &, const UserId &)>;
+    /// What is done before each invitation; it waits for the answer.
+    void setBeforeInvitation(BeforeInvitation what) { m_beforeInvitation = std::move(what); }
+
+Q_SIGNALS:
+    /// The person joined a room into which @p inviter had invited.
+    void invitationAccepted(const parvis::RoomId &room, const parvis::UserId &inviter);
+
 private:
     [[nodiscard]] std::optional<RoomId> directRoomWith(const UserId &user) const;
     [[nodiscard]] Task<RoomId> keepAsDirect(const RoomId &room, const UserId &user);
@@ -29,6 +41,7 @@ private:
     ApiClient &m_api;
     Cache &m_cache;
     const rooms::RoomList &m_rooms;
+    BeforeInvitation m_beforeInvitation;
 };
 
 } // namespace parvis

@@ -19,7 +19,7 @@ namespace {
 
 // "safest" is what is never weaker than any lock: where there is such a value it is the bottom of the scale,
 // not a sensible default.
-constexpr std::array<KeyInfo, 11> allKeys{{
+constexpr std::array<KeyInfo, 12> allKeys{{
     {Key::Servers, "servers", Type::Servers, R"(["*"])", "[]",
      "Homeservers on which people may sign in, by server name; `*.domain` stands for the names below a "
      "domain, "
@@ -64,6 +64,11 @@ constexpr std::array<KeyInfo, 11> allKeys{{
      "The devices that get the keys of messages sent from here: all, those that their owners have signed, or "
      "those of people who were verified.",
      true, false, "all_devices signed_devices verified_devices"},
+    {Key::KeyForwarding, "key_forwarding", Type::Choice, R"("never")", R"("never")",
+     "Whether devices of one person that know each other ask each other for keys of messages that they "
+     "cannot "
+     "read, and give them: `never`, or among `own_devices`. The key backup does this better.",
+     true, false, "never own_devices"},
 }};
 
 constexpr bool inOrder()

@@ -25,6 +25,7 @@ enum class Key {
     LogLevel,
     ProfileFolder,
     EncryptFor,
+    KeyForwarding,
 };
 
 enum class Type {

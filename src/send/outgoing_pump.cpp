@@ -152,6 +152,8 @@ void OutgoingPump::take(const RequestId &id, const AnswerOutcome &outcome)
         Q_EMIT noted(outcome.notes);
     if (!outcome.roomKeys.isEmpty())
         Q_EMIT roomKeysArrived(outcome.roomKeys);
+    if (outcome.backupOpened)
+        Q_EMIT backupOpened();
 }
 
 void OutgoingPump::standStill(const RequestId &id, bool toDevice, const Error &error)

@@ -60,6 +60,8 @@ Q_SIGNALS:
     void noted(const QList<parvis::crypto::CryptoNote> &notes);
     /// Keys that came out of the backup: events that waited for them can be read now.
     void roomKeysArrived(const QList<parvis::crypto::RoomKeyNews> &keys);
+    /// The key of the backup, which another device of ours gave, is here.
+    void backupOpened();
     /// The machine's store fails: nothing is sent for a while.
     void stuck(const parvis::Error &error);
 

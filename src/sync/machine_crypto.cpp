@@ -138,6 +138,10 @@ Result<void> MachineCrypto::receive(const SyncUpdate &update, bool positionLost)
         Q_EMIT toDeviceReceived(outcome->toDevice);
     if (!outcome->notes.isEmpty())
         Q_EMIT noted(outcome->notes);
+    if (outcome->secretsCame)
+        Q_EMIT secretsCame();
+    if (outcome->bundleCame)
+        Q_EMIT bundleCame();
     Q_EMIT outgoingMayHaveChanged();
     return {};
 }

@@ -46,6 +46,10 @@ Q_SIGNALS:
     /// To-device events that are others' business: verification, requests.
     void toDeviceReceived(const QList<parvis::crypto::ReceivedToDevice> &events);
     void noted(const QList<parvis::crypto::CryptoNote> &notes);
+    /// Another device of ours sent a secret that was missing here.
+    void secretsCame();
+    /// Keys of a room's past came from somebody who invited us there, or will.
+    void bundleCame();
     /// There may be requests to send: ask the machine for outgoing().
     void outgoingMayHaveChanged();
 

@@ -34,6 +34,9 @@ public:
         std::map<std::tuple<RoomId, SessionId, UserId, DeviceId>, ShareRecord> shares;
         std::map<quint64, ToDeviceRecord> toDevice;
         RecoveryRecord recovery;
+        std::map<std::pair<DeviceId, QString>, GossipRecord> gossip;
+        std::map<std::pair<RoomId, UserId>, BundleRecord> bundles;
+        std::map<RoomId, InvitationRecord> invitations;
         std::map<TransactionId, QByteArray> queue; ///< the rows a test queued, filled with their ciphertext
 
         bool operator==(const Tables &) const = default;
@@ -204,6 +207,19 @@ public:
     }
     Result<RecoveryRecord> recovery() override { return tables.recovery; }
 
+    Result<QList<GossipRecord>> gossip() override
+    {
+        return valuesOf(tables.gossip, &GossipRecord::createdMs);
+    }
+    Result<QList<BundleRecord>> bundles() override
+    {
+        return valuesOf(tables.bundles, &BundleRecord::receivedMs);
+    }
+    Result<QList<InvitationRecord>> invitations() override
+    {
+        return valuesOf(tables.invitations, &InvitationRecord::acceptedMs);
+    }
+
     Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) override
     {
         return find(tables.rooms, room);
@@ -246,6 +262,18 @@ public:
     }
 
 private:
+    /// The oldest first.
+    template <typename Map>
+    static QList<typename Map::mapped_type> valuesOf(const Map &map, qint64 Map::mapped_type::*time)
+    {
+        QList<typename Map::mapped_type> values;
+        for (const auto &[key, row] : map)
+            values.append(row);
+        std::stable_sort(values.begin(), values.end(),
+                         [time](const auto &a, const auto &b) { return a.*time < b.*time; });
+        return values;
+    }
+
     template <typename Map>
     static std::optional<typename Map::mapped_type> find(const Map &map, const typename Map::key_type &key)
     {
@@ -273,6 +301,13 @@ private:
                 return std::get<0>(row.first) == deleted.first && std::get<1>(row.first) == deleted.second;
             });
         }
+        for (const auto &[device, id] : changes.deletedGossip)
+            tables.gossip.erase({device, id});
+        for (const auto &[room, sender] : changes.deletedBundles)
+            tables.bundles.erase({room, sender});
+        std::erase_if(tables.invitations, [&](const auto &row) {
+            return row.second.acceptedMs < changes.forgetInvitationsBeforeMs;
+        });
         for (const quint64 seq : changes.deletedToDevice)
             tables.toDevice.erase(seq);
         if (changes.allUsersOutdated) {
@@ -317,6 +352,12 @@ private:
             tables.shares[{row.room, row.session, row.user, row.device}] = row;
         for (const auto &row : changes.toDevice)
             tables.toDevice[row.seq] = row;
+        for (const auto &row : changes.gossip)
+            tables.gossip[{row.device, row.id}] = row;
+        for (const auto &row : changes.bundles)
+            tables.bundles[{row.room, row.sender}] = row;
+        for (const auto &row : changes.invitations)
+            tables.invitations[row.room] = row;
         if (changes.recovery)
             tables.recovery = *changes.recovery;
         if (changes.queuedCiphertext)

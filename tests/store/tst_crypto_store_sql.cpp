@@ -56,6 +56,18 @@ public:
         });
         some([&] { c.deletedToDevice.append(quint64(1 + number(9))); });
         maybe([&] { c.recovery = RecoveryRecord{word(), word(), id<Curve25519Key>(), yes()}; });
+        some([&] {
+            c.gossip.append(
+                {id<DeviceId>(), word(), word(), id<RoomId>(), id<SessionId>(), number(5), number()});
+        });
+        some([&] { c.deletedGossip.append({id<DeviceId>(), word()}); });
+        some([&] {
+            c.bundles.append(
+                {id<RoomId>(), id<UserId>(), id<Curve25519Key>(), id<Ed25519Key>(), bytes(), number(5)});
+        });
+        some([&] { c.deletedBundles.append({id<RoomId>(), id<UserId>()}); });
+        some([&] { c.invitations.append({id<RoomId>(), id<UserId>(), number()}); });
+        maybe([&] { c.forgetInvitationsBeforeMs = number(500'000); });
         return c;
     }
 
@@ -121,11 +133,13 @@ private:
                 yes(),
                 quint32(number()),
                 number(),
-                word()};
+                word(),
+                id<UserId>()};
     }
     RoomEncryptionRecord room()
     {
-        return {id<RoomId>(), true, yes(), word(), number(), number(), HistoryVisibility(number(4))};
+        return {id<RoomId>(), true,  yes(), word(), number(), number(), HistoryVisibility(number(4)),
+                yes(),        word()};
     }
     OutboundSessionRecord outbound()
     {
@@ -159,6 +173,9 @@ private:
         SAME(pendingToDevice(100));
         SAME(lastToDeviceSeq());
         SAME(recovery());
+        SAME(gossip());
+        SAME(bundles());
+        SAME(invitations());
         SAME(sessionsToBackUpCount({}));
         QList<UserId> users;
         QList<OlmPeer> peers;

@@ -97,9 +97,10 @@ Result<void> saveRow(Database &keys, const InboundSessionRecord &row)
     return keys.run(
         "INSERT OR REPLACE INTO inbound_session (room_id, session_id, pickle, sender_key, claimed_key,"
         " sender, sender_device, trust, imported, shared_history, first_known_index, received_ms,"
-        " backup_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " backup_version, shared_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.room, row.session, row.pickle, row.senderKey, row.claimedKey, row.sender, row.senderDevice,
-        row.trust, row.imported, row.sharedHistory, row.firstKnownIndex, row.receivedMs, row.backupVersion);
+        row.trust, row.imported, row.sharedHistory, row.firstKnownIndex, row.receivedMs, row.backupVersion,
+        row.sharedBy);
 }
 
 /// Never replaces a row: the first event keeps the index.
@@ -129,14 +130,14 @@ Result<void> saveRow(Database &keys, const RoomEncryptionRecord &row)
 {
     return keys.run(
         "INSERT INTO room_encryption (room_id, encrypted, supported, algorithm, rotation_period_ms,"
-        " rotation_messages, visibility, only_verified) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " rotation_messages, visibility, only_verified, history_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (room_id) DO UPDATE SET encrypted = max(encrypted, excluded.encrypted),"
         " supported = excluded.supported, algorithm = excluded.algorithm,"
         " rotation_period_ms = excluded.rotation_period_ms,"
         " rotation_messages = excluded.rotation_messages, visibility = excluded.visibility,"
-        " only_verified = excluded.only_verified",
+        " only_verified = excluded.only_verified, history_from = excluded.history_from",
         row.room, row.encrypted, row.supported, row.algorithm, row.rotationPeriodMs, row.rotationMessages,
-        row.visibility, row.onlyVerified);
+        row.visibility, row.onlyVerified, row.historyFrom);
 }
 
 Result<void> saveRow(Database &keys, const OutboundSessionRecord &row)
@@ -167,6 +168,27 @@ Result<void> saveRow(Database &keys, const RecoveryRecord &row)
     return keys.run("INSERT OR REPLACE INTO recovery (one, storage_key, backup_version, backup_key,"
                     " backup_lost) VALUES (1, ?, ?, ?, ?)",
                     row.storageKey, row.backupVersion, row.backupKey, row.backupLost);
+}
+
+Result<void> saveRow(Database &keys, const GossipRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO gossip (device_id, request_id, secret, room_id, session_id,"
+                    " created_ms, served_ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    row.device, row.id, row.secret, row.room, row.session, row.createdMs, row.servedMs);
+}
+
+Result<void> saveRow(Database &keys, const BundleRecord &row)
+{
+    return keys.run(
+        "INSERT OR REPLACE INTO bundle (room_id, sender, sender_key, signing_key, file, received_ms)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        row.room, row.sender, row.senderKey, row.signingKey, row.file, row.receivedMs);
+}
+
+Result<void> saveRow(Database &keys, const InvitationRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO invitation (room_id, inviter, accepted_ms) VALUES (?, ?, ?)",
+                    row.room, row.inviter, row.acceptedMs);
 }
 
 Result<void> saveRow(Database &keys, const QueuedCiphertext &row)
@@ -232,6 +254,25 @@ Result<void> removeSessions(Database &keys, const CryptoChanges &changes)
         });
 }
 
+Result<void> removeShared(Database &keys, const CryptoChanges &changes)
+{
+    return each(changes.deletedGossip,
+                [&](const auto &key) {
+                    return keys.run("DELETE FROM gossip WHERE device_id = ? AND request_id = ?", key.first,
+                                    key.second);
+                })
+        .and_then([&] {
+            return each(changes.deletedBundles, [&](const auto &key) {
+                return keys.run("DELETE FROM bundle WHERE room_id = ? AND sender = ?", key.first, key.second);
+            });
+        })
+        .and_then([&] {
+            return changes.forgetInvitationsBeforeMs > 0
+                ? keys.run("DELETE FROM invitation WHERE accepted_ms < ?", changes.forgetInvitationsBeforeMs)
+                : Result<void>();
+        });
+}
+
 } // namespace
 
 Result<void> saveCryptoChanges(Database &keys, const CryptoChanges &changes)
@@ -243,6 +284,7 @@ Result<void> saveCryptoChanges(Database &keys, const CryptoChanges &changes)
 
     return removeDevices(keys, changes)
         .and_then([&] { return removeSessions(keys, changes); })
+        .and_then([&] { return removeShared(keys, changes); })
         .and_then([&] { return putOne(changes.account); })
         .and_then([&] {
             return changes.toDeviceSince
@@ -264,6 +306,9 @@ Result<void> saveCryptoChanges(Database &keys, const CryptoChanges &changes)
         .and_then([&] { return put(changes.shares); })
         .and_then([&] { return put(changes.toDevice); })
         .and_then([&] { return putOne(changes.recovery); })
+        .and_then([&] { return put(changes.gossip); })
+        .and_then([&] { return put(changes.bundles); })
+        .and_then([&] { return put(changes.invitations); })
         .and_then([&] { return putOne(changes.queuedCiphertext); });
 }
 

@@ -179,7 +179,7 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessions(const RoomId
 {
     return m_keys.all(
         "SELECT pickle, sender_key, claimed_key, sender, sender_device, trust, imported, shared_history,"
-        " first_known_index, received_ms, backup_version FROM inbound_session"
+        " first_known_index, received_ms, backup_version, shared_by FROM inbound_session"
         " WHERE room_id = ? AND session_id = ? ORDER BY sender_key",
         [&](const Statement &row) {
             return InboundSessionRecord{
@@ -196,6 +196,7 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessions(const RoomId
                 .firstKnownIndex = row.get<quint32>(8),
                 .receivedMs = row.get<qint64>(9),
                 .backupVersion = row.get<QString>(10),
+                .sharedBy = row.get<UserId>(11),
             };
         },
         room, session);
@@ -248,7 +249,7 @@ Result<std::optional<RoomEncryptionRecord>> CryptoStoreSql::roomEncryption(const
 {
     return m_keys.one(
         "SELECT encrypted, supported, algorithm, rotation_period_ms, rotation_messages, visibility,"
-        " only_verified FROM room_encryption WHERE room_id = ?",
+        " only_verified, history_from FROM room_encryption WHERE room_id = ?",
         [&](const Statement &row) {
             return RoomEncryptionRecord{room,
                                         row.get<bool>(0),
@@ -257,7 +258,8 @@ Result<std::optional<RoomEncryptionRecord>> CryptoStoreSql::roomEncryption(const
                                         row.get<qint64>(3),
                                         row.get<qint64>(4),
                                         row.get<HistoryVisibility>(5),
-                                        row.get<bool>(6)};
+                                        row.get<bool>(6),
+                                        row.get<QString>(7)};
         },
         room);
 }

@@ -52,6 +52,9 @@ public:
     [[nodiscard]] Result<QList<crypto::InboundSessionRecord>>
     inboundSessionsAfter(const crypto::InboundKey &key, qsizetype limit) override;
     [[nodiscard]] Result<crypto::RecoveryRecord> recovery() override;
+    [[nodiscard]] Result<QList<crypto::GossipRecord>> gossip() override;
+    [[nodiscard]] Result<QList<crypto::BundleRecord>> bundles() override;
+    [[nodiscard]] Result<QList<crypto::InvitationRecord>> invitations() override;
     [[nodiscard]] Result<std::optional<crypto::RoomEncryptionRecord>>
     roomEncryption(const RoomId &room) override;
     [[nodiscard]] Result<std::optional<crypto::OutboundSessionRecord>>

@@ -35,7 +35,7 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessionsAfter(const I
 {
     return m_keys.all(
         "SELECT room_id, session_id, pickle, sender_key, claimed_key, sender, sender_device, trust, imported,"
-        " shared_history, first_known_index, received_ms, backup_version FROM inbound_session"
+        " shared_history, first_known_index, received_ms, backup_version, shared_by FROM inbound_session"
         " WHERE (room_id, session_id, sender_key) > (?, ?, ?)"
         " ORDER BY room_id, session_id, sender_key LIMIT ?",
         [](const Statement &row) {
@@ -53,6 +53,7 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessionsAfter(const I
                 .firstKnownIndex = row.get<quint32>(10),
                 .receivedMs = row.get<qint64>(11),
                 .backupVersion = row.get<QString>(12),
+                .sharedBy = row.get<UserId>(13),
             };
         },
         key.room, key.session, key.senderKey, limit);

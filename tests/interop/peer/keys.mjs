@@ -83,6 +83,14 @@ export const keyCommands = {
                    : (await crypto().getUserVerificationStatus(user)).isVerified());
         return keyCommands.devices({ user });
     },
+    /** {user, device, timeout?}: until the device is known as signed by its owner, whoever that is. */
+    async waitSigned({ user, device, timeout = 15000 }) {
+        await until(`${user} ${device} to be signed`, timeout, async () => {
+            await crypto().getUserDeviceInfo([user], true);
+            return (await crypto().getDeviceVerificationStatus(user, device))?.signedByOwner;
+        });
+        return {};
+    },
     async isolation({ mode }) {
         crypto().setDeviceIsolationMode(mode === "signed" ? new api.OnlySignedDevicesIsolationMode() : new api.AllDevicesIsolationMode(false));
         return {};

@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Secrets go among the devices of one person that know each other, and nowhere else.
+#include "gossip_world.h"
+
+using namespace parvis;
+using namespace parvis::crypto;
+
+class KeyGossipTest : public GossipingDevices
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { begin(); }
+
+    // --- As it should go
+
+    void aDeviceThatWasComparedGetsTheIdentity()
+    {
+        compare();
+
+        QVERIFY(phone->machine->ownIdentity()->isWhole());
+        QVERIFY(openOf(*phone).isEmpty());
+        // And signs from now on what it could not before.
+        QCOMPARE(phone->machine->identityKey(CrossSigningRole::Master)->view().toByteArray(),
+                 laptop->machine->identityKey(CrossSigningRole::Master)->view().toByteArray());
+    }
+    void andTheKeyOfTheBackup()
+    {
+        makeBackup();
+        QVERIFY(!phone->machine->recovery().backup()->holdsKey);
+
+        compare();
+
+        const auto backup = *phone->machine->recovery().backup();
+        QVERIFY(backup.ours && backup.holdsKey);
+        QVERIFY(openOf(*phone).isEmpty());
+    }
+    void nothingIsAskedBeforeTheDeviceIsKnown()
+    {
+        QVERIFY(phone->machine->exchangeSecrets());
+        both();
+
+        QVERIFY(phone->store.tables.gossip.empty());
+        QVERIFY(laptop->store.tables.gossip.empty());
+    }
+    void theOthersHearThatTheQuestionIsOver()
+    {
+        compare();
+        Verifier tablet(*server, clock, alice, u"TABLET"_s);
+        tablet.flush();
+        makeTrusted(tablet);
+        const QString id = lose(userSigning);
+        QVERIFY(!id.isEmpty());
+        QVERIFY(tabletWasTold(u"request"_s, id));
+        QVERIFY(!tabletWasTold(u"request_cancellation"_s, id));
+
+        laptop->syncAll();
+        phone->syncAll();
+
+        QVERIFY(phone->machine->ownIdentity()->holdsUserSigning);
+        QVERIFY(tabletWasTold(u"request_cancellation"_s, id));
+        const int before = server->sentToDevice;
+        tablet.syncAll(); // a question and its end in one answer
+        QCOMPARE(server->sentToDevice, before);
+    }
+    void aQuestionSurvivesARestart()
+    {
+        compare();
+        const QString id = lose(userSigning);
+        QVERIFY(!id.isEmpty());
+        phone->start();
+
+        laptop->syncAll();
+        phone->syncAll();
+
+        QVERIFY(phone->machine->ownIdentity()->isWhole());
+        QVERIFY(openOf(*phone).isEmpty());
+    }
+    void aQuestionThatCameTooEarlyIsAnsweredWhenItsDeviceIsKnown()
+    {
+        laptopHears(request(u"PHONE"_s, u"early"_s, userSigning));
+        laptop->flush();
+        QCOMPARE(waiting(), 0);
+        laptop->start(); // and a restart in between changes nothing
+
+        compare();
+
+        const auto row = laptop->store.tables.gossip.find({DeviceId(u"PHONE"_s), u"early"_s});
+        QVERIFY(row != laptop->store.tables.gossip.end());
+        QVERIFY(row->second.servedMs > 0);
+    }
+    void theKeyOfABackupWaitsForTheServersWord()
+    {
+        makeBackup();
+        compare();
+        auto &backups = server->backups[alice];
+        const auto honest = backups.versions;
+        const QString id = lose(backupName);
+        // The server shows the phone another backup than the one that the laptop knows.
+        phone->start();
+        backups.create(R"({"algorithm":"m.megolm_backup.v1.curve25519-aes-sha2","auth_data":{"public_key":")"
+                       + Attacker(*server, alice, u"X"_s).account.curveKey().toString().toLatin1() + "\"}}");
+        phone->machine->recovery().checkBackup();
+        phone->flush();
+        const QString asked = openOf(*phone).value(0, id);
+        laptop->syncAll();
+        phone->syncAll();
+        QVERIFY(!phone->machine->recovery().backup()->holdsKey);
+        QVERIFY(phone->store.tables.secrets.contains(u"inbox:"_s + backupName));
+        QVERIFY(!asked.isEmpty() && openOf(*phone).contains(asked));
+
+        backups.versions = honest;
+        phone->start();
+        phone->machine->recovery().checkBackup();
+        phone->flush();
+
+        QVERIFY(phone->machine->recovery().backup()->holdsKey);
+        QVERIFY(!phone->store.tables.secrets.contains(u"inbox:"_s + backupName));
+        QVERIFY(openOf(*phone).isEmpty());
+    }
+
+    // --- What is not answered
+
+    void aDeviceThatNobodyComparedGetsNothing()
+    {
+        laptopHears(request(u"PHONE"_s, u"q"_s, userSigning));
+        laptop->flush();
+        both();
+
+        QVERIFY(!phone->machine->ownIdentity()->holdsUserSigning);
+        QCOMPARE(laptop->store.tables.gossip.size(), size_t(1));
+        QCOMPARE(laptop->store.tables.gossip.begin()->second.servedMs, 0);
+
+        clock.ms += KeyGossipPatience + 1;
+        QVERIFY(laptop->machine->exchangeSecrets());
+        QVERIFY(laptop->store.tables.gossip.empty());
+    }
+    void theIdOfAKnownDeviceIsNotEnough()
+    {
+        // CVE-2021-40823: who asks in clear is whoever; the answer is for the keys that are known.
+        compare();
+        Attacker thief(*server, alice, u"PHONE"_s);
+        server->devices[{alice, u"PHONE"_s}].keys = thief.keys();
+        server->announce(alice);
+        laptop->syncAll();
+        const auto before = waiting();
+
+        laptopHears(request(u"PHONE"_s, u"q"_s, userSigning));
+        laptop->flush();
+
+        const auto inbox = server->devices[{alice, u"PHONE"_s}].inbox;
+        for (qsizetype i = before; i < inbox.size(); ++i)
+            QVERIFY(!inbox[i].contains(thief.account.curveKey().toString().toLatin1()));
+    }
+    void aStrangerIsNotHeard()
+    {
+        compare();
+        const auto rows = laptop->store.tables.gossip;
+
+        laptop->receive(toDevice({FakeKeyServer::event(u"@mallory:two"_s, u"m.secret.request"_s,
+                                                       request(u"PHONE"_s, u"q"_s, userSigning))}));
+        laptopHears(request(u"PHONE"_s, u"q2"_s, u"m.dehydrated_device"_s));
+        laptopHears(request(u"PHONE"_s, {}, userSigning));
+        laptopHears(request(u"LAPTOP"_s, u"q3"_s, userSigning));
+
+        QCOMPARE(laptop->store.tables.gossip, rows);
+    }
+    void aDeviceMayNotAskInAnothersName()
+    {
+        compare();
+        Attacker other(*server, alice, u"OTHER"_s);
+        other.publish();
+        both();
+        const auto rows = laptop->store.tables.gossip;
+
+        laptop->receive(toDevice(
+            {other.message(*laptop, u"m.secret.request"_s, request(u"PHONE"_s, u"q"_s, userSigning))}));
+
+        QCOMPARE(laptop->store.tables.gossip, rows);
+    }
+    void nobodyIsAnsweredOverAndOver()
+    {
+        compare();
+        const int before = server->sentToDevice;
+
+        for (int i = 0; i < 30; ++i)
+            laptopHears(request(u"PHONE"_s, u"again%1"_s.arg(i), userSigning));
+        for (int i = 0; i < 30; ++i)
+            laptopHears(request(u"PHONE"_s, u"again0"_s, userSigning));
+        laptop->flush();
+
+        QVERIFY(server->sentToDevice - before <= 3);
+    }
+    void whoTakesTheQuestionBackGetsNoAnswer()
+    {
+        laptopHears(request(u"PHONE"_s, u"q"_s, userSigning));
+        QCOMPARE(laptop->store.tables.gossip.size(), size_t(1));
+
+        laptopHears(request(u"PHONE"_s, u"q"_s, userSigning, u"request_cancellation"_s));
+
+        QVERIFY(laptop->store.tables.gossip.empty());
+    }
+    void aFloodOfQuestionsIsBounded()
+    {
+        for (int i = 0; i < 2000; ++i)
+            laptopHears(request(u"D%1"_s.arg(i), u"q%1"_s.arg(i), userSigning));
+
+        QVERIFY(laptop->store.tables.gossip.size() <= 500);
+    }
+
+    // --- What is not believed (CVE-2022-39264, CVE-2022-39252)
+
+    void aSecretThatNobodyAskedForIsRefused()
+    {
+        compare();
+        Attacker other(*server, alice, u"OTHER"_s);
+        other.publish();
+        both();
+
+        phone->receive(toDevice({other.message(
+            *phone, u"m.secret.send"_s, secret(u"made up"_s, valueOf(CrossSigningRole::UserSigning)))}));
+
+        QVERIFY(phone->noted(CryptoNote::Kind::ToDeviceRejected, u"PARVIS_OLM_UNWANTED"_s));
+    }
+    void anAnswerOfAnUntrustedDeviceIsRefused_data()
+    {
+        QTest::addColumn<QString>("user");
+        QTest::newRow("a device of ours that nobody compared") << alice;
+        QTest::newRow("somebody else") << u"@mallory:two"_s;
+    }
+    void anAnswerOfAnUntrustedDeviceIsRefused()
+    {
+        QFETCH(QString, user);
+        compare();
+        const QString id = lose(userSigning);
+        Attacker other(*server, user, u"OTHER"_s);
+        other.publish();
+        QVERIFY(phone->machine->trackUsers({UserId(user)}));
+        phone->flush();
+
+        phone->receive(toDevice(
+            {other.message(*phone, u"m.secret.send"_s, secret(id, valueOf(CrossSigningRole::UserSigning)))}));
+
+        QVERIFY(phone->noted(CryptoNote::Kind::ToDeviceRejected, u"PARVIS_SECRET_SENDER"_s));
+        QVERIFY(!phone->machine->ownIdentity()->holdsUserSigning);
+        QVERIFY(openOf(*phone).contains(id)); // an honest answer is still welcome
+    }
+    void aWrongValueIsRefused_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("another key") << QByteArray(32, 'x').toBase64(QByteArray::OmitTrailingEquals);
+        QTest::newRow("too short") << QByteArray("AAAA");
+        QTest::newRow("no base64") << QByteArray("!!");
+        QTest::newRow("nothing") << QByteArray();
+    }
+    void aWrongValueIsRefused()
+    {
+        QFETCH(QByteArray, value);
+        compare();
+        Attacker other(*server, alice, u"OTHER"_s);
+        other.publish();
+        both();
+        QVERIFY(phone->machine->setLocalTrust(UserId(alice), DeviceId(u"OTHER"_s), LocalTrust::Verified));
+        const QString id = lose(userSigning);
+
+        phone->receive(toDevice({other.message(*phone, u"m.secret.send"_s, secret(id, value))}));
+
+        QVERIFY(phone->noted(CryptoNote::Kind::ToDeviceRejected, u"PARVIS_SECRET_VALUE"_s));
+        QVERIFY(!phone->machine->ownIdentity()->holdsUserSigning);
+        // The right one from the other device is taken all the same.
+        laptop->syncAll();
+        phone->syncAll();
+        QVERIFY(phone->machine->ownIdentity()->holdsUserSigning);
+    }
+    void aFailingStoreLosesNoSecret()
+    {
+        compare();
+        const QString id = lose(userSigning);
+        laptop->syncAll();
+        const SyncCrypto answer = server->sync(phone->address);
+        phone->store.failFrom = phone->store.saves + 1;
+        QVERIFY(!phone->machine->receiveSync(answer));
+        phone->store.failFrom = 0;
+
+        phone->receive(answer);
+
+        QVERIFY(phone->machine->ownIdentity()->holdsUserSigning);
+        QVERIFY(!openOf(*phone).contains(id));
+    }
+
+private:
+    static constexpr qint64 KeyGossipPatience = 3'600'000;
+
+    [[nodiscard]] static QStringList openOf(const Verifier &one)
+    {
+        QStringList ids;
+        for (const auto &[key, row] : one.store.tables.gossip) {
+            if (row.device == one.device())
+                ids.append(row.id);
+        }
+        return ids;
+    }
+    /// The tablet is signed by the identity, as after a verification elsewhere.
+    void makeTrusted(Verifier &tablet)
+    {
+        both();
+        QVERIFY(laptop->machine->setLocalTrust(UserId(alice), tablet.device(), LocalTrust::Verified));
+        both();
+        tablet.syncAll();
+        const auto own = *tablet.machine->ownIdentity();
+        QVERIFY(own.exists);
+        QVERIFY(tablet.machine->verifiedUser(UserId(alice), own.master));
+        tablet.flush();
+        tablet.syncAll();
+        both();
+        tablet.syncAll();
+        both();
+        tablet.syncAll();
+        QVERIFY(tablet.machine->ownIdentity()->isWhole());
+    }
+    [[nodiscard]] bool tabletWasTold(const QString &action, const QString &id) const
+    {
+        const auto inbox = server->devices[{alice, u"TABLET"_s}].inbox;
+        return std::any_of(inbox.cbegin(), inbox.cend(), [&](const QByteArray &event) {
+            const QJsonObject content = FakeKeyServer::parse(event)[u"content"_s].toObject();
+            return content[u"action"_s] == action && content[u"request_id"_s] == id;
+        });
+    }
+};
+
+QTEST_GUILESS_MAIN(KeyGossipTest)
+#include "tst_key_gossip.moc"

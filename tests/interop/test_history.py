@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: Parvis contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who is invited reads what was said before (MSC4268), between Parvis and an independent client.
+
+PARVIS_DRIVER names the program under test; without one the scenes are skipped.
+"""
+import os
+import sys
+import time
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
+
+import watchdog
+from driver import PASSWORD
+from scene import Scene
+
+
+class Scenes(Scene):
+    def parvis_with_identity(self, name, **more):
+        driver = self.parvis(name, **more)
+        driver.call("bootstrap", password=PASSWORD, timeout=60_000)
+        driver.wait_idle()
+        return driver
+
+    def peer_with_identity(self, name, **more):
+        peer = self.peer(name, **more)
+        peer.call("bootstrap")
+        return peer
+
+    def set_visibility(self, driver, room, visibility):
+        answer = driver.call("raw", method="PUT", body={"history_visibility": visibility},
+                             path=f"/_matrix/client/v3/rooms/{room}/state/m.room.history_visibility/")
+        self.assertEqual(answer["status"], 200, answer)
+        driver.wait_idle()
+
+    def own_room(self, alice):
+        return alice.call("create_room", name="Essai", kind="private")["room_id"]
+
+    def parvis_joins(self, driver, room):
+        for _ in range(80):
+            driver.wait_idle()
+            if any(one["room_id"] == room for one in driver.call("rooms")):
+                break
+            time.sleep(0.25)
+        driver.call("join", room=room)
+        driver.wait_idle()
+
+    def parvis_reads(self, driver, room, body):
+        driver.history(room)
+        return driver.wait_text(room, body)
+
+    def test_theOtherReadsWhatWasSaidBefore(self):
+        alice, bob = self.parvis_with_identity("alice"), self.peer_with_identity("bob")
+        room = self.own_room(alice)
+        said = [self.body("avant l'invitation"), self.body("encore avant")]
+        for body in said:
+            alice.call("send", room=room, body=body, wait=True)
+
+        alice.call("invite", room=room, user=bob.user_id, timeout=90_000)
+        bob.join(room)
+
+        for body in said:
+            self.assertTrue(bob.wait_text(room, body)["encrypted"])
+        self.sees_member(alice, room, bob.user_id)
+        self.says(alice, room, "après", bob)
+
+    def test_parvisReadsWhatWasSaidBefore(self):
+        alice, bob = self.parvis_with_identity("alice"), self.peer_with_identity("bob")
+        room = bob.create_room(encrypted=True)
+        said = [self.body("avant l'invitation"), self.body("encore avant")]
+        for body in said:
+            bob.send(room, body)
+
+        bob.call("invite", room=room, user=alice.user_id)
+        self.parvis_joins(alice, room)
+
+        for body in said:
+            self.assertTrue(self.parvis_reads(alice, room, body)["encrypted"])
+        bob.call("waitMember", room=room, user=alice.user_id)
+        self.hears(bob, room, "après", alice)
+
+    def test_parvisReadsAfterARestart(self):
+        alice, bob = self.parvis_with_identity("alice"), self.peer_with_identity("bob")
+        room = bob.create_room(encrypted=True)
+        said = self.body("avant l'invitation")
+        bob.send(room, said)
+        bob.call("invite", room=room, user=alice.user_id)
+        for _ in range(40):
+            alice.wait_idle()
+            if any(one["room_id"] == room for one in alice.call("rooms")):
+                break
+            time.sleep(0.25)
+        alice.kill()
+        alice.resume()
+
+        self.parvis_joins(alice, room)
+
+        self.assertTrue(self.parvis_reads(alice, room, said)["encrypted"])
+
+    def test_whatIsNotForWhomIsInvitedStaysUnread(self):
+        alice, bob = self.parvis_with_identity("alice"), self.peer_with_identity("bob")
+        room = self.own_room(alice)
+        self.set_visibility(alice, room, "joined")
+        secret = self.body("entre nous")
+        hidden = alice.call("send", room=room, body=secret, wait=True)["event_id"]
+        self.set_visibility(alice, room, "shared")
+        shown = self.body("pour tous")
+        alice.call("send", room=room, body=shown, wait=True)
+
+        alice.call("invite", room=room, user=bob.user_id, timeout=90_000)
+        bob.join(room)
+
+        bob.wait_text(room, shown)
+        seen = bob.call("bodies", room=room, full=True)
+        self.assertFalse([one for one in seen if one["eventId"] == hidden and one["body"]])
+
+    def test_aDeviceThatIsNotSignedReadsNothing(self):
+        alice, bob = self.parvis_with_identity("alice"), self.peer("bob")
+        room = self.own_room(alice)
+        said = self.body("avant l'invitation")
+        alice.call("send", room=room, body=said, wait=True)
+
+        alice.call("invite", room=room, user=bob.user_id, timeout=90_000)
+        bob.join(room)
+
+        bob.call("waitMessage", room=room, undecrypted=True)
+        self.sees_member(alice, room, bob.user_id)
+        self.says(alice, room, "après", bob)
+        seen = bob.call("bodies", room=room, full=True)
+        self.assertNotIn(said, [one["body"] for one in seen])
+
+
+class Sliding(Scenes, unittest.TestCase):
+    pass
+
+
+class SyncV2(Scenes, unittest.TestCase):
+    sliding = False
+
+
+class SlidingFederated(Scenes, unittest.TestCase):
+    federation = True
+
+
+if __name__ == "__main__":
+    watchdog.arm(int(os.environ.get("PARVIS_TEST_SECONDS", "600")))
+    unittest.main(verbosity=2)
