@@ -25,6 +25,7 @@ public:
 
 private:
     void refreshEchoes();
+    void showTransfers(const QList<FileTransfer> &all);
     void nameSenders(const ListDiffs<TimelineItem> &diffs);
     void refreshHeader();
     [[nodiscard]] RoomHeader::CannotSend cannotSend(const rooms::Summary &room) const;

@@ -165,7 +165,7 @@ void HttpExchange::ask(const QUrl &url)
     if (m_request.download)
         m_reply->setReadBufferSize(downloadBufferBytes);
     if (m_request.upload) // Qt reads from it as long as there is a reply
-        connect(m_reply, &QObject::destroyed, [keep = m_request.upload] {});
+        connect(m_reply.data(), &QObject::destroyed, [keep = m_request.upload] {});
     watch();
 }
 
