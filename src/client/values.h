@@ -57,6 +57,10 @@ enum class ItemKind {
     Text,
     Notice,
     Emote,
+    Image, ///< TimelineItem::media says more of these four
+    File,
+    Audio,
+    Video,
     State,      ///< TimelineItem::change says what happened
     Unreadable, ///< encrypted, and we cannot (yet) read it; TimelineItem::unreadable says why
     Redacted,   ///< removed by its author or a moderator
@@ -146,6 +150,20 @@ struct MessageReaction {
     bool operator==(const MessageReaction &) const = default;
 };
 
+/// The file of a message: what its sender says of it, bounded, and nothing that opens it.
+struct MediaInfo {
+    QString name; ///< cleaned: may be shown, and proposed to be written
+    QString mediaType;
+    qint64 bytes = -1; ///< -1: not said
+    int width = 0;     ///< 0: not said; at most 16384
+    int height = 0;
+    QString caption;
+    bool encrypted = false;
+    int percent = -1; ///< of the way to or from the server; -1: it is not on its way
+
+    bool operator==(const MediaInfo &) const = default;
+};
+
 /// One line of a conversation, ready to draw but for the language.
 struct TimelineItem {
     QString key;         ///< stable from local echo to remote event; never shown
@@ -164,6 +182,7 @@ struct TimelineItem {
     ItemKind kind = ItemKind::Text;
     QString body; ///< plain text, at most 64 KiB
     StateChange change;
+    MediaInfo media;
 
     bool encrypted = false;
     UnreadableReason unreadable = UnreadableReason::None;
@@ -179,6 +198,11 @@ struct TimelineItem {
     QList<MessageReaction> reactions;
 
     [[nodiscard]] bool readable() const { return kind != ItemKind::Unreadable; }
+    [[nodiscard]] bool hasMedia() const
+    {
+        return kind == ItemKind::Image || kind == ItemKind::File || kind == ItemKind::Audio
+            || kind == ItemKind::Video;
+    }
     bool operator==(const TimelineItem &) const = default;
 };
 

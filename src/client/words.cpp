@@ -69,6 +69,14 @@ QString word(ItemKind kind)
         return u"notice"_s;
     case ItemKind::Emote:
         return u"emote"_s;
+    case ItemKind::Image:
+        return u"image"_s;
+    case ItemKind::File:
+        return u"file"_s;
+    case ItemKind::Audio:
+        return u"audio"_s;
+    case ItemKind::Video:
+        return u"video"_s;
     case ItemKind::State:
         return u"state"_s;
     case ItemKind::Unreadable:

@@ -7,6 +7,7 @@
 #include "engine/diagnostics_bridge.h"
 #include "engine/encryption_bridge.h"
 #include "engine/login_bridge.h"
+#include "engine/media_bridge.h"
 #include "engine/rooms_bridge.h"
 #include "engine/timeline_bridge.h"
 #include "engine/verification_bridge.h"
@@ -36,6 +37,7 @@ struct ClientCore::Bridges {
           rooms(link),
           timelines(link),
           composer(link),
+          media(link),
           encryption(link),
           verifications(link),
           diagnostics(link)
@@ -47,6 +49,7 @@ struct ClientCore::Bridges {
     RoomsBridge rooms;
     TimelineBridge timelines;
     ComposerBridge composer;
+    MediaBridge media;
     EncryptionBridge encryption;
     VerificationBridge verifications;
     DiagnosticsBridge diagnostics;
@@ -132,6 +135,11 @@ TimelinePort &ClientCore::timelines()
 ComposerPort &ClientCore::composer()
 {
     return m_bridges->composer;
+}
+
+MediaPort &ClientCore::media()
+{
+    return m_bridges->media;
 }
 
 EncryptionPort &ClientCore::encryption()

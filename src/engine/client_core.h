@@ -7,6 +7,7 @@
 #include "client/diagnostics_port.h"
 #include "client/encryption_port.h"
 #include "client/login_port.h"
+#include "client/media_port.h"
 #include "client/room_list_port.h"
 #include "client/settings_port.h"
 #include "client/timeline_port.h"
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] RoomListPort &rooms();
     [[nodiscard]] TimelinePort &timelines();
     [[nodiscard]] ComposerPort &composer();
+    [[nodiscard]] MediaPort &media();
     [[nodiscard]] EncryptionPort &encryption();
     [[nodiscard]] VerificationPort &verifications();
     [[nodiscard]] DiagnosticsPort &diagnostics();

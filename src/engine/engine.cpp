@@ -83,6 +83,8 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
 Engine::~Engine()
 {
     BulkKeys::cancel(*this);
+    if (m_media)
+        m_media->stop();
 }
 
 Result<void> Engine::build()
@@ -128,6 +130,7 @@ Result<void> Engine::build()
                    .organisation = {},
                    .needsSignIn = !signedIn});
     const auto queued = m_queue->load();
+    m_media->follow(*m_queue);
     m_verifications->dropLeftovers();
     return queued;
 }
@@ -140,7 +143,13 @@ void Engine::makeParts()
     m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
     m_members = std::make_unique<CompleteMembers>(m_api, m_cache, *m_machine);
     m_encryptor = std::make_unique<RoomEncryptor>(*m_machine, *m_pump, *m_members);
-    m_path = std::make_unique<RoomEventPath>(m_api, m_cache, *m_machine, *m_encryptor, m_clock);
+    m_media = std::make_unique<MediaDesk>(MediaDesk::Parts{.api = m_api,
+                                                           .keys = m_files->keys(),
+                                                           .cache = m_cache,
+                                                           .pool = m_pool,
+                                                           .folder = m_files->mediaFolder()});
+    m_path = std::make_unique<RoomEventPath>(m_api, m_cache, *m_machine, *m_encryptor, m_clock,
+                                             &m_media->uploads());
     m_queue = std::make_unique<SendQueue>(m_queueStore, *m_path, m_clock);
     m_apply = std::make_unique<SyncApply>(m_cache, *m_crypto, m_clock);
     m_lateKeys = std::make_unique<timeline::LateKeys>(m_cache, *m_crypto);

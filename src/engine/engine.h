@@ -10,6 +10,7 @@
 #include "engine/complete_members.h"
 #include "engine/crypto_transport.h"
 #include "engine/crypto_watch.h"
+#include "engine/media_desk.h"
 #include "engine/read_receipts.h"
 #include "engine/room_actions.h"
 #include "engine/room_event_path.h"
@@ -87,6 +88,7 @@ public:
     [[nodiscard]] SyncLoop &sync() { return *m_sync; }
     [[nodiscard]] SyncApply &syncApply() { return *m_apply; }
     [[nodiscard]] timeline::LateKeys &lateKeys() { return *m_lateKeys; }
+    [[nodiscard]] MediaDesk &media() { return *m_media; }
     [[nodiscard]] VerificationDesk &verifications() { return *m_verifications; }
     [[nodiscard]] session::AccountFiles &files() { return *m_files; }
     /// For pure work that takes long; what runs there ends before anything else of the engine goes.
@@ -182,6 +184,7 @@ private:
     std::unique_ptr<OutgoingPump> m_pump;
     std::unique_ptr<CompleteMembers> m_members;
     std::unique_ptr<RoomEncryptor> m_encryptor;
+    std::unique_ptr<MediaDesk> m_media;
     std::unique_ptr<RoomEventPath> m_path;
     std::unique_ptr<SendQueue> m_queue;
     std::unique_ptr<SyncApply> m_apply;

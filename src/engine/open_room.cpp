@@ -10,6 +10,7 @@
 #include "rooms/room_state.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -61,6 +62,8 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
                 refreshHeader();
             });
     m_lines.items().subscribe(this, [this](const ListDiffs<TimelineItem> &diffs) { nameSenders(diffs); });
+    engine.media().transfers().subscribe(this,
+                                         [this](const QList<FileTransfer> &all) { showTransfers(all); });
     m_timeline.edges().subscribe(this, [this](const timeline::Edges &) { refreshHeader(); });
     m_readers.counts().subscribe(this, [this](const ReaderCounts &) { refreshHeader(); });
 }
@@ -170,6 +173,18 @@ void OpenRoom::refreshEchoes()
     for (const store::QueueRow &row : rows)
         echoes.append(toEcho(row, m_engine.queue().error(row), encrypted));
     m_timeline.setEchoes(std::move(echoes));
+}
+
+void OpenRoom::showTransfers(const QList<FileTransfer> &all)
+{
+    QList<FileTransfer> here;
+    std::copy_if(all.cbegin(), all.cend(), std::back_inserter(here),
+                 [this](const FileTransfer &transfer) { return transfer.room == m_room; });
+    const auto touched = std::exchange(m_context.transfers, here) + here;
+    m_lines.refresh([&](const timeline::Item &item) {
+        return std::any_of(touched.cbegin(), touched.cend(),
+                           [&](const FileTransfer &transfer) { return concerns(transfer, item); });
+    });
 }
 
 RoomHeader::CannotSend OpenRoom::cannotSend(const rooms::Summary &room) const

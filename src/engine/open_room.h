@@ -34,6 +34,7 @@ private:
     void explainSoon();
     void countRepaired(const QList<RoomEvent> &events);
     void refreshEchoes();
+    void showTransfers(const QList<FileTransfer> &all);
     void nameSenders(const ListDiffs<TimelineItem> &diffs);
     void refreshHeader();
     [[nodiscard]] RoomHeader::CannotSend cannotSend(const rooms::Summary &room) const;

@@ -21,9 +21,19 @@ constexpr qint64 clearForMs = 10'000;
 } // namespace
 
 RoomEventPath::RoomEventPath(ApiClient &api, Cache &cache, crypto::CryptoMachine &machine,
-                             RoomEncryptor &encryptor, const Clock &clock)
-    : m_api(api), m_cache(cache), m_machine(machine), m_encryptor(encryptor), m_clock(clock)
+                             RoomEncryptor &encryptor, const Clock &clock, FileUploads *files)
+    : m_api(api), m_cache(cache), m_machine(machine), m_encryptor(encryptor), m_clock(clock), m_files(files)
 {
+}
+
+bool RoomEventPath::mayHaveLeft(const store::QueueRow &row)
+{
+    return row.ciphertext || !m_files || m_files->isUploaded(row);
+}
+
+Task<QByteArray> RoomEventPath::complete(const store::QueueRow &row, bool encrypted)
+{
+    return m_files ? m_files->complete(row, encrypted) : Task<QByteArray>::ready(row.content);
 }
 
 Task<WireEvent> RoomEventPath::prepare(const store::QueueRow &row)
@@ -34,15 +44,29 @@ Task<WireEvent> RoomEventPath::prepare(const store::QueueRow &row)
     // What was encrypted once goes in clear no more, whatever the server says.
     auto encrypted = row.ciphertext ? Task<bool>::ready(true) : isEncrypted(row.roomId);
     return std::move(encrypted).andThen(this, [this, row](bool encrypts) {
-        if (!encrypts)
-            return Task<WireEvent>::ready(WireEvent{.type = row.kind, .content = row.content});
-        // Under the same transaction id also where it is encrypted anew: should the first try have arrived,
-        // the server answers with its event.
-        return m_encryptor.encrypt(row.roomId, row.kind, row.content, row.txnId, row.ciphertext)
-            .andThen(this, [](const QByteArray &content) {
-                return Result<WireEvent>(WireEvent{.type = event_type::encrypted, .content = content});
-            });
+        return complete(row, encrypts).andThen(this, [this, row, encrypts](const QByteArray &content) {
+            return encrypts ? encrypt(row, content) : inClear(row, content);
+        });
     });
+}
+
+Task<WireEvent> RoomEventPath::inClear(const store::QueueRow &row, const QByteArray &content)
+{
+    // A file may have taken long, and the room may be another one by now.
+    return isEncrypted(row.roomId).andThen(this, [this, row, content](bool encrypts) {
+        return encrypts ? prepare(row)
+                        : Task<WireEvent>::ready(WireEvent{.type = row.kind, .content = content});
+    });
+}
+
+Task<WireEvent> RoomEventPath::encrypt(const store::QueueRow &row, const QByteArray &content)
+{
+    // Under the same transaction id also where it is encrypted anew: should the first try have arrived,
+    // the server answers with its event.
+    return m_encryptor.encrypt(row.roomId, row.kind, content, row.txnId, row.ciphertext)
+        .andThen(this, [](const QByteArray &encrypted) {
+            return Result<WireEvent>(WireEvent{.type = event_type::encrypted, .content = encrypted});
+        });
 }
 
 Task<EventId> RoomEventPath::put(const store::QueueRow &row, const WireEvent &event)
@@ -60,13 +84,17 @@ Task<EventId> RoomEventPath::put(const store::QueueRow &row, const WireEvent &ev
 
 Result<void> RoomEventPath::keep(const store::QueueRow &row, const WireEvent &event, const EventId &id)
 {
+    const auto clear = m_files ? m_files->content(row) : Result<QByteArray>(row.content);
+    if (!clear)
+        return tl::unexpected(clear.error());
+    const QByteArray &content = event.type == event_type::encrypted ? event.content : *clear;
     // As it will come back by the synchronisation, but for the time of the server.
     const QJsonObject raw{{"event_id"_L1, id.toString()},
                           {"type"_L1, event.type},
                           {"sender"_L1, m_cache.own().toString()},
                           {"room_id"_L1, row.roomId.toString()},
                           {"origin_server_ts"_L1, m_clock.nowMs()},
-                          {"content"_L1, QJsonDocument::fromJson(event.content).object()},
+                          {"content"_L1, QJsonDocument::fromJson(content).object()},
                           {"unsigned"_L1, QJsonObject{{"transaction_id"_L1, row.txnId.toString()}}}};
     RoomEvent kept;
     kept.event = Event{.id = id,
@@ -85,7 +113,7 @@ Result<void> RoomEventPath::keep(const store::QueueRow &row, const WireEvent &ev
             qCWarning(log::send) << "row" << row.seq << "is in the history already, as another event";
             return {};
         }
-        kept.clear = ClearText{.type = row.kind, .content = row.content};
+        kept.clear = ClearText{.type = row.kind, .content = *clear};
         kept.session = SessionId(QJsonDocument::fromJson(event.content)["session_id"_L1].toString());
     }
     StateChanges changes;

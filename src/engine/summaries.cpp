@@ -24,6 +24,14 @@ ItemKind itemKind(const rooms::Preview &preview)
         return ItemKind::Notice;
     case MessageKind::Emote:
         return ItemKind::Emote;
+    case MessageKind::Image:
+        return ItemKind::Image;
+    case MessageKind::File:
+        return ItemKind::File;
+    case MessageKind::Audio:
+        return ItemKind::Audio;
+    case MessageKind::Video:
+        return ItemKind::Video;
     default:
         return ItemKind::Unknown;
     }

@@ -3,6 +3,9 @@
 #include "engine/timeline_values.h"
 
 #include "engine/person_name.h"
+#include "media/file_name.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -48,9 +51,13 @@ ItemKind kindOf(const timeline::Item &item)
     case MessageKind::Emote:
         return ItemKind::Emote;
     case MessageKind::Image:
+        return ItemKind::Image;
     case MessageKind::File:
+        return ItemKind::File;
     case MessageKind::Audio:
+        return ItemKind::Audio;
     case MessageKind::Video:
+        return ItemKind::Video;
     case MessageKind::Location:
     case MessageKind::Other:
         return ItemKind::Unknown;
@@ -138,6 +145,18 @@ StateChange::What whatOf(timeline::Change::What what)
     return To::None;
 }
 
+MediaInfo mediaOf(const Message &message)
+{
+    const Attachment &file = message.attachment;
+    return {.name = cleanFileName(message.fileName),
+            .mediaType = file.mediaType,
+            .bytes = file.bytes,
+            .width = file.width,
+            .height = file.height,
+            .caption = message.caption,
+            .encrypted = file.encrypted};
+}
+
 timeline::ItemState echoState(store::QueueState state)
 {
     switch (state) {
@@ -153,7 +172,21 @@ timeline::ItemState echoState(store::QueueState state)
     return timeline::ItemState::Queued;
 }
 
+int percentOf(const timeline::Item &item, const QList<FileTransfer> &transfers)
+{
+    const auto it = std::find_if(transfers.cbegin(), transfers.cend(),
+                                 [&](const FileTransfer &transfer) { return concerns(transfer, item); });
+    if (it == transfers.cend())
+        return -1;
+    return it->total > 0 ? int(std::clamp<qint64>(it->done * 100 / it->total, 0, 100)) : 0;
+}
+
 } // namespace
+
+bool concerns(const FileTransfer &transfer, const timeline::Item &item)
+{
+    return transfer.event.isEmpty() ? transfer.txn == item.txn : transfer.event == item.id;
+}
 
 TimelineItem toClient(const timeline::Item &item, const LineContext &context, const UnreadableCause &cause)
 {
@@ -186,6 +219,11 @@ TimelineItem toClient(const timeline::Item &item, const LineContext &context, co
                       .threadRoot = item.threadRoot};
     for (const timeline::Reaction &reaction : item.reactions)
         line.reactions.append({.key = reaction.key, .senders = reaction.senders, .own = reaction.own});
+    if (line.hasMedia())
+        line.media = mediaOf(item.message);
+    line.media.percent = line.hasMedia() ? percentOf(item, context.transfers) : -1;
+    // What is not sent yet has no address, and no key to be seen.
+    line.media.encrypted |= line.hasMedia() && line.encrypted && line.state != SendState::Sent;
     const bool text = line.kind == ItemKind::Text || line.kind == ItemKind::Emote;
     line.editable =
         line.own && text && line.state == SendState::Sent && !line.eventId.isEmpty() && context.canSend;

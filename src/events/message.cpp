@@ -44,6 +44,30 @@ QString withoutReplyElement(const QString &html)
     return end < 0 ? html : html.mid(end + qsizetype(sizeof("</mx-reply>")) - 1);
 }
 
+bool isMedia(MessageKind kind)
+{
+    return kind == MessageKind::Image || kind == MessageKind::File || kind == MessageKind::Audio
+        || kind == MessageKind::Video;
+}
+
+int pixels(const QJsonValue &value)
+{
+    const double said = value.toDouble();
+    return said >= 1 ? int(qMin(said, double(Attachment::maxPixels))) : 0;
+}
+
+Attachment attachmentOf(const QJsonObject &content)
+{
+    constexpr qint64 largestInteger = qint64(1) << 53; // of JSON as Matrix writes it
+    const QJsonObject info = content["info"_L1].toObject();
+    const qint64 bytes = info["size"_L1].toInteger(-1);
+    return {.mediaType = info["mimetype"_L1].toString().left(127),
+            .bytes = bytes > largestInteger ? -1 : qMax<qint64>(bytes, -1),
+            .width = pixels(info["w"_L1]),
+            .height = pixels(info["h"_L1]),
+            .encrypted = content["file"_L1].isObject()};
+}
+
 } // namespace
 
 Message messageOf(const QJsonObject &content)
@@ -61,6 +85,12 @@ Message messageOf(const QJsonObject &content)
     }
     const QString fileName = content["filename"_L1].toString().left(255);
     message.fileName = fileName.isEmpty() ? message.body.left(255) : fileName;
+    if (!isMedia(message.kind))
+        return message;
+    message.attachment = attachmentOf(content);
+    // Specification, "Media captions".
+    if (!fileName.isEmpty() && content["filename"_L1].toString() != content["body"_L1].toString())
+        message.caption = message.body;
     return message;
 }
 

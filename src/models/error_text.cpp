@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/error_text.h"
 
+#include "models/error_table_files_p.h"
 #include "models/error_table_p.h"
 #include "models/error_table_recovery_p.h"
+#include "models/file_size.h"
 
 #include <algorithm>
 
@@ -13,7 +15,9 @@ namespace parvis {
 
 QString ErrorText::of(const Error &error, During during)
 {
-    auto sentence = forCode(error.code);
+    auto sentence = tooLarge(error);
+    if (sentence.isEmpty())
+        sentence = forCode(error.code);
     if (sentence.isEmpty())
         sentence = forErrcode(error.code, during);
     if (sentence.isEmpty())
@@ -35,6 +39,8 @@ QStringList ErrorText::knownCodes()
         codes += QString::fromLatin1(entry.code);
     for (const auto &entry : recoveryErrorTable)
         codes += QString::fromLatin1(entry.code);
+    for (const auto &entry : fileErrorTable)
+        codes += QString::fromLatin1(entry.code);
     codes.sort();
     return codes;
 }
@@ -48,8 +54,21 @@ QString ErrorText::forCode(const QString &code)
         return entry == table.end() ? QString()
                                     : QCoreApplication::translate("parvis::ErrorText", entry->sentence);
     };
-    const QString found = sentence(errorTable);
-    return found.isEmpty() ? sentence(recoveryErrorTable) : found;
+    QString found = sentence(errorTable);
+    if (found.isEmpty())
+        found = sentence(recoveryErrorTable);
+    return found.isEmpty() ? sentence(fileErrorTable) : found;
+}
+
+QString ErrorText::tooLarge(const Error &error)
+{
+    // The one detail that is for the person: how many bytes the server takes.
+    const qint64 limit = error.code == "PARVIS_FILE_TOO_LARGE"_L1 ? error.detail.toLongLong() : 0;
+    if (limit <= 0)
+        return {};
+    //: %1: a size, such as "50 MB"
+    return tr("This file is larger than the %1 that the server takes. Send it in parts, or by another way.")
+        .arg(fileSize(limit));
 }
 
 QString ErrorText::forErrcode(const QString &code, During during)

@@ -26,6 +26,7 @@ public:
 
 private:
     [[nodiscard]] static QString forCode(const QString &code);
+    [[nodiscard]] static QString tooLarge(const Error &error);
     [[nodiscard]] static QString forErrcode(const QString &code, During during);
     [[nodiscard]] static QString forKind(const Error &error, During during);
 };

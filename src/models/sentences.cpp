@@ -236,6 +236,10 @@ QString Sentences::preview(const RoomSummary &room)
     switch (last.kind) {
     case ItemKind::Text:
     case ItemKind::Notice:
+    case ItemKind::Image:
+    case ItemKind::File:
+    case ItemKind::Audio:
+    case ItemKind::Video:
         break;
     case ItemKind::Emote:
         return last.senderName + u' ' + text;

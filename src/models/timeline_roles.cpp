@@ -17,6 +17,10 @@ TimelineModel::Tone toneOf(ItemKind kind)
     case ItemKind::Unknown:
         return TimelineModel::Faint;
     case ItemKind::Text:
+    case ItemKind::Image:
+    case ItemKind::File:
+    case ItemKind::Audio:
+    case ItemKind::Video:
     case ItemKind::State:
     case ItemKind::Unreadable:
         return TimelineModel::Plain;

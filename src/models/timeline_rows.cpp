@@ -27,6 +27,10 @@ TimelineLine::Block blockOf(const TimelineItem &item)
     case ItemKind::Text:
     case ItemKind::Notice:
     case ItemKind::Emote:
+    case ItemKind::Image:
+    case ItemKind::File:
+    case ItemKind::Audio:
+    case ItemKind::Video:
     case ItemKind::Redacted:
     case ItemKind::Unknown:
         return item.state == SendState::Failed ? TimelineLine::FailedBlock : TimelineLine::MessageBlock;
@@ -338,6 +342,10 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
     case ItemKind::Text:
     case ItemKind::Notice:
     case ItemKind::Emote:
+    case ItemKind::Image:
+    case ItemKind::File:
+    case ItemKind::Audio:
+    case ItemKind::Video:
         break;
     }
     if (row.line.isEmpty() && row.block != TimelineLine::StateBlock)

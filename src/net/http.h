@@ -9,7 +9,11 @@
 #include <QByteArray>
 #include <QList>
 
+#include <functional>
 #include <memory>
+
+class QFileDevice;
+class QIODevice;
 
 namespace parvis {
 
@@ -33,6 +37,15 @@ struct HttpRequest {
     qint64 maxReplyBytes = defaultMaxReplyBytes; ///< of the decompressed body
     std::shared_ptr<const Secret> bearer = {};   ///< the token; set by ApiClient alone
     CancelToken cancel = {};                     ///< answers kind Cancelled, and closes the stream
+    /// Sent in place of `body`, piece by piece, from its start on each try. Open, of a known size; who asks
+    /// leaves it alone until the answer.
+    std::shared_ptr<QIODevice> upload = {};
+    /// Takes the body of a 2xx answer, piece by piece, in place of HttpReply::body; emptied before each try.
+    /// Open for writing. What it holds after an error is worth nothing.
+    std::shared_ptr<QFileDevice> download = {};
+    /// Of `upload` or `download`, in bytes; total is -1 where the server does not say. May cancel the
+    /// request.
+    std::function<void(qint64 done, qint64 total)> progress = {};
 };
 
 struct HttpHeader {
@@ -56,7 +69,8 @@ struct HttpReply {
 
 /// The one way out to a server. Core thread. The real one owns the QNetworkAccessManager.
 ///
-/// Errors: kinds Network, Tls, Timeout, TooLarge, Protocol, Cancelled, with the codes of docs/errors.md.
+/// Errors: kinds Network, Tls, Timeout, TooLarge, Protocol, Cancelled, and of files Storage, with the codes
+/// of docs/errors.md.
 class Http
 {
 public:

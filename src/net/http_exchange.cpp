@@ -6,6 +6,8 @@
 #include "net/http_exchange_p.h"
 #include "net/qt_http.h"
 
+#include <QFileDevice>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,8 @@ namespace {
 constexpr qint64 readAtOnce = 64 * 1024;
 /// A line that carries less than this is not slow but stuck, or held open on purpose.
 constexpr qint64 slowestBytesPerMs = 4;
+/// Of a body that goes to the disk: so much may wait here until it is written.
+constexpr qint64 downloadBufferBytes = qint64(1) << 20;
 
 bool isRedirect(int status)
 {
@@ -48,6 +52,19 @@ bool isCutObject(const HttpReply &reply)
     return start.startsWith('{') && !end.endsWith('}') && reply.header("content-length").isEmpty();
 }
 
+bool isSuccess(const QNetworkReply &reply)
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    return status >= 200 && status < 300;
+}
+
+tl::unexpected<Error> notWritten(const QFileDevice &file)
+{
+    const bool full = file.error() == QFileDevice::ResourceError;
+    return fail(ErrorKind::Storage, full ? u"PARVIS_DISK_FULL"_s : u"PARVIS_FILE_NOT_WRITTEN"_s,
+                file.errorString());
+}
+
 QNetworkRequest prepared(const HttpRequest &request, const QUrl &url, const NetworkRules &rules,
                          const QByteArray &userAgent)
 {
@@ -55,6 +72,8 @@ QNetworkRequest prepared(const HttpRequest &request, const QUrl &url, const Netw
     http.setSslConfiguration(rules.tls);
     http.setRawHeader("User-Agent", userAgent);
     http.setRawHeader("Accept", "application/json, */*;q=0.5");
+    if (request.download) // files are packed already, and what is counted is what is written
+        http.setRawHeader("Accept-Encoding", "identity");
     if (request.verb == HttpVerb::Post || request.verb == HttpVerb::Put)
         http.setRawHeader("Content-Type", request.contentType);
     // Qt keeps a copy of its own that nobody wipes: it lives as long as the request.
@@ -80,9 +99,9 @@ QNetworkReply *issue(QNetworkAccessManager &manager, const HttpRequest &request,
     case HttpVerb::Head:
         return manager.head(http);
     case HttpVerb::Put:
-        return manager.put(http, request.body);
+        return request.upload ? manager.put(http, request.upload.get()) : manager.put(http, request.body);
     case HttpVerb::Post:
-        return manager.post(http, request.body);
+        return request.upload ? manager.post(http, request.upload.get()) : manager.post(http, request.body);
     case HttpVerb::Delete:
         return manager.deleteResource(http);
     }
@@ -133,12 +152,20 @@ void HttpExchange::ask(const QUrl &url)
 {
     m_url = url;
     m_body.clear();
+    m_received = 0;
+    m_announced = -1;
     m_tlsErrors.clear();
     m_sentBytes = 0;
     m_lastProgressMs = 0;
     m_clock.start();
+    if (!rewindFiles())
+        return;
     m_timer.start(m_request.timeoutMs);
     m_reply = issue(*m_manager, m_request, prepared(m_request, url, m_rules, m_userAgent));
+    if (m_request.download)
+        m_reply->setReadBufferSize(downloadBufferBytes);
+    if (m_request.upload) // Qt reads from it as long as there is a reply
+        connect(m_reply.data(), &QObject::destroyed, [keep = m_request.upload] {});
     watch();
 }
 
@@ -147,14 +174,17 @@ void HttpExchange::watch()
     const auto progress = [this] { m_lastProgressMs = m_clock.elapsed(); };
     connect(m_reply, &QNetworkReply::sslErrors, this,
             [this](const QList<QSslError> &errors) { m_tlsErrors = errors; });
-    connect(m_reply, &QNetworkReply::uploadProgress, this, [this, progress](qint64 sent) {
+    connect(m_reply, &QNetworkReply::uploadProgress, this, [this, progress](qint64 sent, qint64 total) {
         m_sentBytes = sent;
         progress();
+        if (m_request.upload && m_request.progress && sent > 0)
+            m_request.progress(sent, total);
     });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this, progress] {
         progress();
-        const qint64 length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-        if (length > m_request.maxReplyBytes)
+        const QVariant said = m_reply->header(QNetworkRequest::ContentLengthHeader);
+        m_announced = said.isValid() ? said.toLongLong() : -1;
+        if (m_announced > m_request.maxReplyBytes)
             end(fail(ErrorKind::TooLarge, u"PARVIS_REPLY_TOO_LARGE"_s));
     });
     connect(m_reply, &QNetworkReply::readyRead, this, [this, progress] {
@@ -171,16 +201,51 @@ void HttpExchange::read()
         const QByteArray piece = m_reply->read(readAtOnce);
         if (piece.isEmpty())
             return;
-        m_body += piece;
-        if (m_body.size() > m_request.maxReplyBytes)
-            return end(fail(ErrorKind::TooLarge, u"PARVIS_REPLY_TOO_LARGE"_s));
+        if (!take(piece))
+            return;
     }
+}
+
+bool HttpExchange::take(const QByteArray &piece)
+{
+    m_received += piece.size();
+    const bool toFile = m_request.download && isSuccess(*m_reply);
+    const qint64 limit =
+        m_request.download && !toFile ? HttpRequest::defaultMaxReplyBytes : m_request.maxReplyBytes;
+    if (m_received > limit) {
+        end(fail(ErrorKind::TooLarge, u"PARVIS_REPLY_TOO_LARGE"_s));
+        return false;
+    }
+    if (!toFile) {
+        m_body += piece;
+        return true;
+    }
+    if (m_request.download->write(piece) != piece.size()) {
+        end(notWritten(*m_request.download));
+        return false;
+    }
+    if (m_request.progress)
+        m_request.progress(m_received, m_announced);
+    return m_reply != nullptr; // who heard of it may have cancelled
+}
+
+bool HttpExchange::rewindFiles()
+{
+    if (m_request.upload && !m_request.upload->seek(0)) {
+        end(fail(ErrorKind::Storage, u"PARVIS_FILE_UNREADABLE"_s, m_request.upload->errorString()));
+        return false;
+    }
+    if (QFileDevice *file = m_request.download.get(); file && (!file->seek(0) || !file->resize(0))) {
+        end(notWritten(*file));
+        return false;
+    }
+    return true;
 }
 
 void HttpExchange::checkTime()
 {
     const qint64 now = m_clock.elapsed();
-    const qint64 forTheBytes = (qint64(m_body.size()) + m_sentBytes) / slowestBytesPerMs;
+    const qint64 forTheBytes = (m_received + m_sentBytes) / slowestBytesPerMs;
     const qint64 deadline = m_request.timeoutMs + std::min(m_lastProgressMs, forTheBytes);
     if (now >= deadline)
         return end(fail(ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s));
@@ -199,6 +264,11 @@ void HttpExchange::finish()
     if (isRedirect(status) && target.isValid())
         return follow(m_url.resolved(target));
 
+    // Qt does not always tell a body that ended too early.
+    if (m_request.download && isSuccess(*m_reply) && m_announced >= 0 && m_received != m_announced)
+        return finishWithError(QNetworkReply::RemoteHostClosedError);
+    if (m_request.download && !m_request.download->flush())
+        return end(notWritten(*m_request.download));
     HttpReply reply{.status = status, .body = std::move(m_body), .headers = {}, .url = m_url.toEncoded()};
     const auto pairs = m_reply->rawHeaderPairs();
     for (const auto &[name, value] : pairs)
@@ -242,8 +312,12 @@ void HttpExchange::follow(const QUrl &target)
     if (!mayConnect(target.toEncoded()))
         return end(
             fail(ErrorKind::Network, u"PARVIS_CAPTIVE_PORTAL"_s, u"redirected to an unencrypted address"_s));
-    // A token goes to the server that gave it, and nowhere that it points to.
-    if (!reads || (m_request.bearer && !sameOrigin(m_url, target)))
+    // A token goes to the server that gave it, and nowhere that it points to. Files may lie elsewhere: they
+    // are fetched there without it, and never from this computer itself.
+    const bool elsewhere = m_request.bearer && !sameOrigin(m_url, target);
+    if (elsewhere && m_request.download && (isLoopback(m_url.host()) || !isLoopback(target.host())))
+        m_request.bearer.reset();
+    else if (!reads || elsewhere)
         return end(fail(ErrorKind::Protocol, u"PARVIS_REDIRECTED"_s));
     if (++m_redirects > QtHttp::maxRedirects)
         return end(fail(ErrorKind::Protocol, u"PARVIS_REDIRECT_LOOP"_s));

@@ -51,6 +51,8 @@ private:
     void ask(const QUrl &url);
     void watch();
     void read();
+    [[nodiscard]] bool take(const QByteArray &piece);
+    [[nodiscard]] bool rewindFiles();
     void finish();
     void finishWithError(QNetworkReply::NetworkError error);
     void follow(const QUrl &target);
@@ -68,6 +70,8 @@ private:
     QList<QSslError> m_tlsErrors;
     QUrl m_url;
     QByteArray m_body;
+    qint64 m_received = 0; ///< of the body, whichever way it goes
+    qint64 m_announced = -1;
     QTimer m_timer;
     QElapsedTimer m_clock;
     qint64 m_lastProgressMs = 0;

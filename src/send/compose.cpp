@@ -70,7 +70,41 @@ Result<QByteArray> bounded(const QJsonObject &object)
     return bytes;
 }
 
+QString kindOf(const FileMessage &file)
+{
+    // SVG is a document with programs in it: no picture for us, and not for others either.
+    if (file.asFile || file.mediaType.startsWith("image/svg"_L1))
+        return u"m.file"_s;
+    for (const auto &kind : {u"image"_s, u"video"_s, u"audio"_s}) {
+        if (file.mediaType.startsWith(kind + u'/'))
+            return u"m."_s + kind;
+    }
+    return u"m.file"_s;
+}
+
 } // namespace
+
+Result<QByteArray> composeFile(const FileMessage &file)
+{
+    QJsonObject object{{"body"_L1, file.name}, {"m.mentions"_L1, QJsonObject()}};
+    if (!file.caption.trimmed().isEmpty()) {
+        // No "/me" of a file.
+        const auto caption = content(file.caption.startsWith(u'/') ? u'/' + file.caption : file.caption);
+        if (!caption)
+            return tl::unexpected(caption.error());
+        object = *caption;
+        object.insert("body"_L1, file.caption);
+    }
+    QJsonObject info{{"mimetype"_L1, file.mediaType}, {"size"_L1, file.bytes}};
+    if (file.width > 0 && file.height > 0) {
+        info.insert("w"_L1, file.width);
+        info.insert("h"_L1, file.height);
+    }
+    object.insert("msgtype"_L1, kindOf(file));
+    object.insert("filename"_L1, file.name);
+    object.insert("info"_L1, info);
+    return bounded(object);
+}
 
 Result<QByteArray> composeMessage(const QString &text, const MessagePlace &place)
 {

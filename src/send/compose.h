@@ -33,4 +33,19 @@ struct MessagePlace {
 /// The content of an m.room.redaction event; the id stands in it as in the newest room versions.
 [[nodiscard]] QByteArray composeRedaction(const EventId &target, const QString &reason);
 
+/// What a message says of the file that goes with it.
+struct FileMessage {
+    QString name;      ///< as it may be shown
+    QString mediaType; ///< "image/png"
+    qint64 bytes = 0;
+    int width = 0; ///< of a picture, in pixels; 0: none
+    int height = 0;
+    QString caption = {}; ///< as typed; empty: none
+    bool asFile = false;  ///< also what is a picture, a sound or a film
+};
+
+/// The content of the message, without the address of the file: that is known once it is uploaded.
+/// PARVIS_MESSAGE_TOO_LARGE, for the caption.
+[[nodiscard]] Result<QByteArray> composeFile(const FileMessage &file);
+
 } // namespace parvis

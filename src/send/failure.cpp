@@ -28,7 +28,7 @@ bool isFinal(const Error &error, int attempts)
     case ErrorKind::Forbidden:
         // Without an errcode it was not the homeserver that spoke.
         return !error.code.startsWith("PARVIS_"_L1) || error.code == "PARVIS_NO_SUCH_ROOM"_L1
-            || attempts >= strangeAnswers;
+            || error.code == "PARVIS_OUTGOING_FILE_GONE"_L1 || attempts >= strangeAnswers;
     case ErrorKind::Network:
     case ErrorKind::Timeout:
     case ErrorKind::Server:

@@ -73,7 +73,8 @@ Result<void> SendQueue::load()
         if (!rows)
             return tl::unexpected(rows.error());
         for (QueueRow &row : *rows) {
-            if (row.state == QueueState::Sending || row.errorCode == mayBeSent())
+            const bool begun = row.state == QueueState::Sending && m_path.mayHaveLeft(row);
+            if (begun || row.errorCode == mayBeSent())
                 m_mayBeSent.insert(row.txnId);
             if (row.state == QueueState::Sending)
                 row.state = QueueState::Queued;
@@ -141,14 +142,15 @@ void SendQueue::setOnline(bool online)
     }
 }
 
-Result<TransactionId> SendQueue::enqueue(const RoomId &room, const QString &type, const QByteArray &content)
+Result<TransactionId> SendQueue::enqueue(const RoomId &room, const QString &type, const QByteArray &content,
+                                         const std::optional<store::QueueFile> &file)
 {
     QueueRow row{.txnId = TransactionId(QUuid::createUuid().toString(QUuid::WithoutBraces)),
                  .roomId = room,
                  .kind = type,
                  .content = content,
                  .createdMs = m_clock.nowMs()};
-    const auto seq = m_store.enqueue(row);
+    const auto seq = file ? m_store.enqueue(row, *file) : m_store.enqueue(row);
     if (!seq)
         return tl::unexpected(seq.error());
     row.seq = *seq;

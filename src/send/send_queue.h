@@ -35,6 +35,9 @@ public:
     /// The server has it: puts it into the local history. Doing it twice does no harm.
     [[nodiscard]] virtual Result<void> keep(const store::QueueRow &row, const WireEvent &event,
                                             const EventId &id) = 0;
+    /// False where a row that a run before left behind as being sent cannot have reached the server as an
+    /// event: its file had not.
+    [[nodiscard]] virtual bool mayHaveLeft(const store::QueueRow &) { return true; }
 };
 
 /// Sends what the person wrote, in the order in which it was written, one after the other in each room. A row
@@ -57,9 +60,11 @@ public:
     /// Offline, nothing is started. Going online ends all pauses.
     void setOnline(bool online);
 
-    /// @p type and @p content in clear. Answers once it is on the disk.
+    /// @p type and @p content in clear. Answers once it is on the disk. @p file lies ready; the EventPath
+    /// completes the content with its address.
     [[nodiscard]] Result<TransactionId> enqueue(const RoomId &room, const QString &type,
-                                                const QByteArray &content);
+                                                const QByteArray &content,
+                                                const std::optional<store::QueueFile> &file = std::nullopt);
     /// A failed row goes back to its place; PARVIS_NOT_IN_QUEUE where there is no such row.
     [[nodiscard]] Result<void> retry(const TransactionId &txn);
     /// Takes a row out. PARVIS_NOT_IN_QUEUE: it was sent already; PARVIS_ALREADY_SENDING: it is on its way;

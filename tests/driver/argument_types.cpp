@@ -28,9 +28,9 @@ const QHash<QString, Shape> &shapes()
             u"server email user password device_name vault_passphrase user_id device_id access_token "
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
             u"txn_id event event_id thread sender txn device data_base64 state "
-            u"recovery_key passphrase remedy"_s);
+            u"recovery_key passphrase remedy caption as"_s);
         add(Shape::Number, u"timeout limit count"_s);
-        add(Shape::Truth, u"everywhere wait back readable edited private federate on"_s);
+        add(Shape::Truth, u"everywhere wait back readable edited private federate on replace"_s);
         add(Shape::Texts, u"invite via devices"_s);
         add(Shape::Object, u"input query"_s);
         return made;
@@ -116,6 +116,9 @@ constexpr std::array commands{
     Arguments{"react"_L1, "room to key"_L1, "wait"_L1},
     Arguments{"unreact"_L1, "room to key"_L1, {}},
     Arguments{"redact"_L1, "room event"_L1, "reason wait"_L1},
+    Arguments{"send_file"_L1, "room path"_L1, "caption as wait"_L1},
+    Arguments{"download"_L1, "room event to"_L1, "replace"_L1},
+    Arguments{"media_state"_L1, "room event"_L1, {}},
     Arguments{"queue"_L1, {}, {}},
     Arguments{"retry"_L1, "txn_id"_L1, {}},
     Arguments{"cancel"_L1, "txn_id|txn"_L1, {}},

@@ -7,6 +7,7 @@
 #include "client/diagnostics_port.h"
 #include "client/encryption_port.h"
 #include "client/login_port.h"
+#include "client/media_port.h"
 #include "client/room_list_port.h"
 #include "client/settings_port.h"
 #include "client/timeline_port.h"
@@ -26,6 +27,7 @@ struct Ports {
     RoomListPort &rooms;
     TimelinePort &timelines;
     ComposerPort &composer;
+    MediaPort &media;
     EncryptionPort &encryption;
     VerificationPort &verifications;
     DiagnosticsPort &diagnostics;
@@ -40,6 +42,7 @@ void addAccountCommands(LineProtocol &protocol, const Ports &ports);
 void addRoomCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addTimelineCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, OpenTimelines &open);
 void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, OpenTimelines &open);
+void addMediaCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addVerificationCommands(LineProtocol &protocol, const Ports &ports, WatchedVerifications &watched);
 void addPureFunctions(LineProtocol &protocol);

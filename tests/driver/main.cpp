@@ -96,7 +96,7 @@ ErrorText::During whatIsDone(const QString &command)
         {u"login"_s, During::SignIn},    {u"sign_in_again"_s, During::SignIn},
         {u"invite"_s, During::Inviting}, {u"create_room"_s, During::Inviting},
         {u"join"_s, During::Joining},    {u"send"_s, During::Sending},
-        {u"edit"_s, During::Sending}};
+        {u"edit"_s, During::Sending},    {u"send_file"_s, During::Sending}};
     return all.value(command, During::Anything);
 }
 
@@ -137,15 +137,16 @@ int run(QCoreApplication &app)
 
     LineProtocol protocol(
         [](const Error &error, const QString &command) { return ErrorText::of(error, whatIsDone(command)); });
-    const Ports ports{core.login(),         core.account(),     core.rooms(),
-                      core.timelines(),     core.composer(),    core.encryption(),
-                      core.verifications(), core.diagnostics(), core.settings()};
+    const Ports ports{core.login(),       core.account(), core.rooms(),      core.timelines(),
+                      core.composer(),    core.media(),   core.encryption(), core.verifications(),
+                      core.diagnostics(), core.settings()};
     addAccountCommands(protocol, ports);
     KnownRooms known(ports);
     addRoomCommands(protocol, ports, known);
     OpenTimelines open(core.timelines(), core.rooms(), nullptr);
     addTimelineCommands(protocol, ports, known, open);
     addSendingCommands(protocol, ports, known, open);
+    addMediaCommands(protocol, ports, known);
     addKeyCommands(protocol, ports, known);
     WatchedVerifications verifications(core.verifications(), protocol);
     addVerificationCommands(protocol, ports, verifications);

@@ -161,6 +161,15 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
             ports.composer.edit(roomOf(args), EventId(args["of"_L1].toString()), args["body"_L1].toString()),
             queue, open, args);
     });
+    inRoom(u"send_file"_s, [queue, open, ports](const QJsonObject &args) {
+        const QString as = args["as"_L1].toString(u"image"_s);
+        if (as != "file"_L1 && as != "image"_L1)
+            return usage(u"as: file or image"_s);
+        return queued(ports.media.sendFile(roomOf(args), args["path"_L1].toString(),
+                                           args["caption"_L1].toString(),
+                                           as == "file"_L1 ? SendAs::File : SendAs::Guess),
+                      queue, open, args);
+    });
     protocol.on(u"queue"_s, [queue, &known](const QJsonObject &) {
         return known.settled().andThen(queue, [queue] { return answer(toJson(queue->items())); });
     });

@@ -20,6 +20,10 @@ QString eventType(const TimelineItem &item)
     case ItemKind::Text:
     case ItemKind::Notice:
     case ItemKind::Emote:
+    case ItemKind::Image:
+    case ItemKind::File:
+    case ItemKind::Audio:
+    case ItemKind::Video:
     case ItemKind::Redacted:
     case ItemKind::Unknown:
         return u"m.room.message"_s;
@@ -80,6 +84,41 @@ QJsonObject toJson(const Error &error)
 }
 
 } // namespace
+
+QJsonObject toJson(const MediaInfo &media)
+{
+    QJsonObject json{{"name"_L1, media.name},
+                     {"mime"_L1, media.mediaType},
+                     {"encrypted"_L1, media.encrypted},
+                     {"caption"_L1, media.caption}};
+    if (media.bytes >= 0)
+        json.insert("size"_L1, media.bytes);
+    if (media.width > 0 && media.height > 0) {
+        json.insert("w"_L1, media.width);
+        json.insert("h"_L1, media.height);
+    }
+    return json;
+}
+
+QJsonObject toJson(const SavedFile &saved)
+{
+    return {{"path"_L1, saved.path},
+            {"sha256"_L1, QString::fromLatin1(saved.sha256.toHex())},
+            {"bytes"_L1, saved.bytes},
+            {"mime"_L1, saved.mediaType},
+            {"scan"_L1, u"clean"_s}};
+}
+
+QJsonObject toJson(const FileTransfer &transfer)
+{
+    QJsonObject json{
+        {"room"_L1, transfer.room.toString()}, {"done"_L1, transfer.done}, {"total"_L1, transfer.total}};
+    if (!transfer.txn.isEmpty())
+        json.insert("txn_id"_L1, transfer.txn.toString());
+    if (!transfer.event.isEmpty())
+        json.insert("event_id"_L1, transfer.event.toString());
+    return json;
+}
 
 QJsonObject toJson(const SessionInfo &session)
 {
@@ -175,6 +214,8 @@ QJsonObject toJson(const TimelineItem &item)
     }
     if (item.error)
         json.insert("error"_L1, toJson(*item.error));
+    if (item.hasMedia())
+        json.insert("media"_L1, toJson(item.media));
     return json;
 }
 

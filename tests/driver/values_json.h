@@ -5,6 +5,7 @@
 #include "client/diagnostics_port.h"
 #include "client/encryption_port.h"
 #include "client/login_port.h"
+#include "client/media_port.h"
 #include "client/values.h"
 #include "client/verification_port.h"
 
@@ -19,6 +20,9 @@ namespace parvis::driver {
 [[nodiscard]] QJsonObject toJson(const ServerInfo &server);
 [[nodiscard]] QJsonObject toJson(const RoomSummary &room);
 [[nodiscard]] QJsonObject toJson(const TimelineItem &item);
+[[nodiscard]] QJsonObject toJson(const MediaInfo &media);
+[[nodiscard]] QJsonObject toJson(const SavedFile &saved);
+[[nodiscard]] QJsonObject toJson(const FileTransfer &transfer);
 [[nodiscard]] QJsonObject toJson(const QueueItem &item);
 [[nodiscard]] QJsonObject toJson(const MemberCard &member);
 [[nodiscard]] QJsonObject toJson(const DeviceCard &device);

@@ -122,7 +122,7 @@ def _base(folder, name, port, sliding):
         "retention": {"enabled": True, "allowed_lifetime_min": "1s",
                       "allowed_lifetime_max": "3650d"},
         "enable_authenticated_media": True, "url_preview_enabled": False,
-        "max_upload_size": "100M", "dynamic_thumbnails": True,
+        "max_upload_size": "400M", "dynamic_thumbnails": True,
         "allow_public_rooms_over_federation": True, "allow_public_rooms_without_auth": True,
         "room_list_publication_rules": [{"action": "allow"}],
         "encryption_enabled_by_default_for_room_type": "off",

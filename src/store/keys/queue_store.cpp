@@ -49,6 +49,22 @@ Result<qint64> QueueStore::enqueue(const QueueRow &row)
     return seq->value();
 }
 
+Result<qint64> QueueStore::enqueue(const QueueRow &row, QueueFile file)
+{
+    qint64 place = 0;
+    file.txnId = row.txnId;
+    auto done = transact(m_keys, [&]() -> Result<void> {
+        const auto seq = enqueue(row);
+        if (!seq)
+            return tl::unexpected(seq.error());
+        place = *seq;
+        return QueueFileStore(m_keys).add(file);
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    return place;
+}
+
 Result<std::optional<QueueRow>> QueueStore::next(const RoomId &room)
 {
     return m_keys.one(QByteArray(select)

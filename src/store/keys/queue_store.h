@@ -4,6 +4,7 @@
 
 #include "base/ids.h"
 #include "base/result.h"
+#include "store/keys/queue_files.h"
 
 #include <QByteArray>
 #include <QList>
@@ -54,6 +55,8 @@ public:
 
     /// Answers with the row's place in the order. A transaction id that is there already is an error.
     [[nodiscard]] Result<qint64> enqueue(const QueueRow &row);
+    /// Row and file at once; the file's transaction id is the row's.
+    [[nodiscard]] Result<qint64> enqueue(const QueueRow &row, QueueFile file);
 
     /// What goes out next in this room: the oldest row that is neither failed nor sent, and whose target is
     /// known.

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "base/task.h"
+#include "client/subscription.h"
+#include "client/values.h"
+
+#include <QByteArray>
+
+namespace parvis {
+
+/// What a file is sent as.
+enum class SendAs {
+    Guess, ///< by what is in it
+    File,  ///< whatever is in it
+};
+
+/// A file that was fetched, checked and written.
+struct SavedFile {
+    QString path;
+    QByteArray sha256; ///< of the file as it lies there
+    qint64 bytes = 0;
+    QString mediaType; ///< by its content, not by what its sender says
+
+    bool operator==(const SavedFile &) const = default;
+};
+
+/// Whether a file can be had.
+enum class MediaState {
+    Clean, ///< it is there, and it is the one that was sent
+    Gone,  ///< the server has it no longer
+    Error, ///< it cannot be fetched, or is not the one that was sent
+};
+
+/// A file on its way.
+struct FileTransfer {
+    RoomId room;
+    TransactionId txn; ///< of one that is sent
+    EventId event;     ///< of one that is fetched
+    qint64 done = 0;   ///< bytes
+    qint64 total = 0;  ///< 0: not known
+
+    bool operator==(const FileTransfer &) const = default;
+};
+
+/// Files that are sent and fetched. UI thread.
+class MediaPort
+{
+public:
+    virtual ~MediaPort() = default;
+
+    /// Answers once the file is encrypted into the account's folder and in the queue: the original may go
+    /// then. What follows is seen in the queue and in transfers. @p caption as typed, empty: none.
+    /// PARVIS_FILE_UNREADABLE, PARVIS_FILE_TOO_LARGE (detail: the limit in bytes), PARVIS_DISK_FULL.
+    [[nodiscard]] virtual Task<TransactionId> sendFile(const RoomId &room, const QString &path,
+                                                       const QString &caption, SendAs as) = 0;
+    /// Fetches, checks and only then writes the file of a message, for its owner alone. @p to: the file, or a
+    /// folder that takes it under its own name. PARVIS_FILE_EXISTS unless @p replace; PARVIS_MEDIA_GONE,
+    /// PARVIS_NO_ATTACHMENT, PARVIS_ATTACHMENT_DAMAGED and the like, PARVIS_CANCELLED.
+    [[nodiscard]] virtual Task<SavedFile> save(const RoomId &room, const EventId &event, const QString &to,
+                                               bool replace) = 0;
+    /// The bytes of a picture of at most maxPictureBytes, checked; TooLarge above. On no disk in clear.
+    [[nodiscard]] virtual Task<QByteArray> picture(const RoomId &room, const EventId &event) = 0;
+    /// Fetches and checks the file where that was not done in this run.
+    [[nodiscard]] virtual Task<MediaState> state(const RoomId &room, const EventId &event) = 0;
+    /// Ends what fetches this file: it answers PARVIS_CANCELLED.
+    virtual void cancel(const RoomId &room, const EventId &event) = 0;
+    /// What is on its way, whenever that changes; what has ended is not in the list any more.
+    virtual void subscribeTransfers(const QObject *context, ValueSink<QList<FileTransfer>> sink) = 0;
+
+    static constexpr qint64 maxPictureBytes = qint64(32) << 20;
+};
+
+} // namespace parvis

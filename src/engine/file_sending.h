@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "client/media_port.h"
+#include "engine/file_uploads.h"
+
+#include <QThreadPool>
+
+#include <atomic>
+#include <memory>
+
+namespace parvis {
+
+/// Takes a file of the person's into the queue: copies it, encrypted under a key of its own, into the
+/// account's folder, so that it may change or go afterwards and nothing of it lies there in clear; then makes
+/// the row. Core thread; the pool does what takes long.
+class FileSending : public QObject
+{
+public:
+    struct Parts {
+        MediaServer &server;
+        FileUploads &uploads;
+        SendQueue &queue;
+        QThreadPool &pool;
+    };
+
+    explicit FileSending(Parts parts);
+    ~FileSending() override;
+
+    /// See MediaPort::sendFile().
+    [[nodiscard]] Task<TransactionId> send(const RoomId &room, const QString &path, const QString &caption,
+                                           SendAs as);
+    /// What runs on the pool ends, and answers PARVIS_CANCELLED.
+    void stop() { *m_stopped = true; }
+
+private:
+    struct Order {
+        RoomId room;
+        QString path;
+        QString caption;
+        SendAs as;
+    };
+    struct Taken;
+
+    [[nodiscard]] Task<TransactionId> take(const Order &order, qint64 limit);
+    [[nodiscard]] Result<TransactionId> enqueue(const Order &order, const QString &name, const Taken &taken);
+
+    Parts m_parts;
+    std::shared_ptr<std::atomic<bool>> m_stopped;
+};
+
+} // namespace parvis

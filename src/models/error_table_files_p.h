@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "models/error_table_p.h"
+
+namespace parvis {
+
+/// The same for files that are sent and fetched. In alphabetical order.
+inline constexpr std::array fileErrorTable{
+    ErrorEntry{
+        "PARVIS_ATTACHMENT_TOO_LARGE",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "The server sends more than this file has, so it was not fetched to its end. "
+                          "Ask for it to be sent again.")},
+    ErrorEntry{"PARVIS_FILE_EXISTS",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "There is a file of this name already. Choose another name or folder.")},
+    ErrorEntry{"PARVIS_FILE_TOO_LARGE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This file is larger than the server takes. Send it in parts, or by another "
+                                 "way.")},
+    ErrorEntry{"PARVIS_MEDIA_GONE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "The server no longer has this file. Ask for it to be sent again.")},
+    ErrorEntry{"PARVIS_NO_ATTACHMENT",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "There is no file in this message, or it cannot be read yet.")},
+    ErrorEntry{
+        "PARVIS_OUTGOING_FILE_GONE",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "The copy of this file that waited to be sent is gone or damaged. Delete the "
+                          "message and send the file again.")},
+};
+
+} // namespace parvis
