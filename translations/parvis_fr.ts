@@ -16,8 +16,8 @@
         <translation>Logiciel libre sous licence publique de l’Union européenne, version 1.2. Il parle Matrix, un standard ouvert.</translation>
     </message>
     <message>
-        <source>Built on Qt (LGPL), SQLCipher, libolm and OpenSSL; icons by Lucide (ISC), letters by Inter (OFL).</source>
-        <translation>Construit sur Qt (LGPL), SQLCipher, libolm et OpenSSL&#xa0;; icônes de Lucide (ISC), caractères Inter (OFL).</translation>
+        <source>Built on Qt and libqrencode (LGPL), SQLCipher, libolm, OpenSSL and zxing-cpp; icons by Lucide (ISC), letters by Inter (OFL).</source>
+        <translation>Construit sur Qt et libqrencode (LGPL), SQLCipher, libolm, OpenSSL et zxing-cpp&#xa0;; icônes de Lucide (ISC), caractères Inter (OFL).</translation>
     </message>
 </context>
 <context>

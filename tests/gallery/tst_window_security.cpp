@@ -143,10 +143,10 @@ private Q_SLOTS:
     {
         Stage stage({});
         stage.world.encryption.identities[UserId(u"@claire:ecologie.exemple"_s)] = {.known = true,
-                                                                                     .violated = true};
+                                                                                    .violated = true};
         stage.world.signIn();
         stage.world.encryption.identities[UserId(u"@claire:ecologie.exemple"_s)] = {.known = true,
-                                                                                     .violated = true};
+                                                                                    .violated = true};
         QVERIFY(stage.open());
         stage.goTo(SampleWorld::directRoom());
         QVERIFY(says(stage, u"Claire Moreau"_s));
