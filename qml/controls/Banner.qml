@@ -18,8 +18,9 @@ Rectangle {
     property bool busy: false
     property real mostHeight: 10000
     readonly property color ink: root.meaning === Banner.Meaning.Danger ? Theme.colour.danger : root.meaning === Banner.Meaning.Caution ? Theme.colour.warning : Theme.colour.info
+    readonly property bool offers: root.actionText !== ""
     /// The button beside the sentence would leave it too little room.
-    readonly property bool stacked: action.visible && root.width < actions.wanted + 360 * Theme.growth
+    readonly property bool stacked: root.offers && root.width < actions.wanted + 360 * Theme.growth
 
     signal acted()
     signal seconded()
@@ -34,8 +35,8 @@ Rectangle {
         id: scroll
 
         anchors.fill: parent
-        contentHeight: root.stacked ? words.height + actions.height + 28 : Math.max(words.height + 16, action.visible ? actions.height + 12 : 0)
-        activeFocusOnTab: scroll.overflows && !action.visible
+        contentHeight: root.stacked ? words.height + actions.height + 28 : Math.max(words.height + 16, root.offers ? actions.height + 12 : 0)
+        activeFocusOnTab: scroll.overflows && !root.offers
 
         Accessible.role: Accessible.Pane
         Accessible.name: root.text
@@ -63,7 +64,7 @@ Rectangle {
 
             x: 50
             y: root.stacked ? 8 : Math.round((scroll.contentHeight - height) / 2)
-            width: root.width - x - Theme.gap20 - (action.visible && !root.stacked ? actions.width + Theme.gap12 : 0)
+            width: root.width - x - Theme.gap20 - (root.offers && !root.stacked ? actions.width + Theme.gap12 : 0)
             step: Theme.small
             text: root.text
             wrapMode: Text.Wrap
@@ -73,12 +74,12 @@ Rectangle {
         Flow {
             id: actions
 
-            readonly property real wanted: action.implicitWidth + (second.visible ? second.implicitWidth + spacing : 0)
+            readonly property real wanted: action.implicitWidth + (root.secondText !== "" ? second.implicitWidth + spacing : 0)
 
             x: root.stacked ? words.x : root.width - width - Theme.gap20
             y: root.stacked ? words.y + words.height + 10 : Math.round((scroll.contentHeight - height) / 2)
             width: Math.min(actions.wanted, root.width - words.x - Theme.gap20)
-            visible: action.visible
+            visible: root.offers
             spacing: Theme.gap8
 
             SecondaryButton {

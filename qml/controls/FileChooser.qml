@@ -9,7 +9,7 @@ Item {
 
     property bool saves: false
     property string label: ""
-    property list<string> filters: []
+    property string filter: ""
 
     signal chosen(string address)
 
@@ -22,7 +22,7 @@ Item {
 
         title: root.label
         fileMode: root.saves ? FileDialog.SaveFile : FileDialog.OpenFile
-        nameFilters: root.filters
-        onAccepted: root.chosen(dialog.selectedFile.toString())
+        nameFilters: root.filter === "" ? [] : [root.filter]
+        onAccepted: root.chosen(`${dialog.selectedFile}`)
     }
 }

@@ -15,7 +15,7 @@ FocusScope {
     property string errorText: ""
     /// It is written, not read.
     property bool saves: false
-    property list<string> filters: []
+    property string filter: ""
     /// The dialog is made when it is first asked for: its library is large.
     property bool asked: false
 
@@ -60,7 +60,7 @@ FocusScope {
         FileChooser {
             saves: root.saves
             label: root.label
-            filters: root.filters
+            filter: root.filter
             onChosen: address => {
                 root.asked = false
                 field.text = root.localPath(address)

@@ -4,14 +4,14 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Parvis.Controls
+import Parvis.Models
 import Parvis.Theme
 
 /// The recovery key in groups of four, as it is copied by hand.
 Rectangle {
     id: root
 
-    required property list<string> groups
-    required property string spoken
+    required property RecoverySetupModel recovery
     readonly property int columns: Math.max(1, Math.min(4, Math.floor((root.width - 2 * Theme.gap16) / (84 * Theme.growth))))
 
     implicitHeight: grid.height + 2 * Theme.gap16
@@ -22,7 +22,7 @@ Rectangle {
 
     activeFocusOnTab: true
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTr("Recovery key: %1").arg(root.spoken)
+    Accessible.name: qsTr("Recovery key: %1").arg(root.recovery.spokenKey)
     Accessible.focusable: true
 
     FocusRing {
@@ -39,7 +39,7 @@ Rectangle {
         rowSpacing: Theme.gap8
 
         Repeater {
-            model: root.groups
+            model: root.recovery.groups
 
             StyledText {
                 required property string modelData

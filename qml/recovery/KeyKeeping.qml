@@ -30,8 +30,7 @@ FocusScope {
 
         KeyGroups {
             width: parent.width
-            groups: root.recovery.groups
-            spoken: root.recovery.spokenKey
+            recovery: root.recovery
         }
 
         Flow {

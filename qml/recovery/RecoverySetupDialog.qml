@@ -3,7 +3,6 @@
 import QtQuick
 import Parvis.Controls
 import Parvis.Models
-import Parvis.Theme
 
 /// Setting up the recovery: why, the key, asked back. Or everything anew, with what that costs.
 ModalDialog {

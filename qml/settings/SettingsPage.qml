@@ -20,12 +20,17 @@ FocusScope {
     signal entryWanted()
     signal keysWanted(int work)
 
-    onVisibleChanged: {
+    onVisibleChanged: root.watch()
+    Keys.onEscapePressed: root.closeWanted()
+
+    /// What is shown must not be old.
+    function watch() {
+        if (root.security === null)
+            return
         root.security.encryption.watched = root.visible
         if (root.visible)
             root.security.devices.refresh()
     }
-    Keys.onEscapePressed: root.closeWanted()
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Settings")

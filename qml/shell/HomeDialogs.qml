@@ -94,6 +94,7 @@ Item {
         id: person
 
         person: root.app.security.person
+        onDeviceWanted: deviceId => root.app.security.verification.verifyOwn(deviceId)
         onVerifyWanted: (userId, name) => root.app.security.verification.verifyPerson(userId, name)
     }
 

@@ -32,7 +32,7 @@ FocusScope {
             label: qsTr("Picture of the code")
             hint: qsTr("PNG, JPEG, WebP, BMP or GIF")
             errorText: root.verification.errorText
-            filters: [qsTr("Pictures (%1)").arg("*.png *.jpg *.jpeg *.webp *.bmp *.gif")]
+            filter: qsTr("Pictures (%1)").arg("*.png *.jpg *.jpeg *.webp *.bmp *.gif")
             onAccepted: root.submit()
         }
 

@@ -4,13 +4,14 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Parvis.Controls
+import Parvis.Models
 import Parvis.Theme
 
 /// The seven pictures with their names, in their order; on two lines where the text is large.
 Flow {
     id: root
 
-    required property list<var> emoji
+    required property VerificationModel verification
     readonly property int columns: Theme.growth > 1.1 || root.width < 420 ? 4 : 7
 
     spacing: 0
@@ -19,14 +20,14 @@ Flow {
     Accessible.name: qsTr("The pictures to compare, in their order")
 
     Repeater {
-        model: root.emoji
+        model: root.verification.emojiSymbols
 
         Item {
             id: cell
 
             required property int index
-            required property var modelData
-            readonly property string name: cell.modelData.name
+            required property string modelData
+            readonly property string name: root.verification.emojiNames[cell.index]
 
             width: Math.floor(root.width / root.columns)
             height: picture.height + words.height + Theme.gap12
@@ -42,7 +43,7 @@ Flow {
                 height: Math.round(48 * Theme.columnGrowth)
                 horizontalAlignment: Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter
-                text: cell.modelData.symbol
+                text: cell.modelData
                 textFormat: Text.PlainText
                 font.family: "Noto Color Emoji"
                 font.pixelSize: Math.round(36 * Theme.columnGrowth)

@@ -14,6 +14,7 @@ ModalDialog {
     required property PersonModel person
 
     signal verifyWanted(string userId, string name)
+    signal deviceWanted(string deviceId)
 
     function openFor(userId: string, name: string) {
         root.person.open(userId, name)
@@ -58,7 +59,10 @@ ModalDialog {
 
             DeviceRow {
                 width: parent ? parent.width : 0
-                verifiable: false
+                onVerifyWanted: deviceId => {
+                    root.close()
+                    root.deviceWanted(deviceId)
+                }
             }
         }
     }

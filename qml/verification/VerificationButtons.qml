@@ -41,7 +41,7 @@ Flow {
         id: same
 
         visible: root.confirms
-        text: root.step === VerificationModel.ConfirmScan ? qsTr("Yes, it says so") : root.verification.emoji.length > 0 ? qsTr("They match") : qsTr("The numbers match")
+        text: root.step === VerificationModel.ConfirmScan ? qsTr("Yes, it says so") : root.verification.emojiNames.length > 0 ? qsTr("They match") : qsTr("The numbers match")
         busy: root.verification.busy
         onClicked: root.verification.confirm()
     }

@@ -18,7 +18,12 @@ ModalDialog {
         root.open()
     else
         root.close()
-    onClosed: root.verification.hide()
+    onClosed: {
+        root.verification.hide()
+        // The next one that waits.
+        if (root.shown)
+            root.open()
+    }
     onOpened: buttons.takeKeyboard()
     // What had the keyboard may be gone with the step before.
     onStepChanged: if (root.opened)
@@ -45,13 +50,13 @@ ModalDialog {
 
     EmojiGrid {
         width: parent.width
-        visible: root.step === VerificationModel.Compare && root.verification.emoji.length > 0
-        emoji: visible ? root.verification.emoji : []
+        visible: root.step === VerificationModel.Compare && root.verification.emojiNames.length > 0
+        verification: root.verification
     }
 
     NumberLine {
         width: parent.width
-        visible: root.step === VerificationModel.Compare && root.verification.emoji.length === 0
+        visible: root.step === VerificationModel.Compare && root.verification.emojiNames.length === 0
         numbers: root.verification.numbers
     }
 

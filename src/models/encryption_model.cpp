@@ -53,29 +53,34 @@ void EncryptionModel::take(const SessionInfo &session)
 void EncryptionModel::refresh()
 {
     // Before the first synchronisation nothing that could be said would be true.
-    if (m_user.isEmpty() || !m_loaded || m_asking)
+    if (m_user.isEmpty() || !m_loaded)
         return;
-    m_asking = true;
+    m_again = m_asking;
+    if (std::exchange(m_asking, true))
+        return;
     if (m_asked)
         return ask();
     // Whether the account has an identity is known once the server was asked for its devices.
-    m_port.devices(m_user).then(this, [this](const Result<QList<DeviceCard>> &devices) {
-        if (!devices) {
-            m_asking = false;
-            return;
-        }
-        m_asked = true;
-        ask();
+    m_port.devices(m_user).then(this, [this, user = m_user](const Result<QList<DeviceCard>> &devices) {
+        m_asked = devices && user == m_user;
+        m_asked ? ask() : answered();
     });
 }
 
 void EncryptionModel::ask()
 {
     m_port.status().then(this, [this, user = m_user](const Result<CryptoStatus> &status) {
-        m_asking = false;
         if (status && user == m_user && !m_user.isEmpty())
             take(*status);
+        answered();
     });
+}
+
+void EncryptionModel::answered()
+{
+    m_asking = false;
+    if (m_again)
+        refresh();
 }
 
 void EncryptionModel::take(const CryptoStatus &status)

@@ -97,6 +97,7 @@ private:
     void take(const SessionInfo &session);
     void take(const CryptoStatus &status);
     void ask();
+    void answered();
 
     EncryptionPort &m_port;
     UserId m_user;
@@ -105,6 +106,7 @@ private:
     bool m_loaded = false;
     bool m_watched = false;
     bool m_asking = false;
+    bool m_again = false; ///< something changed while it was asked
     bool m_keyWaits = false;
     bool m_doubted = false;
     bool m_asked = false; ///< the server said which devices and identity the account has

@@ -12,7 +12,7 @@
 #include <QObject>
 #include <QQmlEngine>
 #include <QSet>
-#include <QVariantList>
+#include <QStringList>
 
 namespace parvis {
 
@@ -32,7 +32,8 @@ class VerificationModel : public QObject
     Q_PROPERTY(bool ownDevice READ ownDevice NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
-    Q_PROPERTY(QVariantList emoji READ emoji NOTIFY changed)
+    Q_PROPERTY(QStringList emojiSymbols READ emojiSymbols NOTIFY changed)
+    Q_PROPERTY(QStringList emojiNames READ emojiNames NOTIFY changed)
     Q_PROPERTY(QString numbers READ numbers NOTIFY changed)
     Q_PROPERTY(bool canCompare READ canCompare NOTIFY changed)
     Q_PROPERTY(bool canShow READ canShow NOTIFY changed)
@@ -98,8 +99,9 @@ public:
     [[nodiscard]] bool ownDevice() const;
     [[nodiscard]] bool busy() const { return m_busy || m_asking; }
     [[nodiscard]] QString errorText() const { return m_error.text(); }
-    /// {symbol, name} each, in the language of the window.
-    [[nodiscard]] QVariantList emoji() const;
+    [[nodiscard]] QStringList emojiSymbols() const;
+    /// In the language of the window.
+    [[nodiscard]] QStringList emojiNames() const;
     [[nodiscard]] QString numbers() const;
     [[nodiscard]] bool canCompare() const { return m_current.canSas; }
     [[nodiscard]] bool canShow() const { return m_current.canShow; }

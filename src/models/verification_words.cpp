@@ -156,13 +156,21 @@ QString VerificationModel::stepText() const
     }
 }
 
-QVariantList VerificationModel::emoji() const
+QStringList VerificationModel::emojiSymbols() const
+{
+    QStringList all;
+    for (const auto &one : m_current.emoji)
+        all += one.symbol;
+    return all;
+}
+
+QStringList VerificationModel::emojiNames() const
 {
     // The language of the window, which UiLanguage makes the default.
     const bool french = QLocale().language() == QLocale::French;
-    QVariantList all;
+    QStringList all;
     for (const auto &one : m_current.emoji)
-        all += QVariantMap{{u"symbol"_s, one.symbol}, {u"name"_s, french ? one.french : one.english}};
+        all += french ? one.french : one.english;
     return all;
 }
 
