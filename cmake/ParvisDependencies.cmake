@@ -10,6 +10,8 @@ find_package(tl-expected REQUIRED)
 find_package(cmark REQUIRED)
 find_package(Qt6Keychain 0.13 REQUIRED)
 pkg_check_modules(Argon2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(QrEncode REQUIRED IMPORTED_TARGET libqrencode)
+pkg_check_modules(ZXing REQUIRED IMPORTED_TARGET zxing>=1.4)
 
 # SQLCipher >= 4.5.6 (SQLite >= 3.44). The static library is taken where there is one, so that a package
 # built on a distribution whose own SQLCipher is too old asks for nothing from backports.

@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>VerificationDialog</name>
+    <message numerus="yes">
+        <source>%n more verification(s) follow.</source>
+        <translation>
+            <numerusform>%n more verification follows.</numerusform>
+            <numerusform>%n more verifications follow.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parvis::EncryptionModel</name>
+    <message numerus="yes">
+        <source>%n key(s) still to be backed up; this goes on by itself.</source>
+        <translation>
+            <numerusform>%n key still to be backed up; this goes on by itself.</numerusform>
+            <numerusform>%n keys still to be backed up; this goes on by itself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parvis::ErrorText</name>
     <message numerus="yes">
         <source>Too many attempts. Try again in %n second(s).</source>
@@ -19,6 +39,44 @@
         <translation>
             <numerusform>Too many attempts. Try again in %n second.</numerusform>
             <numerusform>Too many attempts. Try again in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parvis::KeyFilesModel</name>
+    <message numerus="yes">
+        <source>%n characters or more; five words are better. Nobody can give it back to you.</source>
+        <translation>
+            <numerusform>%n character or more; five words are better. Nobody can give it back to you.</numerusform>
+            <numerusform>%n characters or more; five words are better. Nobody can give it back to you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too easy to guess. %n characters or more; five words are better.</source>
+        <translation>
+            <numerusform>Too easy to guess. %n character or more; five words are better.</numerusform>
+            <numerusform>Too easy to guess. %n characters or more; five words are better.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) written. Whoever has the file and the passphrase can read your messages.</source>
+        <translation>
+            <numerusform>%n key written. Whoever has the file and the passphrase can read your messages.</numerusform>
+            <numerusform>%n keys written. Whoever has the file and the passphrase can read your messages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new key(s) taken in. Their messages become readable.</source>
+        <translation>
+            <numerusform>%n new key taken in. Its messages become readable.</numerusform>
+            <numerusform>%n new keys taken in. Their messages become readable.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) restored. Their messages become readable.</source>
+        <translation>
+            <numerusform>%n key restored. Its messages become readable.</numerusform>
+            <numerusform>%n keys restored. Their messages become readable.</numerusform>
         </translation>
     </message>
 </context>

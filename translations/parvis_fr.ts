@@ -16,8 +16,8 @@
         <translation>Logiciel libre sous licence publique de l’Union européenne, version 1.2. Il parle Matrix, un standard ouvert.</translation>
     </message>
     <message>
-        <source>Built on Qt (LGPL), SQLCipher, libolm and OpenSSL; icons by Lucide (ISC), letters by Inter (OFL).</source>
-        <translation>Construit sur Qt (LGPL), SQLCipher, libolm et OpenSSL&#xa0;; icônes de Lucide (ISC), caractères Inter (OFL).</translation>
+        <source>Built on Qt and libqrencode (LGPL), SQLCipher, libolm, OpenSSL and zxing-cpp; icons by Lucide (ISC), letters by Inter (OFL).</source>
+        <translation>Construit sur Qt et libqrencode (LGPL), SQLCipher, libolm, OpenSSL et zxing-cpp&#xa0;; icônes de Lucide (ISC), caractères Inter (OFL).</translation>
     </message>
 </context>
 <context>
@@ -92,6 +92,36 @@
     </message>
 </context>
 <context>
+    <name>CodePicture</name>
+    <message>
+        <source>QR code for the camera of the other device</source>
+        <translation>Code QR pour la caméra de l’autre appareil</translation>
+    </message>
+</context>
+<context>
+    <name>CodeReader</name>
+    <message>
+        <source>Picture of the code</source>
+        <translation>Image du code</translation>
+    </message>
+    <message>
+        <source>PNG, JPEG, WebP, BMP or GIF</source>
+        <translation>PNG, JPEG, WebP, BMP ou GIF</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>Images (%1)</translation>
+    </message>
+    <message>
+        <source>Read this picture</source>
+        <translation>Lire cette image</translation>
+    </message>
+    <message>
+        <source>Take it from the clipboard</source>
+        <translation>La prendre dans le presse-papiers</translation>
+    </message>
+</context>
+<context>
     <name>ComposerBar</name>
     <message>
         <source>Enter to save, Escape to cancel</source>
@@ -133,6 +163,28 @@
     </message>
 </context>
 <context>
+    <name>DeviceRow</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Vérifier</translation>
+    </message>
+    <message>
+        <source>Verify: %1</source>
+        <translation>Vérifier&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesSection</name>
+    <message>
+        <source>Your devices</source>
+        <translation>Vos appareils</translation>
+    </message>
+</context>
+<context>
     <name>EditingBar</name>
     <message>
         <source>You are editing a message</source>
@@ -145,6 +197,80 @@
     <message>
         <source>Esc</source>
         <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>EmojiGrid</name>
+    <message>
+        <source>The pictures to compare, in their order</source>
+        <translation>Les images à comparer, dans leur ordre</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>1: place in the row, 2: name of a picture</extracomment>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionCard</name>
+    <message>
+        <source>Verify with another device</source>
+        <translation>Vérifier avec un autre appareil</translation>
+    </message>
+    <message>
+        <source>Use the recovery key</source>
+        <translation>Utiliser le code de vérification</translation>
+    </message>
+    <message>
+        <source>Look at the recovery key</source>
+        <translation>Voir le code de vérification</translation>
+    </message>
+    <message>
+        <source>Set up the recovery</source>
+        <translation>Configurer la récupération</translation>
+    </message>
+    <message>
+        <source>Open the encryption settings</source>
+        <translation>Ouvrir les paramètres de chiffrement</translation>
+    </message>
+    <message>
+        <source>Remind me at the next start</source>
+        <translation>Me le rappeler au prochain démarrage</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionSection</name>
+    <message>
+        <source>Encryption</source>
+        <translation>Chiffrement</translation>
+    </message>
+    <message>
+        <source>Verify this device with another one</source>
+        <translation>Vérifier cet appareil avec un autre</translation>
+    </message>
+    <message>
+        <source>Enter the recovery key…</source>
+        <translation>Saisir le code de vérification…</translation>
+    </message>
+    <message>
+        <source>Set up the recovery key…</source>
+        <translation>Configurer le code de vérification…</translation>
+    </message>
+    <message>
+        <source>Restore all messages…</source>
+        <translation>Restaurer tous les messages…</translation>
+    </message>
+    <message>
+        <source>Export the keys to a file…</source>
+        <translation>Exporter les clés dans un fichier…</translation>
+    </message>
+    <message>
+        <source>Import keys from a file…</source>
+        <translation>Importer des clés d’un fichier…</translation>
+    </message>
+    <message>
+        <source>Reset everything…</source>
+        <translation>Réinitialiser tout…</translation>
     </message>
 </context>
 <context>
@@ -164,6 +290,17 @@
     <message>
         <source>Do not send: %1</source>
         <translation>Ne pas envoyer&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>FileField</name>
+    <message>
+        <source>Choose another place…</source>
+        <translation>Choisir un autre emplacement…</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>Choisir le fichier…</translation>
     </message>
 </context>
 <context>
@@ -269,6 +406,25 @@
     </message>
 </context>
 <context>
+    <name>IdentityBanner</name>
+    <message>
+        <source>Verify again</source>
+        <translation>Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>D’accord</translation>
+    </message>
+    <message>
+        <source>Accept and send unverified</source>
+        <translation>Accepter et écrire sans vérification</translation>
+    </message>
+    <message>
+        <source>Verify this person</source>
+        <translation>Vérifier cette personne</translation>
+    </message>
+</context>
+<context>
     <name>InvitationCard</name>
     <message>
         <source>%1 wants to write to you</source>
@@ -293,6 +449,122 @@
     <message>
         <source>Accept</source>
         <translation>Accepter</translation>
+    </message>
+</context>
+<context>
+    <name>KeyFileForm</name>
+    <message>
+        <source>The keys of the messages that this device can read go into a file that other Matrix applications open, too. It is encrypted by a passphrase.</source>
+        <translation>Les clés des messages que cet appareil peut lire sont écrites dans un fichier que d’autres applications Matrix ouvrent aussi. Il est chiffré par une phrase secrète.</translation>
+    </message>
+    <message>
+        <source>Takes the keys from a file that this or another Matrix application exported.</source>
+        <translation>Reprend les clés d’un fichier exporté par Parvis ou par une autre application Matrix.</translation>
+    </message>
+    <message>
+        <source>File for the keys</source>
+        <translation>Fichier pour les clés</translation>
+    </message>
+    <message>
+        <source>File with the keys</source>
+        <translation>Fichier des clés</translation>
+    </message>
+    <message>
+        <source>A file that is there already is replaced.</source>
+        <translation>Un fichier déjà présent est remplacé.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the file</source>
+        <translation>Phrase secrète du fichier</translation>
+    </message>
+    <message>
+        <source>Passphrase under which it was exported</source>
+        <translation>Phrase secrète choisie à l’exportation</translation>
+    </message>
+    <message>
+        <source>The same passphrase once more</source>
+        <translation>La même phrase secrète une seconde fois</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Les deux ne sont pas identiques.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyGroups</name>
+    <message>
+        <source>Recovery key: %1</source>
+        <translation>Code de vérification&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>KeyKeeping</name>
+    <message>
+        <source>Keep it where only you can find it. It is not shown again once you have confirmed it.</source>
+        <translation>Conservez-le là où vous seul pouvez le retrouver. Une fois confirmé, il n’est plus affiché.</translation>
+    </message>
+    <message>
+        <source>Copy the key</source>
+        <translation>Copier le code</translation>
+    </message>
+    <message>
+        <source>Save it to a file…</source>
+        <translation>L’enregistrer dans un fichier…</translation>
+    </message>
+    <message>
+        <source>File for the recovery key</source>
+        <translation>Fichier pour le code de vérification</translation>
+    </message>
+    <message>
+        <source>Write the file</source>
+        <translation>Écrire le fichier</translation>
+    </message>
+</context>
+<context>
+    <name>KeyWorkDialog</name>
+    <message>
+        <source>Restore all messages</source>
+        <translation>Restaurer tous les messages</translation>
+    </message>
+    <message>
+        <source>Export the keys</source>
+        <translation>Exporter les clés</translation>
+    </message>
+    <message>
+        <source>Import keys</source>
+        <translation>Importer des clés</translation>
+    </message>
+    <message>
+        <source>All message keys of your backup come onto this device. You can go on writing meanwhile.</source>
+        <translation>Toutes les clés de messages de votre sauvegarde reviennent sur cet appareil. Vous pouvez continuer à écrire pendant ce temps.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
+    </message>
+    <message>
+        <source>Write the keys</source>
+        <translation>Écrire les clés</translation>
+    </message>
+    <message>
+        <source>Read the keys</source>
+        <translation>Lire les clés</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>Continuer en arrière-plan</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -655,6 +927,29 @@
     </message>
 </context>
 <context>
+    <name>PersonDialog</name>
+    <message>
+        <source>Devices: %1</source>
+        <translation>Appareils&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Verify again</source>
+        <translation>Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>Verify this person</source>
+        <translation>Vérifier cette personne</translation>
+    </message>
+    <message>
+        <source>Accept the change</source>
+        <translation>Accepter le changement</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
     <name>ProblemPage</name>
     <message>
         <source>Account: %1</source>
@@ -724,6 +1019,167 @@
     <message>
         <source>Ctrl+,</source>
         <translation>Ctrl+,</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryEntryDialog</name>
+    <message>
+        <source>Your messages come back</source>
+        <translation>Vos messages reviennent</translation>
+    </message>
+    <message>
+        <source>Enter the recovery key</source>
+        <translation>Saisir le code de vérification</translation>
+    </message>
+    <message>
+        <source>It was shown when the recovery was set up: twelve groups of four letters and digits. If you chose a passphrase in another application, type that.</source>
+        <translation>Il a été affiché lors de la configuration de la récupération&#xa0;: douze groupes de quatre lettres et chiffres. Si vous avez choisi une phrase secrète dans une autre application, saisissez-la.</translation>
+    </message>
+    <message>
+        <source>Recovery key or passphrase</source>
+        <translation>Code de vérification ou phrase secrète</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Fetch all messages’ keys now</source>
+        <translation>Récupérer maintenant les clés de tous les messages</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySetupButtons</name>
+    <message>
+        <source>Make the recovery key</source>
+        <translation>Créer le code de vérification</translation>
+    </message>
+    <message>
+        <source>Reset for good</source>
+        <translation>Réinitialiser pour de bon</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Ouvrir la page</translation>
+    </message>
+    <message>
+        <source>I have agreed there</source>
+        <translation>J’y ai donné mon accord</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>I have kept it</source>
+        <translation>Je l’ai conservé</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Show the key again</source>
+        <translation>Revoir le code</translation>
+    </message>
+    <message>
+        <source>Keep everything</source>
+        <translation>Tout garder</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+</context>
+<context>
+    <name>RecoverySetupDialog</name>
+    <message>
+        <source>Reset everything?</source>
+        <translation>Tout réinitialiser&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Keep your messages readable</source>
+        <translation>Gardez vos messages lisibles</translation>
+    </message>
+    <message>
+        <source>Confirm that it is you</source>
+        <translation>Confirmez que c’est bien vous</translation>
+    </message>
+    <message>
+        <source>Your recovery key</source>
+        <translation>Votre code de vérification</translation>
+    </message>
+    <message>
+        <source>Do you have it?</source>
+        <translation>L’avez-vous bien&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The recovery is set up</source>
+        <translation>La récupération est configurée</translation>
+    </message>
+    <message>
+        <source>Password of your account</source>
+        <translation>Mot de passe de votre compte</translation>
+    </message>
+    <message>
+        <source>The server asks for it before it changes your keys.</source>
+        <translation>Le serveur le demande avant de changer vos clés.</translation>
+    </message>
+    <message>
+        <source>Your server asks you to agree on its page, in the browser. Come back here afterwards.</source>
+        <translation>Votre serveur vous demande votre accord sur sa page, dans le navigateur. Revenez ensuite ici.</translation>
+    </message>
+    <message>
+        <source>The last three groups of the key</source>
+        <translation>Les trois derniers groupes du code</translation>
+    </message>
+    <message>
+        <source>From where you kept it. Or paste all of it.</source>
+        <translation>À reprendre là où vous l’avez conservé. Ou collez-le en entier.</translation>
+    </message>
+    <message>
+        <source>From now on your message keys are backed up. On a new device, enter the recovery key.</source>
+        <translation>Les clés de vos messages sont désormais sauvegardées. Sur un nouvel appareil, saisissez le code de vérification.</translation>
+    </message>
+</context>
+<context>
+    <name>ResetExplanation</name>
+    <message>
+        <source>RESET</source>
+        <extracomment>What has to be typed to agree; one word in capitals</extracomment>
+        <translation>RÉINITIALISER</translation>
+    </message>
+    <message>
+        <source>Do this only if you have lost both your recovery key and your other devices. This cannot be taken back:</source>
+        <translation>Ne le faites que si vous avez perdu votre code de vérification et vos autres appareils. Il n’y a pas de retour possible&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Earlier messages whose keys are not on this device can never be read again.</source>
+        <translation>Les anciens messages dont les clés ne sont pas sur cet appareil ne pourront plus jamais être lus.</translation>
+    </message>
+    <message>
+        <source>Your other devices are no longer verified.</source>
+        <translation>Vos autres appareils ne sont plus vérifiés.</translation>
+    </message>
+    <message>
+        <source>People who had verified you are warned, and have to do it again.</source>
+        <translation>Les personnes qui vous avaient vérifié en sont averties et devront recommencer.</translation>
+    </message>
+    <message>
+        <source>Your old recovery key opens nothing any more; you get a new one.</source>
+        <translation>Votre ancien code de vérification n’ouvre plus rien&#xa0;; vous en recevez un nouveau.</translation>
+    </message>
+    <message>
+        <source>Type %1 to go on</source>
+        <translation>Saisissez %1 pour continuer</translation>
     </message>
 </context>
 <context>
@@ -817,6 +1273,33 @@
     </message>
 </context>
 <context>
+    <name>SecurityBanners</name>
+    <message>
+        <source>Look at the verification</source>
+        <translation>Voir la vérification</translation>
+    </message>
+    <message>
+        <source>Verify this device…</source>
+        <translation>Vérifier cet appareil…</translation>
+    </message>
+    <message>
+        <source>Set up the recovery…</source>
+        <translation>Configurer la récupération…</translation>
+    </message>
+    <message>
+        <source>Look at the key…</source>
+        <translation>Voir le code…</translation>
+    </message>
+    <message>
+        <source>Encryption settings…</source>
+        <translation>Paramètres de chiffrement…</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+</context>
+<context>
     <name>SenderLine</name>
     <message>
         <source>External guest</source>
@@ -878,6 +1361,25 @@
     <message>
         <source>Fixed by your administration</source>
         <translation>Fixé par votre administration</translation>
+    </message>
+</context>
+<context>
+    <name>SetupExplanation</name>
+    <message>
+        <source>Your messages can be opened on your devices alone. If you lose them all, or use a new one, a recovery key brings your messages back.</source>
+        <translation>Vos messages ne s’ouvrent que sur vos appareils. Si vous les perdez tous, ou si vous en changez, un code de vérification vous rend vos messages.</translation>
+    </message>
+    <message>
+        <source>Parvis makes the key and backs up your message keys from then on, encrypted.</source>
+        <translation>Parvis crée le code et sauvegarde dès lors les clés de vos messages, chiffrées.</translation>
+    </message>
+    <message>
+        <source>Nobody else has it: neither your administration nor the server.</source>
+        <translation>Personne d’autre ne l’a&#xa0;: ni votre administration, ni le serveur.</translation>
+    </message>
+    <message>
+        <source>It is shown once. Keep it in a password safe, or on paper in a safe place.</source>
+        <translation>Il n’est affiché qu’une fois. Conservez-le dans un coffre-fort de mots de passe, ou sur papier en lieu sûr.</translation>
     </message>
 </context>
 <context>
@@ -1086,6 +1588,106 @@
     </message>
 </context>
 <context>
+    <name>VerificationButtons</name>
+    <message>
+        <source>Yes, it says so</source>
+        <translation>Oui, il l’affiche</translation>
+    </message>
+    <message>
+        <source>They match</source>
+        <translation>Elles sont identiques</translation>
+    </message>
+    <message>
+        <source>The numbers match</source>
+        <translation>Les nombres sont identiques</translation>
+    </message>
+    <message>
+        <source>No, it does not</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>They do not match</source>
+        <translation>Elles diffèrent</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accepter</translation>
+    </message>
+    <message>
+        <source>Compare pictures</source>
+        <translation>Comparer des images</translation>
+    </message>
+    <message>
+        <source>Show a QR code</source>
+        <translation>Afficher un code QR</translation>
+    </message>
+    <message>
+        <source>Read a QR code</source>
+        <translation>Lire un code QR</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Another way</source>
+        <translation>Une autre manière</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>End the verification</source>
+        <translation>Mettre fin à la vérification</translation>
+    </message>
+</context>
+<context>
+    <name>VerificationDialog</name>
+    <message>
+        <source>Verified</source>
+        <translation>Vérifié</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more verification(s) follow.</source>
+        <translation>
+            <numerusform>%n autre vérification suit.</numerusform>
+            <numerusform>%n autres vérifications suivent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerifyDeviceDialog</name>
+    <message>
+        <source>Verify this device</source>
+        <translation>Vérifiez cet appareil</translation>
+    </message>
+    <message>
+        <source>A verified device can read earlier messages, and others can trust what it sends. Use a device on which you are signed in already, or the recovery key that you kept.</source>
+        <translation>Un appareil vérifié peut lire les messages antérieurs, et les autres peuvent se fier à ce qu’il envoie. Utilisez un appareil où vous êtes déjà connecté, ou le code de vérification que vous avez conservé.</translation>
+    </message>
+    <message>
+        <source>With another device</source>
+        <translation>Avec un autre appareil</translation>
+    </message>
+    <message>
+        <source>With the recovery key</source>
+        <translation>Avec le code de vérification</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+</context>
+<context>
     <name>parvis::DateTexts</name>
     <message>
         <source>HH:mm</source>
@@ -1138,6 +1740,143 @@
         <source>yesterday</source>
         <comment>inside a sentence</comment>
         <translation>hier</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::DeviceListModel</name>
+    <message>
+        <source>Verified</source>
+        <translation>Vérifié</translation>
+    </message>
+    <message>
+        <source>Verified by your account, which this device does not trust yet</source>
+        <translation>Vérifié par votre compte, auquel cet appareil ne se fie pas encore</translation>
+    </message>
+    <message>
+        <source>Belongs to this person, whom you have not verified</source>
+        <translation>Appartient à cette personne, que vous n’avez pas vérifiée</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>Non vérifié</translation>
+    </message>
+    <message>
+        <source>Blocked: it gets no messages</source>
+        <translation>Bloqué&#xa0;: il ne reçoit aucun message</translation>
+    </message>
+    <message>
+        <source>No longer verified: the identity behind it has changed</source>
+        <translation>Plus vérifié&#xa0;: l’identité qui s’en portait garante a changé</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Cet appareil</translation>
+    </message>
+    <message>
+        <source>Last used: %1</source>
+        <translation>Dernière utilisation&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::EncryptionModel</name>
+    <message>
+        <source>This device has to sign in anew</source>
+        <translation>Cet appareil doit se reconnecter</translation>
+    </message>
+    <message>
+        <source>Your account was reset on another device</source>
+        <translation>Votre compte a été réinitialisé sur un autre appareil</translation>
+    </message>
+    <message>
+        <source>Verify this device</source>
+        <translation>Vérifiez cet appareil</translation>
+    </message>
+    <message>
+        <source>Keep your messages readable</source>
+        <translation>Gardez vos messages lisibles</translation>
+    </message>
+    <message>
+        <source>Do you have your recovery key?</source>
+        <translation>Avez-vous votre code de vérification&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Your key backup is gone</source>
+        <translation>Votre sauvegarde de clés a disparu</translation>
+    </message>
+    <message>
+        <source>The server shows other keys for this device than those it has. Sign out, then sign in again; tell your administration if it comes back.</source>
+        <translation>Le serveur présente pour cet appareil d’autres clés que les siennes. Déconnectez-vous puis reconnectez-vous&#xa0;; prévenez votre administration si cela se reproduit.</translation>
+    </message>
+    <message>
+        <source>The identity of your account is another one than before. If you reset it yourself, verify this device again. If not, tell your administration.</source>
+        <translation>L’identité de votre compte n’est plus la même. Si vous l’avez réinitialisée vous-même, vérifiez à nouveau cet appareil. Sinon, prévenez votre administration.</translation>
+    </message>
+    <message>
+        <source>This device is not verified: verify it to read earlier messages, and so that others can trust what you send.</source>
+        <translation>Cet appareil n’est pas vérifié&#xa0;: vérifiez-le pour lire les messages antérieurs, et pour que les autres puissent se fier à ce que vous envoyez.</translation>
+    </message>
+    <message>
+        <source>If you lose this device, you lose your messages with it. A recovery key brings them back.</source>
+        <translation>Si vous perdez cet appareil, vous perdez vos messages avec lui. Un code de vérification vous les rend.</translation>
+    </message>
+    <message>
+        <source>A recovery key was made, but you have not confirmed yet that you kept it. Without it your messages cannot come back.</source>
+        <translation>Un code de vérification a été créé, mais vous n’avez pas encore confirmé l’avoir conservé. Sans lui, vos messages ne peuvent pas revenir.</translation>
+    </message>
+    <message>
+        <source>The backup of your message keys is no longer on the server, or was exchanged. Your keys are still on this device.</source>
+        <translation>La sauvegarde des clés de vos messages n’est plus sur le serveur, ou a été remplacée. Vos clés sont toujours sur cet appareil.</translation>
+    </message>
+    <message>
+        <source>Parvis is finding out…</source>
+        <translation>Parvis se renseigne…</translation>
+    </message>
+    <message>
+        <source>This device is verified: those you write to can trust it.</source>
+        <translation>Cet appareil est vérifié&#xa0;: ceux à qui vous écrivez peuvent s’y fier.</translation>
+    </message>
+    <message>
+        <source>This device is not verified: it cannot read earlier messages, and others are warned of what it sends.</source>
+        <translation>Cet appareil n’est pas vérifié&#xa0;: il ne peut pas lire les messages antérieurs, et les autres sont mis en garde contre ce qu’il envoie.</translation>
+    </message>
+    <message>
+        <source>Nothing vouches for this device yet. Setting up the recovery takes care of it.</source>
+        <translation>Rien ne se porte encore garant de cet appareil. Configurer la récupération y remédie.</translation>
+    </message>
+    <message>
+        <source>The recovery is set up, but you have not confirmed yet that you kept the recovery key.</source>
+        <translation>La récupération est configurée, mais vous n’avez pas encore confirmé avoir conservé le code de vérification.</translation>
+    </message>
+    <message>
+        <source>The recovery is set up: your recovery key opens your messages on a new device.</source>
+        <translation>La récupération est configurée&#xa0;: votre code de vérification ouvre vos messages sur un nouvel appareil.</translation>
+    </message>
+    <message>
+        <source>The recovery is not set up: if you lose all your devices, your messages are lost.</source>
+        <translation>La récupération n’est pas configurée&#xa0;: si vous perdez tous vos appareils, vos messages sont perdus.</translation>
+    </message>
+    <message>
+        <source>The backup of your message keys is gone or was exchanged. Nothing is backed up at the moment.</source>
+        <translation>La sauvegarde des clés de vos messages a disparu ou a été remplacée. Rien n’est sauvegardé pour le moment.</translation>
+    </message>
+    <message>
+        <source>There is no backup of your message keys.</source>
+        <translation>Les clés de vos messages ne sont pas sauvegardées.</translation>
+    </message>
+    <message>
+        <source>There is a backup of message keys that this device does not trust yet.</source>
+        <translation>Il existe une sauvegarde de clés de messages à laquelle cet appareil ne se fie pas encore.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) still to be backed up; this goes on by itself.</source>
+        <translation>
+            <numerusform>Encore %n clé à sauvegarder&#xa0;; cela se fait tout seul.</numerusform>
+            <numerusform>Encore %n clés à sauvegarder&#xa0;; cela se fait tout seul.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All message keys of this device are backed up.</source>
+        <translation>Toutes les clés de messages de cet appareil sont sauvegardées.</translation>
     </message>
 </context>
 <context>
@@ -1704,8 +2443,186 @@
         <translation>Une personne de ce salon avait été vérifiée et ses clés de sécurité ont changé. Vérifiez-la à nouveau ou acceptez le changement, puis renvoyez le message.</translation>
     </message>
     <message>
+        <source>There is no picture in the clipboard. Copy the picture or a screenshot of the code first.</source>
+        <translation>Le presse-papiers ne contient pas d’image. Copiez d’abord l’image ou une capture d’écran du code.</translation>
+    </message>
+    <message>
+        <source>No QR code can be seen in this picture. Take the whole of it, straight and sharp, with its white border.</source>
+        <translation>Aucun code QR n’est visible sur cette image. Prenez-le en entier, droit et net, avec sa bordure blanche.</translation>
+    </message>
+    <message>
+        <source>This is no picture that Parvis can open. Take a PNG or JPEG file.</source>
+        <translation>Ce n’est pas une image que Parvis peut ouvrir. Prenez un fichier PNG ou JPEG.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Cut it down to the code, then try again.</source>
+        <translation>Cette image est trop grande. Recadrez-la sur le code, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>No QR code can be made here. Compare the pictures instead.</source>
+        <translation>Aucun code QR ne peut être créé ici. Comparez plutôt les images.</translation>
+    </message>
+    <message>
         <source>This is the device that you are using. Sign out of Parvis instead.</source>
         <translation>C’est l’appareil que vous utilisez. Déconnectez-vous plutôt de Parvis.</translation>
+    </message>
+    <message>
+        <source>The server sends more than this file has, so it was not fetched to its end. Ask for it to be sent again.</source>
+        <translation>Le serveur envoie plus que ce fichier ne contient : il n’a pas été téléchargé jusqu’au bout. Demandez qu’on vous le renvoie.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name already. Choose another name or folder.</source>
+        <translation>Un fichier porte déjà ce nom. Choisissez un autre nom ou un autre dossier.</translation>
+    </message>
+    <message>
+        <source>This file is larger than the server takes. Send it in parts, or by another way.</source>
+        <translation>Ce fichier dépasse la taille que le serveur accepte. Envoyez-le en plusieurs parties, ou par un autre moyen.</translation>
+    </message>
+    <message>
+        <source>The server no longer has this file. Ask for it to be sent again.</source>
+        <translation>Le serveur n’a plus ce fichier. Demandez qu’on vous le renvoie.</translation>
+    </message>
+    <message>
+        <source>There is no file in this message, or it cannot be read yet.</source>
+        <translation>Ce message ne contient pas de fichier, ou n’est pas encore lisible.</translation>
+    </message>
+    <message>
+        <source>The copy of this file that waited to be sent is gone or damaged. Delete the message and send the file again.</source>
+        <translation>La copie de ce fichier qui attendait d’être envoyée a disparu ou est endommagée. Supprimez le message et envoyez de nouveau le fichier.</translation>
+    </message>
+    <message>
+        <source>You have not given this reaction.</source>
+        <translation>Vous n’avez pas réagi ainsi.</translation>
+    </message>
+    <message>
+        <source>You have given this reaction already.</source>
+        <translation>Vous avez déjà réagi ainsi.</translation>
+    </message>
+    <message>
+        <source>This file is larger than the %1 that the server takes. Send it in parts, or by another way.</source>
+        <extracomment>%1: a size, such as &quot;50 MB&quot;</extracomment>
+        <translation>Ce fichier dépasse les %1 que le serveur accepte. Envoyez-le en plusieurs parties, ou par un autre moyen.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::FileSize</name>
+    <message>
+        <source>%1 B</source>
+        <extracomment>%1: a number of bytes</extracomment>
+        <translation>%1 o</translation>
+    </message>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 ko</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 Mo</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 Go</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::IdentityChangesModel</name>
+    <message>
+        <source>You had verified %1, and their identity is another one now. Nothing is sent here until you answer.</source>
+        <translation>Vous aviez vérifié %1, dont l’identité n’est plus la même. Rien n’est envoyé ici avant votre réponse.</translation>
+    </message>
+    <message>
+        <source>%1’s identity has changed since you first met. That happens after a reset.</source>
+        <translation>L’identité de %1 a changé depuis votre premier échange. Cela arrive après une réinitialisation.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::KeyFilesModel</name>
+    <message numerus="yes">
+        <source>%n characters or more; five words are better. Nobody can give it back to you.</source>
+        <translation>
+            <numerusform>%n caractère ou plus&#xa0;; cinq mots valent mieux. Personne ne pourra vous la rendre.</numerusform>
+            <numerusform>%n caractères ou plus&#xa0;; cinq mots valent mieux. Personne ne pourra vous la rendre.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too easy to guess. %n characters or more; five words are better.</source>
+        <translation>
+            <numerusform>Trop facile à deviner. %n caractère ou plus&#xa0;; cinq mots valent mieux.</numerusform>
+            <numerusform>Trop facile à deviner. %n caractères ou plus&#xa0;; cinq mots valent mieux.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Acceptable. A few words more would make it strong.</source>
+        <translation>Acceptable. Quelques mots de plus la rendraient solide.</translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation>Solide.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1&#xa0;%</translation>
+    </message>
+    <message>
+        <source>The keys are being written…</source>
+        <translation>Écriture des clés…</translation>
+    </message>
+    <message>
+        <source>The keys are being written: %1</source>
+        <translation>Écriture des clés&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>The keys are being read…</source>
+        <translation>Lecture des clés…</translation>
+    </message>
+    <message>
+        <source>The keys are being read: %1</source>
+        <translation>Lecture des clés&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>The keys are being fetched…</source>
+        <translation>Récupération des clés…</translation>
+    </message>
+    <message>
+        <source>The keys are being fetched: %1</source>
+        <translation>Récupération des clés&#xa0;: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) written. Whoever has the file and the passphrase can read your messages.</source>
+        <translation>
+            <numerusform>%n clé écrite. Qui a le fichier et la phrase secrète peut lire vos messages.</numerusform>
+            <numerusform>%n clés écrites. Qui a le fichier et la phrase secrète peut lire vos messages.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There was no key in the file.</source>
+        <translation>Le fichier ne contenait aucune clé.</translation>
+    </message>
+    <message>
+        <source>This device had all of these keys already.</source>
+        <translation>Cet appareil avait déjà toutes ces clés.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new key(s) taken in. Their messages become readable.</source>
+        <translation>
+            <numerusform>%n nouvelle clé reprise. Ses messages deviennent lisibles.</numerusform>
+            <numerusform>%n nouvelles clés reprises. Leurs messages deviennent lisibles.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no key in the backup yet.</source>
+        <translation>La sauvegarde ne contient encore aucune clé.</translation>
+    </message>
+    <message>
+        <source>This device had all of the backup’s keys already.</source>
+        <translation>Cet appareil avait déjà toutes les clés de la sauvegarde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) restored. Their messages become readable.</source>
+        <translation>
+            <numerusform>%n clé restaurée. Ses messages deviennent lisibles.</numerusform>
+            <numerusform>%n clés restaurées. Leurs messages deviennent lisibles.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1752,6 +2669,87 @@
     <message>
         <source>Give the room a name, so that its members recognise it.</source>
         <translation>Donnez un nom au salon, pour que ses membres le reconnaissent.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::PersonModel</name>
+    <message>
+        <source>Parvis is finding out…</source>
+        <translation>Parvis se renseigne…</translation>
+    </message>
+    <message>
+        <source>Your account is not protected yet: set up the recovery in the settings.</source>
+        <translation>Votre compte n’est pas encore protégé&#xa0;: configurez la récupération dans les paramètres.</translation>
+    </message>
+    <message>
+        <source>Nothing vouches for this person’s devices yet. They have to set that up first.</source>
+        <translation>Rien ne se porte encore garant des appareils de cette personne. Elle doit d’abord configurer cela de son côté.</translation>
+    </message>
+    <message>
+        <source>This is you. This device is not verified yet.</source>
+        <translation>C’est vous. Cet appareil n’est pas encore vérifié.</translation>
+    </message>
+    <message>
+        <source>You have not verified this person. Compare a few pictures with them, on the phone or in person, to be sure that nobody stands between you.</source>
+        <translation>Vous n’avez pas vérifié cette personne. Comparez quelques images avec elle, au téléphone ou de vive voix, pour être sûr que personne ne s’interpose entre vous.</translation>
+    </message>
+    <message>
+        <source>This is you, and this device is verified.</source>
+        <translation>C’est vous, et cet appareil est vérifié.</translation>
+    </message>
+    <message>
+        <source>You have verified this person: you write to them and to nobody else.</source>
+        <translation>Vous avez vérifié cette personne&#xa0;: vous lui écrivez, à elle et à personne d’autre.</translation>
+    </message>
+    <message>
+        <source>This person’s identity is another one than when you first met. That happens after a reset; verify them if you want to be sure.</source>
+        <translation>L’identité de cette personne n’est plus celle de votre premier échange. Cela arrive après une réinitialisation&#xa0;; vérifiez-la si vous voulez en être sûr.</translation>
+    </message>
+    <message>
+        <source>You had verified this person, and their identity is another one now. Nothing is sent to them until you verify them again or accept the change.</source>
+        <translation>Vous aviez vérifié cette personne, et son identité n’est plus la même. Rien ne lui est envoyé avant que vous la vérifiiez à nouveau ou acceptiez le changement.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::RecoveryEntryModel</name>
+    <message>
+        <source>This device is verified and can read your key backup. Earlier messages become readable as you come to them.</source>
+        <translation>Cet appareil est vérifié et peut lire votre sauvegarde de clés. Les messages antérieurs deviennent lisibles à mesure que vous les consultez.</translation>
+    </message>
+    <message>
+        <source>This device is verified. There is no key backup that it could read.</source>
+        <translation>Cet appareil est vérifié. Il n’y a pas de sauvegarde de clés qu’il puisse lire.</translation>
+    </message>
+    <message>
+        <source>This device can read your key backup. It is not verified yet: verify it with another device.</source>
+        <translation>Cet appareil peut lire votre sauvegarde de clés. Il n’est pas encore vérifié&#xa0;: vérifiez-le avec un autre appareil.</translation>
+    </message>
+    <message>
+        <source>The key is right, but nothing on the server belongs to it. Verify this device with another one.</source>
+        <translation>Le code est le bon, mais rien sur le serveur ne lui correspond. Vérifiez cet appareil avec un autre.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::RecoverySetupModel</name>
+    <message>
+        <source>capital %1</source>
+        <translation>%1 majuscule</translation>
+    </message>
+    <message>
+        <source>Recovery key of Parvis. Keep it where only you can find it.</source>
+        <translation>Code de vérification de Parvis. Conservez-le là où vous seul pouvez le retrouver.</translation>
+    </message>
+    <message>
+        <source>Copied. Paste it into your password safe now.</source>
+        <translation>Copié. Collez-le maintenant dans votre coffre-fort de mots de passe.</translation>
+    </message>
+    <message>
+        <source>Saved. Whoever has this file can read your messages: put it where only you can find it.</source>
+        <translation>Enregistré. Qui a ce fichier peut lire vos messages&#xa0;: rangez-le là où vous seul pouvez le retrouver.</translation>
+    </message>
+    <message>
+        <source>This is not the end of the key that was shown. Look at it again, then try once more.</source>
+        <translation>Ce n’est pas la fin du code affiché. Revoyez-le, puis réessayez.</translation>
     </message>
 </context>
 <context>
@@ -2383,6 +3381,153 @@
             <numerusform>%n changement&#xa0;: %1</numerusform>
             <numerusform>%n changements&#xa0;: %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>parvis::VerificationModel</name>
+    <message>
+        <source>your other device</source>
+        <translation>votre autre appareil</translation>
+    </message>
+    <message>
+        <source>Verify with another device</source>
+        <translation>Vérifier avec un autre appareil</translation>
+    </message>
+    <message>
+        <source>Verify %1</source>
+        <translation>Vérifier %1</translation>
+    </message>
+    <message>
+        <source>A device of yours asks to be verified</source>
+        <translation>Un de vos appareils demande à être vérifié</translation>
+    </message>
+    <message>
+        <source>%1 asks to verify</source>
+        <translation>%1 demande une vérification</translation>
+    </message>
+    <message>
+        <source>How would you like to compare?</source>
+        <translation>Comment souhaitez-vous comparer&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Have this code read</source>
+        <translation>Faites lire ce code</translation>
+    </message>
+    <message>
+        <source>Read the other code</source>
+        <translation>Lisez l’autre code</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un instant…</translation>
+    </message>
+    <message>
+        <source>Compare these three numbers</source>
+        <translation>Comparez ces trois nombres</translation>
+    </message>
+    <message>
+        <source>Compare these seven pictures</source>
+        <translation>Comparez ces sept images</translation>
+    </message>
+    <message>
+        <source>Does the other device say that it worked?</source>
+        <translation>L’autre appareil affiche-t-il que c’est réussi&#xa0;?</translation>
+    </message>
+    <message>
+        <source>The device is verified</source>
+        <translation>L’appareil est vérifié</translation>
+    </message>
+    <message>
+        <source>%1 is verified</source>
+        <translation>%1&#xa0;: identité vérifiée</translation>
+    </message>
+    <message>
+        <source>Not verified</source>
+        <translation>Vérification non aboutie</translation>
+    </message>
+    <message>
+        <source>It goes on elsewhere</source>
+        <translation>Cela se poursuit ailleurs</translation>
+    </message>
+    <message>
+        <source>The request is on its way…</source>
+        <translation>La demande part…</translation>
+    </message>
+    <message>
+        <source>Look at your other device (%1) and accept the request there.</source>
+        <translation>Prenez votre autre appareil (%1) et acceptez-y la demande.</translation>
+    </message>
+    <message>
+        <source>%1 has to accept the request. You can close this meanwhile.</source>
+        <translation>%1 doit accepter la demande. Vous pouvez fermer en attendant.</translation>
+    </message>
+    <message>
+        <source>%1 wants to be verified with this device. Accept only if you are asking for it there right now.</source>
+        <translation>%1 demande à être vérifié avec cet appareil. N’acceptez que si vous le demandez vous-même là-bas en ce moment.</translation>
+    </message>
+    <message>
+        <source>Together you compare a few pictures, so that both are sure that nobody stands between you. Do it on the phone or in person.</source>
+        <translation>Vous comparez ensemble quelques images, pour être sûrs que personne ne s’interpose entre vous. Faites-le au téléphone ou de vive voix.</translation>
+    </message>
+    <message>
+        <source>The other device chooses how to compare.</source>
+        <translation>L’autre appareil choisit comment comparer.</translation>
+    </message>
+    <message>
+        <source>Have both devices before you.</source>
+        <translation>Ayez les deux appareils devant vous.</translation>
+    </message>
+    <message>
+        <source>Be on the phone with %1, or side by side.</source>
+        <translation>Soyez au téléphone avec %1, ou côte à côte.</translation>
+    </message>
+    <message>
+        <source>Hold the camera of the other device before this code.</source>
+        <translation>Présentez la caméra de l’autre appareil devant ce code.</translation>
+    </message>
+    <message>
+        <source>Take a picture of the code that the other device shows, or a screenshot, and bring it here.</source>
+        <translation>Prenez une photo ou une capture du code que l’autre appareil affiche, et apportez-la ici.</translation>
+    </message>
+    <message>
+        <source>Both devices are getting ready.</source>
+        <translation>Les deux appareils se préparent.</translation>
+    </message>
+    <message>
+        <source>Waiting for the other device…</source>
+        <translation>En attente de l’autre appareil…</translation>
+    </message>
+    <message>
+        <source>Waiting for %1…</source>
+        <translation>En attente de %1…</translation>
+    </message>
+    <message>
+        <source>They must be the same, in the same order, on the screen of %1.</source>
+        <translation>Elles doivent être identiques, dans le même ordre, sur l’écran de l’appareil « %1&#xa0;».</translation>
+    </message>
+    <message>
+        <source>They must be the same, in the same order, on %1’s screen.</source>
+        <translation>Elles doivent être identiques, dans le même ordre, sur l’écran de %1.</translation>
+    </message>
+    <message>
+        <source>Your code was read. Confirm only if the other device shows that the verification worked.</source>
+        <translation>Votre code a été lu. Ne confirmez que si l’autre appareil affiche que la vérification est réussie.</translation>
+    </message>
+    <message>
+        <source>%1 asks to be verified with this device.</source>
+        <translation>%1 demande à être vérifié avec cet appareil.</translation>
+    </message>
+    <message>
+        <source>%1 asks to verify with you.</source>
+        <translation>%1 demande une vérification avec vous.</translation>
+    </message>
+    <message>
+        <source>A verification with %1 is under way.</source>
+        <translation>Une vérification avec %1 est en cours.</translation>
+    </message>
+    <message>
+        <source>The verification of %1 is under way.</source>
+        <translation>La vérification de %1 est en cours.</translation>
     </message>
 </context>
 <context>

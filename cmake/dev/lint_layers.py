@@ -22,6 +22,8 @@ OWNERS = {
     r"cmark\.h": {"text"},
     r"gumbo\.h": {"text"},
     r"argon2\.h": {"session"},
+    r"qrencode\.h": {"qr"},
+    r"ReadBarcode\.h": {"qr"},
     r"qt6keychain/.*": {"platform"},
 }
 # Libraries of others that the build wraps under our own name.
@@ -30,7 +32,7 @@ FOREIGN = {"parvis::sqlcipher"}
 FRIENDS = {("sync", "events/event_reader_p.h")}
 # Qt parts that only the user interface may link.
 INTERFACE_ONLY = {"Qt6::Qml", "Qt6::Quick", "Qt6::QuickControls2", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg"}
-INTERFACE = {"models", "platform", "media", "decoder"}
+INTERFACE = {"models", "platform", "media", "decoder", "qr"}
 
 MODULE = re.compile(r"parvis_add_module\(\s*(\w+)(.*?)\)", re.S)
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]', re.M)

@@ -3,7 +3,7 @@
 import QtQuick
 import Parvis.Theme
 
-/// One sentence about the state of things, across the top, with at most one thing to do. Nothing of it is cut: where
+/// One sentence about the state of things, across the top, with at most two things to do. Nothing of it is cut: where
 /// the window is low it scrolls, and has the keyboard for that.
 Rectangle {
     id: root
@@ -14,13 +14,16 @@ Rectangle {
     property int meaning: Banner.Meaning.Information
     property string iconName: "info"
     property string actionText: ""
+    property string secondText: ""
     property bool busy: false
     property real mostHeight: 10000
     readonly property color ink: root.meaning === Banner.Meaning.Danger ? Theme.colour.danger : root.meaning === Banner.Meaning.Caution ? Theme.colour.warning : Theme.colour.info
+    readonly property bool offers: root.actionText !== ""
     /// The button beside the sentence would leave it too little room.
-    readonly property bool stacked: action.visible && root.width < action.width + 360 * Theme.growth
+    readonly property bool stacked: root.offers && root.width < actions.wanted + 360 * Theme.growth
 
     signal acted()
+    signal seconded()
 
     implicitHeight: Math.min(root.mostHeight, scroll.contentHeight)
     color: root.meaning === Banner.Meaning.Danger ? Theme.colour.dangerGround : root.meaning === Banner.Meaning.Caution ? Theme.colour.warningGround : Theme.colour.infoGround
@@ -32,8 +35,8 @@ Rectangle {
         id: scroll
 
         anchors.fill: parent
-        contentHeight: root.stacked ? words.height + action.height + 28 : Math.max(words.height + 16, action.visible ? action.height + 12 : 0)
-        activeFocusOnTab: scroll.overflows && !action.visible
+        contentHeight: root.stacked ? words.height + actions.height + 28 : Math.max(words.height + 16, root.offers ? actions.height + 12 : 0)
+        activeFocusOnTab: scroll.overflows && !root.offers
 
         Accessible.role: Accessible.Pane
         Accessible.name: root.text
@@ -61,22 +64,41 @@ Rectangle {
 
             x: 50
             y: root.stacked ? 8 : Math.round((scroll.contentHeight - height) / 2)
-            width: root.width - x - Theme.gap20 - (action.visible && !root.stacked ? action.width + Theme.gap12 : 0)
+            width: root.width - x - Theme.gap20 - (root.offers && !root.stacked ? actions.width + Theme.gap12 : 0)
             step: Theme.small
             text: root.text
             wrapMode: Text.Wrap
             Accessible.ignored: true
         }
 
-        SecondaryButton {
-            id: action
+        Flow {
+            id: actions
+
+            readonly property real wanted: action.implicitWidth + (root.secondText !== "" ? second.implicitWidth + spacing : 0)
 
             x: root.stacked ? words.x : root.width - width - Theme.gap20
             y: root.stacked ? words.y + words.height + 10 : Math.round((scroll.contentHeight - height) / 2)
-            visible: root.actionText !== ""
-            size: Theme.controlSmall
-            text: root.actionText
-            onClicked: root.acted()
+            width: Math.min(actions.wanted, root.width - words.x - Theme.gap20)
+            visible: root.offers
+            spacing: Theme.gap8
+
+            SecondaryButton {
+                id: action
+
+                visible: root.actionText !== ""
+                size: Theme.controlSmall
+                text: root.actionText
+                onClicked: root.acted()
+            }
+
+            SecondaryButton {
+                id: second
+
+                visible: root.secondText !== ""
+                size: Theme.controlSmall
+                text: root.secondText
+                onClicked: root.seconded()
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import Parvis.Theme
 Item {
     id: root
 
+    required property string userId
     required property string name
     required property string organisation
     required property string rank
@@ -17,12 +18,32 @@ Item {
     required property string spoken
     property bool current: false
 
+    signal chosen(string userId, string name)
+
     height: Math.round(50 * Theme.growth)
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.spoken
     Accessible.focusable: true
     Accessible.focused: root.current
+    Accessible.onPressAction: root.chosen(root.userId, root.name)
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radiusControl
+        color: pointer.hovered ? Theme.colour.hover : "transparent"
+        Accessible.ignored: true
+    }
+
+    HoverHandler {
+        id: pointer
+
+        cursorShape: Qt.PointingHandCursor
+    }
+
+    TapHandler {
+        onTapped: root.chosen(root.userId, root.name)
+    }
 
     Avatar {
         id: picture

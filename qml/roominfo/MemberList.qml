@@ -10,6 +10,8 @@ import Parvis.Controls
 ListView {
     id: root
 
+    signal personChosen(string userId, string name)
+
     clip: true
     reuseItems: true
     activeFocusOnTab: true
@@ -20,6 +22,15 @@ ListView {
 
     onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
         root.currentIndex = 0
+
+    Keys.onReturnPressed: root.choose()
+    Keys.onEnterPressed: root.choose()
+
+    function choose() {
+        const member = root.currentItem as MemberDelegate
+        if (member !== null)
+            member.chosen(member.userId, member.name)
+    }
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Members")
@@ -32,5 +43,6 @@ ListView {
     delegate: MemberDelegate {
         width: root.width - 8
         current: root.activeFocus && ListView.isCurrentItem
+        onChosen: (userId, name) => root.personChosen(userId, name)
     }
 }

@@ -12,6 +12,7 @@ FocusScope {
     required property TimelineModel timeline
 
     signal closeWanted()
+    signal personChosen(string userId, string name)
 
     onVisibleChanged: root.members.shown = root.visible
     Keys.onEscapePressed: root.closeWanted()
@@ -37,6 +38,7 @@ FocusScope {
         anchors.leftMargin: 18
         anchors.rightMargin: 10
         model: root.members
+        onPersonChosen: (userId, name) => root.personChosen(userId, name)
         focus: true
         topMargin: panelTop.height
         bottomMargin: panelBottom.height

@@ -33,7 +33,7 @@ SettingsSection {
         x: Theme.gap8
         width: parent.width - x
         wrapMode: Text.Wrap
-        text: qsTr("Built on Qt (LGPL), SQLCipher, libolm and OpenSSL; icons by Lucide (ISC), letters by Inter (OFL).")
+        text: qsTr("Built on Qt and libqrencode (LGPL), SQLCipher, libolm, OpenSSL and zxing-cpp; icons by Lucide (ISC), letters by Inter (OFL).")
         color: Theme.colour.text2
     }
 }

@@ -11,12 +11,26 @@ FocusScope {
 
     required property SettingsModel settings
     required property SessionModel session
+    required property SecurityModel security
     required property string version
 
     signal closeWanted()
     signal logoutWanted()
+    signal setupWanted(bool resets)
+    signal entryWanted()
+    signal keysWanted(int work)
 
+    onVisibleChanged: root.watch()
     Keys.onEscapePressed: root.closeWanted()
+
+    /// What is shown must not be old.
+    function watch() {
+        if (root.security === null)
+            return
+        root.security.encryption.watched = root.visible
+        if (root.visible)
+            root.security.devices.refresh()
+    }
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Settings")
@@ -67,6 +81,21 @@ FocusScope {
             TextScaleSection {
                 width: parent.width
                 settings: root.settings
+            }
+
+            EncryptionSection {
+                width: parent.width
+                visible: root.session.userId !== ""
+                security: root.security
+                onSetupWanted: resets => root.setupWanted(resets)
+                onEntryWanted: root.entryWanted()
+                onKeysWanted: work => root.keysWanted(work)
+            }
+
+            DevicesSection {
+                width: parent.width
+                visible: root.session.userId !== ""
+                security: root.security
             }
 
             AccountSection {

@@ -14,11 +14,14 @@ FocusScope {
     required property AppModel app
     required property bool narrow
     required property bool paneOpen
+    required property HomeDialogs dialogs
+    /// What should be done about the keys is said here, as no conversation is open.
+    readonly property bool keysSaid: root.visible && !root.reading && !root.app.security.encryption.calm && root.app.security.encryption.attention !== EncryptionModel.DeviceConflict
     readonly property bool reading: root.app.openRoomId !== ""
 
     signal backWanted()
     signal paneWanted()
-    signal newRoomWanted()
+    signal settingsWanted()
 
     // Left, declined or closed: the keyboard must not stay where nothing is shown.
     onReadingChanged: if (!root.reading)
@@ -38,12 +41,21 @@ FocusScope {
 
     EmptyState {
         anchors.fill: parent
-        visible: !root.reading
+        visible: !root.reading && !root.keysSaid
         iconName: "message-square"
         title: qsTr("Choose a conversation")
         text: qsTr("Or go to one by its name with Ctrl+K.")
         actionText: qsTr("Start a conversation")
-        onActed: root.newRoomWanted()
+        onActed: root.dialogs.beginRoom()
+    }
+
+    EncryptionCard {
+        anchors.fill: parent
+        visible: root.keysSaid
+        security: root.app.security
+        onSetupWanted: root.dialogs.setUpRecovery(false)
+        onEntryWanted: root.dialogs.enterKey()
+        onSettingsWanted: root.settingsWanted()
     }
 
     TimelinePage {
@@ -54,6 +66,7 @@ FocusScope {
         visible: root.reading
         timeline: root.app.timeline
         composer: root.app.composer
+        security: root.app.security
         narrow: root.narrow
         paneOpen: root.paneOpen
         answering: root.app.rooms.busyRoom === root.app.openRoomId

@@ -8,12 +8,15 @@ import Parvis.Models
 Item {
     id: root
 
-    required property ConnectionModel connection
-    required property SessionModel session
+    required property AppModel app
+    required property HomeDialogs dialogs
+    /// The page itself says what should be done about the keys.
+    property bool keysSaid: false
 
+    readonly property ConnectionModel connection: root.app.connection
     property real mostHeight: 10000
 
-    signal signInWanted()
+    signal settingsWanted()
 
     readonly property bool diskFull: root.connection.storage === ConnectionModel.DiskFull
     readonly property bool failing: root.connection.storage === ConnectionModel.Failing
@@ -23,7 +26,7 @@ Item {
     /// A connection that comes within a moment is not worth moving the page for.
     property bool late: false
 
-    height: disk.visible ? disk.height : ended.visible ? ended.height : away.visible ? away.height : 0
+    height: disk.visible ? disk.height : ended.visible ? ended.height : away.visible ? away.height : security.height
 
     Timer {
         interval: 2000
@@ -49,12 +52,12 @@ Item {
 
         width: parent.width
         mostHeight: root.mostHeight
-        visible: !disk.visible && root.session.needsSignIn
+        visible: !disk.visible && root.app.session.needsSignIn
         meaning: Banner.Meaning.Caution
         iconName: "key-round"
         text: qsTr("The server has ended this session. Your messages and what you have not sent yet are kept. (M_UNKNOWN_TOKEN)")
         actionText: qsTr("Sign in again")
-        onActed: root.signInWanted()
+        onActed: root.dialogs.signInAgain()
     }
 
     Banner {
@@ -69,5 +72,18 @@ Item {
         text: !root.offline ? qsTr("Connecting to the server…") : qsTr("You are offline. What you write is kept and sent later. %1").arg(root.connection.reasonText)
         actionText: root.offline ? qsTr("Try now") : ""
         onActed: root.connection.retryNow()
+    }
+
+    SecurityBanners {
+        id: security
+
+        width: parent.width
+        mostHeight: root.mostHeight
+        security: root.app.security
+        covered: disk.visible || ended.visible || away.visible
+        said: root.keysSaid
+        onVerifyWanted: root.dialogs.verifyDevice()
+        onSetupWanted: root.dialogs.setUpRecovery(false)
+        onSettingsWanted: root.settingsWanted()
     }
 }

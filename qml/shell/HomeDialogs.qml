@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
 import Parvis.Models
+import Parvis.Recovery
 import Parvis.Rooms
 import Parvis.Settings
+import Parvis.Verification
 
 /// The questions that the home page asks over itself.
 Item {
@@ -23,6 +25,26 @@ Item {
         again.open()
     }
 
+    function setUpRecovery(resets: bool) {
+        recovery.begin(resets)
+    }
+
+    function enterKey() {
+        entry.open()
+    }
+
+    function workOnKeys(work: int) {
+        keys.begin(work)
+    }
+
+    function verifyDevice() {
+        device.open()
+    }
+
+    function showPerson(userId: string, name: string) {
+        person.openFor(userId, name)
+    }
+
     NewRoomDialog {
         id: newRoom
 
@@ -39,5 +61,44 @@ Item {
         id: again
 
         session: root.app.session
+    }
+
+    RecoverySetupDialog {
+        id: recovery
+
+        recovery: root.app.security.recovery
+        files: root.app.security.keyFiles
+    }
+
+    RecoveryEntryDialog {
+        id: entry
+
+        entry: root.app.security.recoveryEntry
+        onRestoreWanted: keys.begin(KeyFilesModel.Restore)
+    }
+
+    KeyWorkDialog {
+        id: keys
+
+        files: root.app.security.keyFiles
+    }
+
+    VerifyDeviceDialog {
+        id: device
+
+        security: root.app.security
+        onEntryWanted: entry.open()
+    }
+
+    PersonDialog {
+        id: person
+
+        person: root.app.security.person
+        onDeviceWanted: deviceId => root.app.security.verification.verifyOwn(deviceId)
+        onVerifyWanted: (userId, name) => root.app.security.verification.verifyPerson(userId, name)
+    }
+
+    VerificationDialog {
+        verification: root.app.security.verification
     }
 }

@@ -3,7 +3,6 @@
 import QtQuick
 import Parvis.Models
 import Parvis.RoomInfo
-import Parvis.Settings
 import Parvis.Theme
 
 /// The conversations: rail, list, reading, details. One column where the window is narrow.
@@ -11,7 +10,6 @@ FocusScope {
     id: root
 
     objectName: "home"
-
     required property AppModel app
     property bool settingsOpen: false
     property bool paneOpen: false
@@ -22,6 +20,11 @@ FocusScope {
         root.settingsOpen = false
         root.app.openRoom(roomId)
         conversation.focusComposer()
+    }
+
+    function leaveRoom() {
+        root.app.openRoom("")
+        navigation.focusList()
     }
 
     function openSettings() {
@@ -51,9 +54,10 @@ FocusScope {
 
         width: parent.width
         mostHeight: root.height * 0.2
-        connection: root.app.connection
-        session: root.app.session
-        onSignInWanted: dialogs.signInAgain()
+        app: root.app
+        keysSaid: conversation.keysSaid
+        dialogs: dialogs
+        onSettingsWanted: root.openSettings()
     }
 
     Navigation {
@@ -84,12 +88,10 @@ FocusScope {
         app: root.app
         narrow: root.narrow
         paneOpen: root.paneOpen
-        onBackWanted: {
-            root.app.openRoom("")
-            navigation.focusList()
-        }
+        onBackWanted: root.leaveRoom()
         onPaneWanted: root.togglePane()
-        onNewRoomWanted: dialogs.beginRoom()
+        dialogs: dialogs
+        onSettingsWanted: root.openSettings()
     }
 
     RoomInfoPanel {
@@ -105,9 +107,10 @@ FocusScope {
         members: root.app.members
         timeline: root.app.timeline
         onCloseWanted: root.togglePane()
+        onPersonChosen: (userId, name) => dialogs.showPerson(userId, name)
     }
 
-    SettingsPage {
+    HomeSettings {
         id: settings
 
         x: navigation.width
@@ -115,11 +118,9 @@ FocusScope {
         width: parent.width - x
         height: parent.height - y
         visible: root.settingsOpen
-        settings: root.app.settings
-        session: root.app.session
-        version: root.app.version
+        app: root.app
+        dialogs: dialogs
         onCloseWanted: root.closeSettings()
-        onLogoutWanted: root.askLogout()
     }
 
     HomeKeys {

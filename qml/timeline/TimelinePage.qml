@@ -11,6 +11,7 @@ FocusScope {
 
     required property TimelineModel timeline
     required property ComposerModel composer
+    required property SecurityModel security
     property bool narrow: false
     property bool paneOpen: false
 
@@ -43,10 +44,22 @@ FocusScope {
         onPaneWanted: root.paneWanted()
     }
 
+    IdentityBanner {
+        id: identity
+
+        y: header.height
+        width: parent.width
+        height: visible ? implicitHeight : 0
+        mostHeight: root.height * 0.3
+        visible: root.security.identityChanges.userId !== "" && !root.timeline.invited
+        changes: root.security.identityChanges
+        onVerifyWanted: (userId, name) => root.security.verification.verifyPerson(userId, name)
+    }
+
     TimelineView {
         id: view
 
-        anchors.top: header.bottom
+        anchors.top: identity.bottom
         anchors.bottom: typing.top
         width: parent.width
         // What is not shown must not have the keyboard: Tab would not leave it.

@@ -19,7 +19,8 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
       m_timeline(ports.timeline),
       m_composer(ports.composer, ports.account, m_timeline),
       m_newRoom(ports.rooms),
-      m_members(ports.rooms)
+      m_members(ports.rooms),
+      m_security({ports.encryption, ports.verifications, ports.account, ports.rooms, m_session, m_timeline})
 {
     makeTexts();
     connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
@@ -109,6 +110,7 @@ void AppModel::makeTexts()
     const DateTexts texts(locale, m_clock.nowMs());
     m_rooms.setTexts(texts);
     m_timeline.setTexts(texts);
+    m_security.setTexts(texts);
 }
 
 void AppModel::retranslate()
@@ -121,6 +123,7 @@ void AppModel::retranslate()
     m_composer.retranslate();
     m_newRoom.retranslate();
     m_members.retranslate();
+    m_security.retranslate();
 }
 
 QString AppModel::version() const

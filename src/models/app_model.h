@@ -4,13 +4,16 @@
 
 #include "base/clock.h"
 #include "client/account_port.h"
+#include "client/encryption_port.h"
 #include "client/login_port.h"
+#include "client/verification_port.h"
 #include "models/composer_model.h"
 #include "models/connection_model.h"
 #include "models/login_model.h"
 #include "models/member_list_model.h"
 #include "models/new_room_model.h"
 #include "models/room_list_model.h"
+#include "models/security_model.h"
 #include "models/session_model.h"
 #include "models/settings_model.h"
 #include "models/timeline_model.h"
@@ -28,6 +31,8 @@ struct Ports {
     TimelinePort &timeline;
     ComposerPort &composer;
     SettingsPort &settings;
+    EncryptionPort &encryption;
+    VerificationPort &verifications;
 };
 
 /// The root of what QML binds to: Main.qml gets it as its one initial property. Builds the models over
@@ -47,6 +52,7 @@ class AppModel : public QObject
     Q_PROPERTY(parvis::ComposerModel *composer READ composer CONSTANT)
     Q_PROPERTY(parvis::NewRoomModel *newRoom READ newRoom CONSTANT)
     Q_PROPERTY(parvis::MemberListModel *members READ members CONSTANT)
+    Q_PROPERTY(parvis::SecurityModel *security READ security CONSTANT)
     Q_PROPERTY(parvis::UiTurns *turns READ turns CONSTANT)
     Q_PROPERTY(QString openRoomId READ openRoomId NOTIFY openRoomChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
@@ -70,6 +76,7 @@ public:
     [[nodiscard]] ComposerModel *composer() { return &m_composer; }
     [[nodiscard]] NewRoomModel *newRoom() { return &m_newRoom; }
     [[nodiscard]] MemberListModel *members() { return &m_members; }
+    [[nodiscard]] SecurityModel *security() { return &m_security; }
     [[nodiscard]] UiTurns *turns() { return &m_turns; }
     [[nodiscard]] QString openRoomId() const { return m_openRoom.toString(); }
     [[nodiscard]] QString version() const;
@@ -93,6 +100,7 @@ private:
     ComposerModel m_composer;
     NewRoomModel m_newRoom;
     MemberListModel m_members;
+    SecurityModel m_security;
     UiTurns m_turns;
     QString m_user; ///< the last one who was signed in
     RoomId m_openRoom;

@@ -24,6 +24,24 @@ inline constexpr std::array recoveryErrorTable{
                    "parvis::ErrorText",
                    "Keys are being exported, imported or restored already. Wait for the end, or cancel it.")},
     ErrorEntry{
+        "PARVIS_QR_CLIPBOARD_EMPTY",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "There is no picture in the clipboard. Copy the picture or a screenshot of the code first.")},
+    ErrorEntry{"PARVIS_QR_NO_CODE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "No QR code can be seen in this picture. Take the whole of it, straight and "
+                                 "sharp, with its white border.")},
+    ErrorEntry{"PARVIS_QR_NO_PICTURE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This is no picture that Parvis can open. Take a PNG or JPEG file.")},
+    ErrorEntry{"PARVIS_QR_TOO_LARGE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This picture is too large. Cut it down to the code, then try again.")},
+    ErrorEntry{
+        "PARVIS_QR_TOO_LONG",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "No QR code can be made here. Compare the pictures instead.")},
+    ErrorEntry{
         "PARVIS_RECOVERY_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "The recovery is being set up already. Wait a moment.")},
     ErrorEntry{"PARVIS_RECOVERY_CHANGED",

@@ -65,6 +65,7 @@ void SampleWorld::signIn()
     fillCrisis();
     fillDirect();
     fillOthers();
+    fillDevices();
     Connection online;
     online.state = Connection::State::Online;
     account.connection.set(online);
@@ -73,7 +74,7 @@ void SampleWorld::signIn()
 
 Ports SampleWorld::ports()
 {
-    return {account, login, rooms, timeline, composer, settings};
+    return {account, login, rooms, timeline, composer, settings, encryption, verifications};
 }
 
 RoomId SampleWorld::crisisRoom()
@@ -99,6 +100,32 @@ RoomId SampleWorld::emptyRoom()
 RoomId SampleWorld::readOnlyRoom()
 {
     return RoomId(u"!annonces:prefecture.exemple"_s);
+}
+
+/// All is in order; a page that shows what is not sets it so.
+void SampleWorld::fillDevices()
+{
+    encryption.state = {.crossSigning = true,
+                        .secretStorage = true,
+                        .backupVersion = u"3"_s,
+                        .backupTrusted = true,
+                        .backupReadable = true,
+                        .verified = true,
+                        .oneTimeKeys = 50,
+                        .identityExists = true};
+    encryption.deviceLists[UserId(u"@lea.martin:prefecture.exemple"_s)] = {
+        {DeviceId(u"MOBILE"_s), u"Téléphone de service"_s, DeviceTrust::Verified, clock.now - 35 * minute,
+         false},
+        {DeviceId(u"PARVIS"_s), u"Parvis sur Debian GNU/Linux 12"_s, DeviceTrust::Verified, clock.now, true},
+        {DeviceId(u"ANCIEN"_s), u"Ancien portable"_s, DeviceTrust::Unsigned,
+         clock.now - 60 * 24 * 40 * minute, false},
+    };
+    const UserId claire(u"@claire:ecologie.exemple"_s);
+    encryption.identities[claire] = {.known = true};
+    encryption.deviceLists[claire] = {
+        {DeviceId(u"CLAIREPC"_s), u"Poste de Claire"_s, DeviceTrust::Signed, 0, false},
+        {DeviceId(u"CLAIREVIEUX"_s), {}, DeviceTrust::Unsigned, 0, false},
+    };
 }
 
 void SampleWorld::fillRooms()

@@ -4,10 +4,12 @@
 
 #include "fakes/fake_account_port.h"
 #include "fakes/fake_composer_port.h"
+#include "fakes/fake_encryption_port.h"
 #include "fakes/fake_login_port.h"
 #include "fakes/fake_room_list_port.h"
 #include "fakes/fake_settings_port.h"
 #include "fakes/fake_timeline_port.h"
+#include "fakes/fake_verification_port.h"
 #include "models/app_model.h"
 
 namespace parvis {
@@ -35,6 +37,8 @@ public:
     FakeTimelinePort timeline;
     FakeComposerPort composer;
     FakeSettingsPort settings;
+    FakeEncryptionPort encryption;
+    FakeVerificationPort verifications;
     FixedClock clock;
 
 private:
@@ -42,6 +46,7 @@ private:
     void fillCrisis();
     void fillDirect();
     void fillOthers();
+    void fillDevices();
 };
 
 } // namespace parvis

@@ -16,6 +16,9 @@ struct GalleryPage {
     QSize size{1280, 800};
 };
 
+/// Those about keys, devices and identities.
+[[nodiscard]] QList<GalleryPage> securityPages();
+
 /// Every page in every state, in the order of a person's first day.
 [[nodiscard]] QList<GalleryPage> galleryPages();
 

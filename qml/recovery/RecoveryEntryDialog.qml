@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// The recovery key or the passphrase, typed or pasted; afterwards everything can be fetched at once.
+ModalDialog {
+    id: root
+
+    required property RecoveryEntryModel entry
+
+    signal restoreWanted()
+
+    function submit() {
+        if (typed.text === "")
+            return
+        root.entry.recover(typed.text)
+        typed.selectAll()
+    }
+
+    title: root.entry.opened ? qsTr("Your messages come back") : qsTr("Enter the recovery key")
+    onAboutToShow: {
+        root.entry.begin()
+        typed.clear()
+    }
+    onOpened: typed.forceActiveFocus()
+    onClosed: typed.clear()
+
+    StyledText {
+        width: parent.width
+        visible: !root.entry.opened
+        text: qsTr("It was shown when the recovery was set up: twelve groups of four letters and digits. If you chose a passphrase in another application, type that.")
+        color: Theme.colour.text2
+        wrapMode: Text.Wrap
+    }
+
+    PasswordEntry {
+        id: typed
+
+        width: parent.width
+        visible: !root.entry.opened
+        label: qsTr("Recovery key or passphrase")
+        errorText: root.entry.errorText
+        onAccepted: root.submit()
+    }
+
+    StateLine {
+        width: parent.width
+        visible: root.entry.opened
+        level: root.entry.backup ? StateLine.Level.Good : StateLine.Level.Caution
+        text: root.entry.resultText
+    }
+
+    footer: [
+        PrimaryButton {
+            visible: !root.entry.opened
+            text: qsTr("Open")
+            busy: root.entry.busy
+            onClicked: root.submit()
+        },
+        PrimaryButton {
+            id: all
+
+            visible: root.entry.opened && root.entry.backup
+            text: qsTr("Fetch all messages’ keys now")
+            onClicked: {
+                root.close()
+                root.restoreWanted()
+            }
+            onVisibleChanged: if (visible)
+                forceActiveFocus()
+        },
+        SecondaryButton {
+            text: root.entry.opened ? qsTr("Close") : qsTr("Later")
+            onClicked: root.close()
+            onTextChanged: if (root.entry.opened && !all.visible)
+                forceActiveFocus()
+        }
+    ]
+}

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// One verification, whichever side began it. Closing ends nothing: a banner brings it back.
+ModalDialog {
+    id: root
+
+    required property VerificationModel verification
+    readonly property int step: root.verification.step
+    readonly property bool shown: root.verification.showing
+
+    title: root.verification.title
+    onShownChanged: if (root.shown)
+        root.open()
+    else
+        root.close()
+    onClosed: {
+        root.verification.hide()
+        // The next one that waits.
+        if (root.shown)
+            root.open()
+    }
+    onOpened: buttons.takeKeyboard()
+    // What had the keyboard may be gone with the step before.
+    onStepChanged: if (root.opened)
+        buttons.takeKeyboard()
+
+    StyledText {
+        width: parent.width
+        visible: text !== ""
+        text: root.verification.text
+        color: Theme.colour.text2
+        wrapMode: Text.Wrap
+    }
+
+    Spinner {
+        visible: root.step === VerificationModel.Asking || root.step === VerificationModel.AwaitOther || root.step === VerificationModel.Preparing || root.step === VerificationModel.Waiting
+    }
+
+    Tag {
+        visible: root.step === VerificationModel.Done
+        meaning: Tag.Meaning.Success
+        iconName: "shield-check"
+        text: qsTr("Verified")
+    }
+
+    EmojiGrid {
+        width: parent.width
+        visible: root.step === VerificationModel.Compare && root.verification.emojiNames.length > 0
+        verification: root.verification
+    }
+
+    NumberLine {
+        width: parent.width
+        visible: root.step === VerificationModel.Compare && root.verification.emojiNames.length === 0
+        numbers: root.verification.numbers
+    }
+
+    CodePicture {
+        width: parent.width
+        visible: root.step === VerificationModel.ShowCode
+        verification: root.verification
+    }
+
+    CodeReader {
+        id: reader
+
+        width: parent.width
+        visible: root.step === VerificationModel.ReadCode
+        verification: root.verification
+    }
+
+    FieldError {
+        width: parent.width
+        text: reader.visible ? "" : root.verification.errorText
+    }
+
+    StyledText {
+        width: parent.width
+        visible: root.verification.more > 0
+        step: Theme.small
+        text: qsTr("%n more verification(s) follow.", "", root.verification.more)
+        color: Theme.colour.text2
+        wrapMode: Text.Wrap
+    }
+
+    footer: VerificationButtons {
+        id: buttons
+
+        width: root.frame.width
+        verification: root.verification
+        reader: reader
+        onCloseWanted: root.close()
+    }
+}

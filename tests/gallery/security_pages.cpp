@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "gallery/by_ear.h"
+#include "gallery/pages.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace parvis {
+
+namespace {
+
+using State = VerificationInfo::State;
+using Prepare = std::function<void(SampleWorld &)>;
+using Act = std::function<void(Stage &)>;
+
+void signedIn(SampleWorld &world)
+{
+    world.signIn();
+}
+
+/// A device on which the account was just signed in.
+void unverified(SampleWorld &world)
+{
+    world.signIn();
+    world.encryption.state = {
+        .secretStorage = true, .backupVersion = u"3"_s, .oneTimeKeys = 50, .identityExists = true};
+}
+
+/// An account for which nothing was ever set up.
+void bare(SampleWorld &world)
+{
+    world.signIn();
+    world.encryption.state = {.oneTimeKeys = 50};
+    world.encryption.setUpAnswer = [](const QByteArray &) {
+        return Result<QByteArray>(FakeEncryptionPort::sampleKey());
+    };
+}
+
+Prepare changedIdentity(bool violated)
+{
+    return [violated](SampleWorld &world) {
+        world.signIn();
+        world.encryption.identities[UserId(u"@claire:ecologie.exemple"_s)] = {
+            .known = true, .verified = false, .violated = violated, .changed = !violated};
+    };
+}
+
+void toDirectRoom(Stage &stage)
+{
+    stage.goTo(SampleWorld::directRoom());
+}
+
+QList<VerificationEmoji> sevenEmoji()
+{
+    return {{u"🐶"_s, u"Dog"_s, u"Chien"_s},
+            {u"🔑"_s, u"Key"_s, u"Clé"_s},
+            {u"🌙"_s, u"Moon"_s, u"Lune"_s},
+            {u"🎅"_s, u"Santa"_s, u"Père Noël"_s},
+            {u"✏️"_s, u"Pencil"_s, u"Crayon"_s},
+            {u"🔧"_s, u"Spanner"_s, u"Clé à molette"_s},
+            {u"☂️"_s, u"Umbrella"_s, u"Parapluie"_s}};
+}
+
+VerificationInfo with(bool person, State state, bool byUs)
+{
+    VerificationInfo info;
+    info.txn = u"t1"_s;
+    info.user = UserId(person ? u"@claire:ecologie.exemple"_s : u"@lea.martin:prefecture.exemple"_s);
+    info.device = DeviceId(person ? u"CLAIREPC"_s : u"MOBILE"_s);
+    info.room = person ? SampleWorld::directRoom() : RoomId();
+    info.byUs = byUs;
+    info.state = state;
+    return info;
+}
+
+/// Signed in, with one verification that is shown.
+GalleryPage verification(const QString &name, const VerificationInfo &info, const Act &then = {})
+{
+    return {name,
+            [info](SampleWorld &world) {
+                signedIn(world);
+                world.verifications.put(info);
+            },
+            [info, then](Stage &stage) {
+                // What is over was seen before it ended.
+                auto before = info;
+                before.state = State::Requested;
+                stage.world.verifications.put(before);
+                stage.app().security()->verification()->show();
+                stage.world.verifications.put(info);
+                stage.settle();
+                if (then)
+                    then(stage);
+            }};
+}
+
+VerificationInfo ready(bool person)
+{
+    auto info = with(person, State::Ready, true);
+    info.canSas = info.canShow = info.canScan = true;
+    return info;
+}
+
+VerificationInfo comparing(bool person, bool numbers)
+{
+    auto info = with(person, State::Comparing, true);
+    if (!numbers)
+        info.emoji = sevenEmoji();
+    info.decimal = {4821, 1903, 7746};
+    return info;
+}
+
+VerificationInfo cancelled(const QString &code, bool byUs)
+{
+    auto info = with(true, State::Cancelled, true);
+    info.cancelCode = code;
+    info.cancelledByUs = byUs;
+    return info;
+}
+
+QList<GalleryPage> verificationPages()
+{
+    return {
+        verification(u"verify-incoming-person"_s, with(true, State::Requested, false)),
+        verification(u"verify-incoming-device"_s, with(false, State::Requested, false)),
+        verification(u"verify-waiting"_s, with(false, State::Requested, true)),
+        verification(u"verify-choose"_s, ready(true)),
+        verification(u"verify-show-code"_s, ready(false),
+                     [](Stage &stage) {
+                         stage.world.verifications.qrAnswer = QByteArray(120, '\x9c');
+                         stage.app().security()->verification()->showCode();
+                         stage.settle();
+                     }),
+        verification(u"verify-read-code"_s, ready(false),
+                     [](Stage &stage) {
+                         stage.app().security()->verification()->chooseRead();
+                         stage.settle();
+                     }),
+        verification(u"verify-emoji"_s, comparing(true, false)),
+        verification(u"verify-numbers"_s, comparing(false, true)),
+        verification(u"verify-scanned"_s, with(false, State::Scanned, true)),
+        verification(u"verify-done"_s, with(true, State::Done, true)),
+        verification(u"verify-mismatch"_s, cancelled(u"m.mismatched_sas"_s, true)),
+        verification(u"verify-ended"_s, cancelled(u"m.user"_s, false)),
+        verification(u"verify-elsewhere"_s, with(false, State::Passive, false)),
+        {u"verify-banner"_s,
+         [](SampleWorld &world) {
+             signedIn(world);
+             world.verifications.put(with(true, State::Requested, false));
+         },
+         [](Stage &stage) { stage.goTo(SampleWorld::crisisRoom()); }},
+    };
+}
+
+/// Both languages' word for the button; only one is there.
+Act settingsAt(const QString &french, const QString &english)
+{
+    return [french, english](Stage &stage) {
+        stage.press(Qt::Key_Comma, Qt::ControlModifier);
+        stage.settle();
+        if (!pressByEar(stage, french))
+            pressByEar(stage, english);
+        stage.settle();
+    };
+}
+
+/// The account is looked at twice before it is believed that it has nothing.
+void waitForCard(Stage &)
+{
+    QTest::qWait(2300);
+}
+
+/// As far as the key is shown.
+void toKey(Stage &stage)
+{
+    auto &recovery = *stage.app().security()->recovery();
+    settingsAt(u"Réinitialiser tout…"_s, u"Reset everything…"_s)(stage);
+    recovery.makeKey();
+    stage.settle();
+}
+
+void resettable(SampleWorld &world)
+{
+    world.signIn();
+    world.encryption.setUpAnswer = [&world](const QByteArray &) {
+        // Not before it is asked for: the probe at the start finds that all is confirmed.
+        return world.encryption.setups.size() > 1
+            ? Result<QByteArray>(FakeEncryptionPort::sampleKey())
+            : Result<QByteArray>(fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s));
+    };
+}
+
+Prepare asking(const QString &code)
+{
+    return [code](SampleWorld &world) {
+        world.signIn();
+        world.encryption.setUpAnswer = [code](const QByteArray &) {
+            return Result<QByteArray>(fail(ErrorKind::Auth, code, u"https://compte.exemple/"_s));
+        };
+    };
+}
+
+QList<GalleryPage> recoveryPages()
+{
+    const Act entry = settingsAt(u"Saisir le code de vérification…"_s, u"Enter the recovery key…"_s);
+    return {
+        {u"recovery-card"_s, bare, waitForCard},
+        {u"recovery-explain"_s, bare,
+         [](Stage &stage) {
+             waitForCard(stage);
+             settingsAt(u"Configurer le code de vérification…"_s, u"Set up the recovery key…"_s)(stage);
+         }},
+        {u"recovery-password"_s, asking(u"PARVIS_PASSWORD_NEEDED"_s), toKey},
+        {u"recovery-browser"_s, asking(u"PARVIS_AUTH_IN_BROWSER"_s), toKey},
+        {u"recovery-key"_s, resettable, toKey},
+        {u"recovery-ask-back"_s, resettable,
+         [](Stage &stage) {
+             toKey(stage);
+             stage.app().security()->recovery()->goOn();
+             stage.settle();
+         }},
+        {u"recovery-wrong"_s, resettable,
+         [](Stage &stage) {
+             toKey(stage);
+             stage.app().security()->recovery()->goOn();
+             stage.settle();
+             stage.type(u"abcd"_s);
+             stage.press(Qt::Key_Return);
+         }},
+        {u"recovery-finished"_s, resettable,
+         [](Stage &stage) {
+             toKey(stage);
+             stage.app().security()->recovery()->goOn();
+             stage.app().security()->recovery()->confirm(
+                 QString::fromLatin1(FakeEncryptionPort::sampleKey()));
+             stage.settle();
+         }},
+        {u"reset"_s, signedIn, settingsAt(u"Réinitialiser tout…"_s, u"Reset everything…"_s)},
+        {u"recovery-enter"_s, unverified, entry},
+        {u"recovery-enter-wrong"_s,
+         [](SampleWorld &world) {
+             unverified(world);
+             world.encryption.recoverAnswer = fail(ErrorKind::Crypto, u"PARVIS_RECOVERY_WRONG_KEY"_s);
+         },
+         [entry](Stage &stage) {
+             entry(stage);
+             stage.type(u"une phrase"_s);
+             stage.press(Qt::Key_Return);
+         }},
+        {u"recovery-entered"_s, unverified,
+         [entry](Stage &stage) {
+             entry(stage);
+             stage.type(u"une phrase"_s);
+             stage.press(Qt::Key_Return);
+         }},
+    };
+}
+
+QList<GalleryPage> keyPages()
+{
+    const auto progress = [](Stage &stage) {
+        stage.world.encryption.hold = true;
+        settingsAt(u"Restaurer tous les messages…"_s, u"Restore all messages…"_s)(stage);
+        stage.world.encryption.progress.set({KeyProgress::Kind::Restore, 1240, 3000});
+        stage.settle();
+    };
+    return {
+        {u"device-card"_s, unverified, [](Stage &stage) { stage.settle(); }},
+        {u"device-banner"_s, unverified, [](Stage &stage) { stage.goTo(SampleWorld::crisisRoom()); }},
+        {u"device-banner-narrow"_s, unverified, [](Stage &) {}, {480, 720}},
+        {u"device-verify"_s, unverified,
+         [](Stage &stage) {
+             stage.goTo(SampleWorld::crisisRoom());
+             if (!pressByEar(stage, u"Vérifier cet appareil…"_s))
+                 pressByEar(stage, u"Verify this device…"_s);
+         }},
+        {u"settings-encryption"_s, unverified,
+         [](Stage &stage) {
+             stage.world.encryption.state.keysToBackUp = 12;
+             stage.press(Qt::Key_Comma, Qt::ControlModifier);
+             stage.settle();
+             for (int i = 0; i < 9; ++i)
+                 stage.press(Qt::Key_Tab);
+         }},
+        {u"keys-export"_s, signedIn,
+         settingsAt(u"Exporter les clés dans un fichier…"_s, u"Export the keys to a file…"_s)},
+        {u"keys-import"_s, signedIn,
+         settingsAt(u"Importer des clés d’un fichier…"_s, u"Import keys from a file…"_s)},
+        {u"keys-restore"_s, signedIn, progress},
+        {u"keys-restored"_s, signedIn,
+         [progress](Stage &stage) {
+             progress(stage);
+             stage.world.encryption.release();
+             stage.settle();
+         }},
+        {u"identity-violated"_s, changedIdentity(true), toDirectRoom},
+        {u"identity-changed"_s, changedIdentity(false), toDirectRoom},
+        {u"identity-violated-narrow"_s, changedIdentity(true), toDirectRoom, {480, 720}},
+        {u"person"_s, signedIn,
+         [](Stage &stage) {
+             stage.goTo(SampleWorld::directRoom());
+             stage.call(u"home"_s, "togglePane");
+             stage.settle();
+             stage.press(Qt::Key_Return);
+         }},
+        {u"person-violated"_s, changedIdentity(true),
+         [](Stage &stage) {
+             stage.goTo(SampleWorld::directRoom());
+             stage.call(u"home"_s, "togglePane");
+             stage.settle();
+             stage.press(Qt::Key_Return);
+         }},
+    };
+}
+
+} // namespace
+
+QList<GalleryPage> securityPages()
+{
+    return verificationPages() + recoveryPages() + keyPages();
+}
+
+} // namespace parvis
