@@ -3,10 +3,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the server and members do to the messages of a room, and to its settings."""
 import base64
+import contextlib
 import json
 import time
 
 from forged import MEGOLM
+from json_lines import CommandError
 from matrix_api import quote
 from scene import Attacks, main
 
@@ -280,6 +282,18 @@ class Rooms(Attacks):
                              {"msgtype": "m.text", "body": "en clair"})
                 event = self.says(room, f"secret {what}")
                 self.assertEqual(self.wire(room, event)["type"], "m.room.encrypted")
+        self.assertEqual(self.proxy.requests("/send/m.room.message/.*"), [])
+
+    def test_aRoomOfOursThatTheServerCallsClear(self):
+        """5.2.29: alice asked for an encrypted room, and the server never says that it is one: nothing goes in clear."""
+        self.proxy.each_event(lambda where, one: None if one.get("type") == "m.room.encryption" else one)
+        self.proxy.rule("GET", r"/state/m\.room\.encryption/?", status=404,
+                        body={"errcode": "M_NOT_FOUND", "error": "none"})
+        room = self.alice.call("create_room", name="Essai", kind="private")["room_id"]
+        self.alice.wait_idle()
+        self.proxy.forget()
+        with contextlib.suppress(CommandError):
+            self.alice.call("send", room=room, body="secret", wait=True, timeout=8000)
         self.assertEqual(self.proxy.requests("/send/m.room.message/.*"), [])
 
     def test_aStateEventThatWeakensEncryption(self):
