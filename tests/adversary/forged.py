@@ -10,7 +10,10 @@
 import itertools
 import json
 import os
+import sys
 import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "homeserver"))
 
 from driver import PASSWORD, program
 from json_lines import CommandError, JsonLines

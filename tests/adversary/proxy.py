@@ -19,6 +19,7 @@ import threading
 import time
 import urllib.parse
 
+MARK = "~"
 SYNC = re.compile(r"/(v3/sync|unstable/org\.matrix\.simplified_msc3575/sync)$")
 
 
@@ -53,8 +54,9 @@ class Rule:
 class Proxy:
     def __init__(self, base_url):
         self._target = urllib.parse.urlsplit(base_url).netloc
-        self._rules, self._mail, self._lock = [], collections.deque(), threading.Condition()
-        self._changed = set()
+        self._rules, self._lock = [], threading.Condition()
+        self._mail = collections.deque()  # (number, to-device events, users): until the client has it
+        self._posted = 0       # how much mail there was ever
         self._rooms = []       # functions (room id, event) -> event or None, over every event of a room
         self.seen = []         # (method, path, body) of every request, as JSON
         self.failures = []     # mistakes of the rules themselves
@@ -125,15 +127,16 @@ class Proxy:
 
     def deliver(self, *events):
         """To-device events for the client, in this order, with its next synchronisation."""
-        with self._lock:
-            self._mail.append(list(events))
-            self._lock.notify_all()
+        self._post(list(events), [])
 
     def changed(self, *users):
         """Their devices are said to have changed, with the next synchronisation."""
+        self._post([], list(users))
+
+    def _post(self, events, users):
         with self._lock:
-            self._changed.update(users)
-            self._lock.notify_all()
+            self._posted += 1
+            self._mail.append((self._posted, events, users))
 
     def each_event(self, change):
         """change(room, event) -> event, a list of events, or None to leave it out."""
@@ -142,7 +145,7 @@ class Proxy:
 
     def wait_delivered(self, timeout=30):
         with self._lock:
-            if not self._lock.wait_for(lambda: not self._mail and not self._changed, timeout):
+            if not self._lock.wait_for(lambda: not self._mail, timeout):
                 raise TimeoutError("the client does not synchronise")
 
     def requests(self, path, method=None):
@@ -195,7 +198,9 @@ class Proxy:
                 return _write(handler, 200, b"{}")
             data = json.dumps(changed).encode()
         sync = SYNC.search(path)
-        status, answer, kind = self._ask(handler, data, quick=bool(sync and (self._mail or self._changed)))
+        if sync:
+            data = self._acknowledge(asked, data)
+        status, answer, kind = self._ask(handler, data, quick=bool(sync and self._mail))
         if rule and rule.lose:
             handler.close_connection = True
             return handler.connection.close()
@@ -222,28 +227,40 @@ class Proxy:
         finally:
             connection.close()
 
-    def _bend_sync(self, body, sliding, asked):
+    def _acknowledge(self, asked, data):
+        """The client names how far it has got with our mail, behind the position of the homeserver."""
+        part = (asked or {}).get("extensions", {}).get("to_device", {})
+        since, found, number = (part.get("since") or "").partition(MARK)
+        if not found:
+            return data
+        part["since"] = since
         with self._lock:
-            # In sliding sync, only the connection that asks for them may get to-device events.
-            wanted = not sliding or "to_device" in (asked or {}).get("extensions", {})
-            mail = [event for events in self._mail for event in events] if wanted else []
-            changed = list(self._changed) if wanted else []
-            if mail or changed:
+            while self._mail and self._mail[0][0] <= int(number):
+                self._mail.popleft()
+            self._lock.notify_all()
+        return json.dumps(asked).encode()
+
+    def _bend_sync(self, body, sliding, asked):
+        # In sliding sync, only the connection that asks for them may get to-device events.
+        if sliding and "to_device" not in (asked or {}).get("extensions", {}):
+            return
+        with self._lock:
+            mail = list(self._mail)
+            if not sliding:  # heard or not: a position of /v3/sync is not ours to mark
                 self._mail.clear()
-                self._changed.clear()
                 self._lock.notify_all()
-        if changed:
-            part = body.setdefault("extensions", {}).setdefault("e2ee", {}) if sliding else body
-            lists = part.setdefault("device_lists", {})
-            lists["changed"] = lists.get("changed", []) + changed
         if not mail:
             return
+        events = [event for _, some, _ in mail for event in some]
+        users = [user for *_, some in mail for user in some]
+        extensions = body.setdefault("extensions", {}) if sliding else body
+        lists = (extensions.setdefault("e2ee", {}) if sliding else body).setdefault("device_lists", {})
+        lists["changed"] = lists.get("changed", []) + users
+        part = extensions.setdefault("to_device", {})
+        part["events"] = events + part.get("events", [])
         if sliding:
-            part = body.setdefault("extensions", {}).setdefault("to_device", {})
-            part.setdefault("next_batch", (asked["extensions"]["to_device"] or {}).get("since") or "0")
-        else:
-            part = body.setdefault("to_device", {})
-        part["events"] = mail + part.get("events", [])
+            position = part.get("next_batch") or asked["extensions"]["to_device"].get("since") or "0"
+            part["next_batch"] = f"{position}{MARK}{mail[-1][0]}"
 
     def _bend_rooms(self, body):
         changes = list(self._rooms)

@@ -18,6 +18,7 @@ from driver import PASSWORD, Driver, program
 from forged import MEGOLM, Forged, Forger
 from homeserver import TestBed
 from json_lines import CommandError
+from matrix_api import quote
 from proxy import Proxy
 
 _numbers = itertools.count(1)
@@ -64,7 +65,17 @@ class Attacks(unittest.TestCase):
     # People and rooms
 
     def forged(self, name="mallory", **how):
-        return Forged(self.server, self.forger, f"{name}{self.number}", **how)
+        """A new person; or, with register=False, another device of one whose whole name this is."""
+        name = f"{name}{self.number}" if how.get("register", True) else name
+        return Forged(self.server, self.forger, name, **how)
+
+    def alone(self, name, **how):
+        """Another Parvis for this test, and nobody else behind the proxy: what the server says is for it alone."""
+        self.alice.call("stop")
+        self.addCleanup(self.alice.call, "start")
+        other = self.sign_in(f"{name}{self.number}", **how)
+        self.addCleanup(other.close)
+        return other
 
     def room_with(self, *people, alice=None, **more):
         """An encrypted room of alice's, in which all of them are."""
@@ -154,7 +165,7 @@ class Attacks(unittest.TestCase):
 
     def wire(self, room, event):
         """The event as the homeserver has it."""
-        return self.server.acting(self.alice.user_id).call("GET", f"/rooms/{room}/event/{event}")
+        return self.server.acting(self.alice.user_id).call("GET", f"/rooms/{quote(room)}/event/{quote(event)}")
 
     def keys_sent_to(self, device):
         """What the device got over Olm, in plain, and what it was told that it does not get."""

@@ -8,9 +8,7 @@ A class is run over one dialect of the synchronisation; people but alice are for
 import json
 import time
 
-from driver import PASSWORD, Driver
-from matrix_api import quote
-from scene import Attacks, main
+from scene import PASSWORD, Attacks, Driver, main, quote
 
 
 class Complement(Attacks):

@@ -42,31 +42,28 @@ class Identities(Attacks):
 
     def test_otherKeysForOurOwnDevice(self):
         """5.2.2: an alarm; nothing is sent, and ours are not replaced."""
-        carol = self.sign_in(f"carol{self.number}")
-        try:
-            bob = self.forged("bob")
-            room = self.room_with(bob, alice=carol)
-            own = bob.forger.call("account", name="double")
-            bare = {"user_id": carol.user_id, "device_id": carol.device_id,
-                    "algorithms": ["m.olm.v1.curve25519-aes-sha2", "m.megolm.v1.aes-sha2"],
-                    "keys": {f"curve25519:{carol.device_id}": own["curve"],
-                             f"ed25519:{carol.device_id}": own["ed"]}}
-            made = self.forger.call("sign", name="double", object=bare)["signature"]
-            lie = {**bare, "signatures": {carol.user_id: {f"ed25519:{carol.device_id}": made}}}
+        carol = self.alone("carol")
+        bob = self.forged("bob")
+        room = self.room_with(bob, alice=carol)
+        own = bob.forger.call("account", name="double")
+        bare = {"user_id": carol.user_id, "device_id": carol.device_id,
+                "algorithms": ["m.olm.v1.curve25519-aes-sha2", "m.megolm.v1.aes-sha2"],
+                "keys": {f"curve25519:{carol.device_id}": own["curve"],
+                         f"ed25519:{carol.device_id}": own["ed"]}}
+        made = self.forger.call("sign", name="double", object=bare)["signature"]
+        lie = {**bare, "signatures": {carol.user_id: {f"ed25519:{carol.device_id}": made}}}
 
-            with self.keys_query(lambda body: body["device_keys"].update({carol.user_id: {carol.device_id: lie}})
-                                 if carol.user_id in body["device_keys"] else None):
-                self.asks_again(carol.user_id, carol)
-                self.assertTrue(carol.call("crypto_status")["identity_conflict"])
-                self.proxy.forget()
-                self.assertEqual(self.refused("send", carol, room=room, body="bonjour", wait=True, timeout=8000),
-                                 "PARVIS_DEVICE_REUSED")
-            self.assertEqual(self.proxy.requests("/sendToDevice/.*"), [])
-            self.assertEqual(self.proxy.requests("/send/m.room.encrypted/.*"), [])
-            self.asks_again(carol.user_id, carol)  # the server is honest again
-            self.assertFalse(carol.call("crypto_status")["identity_conflict"])
-        finally:
-            carol.close()
+        with self.keys_query(lambda body: body["device_keys"].update({carol.user_id: {carol.device_id: lie}})
+                             if carol.user_id in body["device_keys"] else None):
+            self.asks_again(carol.user_id, carol)
+            self.assertTrue(carol.call("crypto_status")["identity_conflict"])
+            self.proxy.forget()
+            self.assertEqual(self.refused("send", carol, room=room, body="bonjour", wait=True, timeout=8000),
+                             "PARVIS_DEVICE_REUSED")
+        self.assertEqual(self.proxy.requests("/sendToDevice/.*"), [])
+        self.assertEqual(self.proxy.requests("/send/m.room.encrypted/.*"), [])
+        self.asks_again(carol.user_id, carol)  # the server is honest again
+        self.assertFalse(carol.call("crypto_status")["identity_conflict"])
 
     def test_devicesThatNobodySigned(self):
         """5.2.3: without a self-signature, under another's id, with a key under another name, by another's hand."""
@@ -158,27 +155,24 @@ class Identities(Attacks):
     def test_unsignedDevicesGetNoKeysWhereTheRuleSaysSo(self):
         """5.2.10: a device that the server made up for a person gets none; the person is told why."""
         with tempfile.NamedTemporaryFile("w", suffix=".json") as policy:
-            json.dump({"encrypt_for": "signed_devices"}, policy)
+            json.dump({"mandatory": {"encrypt_for": "signed_devices"}}, policy)
             policy.flush()
-            carol = self.sign_in(f"carol{self.number}", options=["--policy", policy.name])
-        try:
-            bob = self.forged("bob")
-            bob.identity()
-            room = self.room_with(bob, alice=carol)
-            ghost = self.forged(bob.name, register=False)  # signed in as bob, signed by nobody
-            self.asks_again(bob.user, carol)
-            self.proxy.forget()
-            carol.call("send", room=room, body="pour les postes signés", wait=True)
+            carol = self.alone("carol", options=["--policy", policy.name])
+        bob = self.forged("bob")
+        bob.identity()
+        room = self.room_with(bob, alice=carol)
+        ghost = self.forged(bob.name, register=False)  # signed in as bob, signed by nobody
+        self.asks_again(bob.user, carol)
+        self.proxy.forget()
+        carol.call("send", room=room, body="pour les postes signés", wait=True)
 
-            sent = [body["messages"].get(bob.user, {})
-                    for body in self.proxy.requests("/sendToDevice/m.room.encrypted/.*")]
-            self.assertTrue(any(bob.device in one for one in sent), sent)
-            self.assertFalse(any(ghost.device in one for one in sent), sent)
-            told = [body["messages"].get(bob.user, {}).get(ghost.device)
-                    for body in self.proxy.requests("/sendToDevice/m.room_key.withheld/.*")]
-            self.assertIn("m.unverified", [one["code"] for one in told if one])
-        finally:
-            carol.close()
+        sent = [body["messages"].get(bob.user, {})
+                for body in self.proxy.requests("/sendToDevice/m.room.encrypted/.*")]
+        self.assertTrue(any(bob.device in one for one in sent), sent)
+        self.assertFalse(any(ghost.device in one for one in sent), sent)
+        told = [body["messages"].get(bob.user, {}).get(ghost.device)
+                for body in self.proxy.requests("/sendToDevice/m.room_key.withheld/.*")]
+        self.assertIn("m.unverified", [one["code"] for one in told if one])
 
     def test_dehydratedDevices(self):
         """5.2.11: an unsigned one gets no key, and nothing that it says counts."""
@@ -283,69 +277,63 @@ class Identities(Attacks):
 
     def test_ourOwnIdentityIsExchanged(self):
         """5.2.5: alarm; our private keys stay, and nothing is signed or believed by the other one."""
-        carol = self.sign_in(f"carol{self.number}")
-        try:
-            carol.call("bootstrap", password=PASSWORD, timeout=60_000)
-            bob = self.forged("bob")
-            bob.identity()
-            room = self.room_with(bob, alice=carol)
-            self.asks_again(bob.user, carol)
-            verify(bob, carol, room)
-            double = Identity(self.forger, carol.user_id)
-            objects = double.objects()
-            # What a server would like: our person, verified by a key of the server's making.
-            theirs = double.signed(bob.own_identity.bare("master"), "user_signing")
+        carol = self.alone("carol")
+        carol.call("bootstrap", password=PASSWORD, timeout=60_000)
+        bob = self.forged("bob")
+        bob.identity()
+        room = self.room_with(bob, alice=carol)
+        self.asks_again(bob.user, carol)
+        verify(bob, carol, room)
+        double = Identity(self.forger, carol.user_id)
+        objects = double.objects()
+        # What a server would like: our person, verified by a key of the server's making.
+        theirs = double.signed(bob.own_identity.bare("master"), "user_signing")
 
-            def exchange(body):
-                for user, parts in ((carol.user_id, objects),):
-                    if user in body["device_keys"]:
-                        for part in ("master", "self_signing", "user_signing"):
-                            body.setdefault(f"{part}_keys", {})[user] = parts[f"{part}_key"]
-                if bob.user in body["device_keys"]:
-                    body["master_keys"][bob.user] = theirs
+        def exchange(body):
+            for user, parts in ((carol.user_id, objects),):
+                if user in body["device_keys"]:
+                    for part in ("master", "self_signing", "user_signing"):
+                        body.setdefault(f"{part}_keys", {})[user] = parts[f"{part}_key"]
+            if bob.user in body["device_keys"]:
+                body["master_keys"][bob.user] = theirs
 
-            with self.keys_query(exchange):
-                self.asks_again(carol.user_id, carol)
-                status = carol.call("crypto_status")
-                self.assertTrue(status["identity_changed"] and not status["verified"], status)
-                self.asks_again(bob.user, carol)
-                self.assertFalse(self.identity(bob.user, carol)["verified"])
-                self.assertEqual(self.proxy.requests("/keys/signatures/upload"), [])
+        with self.keys_query(exchange):
             self.asks_again(carol.user_id, carol)
-            self.asks_again(bob.user, carol)
             status = carol.call("crypto_status")
-            self.assertTrue(status["verified"] and status["cross_signing"], status)
-            self.assertTrue(self.identity(bob.user, carol)["verified"])
-        finally:
-            carol.close()
+            self.assertTrue(status["identity_changed"] and not status["verified"], status)
+            self.asks_again(bob.user, carol)
+            self.assertFalse(self.identity(bob.user, carol)["verified"])
+            self.assertEqual(self.proxy.requests("/keys/signatures/upload"), [])
+        self.asks_again(carol.user_id, carol)
+        self.asks_again(bob.user, carol)
+        status = carol.call("crypto_status")
+        self.assertTrue(status["verified"] and status["cross_signing"], status)
+        self.assertTrue(self.identity(bob.user, carol)["verified"])
 
     def test_aServerThatVerifiesForUs(self):
         """GHSA-4qg4-cvh2-crgg: where our identity is not known as ours, no signature of it makes anybody verified."""
-        carol = self.sign_in(f"carol{self.number}")
-        try:
-            bob = self.forged("bob")
-            bob.identity()
-            self.room_with(bob, alice=carol)
-            double = Identity(self.forger, carol.user_id)
-            objects = double.objects()
-            theirs = double.signed(bob.own_identity.bare("master"), "user_signing")
+        carol = self.alone("carol")
+        bob = self.forged("bob")
+        bob.identity()
+        self.room_with(bob, alice=carol)
+        double = Identity(self.forger, carol.user_id)
+        objects = double.objects()
+        theirs = double.signed(bob.own_identity.bare("master"), "user_signing")
 
-            def lie(body):
-                if carol.user_id in body["device_keys"]:
-                    for part in ("master", "self_signing", "user_signing"):
-                        body.setdefault(f"{part}_keys", {})[carol.user_id] = objects[f"{part}_key"]
-                if bob.user in body["device_keys"]:
-                    body["master_keys"][bob.user] = theirs
+        def lie(body):
+            if carol.user_id in body["device_keys"]:
+                for part in ("master", "self_signing", "user_signing"):
+                    body.setdefault(f"{part}_keys", {})[carol.user_id] = objects[f"{part}_key"]
+            if bob.user in body["device_keys"]:
+                body["master_keys"][bob.user] = theirs
 
-            with self.keys_query(lie):
-                self.asks_again(carol.user_id, carol)
-                self.asks_again(bob.user, carol)
-                self.assertTrue(carol.call("crypto_status")["identity_exists"])
-                self.assertFalse(carol.call("crypto_status")["verified"])
-                self.assertFalse(self.identity(bob.user, carol)["verified"])
-                self.assertEqual({one["trust"] for one in carol.call("devices", user=bob.user)}, {"signed"})
-        finally:
-            carol.close()
+        with self.keys_query(lie):
+            self.asks_again(carol.user_id, carol)
+            self.asks_again(bob.user, carol)
+            self.assertTrue(carol.call("crypto_status")["identity_exists"])
+            self.assertFalse(carol.call("crypto_status")["verified"])
+            self.assertFalse(self.identity(bob.user, carol)["verified"])
+            self.assertEqual({one["trust"] for one in carol.call("devices", user=bob.user)}, {"signed"})
 
 
 if __name__ == "__main__":
