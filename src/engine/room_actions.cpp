@@ -149,7 +149,13 @@ Task<void> RoomActions::invite(const RoomId &room, const UserId &user, const QSt
 {
     if (!isUserId(user))
         return Task<void>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s));
-    return m_api.sendWithRetry(api::InviteUser{.roomId = room, .userId = user, .reason = reason});
+    return m_api.sendWithRetry(api::InviteUser{.roomId = room, .userId = user, .reason = reason})
+        .andThen(this, [this, room] {
+            // No synchronisation has told of it yet: the next message is for them as well, so the server is
+            // asked who is there before it goes.
+            return m_cache.commit({.rooms = {{.id = room, .membersComplete = false}}})
+                .map([](const AppliedChanges &) {});
+        });
 }
 
 std::optional<RoomId> RoomActions::directRoomWith(const UserId &user) const
