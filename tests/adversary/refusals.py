@@ -5,6 +5,7 @@
 
     refusals.py --check             only whether the lists fit the sources; takes no time
     refusals.py [--only WORDS]      all of them, or those in whose name one of the words occurs
+    refusals.py --unit              only those that unit tests alone show: no server is started
     refusals.py --tree DIR          where the copy lies and stays (build/refusals)
 
 What survives is printed at the end, and is a failure: a refusal that nothing shows.
@@ -55,7 +56,7 @@ class Tree:
     def __init__(self, folder):
         self.folder, self.build = folder, f"{folder}/build/release"
 
-    def prepare(self):
+    def prepare(self, chosen):
         files = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, check=True,
                                capture_output=True).stdout.decode().split("\0")
         for name in filter(None, files):
@@ -67,7 +68,7 @@ class Tree:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 shutil.copy(source, target)
         self.run(["cmake", "--preset", "release", "-DPARVIS_FORCE_ASSERTS=ON"], "configure")
-        self.make({target for one in REFUSALS for target in targets(one)}, "the sources as they are")
+        self.make({target for one in chosen for target in targets(one)}, "the sources as they are")
 
     def run(self, command, what):
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
@@ -75,7 +76,7 @@ class Tree:
             sys.exit(f"refusals: {what}: {(done.stdout + done.stderr)[-3000:]}")
 
     def make(self, wanted, what):
-        self.run(["ninja", "-C", self.build, *sorted(wanted)], what)
+        self.run(["nice", "ninja", "-C", self.build, *sorted(wanted)], what)
 
     def write(self, path, text):
         with open(f"{self.folder}/{path}", "w", encoding="utf-8") as file:
@@ -120,6 +121,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--only", default="")
+    parser.add_argument("--unit", action="store_true")
     parser.add_argument("--tree", default=f"{ROOT}/build/refusals")
     options = parser.parse_args()
     wrong = mistakes(ROOT)
@@ -129,11 +131,12 @@ def main():
         print(f"{len(REFUSALS)} refusals fit")
         return
     words = options.only.split()
-    chosen = [one for one in REFUSALS if not words or any(word in one.name for word in words)]
+    chosen = [one for one in REFUSALS if (not words or any(word in one.name for word in words))
+              and not (options.unit and any("::" in test for test in one.tests))]
     if not chosen:
         sys.exit(f"refusals: none is called {options.only}")
     tree = Tree(options.tree)
-    tree.prepare()
+    tree.prepare(chosen)
     red = {test for one in chosen for test in one.tests if not tree.passes(test)}
     if red:
         sys.exit(f"refusals: red with every refusal in its place: {', '.join(sorted(red))}")

@@ -12,6 +12,10 @@ from scene import PASSWORD, Attacks, CommandError, Driver, main, quote
 
 
 class Complement(Attacks):
+    def setUp(self):
+        super().setUp()
+        self.inboxes = {}  # by account: the room keys that came, and where its synchronisation stands
+
     def session_of(self, room, body, alice=None):
         """Says it, and answers with which Megolm session."""
         event = (alice or self.alice).call("send", room=room, body=body, wait=True)["event_id"]
@@ -19,9 +23,13 @@ class Complement(Attacks):
 
     def keys_for(self, device):
         """The room keys that this device was sent, by session."""
-        inside = [device.read_olm_any(one) for one in device.inbox()[0] if one["type"] == "m.room.encrypted"]
-        return {one["content"]["session_id"]: one["content"]["session_key"]
-                for one in inside if one and one["type"] == "m.room_key"}
+        had, since = self.inboxes.setdefault(device.account, ({}, None))
+        events, since = device.inbox(since)
+        for one in (device.read_olm_any(event) for event in events if event["type"] == "m.room.encrypted"):
+            if one and one["type"] == "m.room_key":
+                had[one["content"]["session_id"]] = one["content"]["session_key"]
+        self.inboxes[device.account] = had, since
+        return had
 
     def can_read(self, device, room, event):
         """What the device makes of the event, with the keys that it was sent; None: nothing."""

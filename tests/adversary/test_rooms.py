@@ -313,9 +313,11 @@ class Rooms(Attacks):
     def test_anAlgorithmThatNobodyKnows(self):
         """5.2.30: the room is encrypted, and nothing is sent."""
         bob = self.forged("bob")
-        self.proxy.each_event(lambda where, one: {**one, "content": {"algorithm": "m.quantum"}}
-                              if one.get("type") == "m.room.encryption" else one)
-        room = self.room_with(bob)
+        room = bob.api.create_room(preset="private_chat", invite=[self.alice.user_id], initial_state=[
+            {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.quantum"}}])
+        self.alice.wait_idle()
+        self.alice.call("join", room=room)
+        self.sees_member(room, bob.user)
         self.proxy.forget()
         code = self.refused("send", room=room, body="secret", wait=True, timeout=8000)
         self.assertEqual(code, "PARVIS_UNKNOWN_ENCRYPTION")
