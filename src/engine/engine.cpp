@@ -74,7 +74,6 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
       m_http(std::move(surroundings.network), surroundings.userAgent),
       m_api(m_http, m_clock, m_delay),
       m_rooms(m_cache),
-      m_actions(m_api, m_cache, m_rooms),
       m_receipts(m_api, m_cache, m_clock),
       m_syncTransport(m_api)
 {
@@ -139,6 +138,7 @@ void Engine::makeParts()
 {
     m_machine->setKeyForwarding(m_keyForwarding);
     m_crypto = std::make_unique<MachineCrypto>(*m_machine);
+    m_actions = std::make_unique<RoomActions>(m_api, m_cache, m_rooms, *m_machine);
     m_transport = std::make_unique<ApiCryptoTransport>(m_api, m_clock);
     m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
     m_members = std::make_unique<CompleteMembers>(m_api, m_cache, *m_machine);

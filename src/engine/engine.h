@@ -82,7 +82,7 @@ public:
     [[nodiscard]] store::DraftStore &drafts() { return m_drafts; }
     [[nodiscard]] store::CryptoStoreSql &cryptoStore() { return m_cryptoStore; }
     [[nodiscard]] rooms::RoomList &rooms() { return m_rooms; }
-    [[nodiscard]] RoomActions &actions() { return m_actions; }
+    [[nodiscard]] RoomActions &actions() { return *m_actions; }
     [[nodiscard]] ReadReceipts &receipts() { return m_receipts; }
     [[nodiscard]] CompleteMembers &members() { return *m_members; }
     [[nodiscard]] SyncLoop &sync() { return *m_sync; }
@@ -176,9 +176,9 @@ private:
     QtHttp m_http;
     ApiClient m_api;
     rooms::RoomList m_rooms;
-    RoomActions m_actions;
     ReadReceipts m_receipts;
     std::unique_ptr<crypto::CryptoMachine> m_machine;
+    std::unique_ptr<RoomActions> m_actions;
     std::unique_ptr<MachineCrypto> m_crypto;
     std::unique_ptr<ApiCryptoTransport> m_transport;
     std::unique_ptr<OutgoingPump> m_pump;

@@ -3,9 +3,9 @@
 #include "engine/room_actions.h"
 
 #include "api/direct_rooms.h"
-#include "api/room_actions.h"
 #include "events/member.h"
 
+#include <QJsonDocument>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -14,11 +14,16 @@ namespace parvis {
 
 namespace {
 
+QJsonObject encryptionContent()
+{
+    return {{"algorithm"_L1, u"m.megolm.v1.aes-sha2"_s}};
+}
+
 QJsonObject encryptionState()
 {
     return {{"type"_L1, u"m.room.encryption"_s},
             {"state_key"_L1, QString()},
-            {"content"_L1, QJsonObject{{"algorithm"_L1, u"m.megolm.v1.aes-sha2"_s}}}};
+            {"content"_L1, encryptionContent()}};
 }
 
 /// The request for a kind of room; encrypted kinds are so from their first event.
@@ -72,8 +77,9 @@ Result<QString> aliasLocalpart(const QString &alias, const UserId &own)
 
 } // namespace
 
-RoomActions::RoomActions(ApiClient &api, Cache &cache, const rooms::RoomList &rooms)
-    : m_api(api), m_cache(cache), m_rooms(rooms)
+RoomActions::RoomActions(ApiClient &api, Cache &cache, const rooms::RoomList &rooms,
+                         crypto::CryptoMachine &machine)
+    : m_api(api), m_cache(cache), m_rooms(rooms), m_machine(machine)
 {
 }
 
@@ -93,12 +99,25 @@ Task<RoomId> RoomActions::create(const NewRoom &room)
     if (!room.federate)
         request->creationContent.insert("m.federate"_L1, false);
     if (room.kind != RoomKind::Direct)
-        return m_api.send(*request);
+        return make(*request);
     const UserId other = room.invite.constFirst();
     if (const auto known = directRoomWith(other))
         return Task<RoomId>::ready(*known);
-    return m_api.send(*request).andThen(
-        this, [this, other](const RoomId &made) { return keepAsDirect(made, other); });
+    return make(*request).andThen(this,
+                                  [this, other](const RoomId &made) { return keepAsDirect(made, other); });
+}
+
+Task<RoomId> RoomActions::make(const api::CreateRoom &request)
+{
+    const bool encrypts = !request.initialState.isEmpty();
+    return m_api.send(request).andThen(this, [this, encrypts](const RoomId &room) -> Result<RoomId> {
+        if (!encrypts)
+            return room;
+        // We asked for it: a server that then shows no encryption gets nothing in clear.
+        return m_machine
+            .setRoomEncryption(room, QJsonDocument(encryptionContent()).toJson(QJsonDocument::Compact))
+            .map([room](const QList<crypto::CryptoNote> &) { return room; });
+    });
 }
 
 Task<RoomId> RoomActions::join(const QString &roomOrAlias, QStringList via)
@@ -135,12 +154,19 @@ Task<void> RoomActions::invite(const RoomId &room, const UserId &user, const QSt
 {
     if (!isUserId(user))
         return Task<void>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s));
-    const api::InviteUser invitation{.roomId = room, .userId = user, .reason = reason};
-    if (!m_beforeInvitation)
-        return m_api.sendWithRetry(invitation);
-    return m_beforeInvitation(room, user).andThen(this, [this, invitation] {
-        return m_api.sendWithRetry(invitation);
-    });
+    auto before = m_beforeInvitation ? m_beforeInvitation(room, user) : Task<void>::ready({});
+    return std::move(before)
+        .andThen(this,
+                 [this, room, user, reason] {
+                     return m_api.sendWithRetry(
+                         api::InviteUser{.roomId = room, .userId = user, .reason = reason});
+                 })
+        .andThen(this, [this, room] {
+            // No synchronisation has told of it yet: the next message is for them as well, so the server is
+            // asked who is there before it goes.
+            return m_cache.commit({.rooms = {{.id = room, .membersComplete = false}}})
+                .map([](const AppliedChanges &) {});
+        });
 }
 
 std::optional<RoomId> RoomActions::directRoomWith(const UserId &user) const

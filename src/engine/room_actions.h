@@ -3,7 +3,9 @@
 #pragma once
 
 #include "api/api_client.h"
+#include "api/room_actions.h"
 #include "client/room_list_port.h"
+#include "crypto/crypto_machine.h"
 #include "rooms/room_list.h"
 #include "store/cache/cache.h"
 
@@ -17,9 +19,11 @@ class RoomActions : public QObject
     Q_OBJECT
 
 public:
-    RoomActions(ApiClient &api, Cache &cache, const rooms::RoomList &rooms);
+    /// All of them must outlive it.
+    RoomActions(ApiClient &api, Cache &cache, const rooms::RoomList &rooms, crypto::CryptoMachine &machine);
 
-    /// Answers an existing conversation with the same person instead of making a second one.
+    /// Answers an existing conversation with the same person instead of making a second one. An encrypted
+    /// room is so from here on, whatever the server shows of it.
     [[nodiscard]] Task<RoomId> create(const NewRoom &room);
     /// An id, an alias or an invitation; a direct invitation is kept as a conversation with that person.
     [[nodiscard]] Task<RoomId> join(const QString &roomOrAlias, QStringList via);
@@ -36,11 +40,13 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] std::optional<RoomId> directRoomWith(const UserId &user) const;
+    [[nodiscard]] Task<RoomId> make(const api::CreateRoom &request);
     [[nodiscard]] Task<RoomId> keepAsDirect(const RoomId &room, const UserId &user);
 
     ApiClient &m_api;
     Cache &m_cache;
     const rooms::RoomList &m_rooms;
+    crypto::CryptoMachine &m_machine;
     BeforeInvitation m_beforeInvitation;
 };
 
