@@ -29,7 +29,8 @@ public:
     [[nodiscard]] virtual Task<TransactionId> react(const RoomId &room, const EventId &event,
                                                     const QString &key) = 0;
     /// Takes one's own reaction back, also one that was not sent yet. PARVIS_NO_SUCH_REACTION.
-    [[nodiscard]] virtual Task<void> unreact(const RoomId &room, const EventId &event, const QString &key) = 0;
+    [[nodiscard]] virtual Task<void> unreact(const RoomId &room, const EventId &event,
+                                             const QString &key) = 0;
     /// Removes an event for everybody, for good. The server says no (M_FORBIDDEN) where one may not.
     [[nodiscard]] virtual Task<TransactionId> redact(const RoomId &room, const EventId &event,
                                                      const QString &reason) = 0;

@@ -47,8 +47,9 @@ Task<TransactionId> ComposerBridge::edit(const RoomId &room, const EventId &even
 
 Task<TransactionId> ComposerBridge::reply(const RoomId &room, const EventId &event, const QString &body)
 {
-    return m_link.askEngine(
-        this, [room, event, body](Engine &engine) { return RelatedMessages(engine, room).reply(event, body); });
+    return m_link.askEngine(this, [room, event, body](Engine &engine) {
+        return RelatedMessages(engine, room).reply(event, body);
+    });
 }
 
 Task<TransactionId> ComposerBridge::sendInThread(const RoomId &room, const EventId &root, const QString &body)
@@ -66,8 +67,9 @@ Task<TransactionId> ComposerBridge::react(const RoomId &room, const EventId &eve
 
 Task<void> ComposerBridge::unreact(const RoomId &room, const EventId &event, const QString &key)
 {
-    return m_link.askEngine(
-        this, [room, event, key](Engine &engine) { return RelatedMessages(engine, room).unreact(event, key); });
+    return m_link.askEngine(this, [room, event, key](Engine &engine) {
+        return RelatedMessages(engine, room).unreact(event, key);
+    });
 }
 
 Task<TransactionId> ComposerBridge::redact(const RoomId &room, const EventId &event, const QString &reason)

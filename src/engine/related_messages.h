@@ -7,7 +7,8 @@
 namespace parvis {
 
 /// What is sent because of another event of the room: answers, reactions, removals. Each goes into the send
-/// queue, and fails with PARVIS_NO_SUCH_EVENT where that event is not known. A value for one call; core thread.
+/// queue, and fails with PARVIS_NO_SUCH_EVENT where that event is not known. A value for one call; core
+/// thread.
 class RelatedMessages
 {
 public:
@@ -24,7 +25,8 @@ public:
 private:
     [[nodiscard]] Result<RoomEvent> known(const EventId &event) const;
     [[nodiscard]] Result<EventId> ownReaction(const EventId &event, const QString &key) const;
-    [[nodiscard]] std::optional<store::QueueRow> queuedReaction(const EventId &event, const QString &key) const;
+    [[nodiscard]] std::optional<store::QueueRow> queuedReaction(const EventId &event,
+                                                                const QString &key) const;
 
     Engine &m_engine;
     const RoomId &m_room;

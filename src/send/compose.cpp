@@ -124,10 +124,10 @@ Result<QByteArray> composeReaction(const EventId &target, const QString &key)
         return fail(ErrorKind::Usage, u"PARVIS_EMPTY_MESSAGE"_s);
     if (key.size() > longestReaction)
         return fail(ErrorKind::TooLarge, u"PARVIS_MESSAGE_TOO_LARGE"_s);
-    return bounded({{"m.relates_to"_L1,
-                     QJsonObject{{"rel_type"_L1, u"m.annotation"_s},
-                                 {"event_id"_L1, target.toString()},
-                                 {"key"_L1, key}}}});
+    return bounded(
+        {{"m.relates_to"_L1,
+          QJsonObject{
+              {"rel_type"_L1, u"m.annotation"_s}, {"event_id"_L1, target.toString()}, {"key"_L1, key}}}});
 }
 
 QByteArray composeRedaction(const EventId &target, const QString &reason)

@@ -31,7 +31,8 @@ QList<Reaction> reactionsOf(const QList<RoomEvent> &annotations, const UserId &o
 {
     QList<Reaction> reactions;
     for (const RoomEvent &annotation : annotations) {
-        if (annotation.event.isState() || annotation.event.redacted || annotation.type() != event_type::reaction)
+        if (annotation.event.isState() || annotation.event.redacted
+            || annotation.type() != event_type::reaction)
             continue;
         const Relation relation = relationOf(annotation.content());
         if (relation.kind == RelationKind::Annotation)

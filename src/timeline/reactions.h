@@ -12,8 +12,8 @@ inline constexpr qsizetype mostReactionKeys = 50;
 /// Longer keys are no reactions but texts in the wrong place. UTF-16 units.
 inline constexpr qsizetype longestReactionKey = 128;
 
-/// What @p annotations of one message say, in the order of their first: each person once a key (specification,
-/// "Event annotations and reactions"). Anything that is no valid reaction is left out.
+/// What @p annotations of one message say, in the order of their first: each person once a key
+/// (specification, "Event annotations and reactions"). Anything that is no valid reaction is left out.
 [[nodiscard]] QList<Reaction> reactionsOf(const QList<RoomEvent> &annotations, const UserId &own);
 
 /// The key of an echo that reacts, and to what; empty for any other.

@@ -74,8 +74,8 @@ Result<void> RoomTimeline::build(const TimelineRow &row)
     auto annotations = m_cache.events().annotations(m_room, id, mostReactions);
     if (!annotations)
         return tl::unexpected(annotations.error());
-    m_built.insert(
-        id, m_factory.item(row, {.edits = *std::move(edits), .annotations = *std::move(annotations)}));
+    m_built.insert(id,
+                   m_factory.item(row, {.edits = *std::move(edits), .annotations = *std::move(annotations)}));
     return {};
 }
 

@@ -3,12 +3,13 @@
 #include "first_message.h"
 
 #include "crypto/peer.h"
-#include "keys_on_disk.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 
 #include <olm/olm.h>
+
+#include "keys_on_disk.h"
 
 using namespace Qt::StringLiterals;
 using namespace parvis::crypto;
@@ -64,7 +65,9 @@ class Sending
 {
 public:
     Sending(World world, FirstMessage &found)
-        : m_world(std::move(world)), m_keys(m_world.sender), m_found(found),
+        : m_world(std::move(world)),
+          m_keys(m_world.sender),
+          m_found(found),
           m_machine(*CryptoMachine::open(m_keys.store(), m_world.user, m_world.device,
                                          Secret(QByteArrayView(pickleKey)), m_world.clock))
     {
@@ -73,7 +76,8 @@ public:
     [[nodiscard]] bool run()
     {
         for (int round = 0; round < 1000; ++round) {
-            const auto readiness = timed(m_sharing, [&] { return m_machine->prepareSend(room, m_world.members); });
+            const auto readiness =
+                timed(m_sharing, [&] { return m_machine->prepareSend(room, m_world.members); });
             if (!readiness)
                 return false;
             if (readiness->ready)
@@ -160,11 +164,13 @@ double bareMs(const World &world)
         std::vector<char> memory(olm_session_size());
         OlmSession *session = olm_session(memory.data());
         QByteArray bytes = randomBytes(olm_create_outbound_session_random_length(session));
-        if (olm_create_outbound_session(session, account, identity.data(), size_t(identity.size()), oneTime.data(),
-                                        size_t(oneTime.size()), bytes.data(), size_t(bytes.size()))
+        if (olm_create_outbound_session(session, account, identity.data(), size_t(identity.size()),
+                                        oneTime.data(), size_t(oneTime.size()), bytes.data(),
+                                        size_t(bytes.size()))
             == olm_error())
             qFatal("libolm makes no session");
-        QByteArray message(qsizetype(olm_encrypt_message_length(session, size_t(text.size()))), Qt::Uninitialized);
+        QByteArray message(qsizetype(olm_encrypt_message_length(session, size_t(text.size()))),
+                           Qt::Uninitialized);
         bytes = randomBytes(olm_encrypt_random_length(session));
         if (olm_encrypt(session, text.data(), size_t(text.size()), bytes.data(), size_t(bytes.size()),
                         message.data(), size_t(message.size()))

@@ -16,6 +16,7 @@
 #include <QtEndian>
 
 #include <olm/olm.h>
+
 #include <simdjson.h>
 
 using namespace parvis::crypto;
@@ -78,8 +79,8 @@ bool importOne(std::string_view key, const QByteArray &pickleKey)
     if (!isEd25519Point(QByteArrayView(QByteArray::fromBase64(copy)).last(32)))
         return false;
     QByteArray pickle(qsizetype(olm_pickle_inbound_group_session_length(session)), Qt::Uninitialized);
-    return olm_pickle_inbound_group_session(session, pickleKey.constData(), size_t(pickleKey.size()), pickle.data(),
-                                            size_t(pickle.size()))
+    return olm_pickle_inbound_group_session(session, pickleKey.constData(), size_t(pickleKey.size()),
+                                            pickle.data(), size_t(pickle.size()))
         != olm_error();
 }
 

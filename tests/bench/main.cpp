@@ -87,7 +87,8 @@ bool measureSending(int devices, int rounds)
     const FirstMessage first = measureFirstMessage(devices, rounds);
     print(qPrintable(u"first message, %1 devices"_s.arg(devices)), first.total, first.floor);
     for (const auto &[step, times] :
-         {std::pair("  of it: whose devices", &first.devices), std::pair("  of it: one-time keys", &first.sessions),
+         {std::pair("  of it: whose devices", &first.devices),
+          std::pair("  of it: one-time keys", &first.sessions),
           std::pair("  of it: the room key", &first.sharing), std::pair("  of it: the rest", &first.rest)})
         print(step, *times, first.floor);
     return first.good;
@@ -112,8 +113,8 @@ int main(int argc, char **argv)
     parser.addOption({u"messages"_s, u"How many messages are read (5000)."_s, u"n"_s, u"5000"_s});
     parser.addOption({u"devices"_s, u"How many devices get the first message (1000)."_s, u"n"_s, u"1000"_s});
     parser.addOption({u"keys"_s, u"How many keys are imported (100000)."_s, u"n"_s, u"100000"_s});
-    parser.addPositionalArgument(u"what"_s, u"start, sync, reading, sending, import; all where none is named."_s,
-                                 u"[what...]"_s);
+    parser.addPositionalArgument(
+        u"what"_s, u"start, sync, reading, sending, import; all where none is named."_s, u"[what...]"_s);
     parser.addHelpOption();
     parser.process(application);
     const int rounds = std::max(parser.value(u"rounds"_s).toInt(), 1);

@@ -3,12 +3,14 @@
 #include "megolm_reading.h"
 
 #include "crypto/peer.h"
-#include "keys_on_disk.h"
 
 #include <QElapsedTimer>
 
-#include <map>
 #include <olm/olm.h>
+
+#include <map>
+
+#include "keys_on_disk.h"
 
 using namespace Qt::StringLiterals;
 using namespace parvis::crypto;
@@ -39,7 +41,8 @@ Conversation conversation(const RoomId &room, int messages)
         peer->encryptRoom(room);
     }
     Conversation made{.events = {}, .reader = {}, .user = bob.user(), .device = bob.device()};
-    const QString text = u"Bonjour à tous, la réunion de demain est reportée à jeudi, même heure. "_s.repeated(3);
+    const QString text =
+        u"Bonjour à tous, la réunion de demain est reportée à jeudi, même heure. "_s.repeated(3);
     for (int i = 0; i < messages; ++i)
         made.events.append(alice.say(room, alice.with({&bob}), text + QString::number(i)));
     bob.sync();
@@ -62,7 +65,8 @@ public:
             memory.resize(olm_inbound_group_session_size());
             OlmInboundGroupSession *session = olm_inbound_group_session(memory.data());
             QByteArray pickle = record.pickle;
-            if (olm_unpickle_inbound_group_session(session, pickleKey, 32, pickle.data(), size_t(pickle.size()))
+            if (olm_unpickle_inbound_group_session(session, pickleKey, 32, pickle.data(),
+                                                   size_t(pickle.size()))
                 == olm_error())
                 qFatal("a pickle does not open");
         }

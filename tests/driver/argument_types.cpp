@@ -156,7 +156,8 @@ constexpr std::array commands{
 /// Given, and for an id not empty: it would be a hole in the path of a request.
 bool isGiven(const QJsonObject &args, const QString &name)
 {
-    static const QStringList ids{u"room"_s, u"user"_s, u"event"_s, u"of"_s, u"to"_s, u"thread"_s, u"txn_id"_s, u"txn"_s};
+    static const QStringList ids{u"room"_s, u"user"_s,   u"event"_s,  u"of"_s,
+                                 u"to"_s,   u"thread"_s, u"txn_id"_s, u"txn"_s};
     const QJsonValue value = args[name];
     return !value.isNull() && !value.isUndefined() && (!ids.contains(name) || !value.toString().isEmpty());
 }

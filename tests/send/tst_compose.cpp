@@ -53,9 +53,11 @@ private Q_SLOTS:
 
     void anAnswerNamesWhatItAnswersAndTellsItsAuthor()
     {
-        const auto content = parsed(composeMessage(
-            u"oui"_s,
-            {.replyTo = EventId(u"$e"_s), .replyToSender = UserId(u"@b:x"_s), .thread = {}, .answers = true}));
+        const auto content = parsed(composeMessage(u"oui"_s,
+                                                   {.replyTo = EventId(u"$e"_s),
+                                                    .replyToSender = UserId(u"@b:x"_s),
+                                                    .thread = {},
+                                                    .answers = true}));
 
         QCOMPARE(content["m.relates_to"_L1]["m.in_reply_to"_L1]["event_id"_L1].toString(), u"$e"_s);
         QVERIFY(!content["m.relates_to"_L1].toObject().contains("rel_type"_L1));

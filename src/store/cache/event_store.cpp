@@ -111,9 +111,10 @@ Result<QList<RoomEvent>> EventStore::edits(const RoomId &room, const EventId &ta
 Result<QList<RoomEvent>> EventStore::annotations(const RoomId &room, const EventId &target, int limit) const
 {
     return m_database.all(
-        select(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.annotation' AND redacted = 0 ORDER "
-               "BY chunk, place LIMIT ?",
-               eventColumns, "INDEXED BY events_related"),
+        select(
+            " AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.annotation' AND redacted = 0 ORDER "
+            "BY chunk, place LIMIT ?",
+            eventColumns, "INDEXED BY events_related"),
         [](const Statement &row) { return readRow(row).event; }, room, target, limit);
 }
 

@@ -46,7 +46,8 @@ public:
     [[nodiscard]] Result<QList<RoomEvent>> annotations(const RoomId &room, const EventId &target,
                                                        int limit) const;
     /// The newest event in the thread of @p root, as far as is known here; the root itself is none.
-    [[nodiscard]] Result<std::optional<EventId>> newestInThread(const RoomId &room, const EventId &root) const;
+    [[nodiscard]] Result<std::optional<EventId>> newestInThread(const RoomId &room,
+                                                                const EventId &root) const;
     /// The newest event that may be shown in the room list.
     [[nodiscard]] Result<std::optional<RoomEvent>> preview(const RoomId &room) const;
     /// Encrypted events that wait for the key of @p session; an empty session: for any.
