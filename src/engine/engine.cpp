@@ -199,9 +199,9 @@ void Engine::connectParts()
     connect(m_pump.get(), &OutgoingPump::backupOpened, this, &Engine::secretsCame, Qt::QueuedConnection);
     connect(m_verifications.get(), &VerificationDesk::ownVerified, this, &Engine::exchangeSecrets,
             Qt::QueuedConnection);
-    m_actions.setBeforeInvitation(
+    m_actions->setBeforeInvitation(
         [this](const RoomId &room, const UserId &user) { return HistoryGiving::run(*this, room, user); });
-    connect(&m_actions, &RoomActions::invitationAccepted, m_historyKeys.get(), &HistoryKeys::accepted);
+    connect(m_actions.get(), &RoomActions::invitationAccepted, m_historyKeys.get(), &HistoryKeys::accepted);
     connect(m_crypto.get(), &MachineCrypto::bundleCame, m_historyKeys.get(), &HistoryKeys::look,
             Qt::QueuedConnection);
     connect(m_pump.get(), &OutgoingPump::devicesChanged, m_historyKeys.get(), &HistoryKeys::look,
