@@ -28,13 +28,13 @@ QJsonObject json(const QByteArray &text)
 
 QByteArray flows(const QByteArray &list, const QByteArray &more = {})
 {
-    return R"({"session":"s","flows":[)" + list + ']' + more + '}';
+    return "{\"session\":\"s\",\"flows\":[" + list + ']' + more + '}';
 }
 
 QByteArray stages(int count)
 {
-    QByteArrayList names(count, R"("m.login.password")");
-    return R"({"stages":[)" + names.join(',') + "]}";
+    QByteArrayList names(count, "\"m.login.password\"");
+    return "{\"stages\":[" + names.join(',') + "]}";
 }
 
 } // namespace
@@ -48,8 +48,8 @@ private Q_SLOTS:
     void readsWhatIsAsked()
     {
         const auto challenge =
-            authChallenge(asked(flows(R"({"stages":["m.login.sso"]},{"stages":["m.login.password"]})",
-                                      R"(,"completed":["m.login.terms"],"errcode":"M_FORBIDDEN")")));
+            authChallenge(asked(flows("{\"stages\":[\"m.login.sso\"]},{\"stages\":[\"m.login.password\"]}",
+                                      ",\"completed\":[\"m.login.terms\"],\"errcode\":\"M_FORBIDDEN\"")));
 
         QVERIFY(challenge);
         QCOMPARE(challenge->session, u"s"_s);
@@ -65,24 +65,25 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("status");
-        const QByteArray good = flows(R"({"stages":["m.login.password"]})");
+        const QByteArray good = flows("{\"stages\":[\"m.login.password\"]}");
         QTest::newRow("another status") << good << 403;
         QTest::newRow("accepted") << good << 200;
-        QTest::newRow("no flows") << QByteArray(R"({"session":"s"})") << 401;
+        QTest::newRow("no flows") << QByteArray("{\"session\":\"s\"}") << 401;
         QTest::newRow("empty flows") << flows({}) << 401;
-        QTest::newRow("flows as text") << QByteArray(R"({"session":"s","flows":"m.login.password"})") << 401;
-        QTest::newRow("flows as object") << QByteArray(R"({"session":"s","flows":{"a":{}}})") << 401;
+        QTest::newRow("flows as text")
+            << QByteArray("{\"session\":\"s\",\"flows\":\"m.login.password\"}") << 401;
+        QTest::newRow("flows as object") << QByteArray("{\"session\":\"s\",\"flows\":{\"a\":{}}}") << 401;
         QTest::newRow("endless flows")
-            << flows(QByteArrayList(100'000, R"({"stages":["m.login.password"]})").join(',')) << 401;
+            << flows(QByteArrayList(100000, "{\"stages\":[\"m.login.password\"]}").join(',')) << 401;
         QTest::newRow("huge session")
-            << QByteArray(R"({"flows":[{"stages":["m.login.password"]}],"session":")")
-                + QByteArray(1'000'000, 'x') + "\"}"
+            << QByteArray("{\"flows\":[{\"stages\":[\"m.login.password\"]}],\"session\":\"")
+                + QByteArray(1000000, 'x') + "\"}"
             << 401;
-        QTest::newRow("a token at fault") << QByteArray(R"({"errcode":"M_UNKNOWN_TOKEN"})") << 401;
+        QTest::newRow("a token at fault") << QByteArray("{\"errcode\":\"M_UNKNOWN_TOKEN\"}") << 401;
         QTest::newRow("nothing") << QByteArray() << 401;
         QTest::newRow("list") << QByteArray("[]") << 401;
         QTest::newRow("page") << QByteArray("<!doctype html><p>Sign in") << 401;
-        QTest::newRow("deep") << QByteArray(100'000, '[') << 401;
+        QTest::newRow("deep") << QByteArray(100000, '[') << 401;
     }
     void isNoQuestion()
     {
@@ -95,22 +96,22 @@ private Q_SLOTS:
     void leavesOutWhatCannotBeGoneThrough_data()
     {
         QTest::addColumn<QByteArray>("flow");
-        QTest::newRow("endless stages") << stages(100'000);
+        QTest::newRow("endless stages") << stages(100000);
         QTest::newRow("one too many") << stages(17);
-        QTest::newRow("huge name") << R"({"stages":[")" + QByteArray(1'000'000, 'x') + "\"]}";
-        QTest::newRow("empty name") << QByteArray(R"({"stages":["m.login.password",""]})");
-        QTest::newRow("numbers") << QByteArray(R"({"stages":["m.login.password",7]})");
-        QTest::newRow("text") << QByteArray(R"({"stages":"m.login.password"})");
-        QTest::newRow("null") << QByteArray(R"({"stages":null})");
-        QTest::newRow("no object") << QByteArray(R"("m.login.password")");
-        QTest::newRow("list in list") << QByteArray(R"({"stages":[["m.login.password"]]})");
+        QTest::newRow("huge name") << "{\"stages\":[\"" + QByteArray(1000000, 'x') + "\"]}";
+        QTest::newRow("empty name") << QByteArray("{\"stages\":[\"m.login.password\",\"\"]}");
+        QTest::newRow("numbers") << QByteArray("{\"stages\":[\"m.login.password\",7]}");
+        QTest::newRow("text") << QByteArray("{\"stages\":\"m.login.password\"}");
+        QTest::newRow("null") << QByteArray("{\"stages\":null}");
+        QTest::newRow("no object") << QByteArray("\"m.login.password\"");
+        QTest::newRow("list in list") << QByteArray("{\"stages\":[[\"m.login.password\"]]}");
     }
     void leavesOutWhatCannotBeGoneThrough()
     {
         QFETCH(QByteArray, flow);
 
         const auto alone = authChallenge(asked(flows(flow)));
-        const auto beside = authChallenge(asked(flows(flow + R"(,{"stages":["m.login.password"]})")));
+        const auto beside = authChallenge(asked(flows(flow + ",{\"stages\":[\"m.login.password\"]}")));
 
         QVERIFY(alone && alone->flows.isEmpty());
         QVERIFY(!alone->isEnough(password) && alone->page("https://m.x").isEmpty());
@@ -122,17 +123,17 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("flow");
         QTest::addColumn<QByteArray>("completed");
         QTest::addColumn<bool>("enough");
-        QTest::newRow("more") << QByteArray(R"(["m.login.password","m.login.terms"])") << QByteArray("[]")
+        QTest::newRow("more") << QByteArray("[\"m.login.password\",\"m.login.terms\"]") << QByteArray("[]")
                               << false;
-        QTest::newRow("the last") << QByteArray(R"(["m.login.password","m.login.terms"])")
-                                  << QByteArray(R"(["m.login.terms"])") << true;
-        QTest::newRow("a loop") << QByteArray(R"(["m.login.password","m.login.password"])")
+        QTest::newRow("the last") << QByteArray("[\"m.login.password\",\"m.login.terms\"]")
+                                  << QByteArray("[\"m.login.terms\"]") << true;
+        QTest::newRow("a loop") << QByteArray("[\"m.login.password\",\"m.login.password\"]")
                                 << QByteArray("[]") << false;
         QTest::newRow("done already")
-            << QByteArray(R"(["m.login.password"])") << QByteArray(R"(["m.login.password"])") << false;
+            << QByteArray("[\"m.login.password\"]") << QByteArray("[\"m.login.password\"]") << false;
         QTest::newRow("nothing to do") << QByteArray("[]") << QByteArray("[]") << false;
         QTest::newRow("done of another type")
-            << QByteArray(R"(["m.login.password"])") << QByteArray(R"({"m.login.password":1})") << true;
+            << QByteArray("[\"m.login.password\"]") << QByteArray("{\"m.login.password\":1}") << true;
     }
     void aPasswordThatIsNotAllIsNotEnough()
     {
@@ -141,7 +142,7 @@ private Q_SLOTS:
         QFETCH(bool, enough);
 
         const auto challenge =
-            authChallenge(asked(flows(R"({"stages":)" + flow + '}', ",\"completed\":" + completed)));
+            authChallenge(asked(flows("{\"stages\":" + flow + '}', ",\"completed\":" + completed)));
 
         QVERIFY(challenge);
         QCOMPARE(challenge->isEnough(password), enough);
@@ -151,13 +152,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("url");
         QTest::addColumn<bool>("taken");
-        QTest::newRow("good") << QByteArray(R"("https://account.x/reset?a=b")") << true;
-        QTest::newRow("clear") << QByteArray(R"("http://account.x/")") << false;
-        QTest::newRow("file") << QByteArray(R"("file:///etc/passwd")") << false;
+        QTest::newRow("good") << QByteArray("\"https://account.x/reset?a=b\"") << true;
+        QTest::newRow("clear") << QByteArray("\"http://account.x/\"") << false;
+        QTest::newRow("file") << QByteArray("\"file:///etc/passwd\"") << false;
         QTest::newRow("script") << QByteArray("\"javascript:alert(1)\"") << false;
-        QTest::newRow("no host") << QByteArray(R"("https:///a")") << false;
-        QTest::newRow("list") << QByteArray(R"(["https://account.x/"])") << false;
-        QTest::newRow("long") << "\"https://account.x/" + QByteArray(1'000'000, 'a') + '"' << false;
+        QTest::newRow("no host") << QByteArray("\"https:///a\"") << false;
+        QTest::newRow("list") << QByteArray("[\"https://account.x/\"]") << false;
+        QTest::newRow("long") << "\"https://account.x/" + QByteArray(1000000, 'a') + '"' << false;
     }
     void onlyPagesOfTheWebAreOpened()
     {

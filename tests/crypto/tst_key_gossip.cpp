@@ -100,8 +100,9 @@ private Q_SLOTS:
         const QString id = lose(backupName);
         // The server shows the phone another backup than the one that the laptop knows.
         phone->start();
-        backups.create(R"({"algorithm":"m.megolm_backup.v1.curve25519-aes-sha2","auth_data":{"public_key":")"
-                       + Attacker(*server, alice, u"X"_s).account.curveKey().toString().toLatin1() + "\"}}");
+        const QString another = Attacker(*server, alice, u"X"_s).account.curveKey().toString();
+        backups.create(FakeKeyServer::text({{u"algorithm"_s, u"m.megolm_backup.v1.curve25519-aes-sha2"_s},
+                                            {u"auth_data"_s, QJsonObject{{u"public_key"_s, another}}}}));
         phone->machine->recovery().checkBackup();
         phone->flush();
         const QString asked = openOf(*phone).value(0, id);

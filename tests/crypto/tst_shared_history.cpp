@@ -202,19 +202,19 @@ private Q_SLOTS:
         };
         QTest::newRow("no room") << without(u"room_id"_s);
         QTest::newRow("no file") << without(u"file"_s);
-        QJsonObject other = good;
+        QJsonObject bad = good;
         QJsonObject file = good[u"file"_s].toObject();
         file[u"v"_s] = u"v1"_s;
-        other[u"file"_s] = file;
-        QTest::newRow("another version") << other;
+        bad[u"file"_s] = file;
+        QTest::newRow("another version") << bad;
         file = good[u"file"_s].toObject();
         file.remove(u"url"_s);
-        other[u"file"_s] = file;
-        QTest::newRow("no place") << other;
+        bad[u"file"_s] = file;
+        QTest::newRow("no place") << bad;
         file = good[u"file"_s].toObject();
         file[u"more"_s] = QString(10'000, u'x');
-        other[u"file"_s] = file;
-        QTest::newRow("too long") << other;
+        bad[u"file"_s] = file;
+        QTest::newRow("too long") << bad;
     }
     void brokenAnnouncementsAreRefused()
     {

@@ -146,7 +146,7 @@ protected:
         m_keys->reopen();
         start(online);
     }
-    [[nodiscard]] TransactionId send()
+    TransactionId send()
     {
         auto task = m_sending->send(m_world->room, original(), {}, SendAs::Guess);
         if (m_server->knownLimit() == 0)

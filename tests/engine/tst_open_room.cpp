@@ -121,7 +121,7 @@ private Q_SLOTS:
         QCOMPARE(item(u"$new"_s).unreadable, UnreadableReason::KeyNotArrived);
         QCOMPARE(item(u"$new"_s).remedy, UnreadableRemedy::Wait);
         m_world->clock.advance(UnreadableLines::graceMs);
-        QTRY_COMPARE_WITH_TIMEOUT(item(u"$new"_s).remedy, UnreadableRemedy::AskAgain, 10'000);
+        QTRY_COMPARE_WITH_TIMEOUT(item(u"$new"_s).remedy, UnreadableRemedy::AskAgain, 10000);
     }
 
     void whatHelpsFollowsTheAccount()

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 deviceMs = 1'000'000;
+constexpr qint64 deviceMs = 1000000;
 
 timeline::Item line(Undecryptable reason, qint64 ts = deviceMs + 1)
 {
@@ -138,8 +138,8 @@ private Q_SLOTS:
 
     void aKeyMayBeALittleLate()
     {
-        Lines lines(deviceMs + 10'000);
-        const auto item = line(Undecryptable::MissingKey, deviceMs + 9'990);
+        Lines lines(deviceMs + 10000);
+        const auto item = line(Undecryptable::MissingKey, deviceMs + 9990);
         const UnreadableCause late{UnreadableReason::KeyNotArrived, UnreadableRemedy::Wait};
 
         QCOMPARE(lines.lines.explain(item), late);
@@ -158,7 +158,7 @@ private Q_SLOTS:
 
     void historyIsNotLate()
     {
-        Lines lines(deviceMs + 3'600'000);
+        Lines lines(deviceMs + 3600000);
         const auto item = line(Undecryptable::MissingKey, deviceMs + 1);
 
         QCOMPARE(lines.lines.explain(item).remedy, UnreadableRemedy::AskAgain);
@@ -168,9 +168,9 @@ private Q_SLOTS:
 
     void whatWasWithheldIsNotLate()
     {
-        Lines lines(deviceMs + 10'000);
+        Lines lines(deviceMs + 10000);
 
-        const auto cause = lines.lines.explain(line(Undecryptable::Withheld, deviceMs + 9'999));
+        const auto cause = lines.lines.explain(line(Undecryptable::Withheld, deviceMs + 9999));
 
         QCOMPARE(cause.reason, UnreadableReason::NotForThisDevice);
         QVERIFY(cause.remedy != UnreadableRemedy::Wait);
@@ -178,18 +178,18 @@ private Q_SLOTS:
 
     void aClockThatIsSetBackEndsTheGrace()
     {
-        Lines lines(deviceMs + 10'000);
-        const auto item = line(Undecryptable::MissingKey, deviceMs + 9'999);
+        Lines lines(deviceMs + 10000);
+        const auto item = line(Undecryptable::MissingKey, deviceMs + 9999);
         QCOMPARE(lines.lines.explain(item).remedy, UnreadableRemedy::Wait);
 
-        lines.clock.advance(-5'000);
+        lines.clock.advance(-5000);
 
         QCOMPARE(lines.lines.explain(item).remedy, UnreadableRemedy::AskAgain);
     }
 
     void otherWaysAreTold()
     {
-        Lines lines(deviceMs + 3'600'000);
+        Lines lines(deviceMs + 3600000);
         lines.fetching.insert(SessionId(u"S"_s));
         const auto item = line(Undecryptable::MissingKey);
         QCOMPARE(lines.lines.explain(item).reason, UnreadableReason::BeingFetched);
