@@ -208,6 +208,7 @@ TimelineItem toClient(const timeline::Item &item, const LineContext &context, co
                                  .subjectIsOwn = false,
                                  .before = item.change.before,
                                  .after = item.change.after},
+                      .media = {},
                       .encrypted = item.encrypted,
                       .unreadable = cause.reason,
                       .remedy = cause.remedy,
@@ -216,7 +217,8 @@ TimelineItem toClient(const timeline::Item &item, const LineContext &context, co
                       .edited = item.edited,
                       .mention = item.mention,
                       .replyTo = item.replyTo,
-                      .threadRoot = item.threadRoot};
+                      .threadRoot = item.threadRoot,
+                      .reactions = {}};
     for (const timeline::Reaction &reaction : item.reactions)
         line.reactions.append({.key = reaction.key, .senders = reaction.senders, .own = reaction.own});
     if (line.hasMedia())

@@ -5,6 +5,7 @@
 
     refusals.py --check             only whether the lists fit the sources; takes no time
     refusals.py [--only WORDS]      all of them, or those in whose name one of the words occurs
+    refusals.py --tests A,B         only those that these tests alone show
     refusals.py --unit              only those that unit tests alone show: no server is started
     refusals.py --tree DIR          where the copy lies and stays (build/refusals)
 
@@ -121,6 +122,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--only", default="")
+    parser.add_argument("--tests", default="")
     parser.add_argument("--unit", action="store_true")
     parser.add_argument("--tree", default=f"{ROOT}/build/refusals")
     options = parser.parse_args()
@@ -132,7 +134,8 @@ def main():
         return
     words = options.only.split()
     chosen = [one for one in REFUSALS if (not words or any(word in one.name for word in words))
-              and not (options.unit and any("::" in test for test in one.tests))]
+              and not (options.unit and any("::" in test for test in one.tests))
+              and not (options.tests and set(one.tests) - set(options.tests.split(",")))]
     if not chosen:
         sys.exit(f"refusals: none is called {options.only}")
     tree = Tree(options.tree)

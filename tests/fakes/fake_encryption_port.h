@@ -93,6 +93,37 @@ public:
         return Task<void>::ready(acceptAnswer);
     }
     Task<void> discardSession(const RoomId &) override { return Task<void>::ready({}); }
+    void subscribeStatus(const QObject *context, ValueSink<CryptoStatus> sink) override
+    {
+        statusNews.subscribe(context, std::move(sink));
+    }
+    Task<void> renameDevice(const DeviceId &device, const QString &name) override
+    {
+        renamed += device.toString() + QLatin1Char(' ') + name;
+        return Task<void>::ready({});
+    }
+    Task<void> logOutDevices(const QList<DeviceId> &devices, Secret password) override
+    {
+        lastPassword = password.view().toByteArray();
+        if (logOutAnswer)
+            loggedOut += devices;
+        return Task<void>::ready(logOutAnswer);
+    }
+    Task<RoomReaders> readers(const RoomId &room) override
+    {
+        return Task<RoomReaders>::ready(roomReaders.value(room));
+    }
+    Task<void> setOnlyVerified(const RoomId &room, bool on) override
+    {
+        roomReaders[room].onlyVerified = on;
+        return Task<void>::ready({});
+    }
+    Task<void> setOnlyVerifiedEverywhere(bool on) override
+    {
+        state.onlyVerified = on;
+        statusNews.set(state);
+        return Task<void>::ready({});
+    }
 
     /// Answers what was asked while that was held.
     void release()
@@ -106,6 +137,11 @@ public:
     static QByteArray sampleKey() { return "EsTx 7kQm ab3D Wz9p 4VnR uYcE 8tGh Lf2s XqJ5 mBv6 KdNw oPaZ"; }
 
     CryptoStatus state;
+    ObservableValue<CryptoStatus> statusNews;
+    QHash<RoomId, RoomReaders> roomReaders;
+    QStringList renamed; ///< "DEVICE name"
+    QList<DeviceId> loggedOut;
+    Result<void> logOutAnswer;
     QHash<UserId, QList<DeviceCard>> deviceLists;
     QHash<UserId, PersonIdentity> identities;
     std::function<Result<QByteArray>(const QByteArray &)> setUpAnswer = [](const QByteArray &) {
