@@ -29,6 +29,8 @@ SecurityModel::SecurityModel(const Parts &parts, QObject *parent)
     connect(&m_identityChanges, &IdentityChangesModel::accepted, &m_person, &PersonModel::refresh);
     connect(&m_encryption, &EncryptionModel::becameKnown, this, &SecurityModel::statusKnown);
     sessionChanged();
+    if (m_encryption.known()) // before anybody listened
+        statusKnown();
 }
 
 void SecurityModel::sessionChanged()
