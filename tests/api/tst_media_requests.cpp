@@ -59,7 +59,7 @@ private Q_SLOTS:
         file->setData("ciphertext");
         QVERIFY(file->open(QIODevice::ReadOnly));
         auto task = m_world->api.send(UploadMedia{.file = file});
-        m_world->http.answer(200, R"({"content_uri":"mxc://x/abc"})");
+        m_world->http.answer(200, "{\"content_uri\":\"mxc://x/abc\"}");
 
         QCOMPARE(await(std::move(task)).value(), u"mxc://x/abc"_s);
         QCOMPARE(m_world->http.sent[0].url, QByteArray("https://m.x/_matrix/media/v3/upload"));

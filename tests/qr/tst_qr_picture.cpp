@@ -171,7 +171,7 @@ private Q_SLOTS:
 
     void whatIsDrawnByAProgramIsNotOpened()
     {
-        write(u"drawn.svg"_s, R"(<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>)");
+        write(u"drawn.svg"_s, "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>");
         QCOMPARE(qr::readFile(path(u"drawn.svg"_s)).error().code, u"PARVIS_QR_NO_PICTURE"_s);
     }
 
