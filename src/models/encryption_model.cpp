@@ -24,6 +24,7 @@ EncryptionModel::EncryptionModel(EncryptionPort &port, AccountPort &account, Roo
         m_loaded = loaded;
         refresh();
     });
+    port.subscribeStatus(this, [this](const CryptoStatus &) { refresh(); });
     account.subscribeSession(this, [this](const SessionInfo &session) { take(session); });
     account.subscribeConnection(this, [this](const Connection &connection) {
         if (connection.state == Connection::State::Online)
@@ -91,13 +92,10 @@ void EncryptionModel::take(const CryptoStatus &status)
         QTimer::singleShot(doubt, this, &EncryptionModel::refresh);
         return;
     }
-    const bool first = !std::exchange(m_known, true);
-    if (!first && status == m_status)
+    if (std::exchange(m_known, true) && status == m_status)
         return;
     m_status = status;
     Q_EMIT changed();
-    if (first)
-        Q_EMIT becameKnown();
 }
 
 void EncryptionModel::putOff()
@@ -109,6 +107,8 @@ void EncryptionModel::putOff()
 void EncryptionModel::setKeyWaits(bool waits)
 {
     m_keyWaits = waits;
+    if (!waits)
+        m_status.recoveryKeyUnseen = false; // until it is read again
     Q_EMIT changed();
 }
 
@@ -125,7 +125,7 @@ void EncryptionModel::setWatched(bool watched)
 bool EncryptionModel::canSetUp() const
 {
     const bool stranger = m_status.identityExists && !m_status.verified;
-    return m_known && !stranger && (m_keyWaits || !m_status.crossSigning || !m_status.secretStorage);
+    return m_known && !stranger && (keyWaits() || !m_status.crossSigning || !m_status.secretStorage);
 }
 
 EncryptionModel::Attention EncryptionModel::attention() const
@@ -138,7 +138,7 @@ EncryptionModel::Attention EncryptionModel::attention() const
         return IdentityChanged;
     if (canVerify())
         return Unverified;
-    if (m_keyWaits)
+    if (keyWaits())
         return KeyNotNoted;
     if (canSetUp())
         return NoRecovery;

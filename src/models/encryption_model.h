@@ -62,7 +62,7 @@ public:
     /// The person does not want to be reminded until the next start.
     Q_INVOKABLE void putOff();
     void retranslate() { Q_EMIT changed(); }
-    /// A recovery key was made here and waits to be asked back.
+    /// A recovery key was made in this run and waits to be asked back; of earlier runs the status knows.
     void setKeyWaits(bool waits);
 
     [[nodiscard]] bool known() const { return m_known; }
@@ -90,10 +90,9 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// A status was read for the first time since the account was opened.
-    void becameKnown();
 
 private:
+    [[nodiscard]] bool keyWaits() const { return m_keyWaits || m_status.recoveryKeyUnseen; }
     void take(const SessionInfo &session);
     void take(const CryptoStatus &status);
     void ask();
@@ -111,7 +110,7 @@ private:
     bool m_doubted = false;
     bool m_asked = false; ///< the server said which devices and identity the account has
     Attention m_putOff = Nothing;
-    QTimer m_timer; ///< the port tells nothing by itself
+    QTimer m_timer; ///< the port's news come by themselves; the count of keys to be backed up is read
 };
 
 } // namespace parvis

@@ -239,15 +239,6 @@ void RecoverySetupModel::leave()
     go(Explain);
 }
 
-void RecoverySetupModel::probe()
-{
-    if (m_busy || m_step != Explain)
-        return;
-    // With a storage of ours that was confirmed this fails without changing anything.
-    m_port.setUpRecovery({}, false).then(this,
-                                         [this](const Result<Secret> &key) { setKeyWaits(key.has_value()); });
-}
-
 void RecoverySetupModel::forget()
 {
     leave();

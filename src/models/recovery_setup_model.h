@@ -59,9 +59,6 @@ public:
     Q_INVOKABLE void confirm(const QString &typed);
     /// The dialog is closed: the key is wiped here. It comes again with the next makeKey().
     Q_INVOKABLE void leave();
-    /// Finds out whether a key of ours still waits to be confirmed. Only where all is set up: else it would
-    /// be.
-    void probe();
     /// Another account: what was begun is not for it.
     void forget();
     void retranslate() { Q_EMIT changed(); }

@@ -27,10 +27,7 @@ SecurityModel::SecurityModel(const Parts &parts, QObject *parent)
     connect(&m_keyFiles, &KeyFilesModel::taken, &m_encryption, &EncryptionModel::refresh);
     connect(&m_person, &PersonModel::accepted, &m_identityChanges, &IdentityChangesModel::refresh);
     connect(&m_identityChanges, &IdentityChangesModel::accepted, &m_person, &PersonModel::refresh);
-    connect(&m_encryption, &EncryptionModel::becameKnown, this, &SecurityModel::statusKnown);
     sessionChanged();
-    if (m_encryption.known()) // before anybody listened
-        statusKnown();
 }
 
 void SecurityModel::sessionChanged()
@@ -60,13 +57,6 @@ void SecurityModel::trustChanged()
     m_devices.refresh();
     m_person.refresh();
     m_identityChanges.refresh();
-}
-
-void SecurityModel::statusKnown()
-{
-    const auto &status = m_encryption.status();
-    if (status.crossSigning && status.secretStorage && status.verified && status.backupTrusted)
-        m_recovery.probe();
 }
 
 void SecurityModel::setTexts(const DateTexts &texts)

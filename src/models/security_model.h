@@ -63,7 +63,6 @@ private:
     void sessionChanged();
     void headerChanged();
     void trustChanged();
-    void statusKnown();
 
     SessionModel &m_session;
     TimelineModel &m_timeline;
