@@ -14,11 +14,14 @@ namespace {
 
 constexpr qsizetype maxBytes = 200; // most file systems take 255, and a second copy gets a number
 constexpr qsizetype maxEnding = 20;
+constexpr qsizetype mostLookedAt = 4096;
 
 /// Format characters (the bidirectional and the invisible ones), controls, lone surrogates, what means
 /// something to a file system.
 bool isUnwanted(char32_t c)
 {
+    if (c == QChar::ReplacementCharacter) // what half a character becomes
+        return true;
     switch (QChar::category(c)) {
     case QChar::Other_Control:
     case QChar::Other_Format:
@@ -69,7 +72,10 @@ QString cleanFileName(const QString &name)
     // What stands behind the last separator, as a browser would take it.
     const qsizetype folder = std::max(name.lastIndexOf(u'/'), name.lastIndexOf(u'\\'));
     QString clean;
-    const QList<uint> points = QStringView(name).mid(folder + 1).left(4096).toUcs4();
+    QString last = name.mid(folder + 1);
+    if (last.size() > mostLookedAt)
+        last = last.left(mostLookedAt) + last.right(maxEnding); // the ending says what opens it
+    const QList<uint> points = last.toUcs4();
     for (const char32_t c : points) {
         if (isReplaced(c))
             clean += u'_';

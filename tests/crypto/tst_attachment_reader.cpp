@@ -53,7 +53,9 @@ private Q_SLOTS:
 
         QVERIFY(reader.seek(0));
         QCOMPARE(reader.pos(), 0);
-        QCOMPARE(reader.read(70'000), m_clear.left(reader.pos()));
+        const QByteArray again = reader.read(70'000);
+        QVERIFY(again.size() > 100);
+        QCOMPARE(again, m_clear.left(again.size()));
         QVERIFY(!reader.seek(5));
     }
 
