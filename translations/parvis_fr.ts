@@ -2468,7 +2468,7 @@
     </message>
     <message>
         <source>The server sends more than this file has, so it was not fetched to its end. Ask for it to be sent again.</source>
-        <translation>Le serveur envoie plus que ce fichier ne contient : il n’a pas été téléchargé jusqu’au bout. Demandez qu’on vous le renvoie.</translation>
+        <translation>Le serveur envoie plus que ce fichier ne contient : il n’a pas été téléchargé jusqu’au bout. Demandez qu’on vous le renvoie.</translation>
     </message>
     <message>
         <source>There is a file of this name already. Choose another name or folder.</source>

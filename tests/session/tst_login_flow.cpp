@@ -8,6 +8,8 @@
 
 #include <QTest>
 
+#include <optional>
+
 #include <algorithm>
 
 using namespace parvis;
@@ -28,7 +30,7 @@ class LoginFlowTest : public QObject
 private Q_SLOTS:
     void opensASession()
     {
-        m_http.willSay(200, answer);
+        m_http->willSay(200, answer);
 
         const auto session = logIn({});
 
@@ -39,8 +41,8 @@ private Q_SLOTS:
         QVERIFY(session->tokens.access.equals("a1"));
         QVERIFY(session->tokens.refresh.equals("r1"));
         QCOMPARE(session->tokens.expiresAtMs, m_clock.ms + 300'000);
-        QCOMPARE(m_http.sent[0].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/login"));
-        const QJsonObject body = m_http.body(0);
+        QCOMPARE(m_http->sent[0].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/login"));
+        const QJsonObject body = m_http->body(0);
         QCOMPARE(body["type"_L1].toString(), u"m.login.password"_s);
         QCOMPARE(body["identifier"_L1]["type"_L1].toString(), u"m.id.user"_s);
         QCOMPARE(body["identifier"_L1]["user"_L1].toString(), u"claire"_s);
@@ -52,7 +54,7 @@ private Q_SLOTS:
 
     void needsNoRefreshToken()
     {
-        m_http.willSay(200, R"({"user_id":"@c:x","device_id":"D","access_token":"a"})");
+        m_http->willSay(200, R"({"user_id":"@c:x","device_id":"D","access_token":"a"})");
 
         const auto session = logIn({});
 
@@ -63,13 +65,13 @@ private Q_SLOTS:
 
     void signsInAsTheSameDevice()
     {
-        m_http.willSay(200, QByteArray(answer).replace("NEW", "OLD"));
+        m_http->willSay(200, QByteArray(answer).replace("NEW", "OLD"));
 
         const auto session =
             logIn({.deviceId = DeviceId(u"OLD"_s), .expected = UserId(u"@claire:exemple.gouv"_s)});
 
         QVERIFY(session);
-        QCOMPARE(m_http.body(0)["device_id"_L1].toString(), u"OLD"_s);
+        QCOMPARE(m_http->body(0)["device_id"_L1].toString(), u"OLD"_s);
     }
 
     void aTokenIsTakenOnceTheServerSaysWhoseItIs_data()
@@ -95,8 +97,8 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(QByteArray, body);
         QFETCH(QString, code);
-        m_http.willSay(status, body);
-        LoginFlow flow(m_http, m_clock);
+        m_http->willSay(status, body);
+        LoginFlow flow(*m_http, m_clock);
 
         const auto session = await(
             flow.withToken({.userId = UserId(u"@claire:exemple.gouv"_s),
@@ -104,9 +106,9 @@ private Q_SLOTS:
                             .baseUrl = "https://m.exemple.gouv",
                             .tokens = {.access = Secret("a1"), .refresh = Secret("r1"), .expiresAtMs = 0}}));
 
-        QCOMPARE(m_http.sent.size(), 1); // above all no sign-out: it is in use elsewhere
-        QCOMPARE(m_http.sent[0].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/account/whoami"));
-        QCOMPARE(m_http.bearer(0), QByteArray("a1"));
+        QCOMPARE(m_http->sent.size(), 1); // above all no sign-out: it is in use elsewhere
+        QCOMPARE(m_http->sent[0].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/account/whoami"));
+        QCOMPARE(m_http->bearer(0), QByteArray("a1"));
         QCOMPARE(session ? QString() : session.error().code, code);
         if (session)
             QVERIFY(session->tokens.refresh.equals("r1"));
@@ -114,15 +116,15 @@ private Q_SLOTS:
 
     void closesWhatBelongsToSomeoneElse()
     {
-        m_http.willSay(200, answer);
-        m_http.willSay(200, answer);
+        m_http->willSay(200, answer);
+        m_http->willSay(200, answer);
 
         const auto person = logIn({.expected = UserId(u"@paul:exemple.gouv"_s)});
-        QCOMPARE(m_http.sent.size(), 2);
-        QCOMPARE(m_http.sent[1].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/logout"));
-        QCOMPARE(m_http.bearer(1), QByteArray("a1"));
-        m_http.willSay(200, answer);
-        m_http.willSay(200, "{}");
+        QCOMPARE(m_http->sent.size(), 2);
+        QCOMPARE(m_http->sent[1].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/logout"));
+        QCOMPARE(m_http->bearer(1), QByteArray("a1"));
+        m_http->willSay(200, answer);
+        m_http->willSay(200, "{}");
         const auto device = logIn({.deviceId = DeviceId(u"OLD"_s)});
 
         QCOMPARE(person.error().code, u"PARVIS_OTHER_ACCOUNT"_s);
@@ -178,7 +180,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, body);
         QFETCH(ErrorKind, kind);
         QFETCH(QString, code);
-        m_http.willSay(status, body);
+        m_http->willSay(status, body);
 
         const auto session = logIn({});
 
@@ -187,17 +189,17 @@ private Q_SLOTS:
         QCOMPARE(session.error().code, code);
         QVERIFY(!session.error().detail.contains(u"username"_s));
         // One try. Where a token came all the same, it is given back.
-        const auto logins = std::count_if(m_http.sent.cbegin(), m_http.sent.cend(),
+        const auto logins = std::count_if(m_http->sent.cbegin(), m_http->sent.cend(),
                                           [](const HttpRequest &r) { return r.url.endsWith("/login"); });
         QCOMPARE(logins, 1);
     }
 
     void closesASession()
     {
-        m_http.willSay(200, "{}");
-        m_http.willSay(200, "{}");
-        m_http.willSay(401, R"({"errcode":"M_UNKNOWN_TOKEN"})");
-        ApiClient client(m_http, m_clock, m_delay);
+        m_http->willSay(200, "{}");
+        m_http->willSay(200, "{}");
+        m_http->willSay(401, R"({"errcode":"M_UNKNOWN_TOKEN"})");
+        ApiClient client(*m_http, m_clock, m_delay);
         client.setBaseUrl("https://m.exemple.gouv");
         client.setTokens({.access = Secret(QByteArrayView("a1")), .refresh = {}}, nullptr);
 
@@ -205,12 +207,12 @@ private Q_SLOTS:
         QVERIFY(await(closeSession(client, true)));
         QVERIFY(await(closeSession(client, false))); // who is out already is out
 
-        QCOMPARE(m_http.sent[0].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/logout"));
-        QCOMPARE(m_http.sent[1].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/logout/all"));
-        QCOMPARE(m_http.bearer(1), QByteArray("a1"));
+        QCOMPARE(m_http->sent[0].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/logout"));
+        QCOMPARE(m_http->sent[1].url, QByteArray("https://m.exemple.gouv/_matrix/client/v3/logout/all"));
+        QCOMPARE(m_http->bearer(1), QByteArray("a1"));
     }
 
-    void init() { m_http = FakeHttp(); }
+    void init() { m_http.emplace(); }
 
 private:
     Result<NewSession> logIn(LoginFlow::Password login)
@@ -219,11 +221,11 @@ private:
         login.user = u"claire"_s;
         login.password = Secret(QByteArrayView("sésame"));
         login.deviceName = u"Parvis"_s;
-        LoginFlow flow(m_http, m_clock);
+        LoginFlow flow(*m_http, m_clock);
         return await(flow.withPassword(std::move(login)));
     }
 
-    FakeHttp m_http;
+    std::optional<FakeHttp> m_http;
     FakeClock m_clock;
     FakeDelay m_delay;
 };
