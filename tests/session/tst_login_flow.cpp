@@ -8,9 +8,8 @@
 
 #include <QTest>
 
-#include <optional>
-
 #include <algorithm>
+#include <optional>
 
 using namespace parvis;
 using namespace parvis::session;
