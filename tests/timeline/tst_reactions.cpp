@@ -91,8 +91,11 @@ private Q_SLOTS:
         world.live({make::message(u"$1"_s, u"@b:x"_s, u"fini"_s)});
         const QByteArray content =
             QJsonDocument(reaction(u"$2"_s, u"@me:x"_s, u"$1"_s, u"👍"_s).content()).toJson();
-        world.timeline.setEchoes(
-            {{.txn = TransactionId(u"t"_s), .type = event_type::reaction, .content = content}});
+        LocalEcho echo;
+        echo.txn = TransactionId(u"t"_s);
+        echo.type = event_type::reaction;
+        echo.content = content;
+        world.timeline.setEchoes({echo});
         QCOMPARE(world.timeline.items().size(), 1);
         QCOMPARE(world.at(0).reactions, (QList<Reaction>{{u"👍"_s, {UserId(u"@me:x"_s)}, true}}));
         world.timeline.setEchoes({});
