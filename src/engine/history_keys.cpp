@@ -50,6 +50,7 @@ void HistoryKeys::accepted(const RoomId &room, const UserId &inviter)
 {
     if (const auto noted = m_engine.machine().sharedHistory().invitationAccepted(room, inviter); !noted)
         qCWarning(log::crypto) << "an invitation is not noted:" << noted.error().code;
+    qCInfo(log::crypto) << "an invitation was accepted: keys of the room's past may be fetched";
     m_engine.pump().kick(); // the devices of who invited may have to be asked for
     look();
 }
@@ -57,8 +58,11 @@ void HistoryKeys::accepted(const RoomId &room, const UserId &inviter)
 void HistoryKeys::look()
 {
     const auto wanted = m_engine.machine().sharedHistory().wanted();
-    if (!wanted)
+    if (!wanted) {
+        qCWarning(log::crypto) << "keys of a room's past cannot be looked for:" << wanted.error().code;
         return;
+    }
+    qCDebug(log::crypto) << wanted->size() << "rooms' pasts can be fetched";
     for (const crypto::BundleRecord &bundle : *wanted) {
         if (m_underWay.contains({bundle.room, bundle.sender}))
             continue;
