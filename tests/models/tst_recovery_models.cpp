@@ -262,7 +262,8 @@ private:
     static std::unique_ptr<AppModel> bare(SampleWorld &world)
     {
         world.signIn();
-        world.encryption.state = {.identityExists = true};
+        world.encryption.state = {};
+        world.encryption.state.identityExists = true;
         world.encryption.state.verified = true;
         world.encryption.setUpAnswer = sampleKey;
         return std::make_unique<AppModel>(world.ports(), world.clock);
