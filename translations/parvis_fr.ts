@@ -3503,7 +3503,7 @@
     </message>
     <message>
         <source>They must be the same, in the same order, on the screen of %1.</source>
-        <translation>Elles doivent être identiques, dans le même ordre, sur l’écran de l’appareil « %1&#xa0;».</translation>
+        <translation>Elles doivent être identiques, dans le même ordre, sur l’écran de l’appareil « %1&#xa0;».</translation>
     </message>
     <message>
         <source>They must be the same, in the same order, on %1’s screen.</source>

@@ -42,15 +42,22 @@ bool AttachmentReader::begin()
 
 qint64 AttachmentReader::readData(char *data, qint64 most)
 {
-    QByteArray piece(std::min<qint64>(most, filePieceBytes), Qt::Uninitialized);
-    const qint64 size = m_ciphertext.read(piece.data(), piece.size());
-    if (size <= 0)
-        return size;
-    piece.truncate(size);
-    if (!m_cipher || !m_cipher->apply(piece))
-        return -1;
-    std::copy(piece.cbegin(), piece.cend(), data);
-    return size;
+    // As much as was asked for: an unbuffered device that gives less is taken to have no more.
+    qint64 done = 0;
+    while (done < most) {
+        QByteArray piece(std::min<qint64>(most - done, filePieceBytes), Qt::Uninitialized);
+        const qint64 size = m_ciphertext.read(piece.data(), piece.size());
+        if (size == 0)
+            break;
+        if (size < 0)
+            return -1;
+        piece.truncate(size);
+        if (!m_cipher || !m_cipher->apply(piece))
+            return -1;
+        std::copy(piece.cbegin(), piece.cend(), data + done);
+        done += size;
+    }
+    return done;
 }
 
 } // namespace parvis::crypto
