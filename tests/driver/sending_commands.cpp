@@ -106,7 +106,7 @@ Task<QJsonValue> queued(Task<TransactionId> task, QueueView *queue, OpenTimeline
         if (args["wait"_L1].toBool()) {
             auto sent = (new WaitSent(*queue, txn))->task();
             // Only a message has a line of its own.
-            if (args.contains("body"_L1) && !args.contains("of"_L1))
+            if (!args.contains("of"_L1) && !args.contains("key"_L1) && !args.contains("event"_L1))
                 sent = std::move(sent).andThen(open, [open, room = roomOf(args), txn](const QJsonValue &) {
                     return named(open, room, txn);
                 });

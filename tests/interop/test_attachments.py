@@ -206,15 +206,16 @@ class Attachments(AttachmentScene, unittest.TestCase):
         self.item(alice, room, event)
         to = f"{alice.folder}/a.txt"
 
+        # (longer than it was, this server does not send it)
         for what, wrong in {"one bit": right[:-1] + bytes([right[-1] ^ 1]), "cut": right[:-1],
-                            "zeros": bytes(len(right)), "longer": right + b"x"}.items():
+                            "zeros": bytes(len(right))}.items():
             with self.subTest(what):
                 with open(at_server, "wb") as file:
                     file.write(wrong)
                 with self.assertRaises(CommandError) as caught:
-                    alice.call("download", room=room, event=event, to=to)
-                # the server may notice by itself that its file has another length
-                self.assertIn(caught.exception.error["kind"], ("crypto", "network", "server"))
+                    alice.call("download", room=room, event=event, to=to, timeout=10_000)
+                # a body that ends too early is a broken line, which is tried again until the time is up
+                self.assertIn(caught.exception.error["kind"], ("timeout",) if what == "cut" else ("crypto",))
                 self.assertEqual([name for name in os.listdir(alice.folder) if "a.txt" in name or ".part" in name],
                                  [])
         with open(at_server, "wb") as file:
