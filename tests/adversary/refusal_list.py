@@ -279,7 +279,7 @@ SECRETS = (
 NETWORK = (
     never("http: a redirect in clear", "src/net/http_exchange.cpp", "!mayConnect(target.toEncoded())", "qt_http"),
     refusal("http: a token goes nowhere else", "src/net/http_exchange.cpp",
-            "if (!reads || (m_request.bearer && !sameOrigin(m_url, target)))", "if (!reads)", "qt_http"),
+            "else if (!reads || elsewhere)", "else if (!reads)", "qt_http"),
     never("http: a loop", "src/net/http_exchange.cpp", "++m_redirects > QtHttp::maxRedirects", "qt_http"),
     refusal("http: encrypted, or on this computer", "src/net/http.cpp",
             'return url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && isLoopback(url.host()));',

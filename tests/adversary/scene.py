@@ -115,9 +115,13 @@ class Attacks(unittest.TestCase):
         return item
 
     def unreadable(self, room, event, alice=None):
-        """Why she cannot read it."""
-        item = self.item(room, event, alice)
-        self.assertFalse(item["readable"], item)
+        """Why she cannot read it, once the key backup was asked."""
+        for _ in range(80):
+            item = self.item(room, event, alice)
+            self.assertFalse(item["readable"], item)
+            if item["reason"] != "being_fetched":
+                break
+            time.sleep(0.25)
         return item["reason"]
 
     def log(self):

@@ -248,6 +248,24 @@ private Q_SLOTS:
         QCOMPARE(cache->rooms().room(room)->value().name, QString());
     }
 
+    void whoInvitedIsKnownUntilTheJoin()
+    {
+        TemporaryCache cache;
+        RoomChanges changes{.id = room, .membership = MemberState::Invite};
+        changes.state = {make::event(
+            {{"type"_L1, "m.room.member"_L1},
+             {"sender"_L1, "@b:x"_L1},
+             {"state_key"_L1, "@me:x"_L1},
+             {"content"_L1, QJsonObject{{"membership"_L1, "invite"_L1}, {"is_direct"_L1, true}}}})};
+        commit(cache, changes);
+        const auto invited = cache->rooms().state(room, event_type::member, u"@me:x"_s);
+        QVERIFY(invited && *invited);
+        QCOMPARE((*invited)->sender, UserId(u"@b:x"_s));
+
+        commit(cache, {.id = room, .membership = MemberState::Join});
+        QVERIFY(!cache->rooms().state(room, event_type::member, u"@me:x"_s)->has_value());
+    }
+
     void directRoomsAreKnownInEitherOrder()
     {
         TemporaryCache cache;

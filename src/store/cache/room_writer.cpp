@@ -142,12 +142,15 @@ Result<void> RoomWriter::state(qint64 row, const Event &event, RoomApplied &appl
         if (!member)
             return {};
         applied.members = true;
-        return m_database.run(
+        PARVIS_TRY(m_database.run(
             "INSERT INTO members (room, user_id, membership, display_name, avatar) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET membership = excluded.membership, display_name = "
             "excluded.display_name,"
             " avatar = excluded.avatar",
-            row, *event.stateKey, member->membership, member->displayName, member->avatarUrl);
+            row, *event.stateKey, member->membership, member->displayName, member->avatarUrl));
+        // Stripped: an invitation. Who accepts it has to know by whom it was, and whether it was direct.
+        if (!event.id.isEmpty() || member->membership != MemberState::Invite)
+            return {};
     }
     PARVIS_TRY(m_database.run(
         "INSERT INTO state (room, type, state_key, event_id, sender, raw) VALUES (?, ?, ?, ?, ?, ?)"
