@@ -26,7 +26,8 @@ NOT_YET = (("create_room", "parent", ROOM), ("send", "mentions", ["@a:b"]),
            ("send", "expires", 1000), ("timeline", "thread", "$e"), ("paginate", "back", False))
 ENOUGH = {"room": ROOM, "alias": "#a:b", "user": "@a:b", "event": "$e", "of": "$e", "body": "x", "txn_id": "t",
           "server": "x", "email": "a@b", "user_id": "@a:b", "device_id": "D", "access_token": "t", "password": "x",
-          "path": "/x", "what": "mxc", "input": {}, "recovery_key": "x", "passphrase": "x"}
+          "path": "/x", "what": "mxc", "input": {}, "recovery_key": "x", "passphrase": "x", "to": "$e", "key": "x",
+          "device": "D", "devices": ["D"], "name": "x", "on": True}
 
 
 def documented():
@@ -88,7 +89,7 @@ class Commands(unittest.TestCase):
 
     def test_missing_arguments_are_named_and_nothing_is_sent(self):
         for command, needed in documented().items():
-            alternatives = command in ("join", "discover", "recover")
+            alternatives = command in ("join", "discover", "recover", "delete_device")
             for missing in needed[:1] if alternatives else needed:
                 with self.subTest(command=command, missing=missing):
                     given = {} if alternatives else {name: ENOUGH[name] for name in needed if name != missing}
