@@ -10,7 +10,7 @@ namespace parvis {
 
 namespace {
 
-constexpr auto pause = 15s;
+constexpr auto pause = 60s; // what blocks sending is heard of at once, with the header
 
 } // namespace
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/security_model.h"
 
+#include <utility>
+
 namespace parvis {
 
 SecurityModel::SecurityModel(const Parts &parts, QObject *parent)
@@ -49,6 +51,8 @@ void SecurityModel::headerChanged()
     const auto &header = m_timeline.header();
     const bool inside = header.membership == Membership::Join;
     m_identityChanges.setRoom(inside ? header.roomId : RoomId(), header.encrypted);
+    if (std::exchange(m_violated, header.readers.violated) != header.readers.violated)
+        m_identityChanges.refresh();
 }
 
 void SecurityModel::trustChanged()
