@@ -176,6 +176,7 @@ class Scene:
     def is_where_it_was(self):
         self.window.wait("the draft of before", lambda: any(
             one.name == "Message" and one.text == KEPT for one in self.window.elements()), 60)
+        self.window.has_keyboard("Message", seconds=60)
         self.close()
 
     # --- steps --------------------------------------------------------------------------------------
