@@ -40,6 +40,7 @@ void EncryptionModel::take(const SessionInfo &session)
     m_known = false;
     m_asked = false;
     m_doubted = false;
+    m_believed = false;
     m_keyWaits = false;
     m_status = {};
     m_putOff = Nothing;
@@ -88,8 +89,12 @@ void EncryptionModel::take(const CryptoStatus &status)
 {
     // An account without an identity is believed at the second look: the first answer about it may be on its
     // way.
-    if (!m_known && !status.identityExists && !std::exchange(m_doubted, true)) {
-        QTimer::singleShot(doubt, this, &EncryptionModel::refresh);
+    if (!m_known && !status.identityExists && !m_believed) {
+        if (!std::exchange(m_doubted, true))
+            QTimer::singleShot(doubt, this, [this, user = m_user] {
+                m_believed = user == m_user;
+                refresh();
+            });
         return;
     }
     if (std::exchange(m_known, true) && status == m_status)

@@ -3,6 +3,7 @@
 #include "driver.h"
 #include "known_rooms.h"
 #include "open_timelines.h"
+#include "queue_view.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,47 +15,6 @@ RoomId roomOf(const QJsonObject &args)
 {
     return RoomId(args["room"_L1].toString());
 }
-
-/// The send queue as the window sees it.
-class QueueView : public QObject
-{
-    Q_OBJECT
-
-public:
-    QueueView(ComposerPort &port, QObject *parent) : QObject(parent)
-    {
-        port.subscribeQueue(this, [this](const ListDiffs<QueueItem> &diffs) {
-            for (const auto &diff : diffs)
-                std::visit([this](const auto &change) { apply(change); }, diff.change);
-            Q_EMIT changed();
-        });
-    }
-
-    [[nodiscard]] const QList<QueueItem> &items() const { return m_items; }
-
-    [[nodiscard]] const QueueItem *find(const TransactionId &txn) const
-    {
-        const auto it = std::find_if(m_items.cbegin(), m_items.cend(),
-                                     [&](const QueueItem &item) { return item.txnId == txn; });
-        return it == m_items.cend() ? nullptr : &*it;
-    }
-
-Q_SIGNALS:
-    void changed();
-
-private:
-    using Diff = ListDiff<QueueItem>;
-    void apply(const Diff::Reset &change) { m_items = change.items; }
-    void apply(const Diff::Update &change) { m_items[change.at] = change.item; }
-    void apply(const Diff::Remove &change) { m_items.remove(change.at, change.count); }
-    void apply(const Diff::Insert &change)
-    {
-        for (qsizetype i = 0; i < change.items.size(); ++i)
-            m_items.insert(change.at + i, change.items[i]);
-    }
-
-    QList<QueueItem> m_items;
-};
 
 /// Answers when a row has left the queue (the server has it) or has failed for good.
 class WaitSent : public QObject
@@ -116,26 +76,25 @@ Task<QJsonValue> queued(Task<TransactionId> task, QueueView *queue, OpenTimeline
     });
 }
 
-} // namespace
+/// Runs with a room that is known.
+using InRoom = std::function<Task<QJsonValue>(const QJsonObject &)>;
 
-void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known,
-                        OpenTimelines &timelines)
+void addInRoom(LineProtocol &protocol, KnownRooms &known, const QString &command, const InRoom &run)
 {
     auto *home = &protocol;
-    auto *queue = new QueueView(ports.composer, home);
-    auto *open = &timelines;
-    const auto inRoom = [&protocol, &known, home](const QString &command, auto run) {
-        protocol.on(command, [home, &known, run](const QJsonObject &args) {
-            return known.find(roomOf(args)).andThen(home, [run, args] { return run(args); });
-        });
-    };
-    inRoom(u"send"_s, [queue, open, ports](const QJsonObject &args) {
-        const QString body = args["body"_L1].toString();
-        auto sent = args.contains("thread"_L1)
-            ? ports.composer.sendInThread(roomOf(args), EventId(args["thread"_L1].toString()), body)
-            : ports.composer.send(roomOf(args), body);
-        return queued(std::move(sent), queue, open, args);
+    protocol.on(command, [home, &known, run](const QJsonObject &args) {
+        return known.find(roomOf(args)).andThen(home, [run, args] { return run(args); });
     });
+}
+
+/// What is sent because of another event.
+void addRelatedCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, QueueView *queue,
+                        OpenTimelines *open)
+{
+    auto *home = &protocol;
+    const auto inRoom = [&](const QString &command, const InRoom &run) {
+        addInRoom(protocol, known, command, run);
+    };
     inRoom(u"reply"_s, [queue, open, ports](const QJsonObject &args) {
         return queued(
             ports.composer.reply(roomOf(args), EventId(args["to"_L1].toString()), args["body"_L1].toString()),
@@ -156,6 +115,21 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
                                             args["reason"_L1].toString()),
                       queue, open, args);
     });
+}
+
+void addMessageCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, QueueView *queue,
+                        OpenTimelines *open)
+{
+    const auto inRoom = [&](const QString &command, const InRoom &run) {
+        addInRoom(protocol, known, command, run);
+    };
+    inRoom(u"send"_s, [queue, open, ports](const QJsonObject &args) {
+        const QString body = args["body"_L1].toString();
+        auto sent = args.contains("thread"_L1)
+            ? ports.composer.sendInThread(roomOf(args), EventId(args["thread"_L1].toString()), body)
+            : ports.composer.send(roomOf(args), body);
+        return queued(std::move(sent), queue, open, args);
+    });
     inRoom(u"edit"_s, [queue, open, ports](const QJsonObject &args) {
         return queued(
             ports.composer.edit(roomOf(args), EventId(args["of"_L1].toString()), args["body"_L1].toString()),
@@ -170,6 +144,17 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
                                            as == "file"_L1 ? SendAs::File : SendAs::Guess),
                       queue, open, args);
     });
+}
+
+} // namespace
+
+void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known,
+                        OpenTimelines &timelines)
+{
+    auto *home = &protocol;
+    auto *queue = new QueueView(ports.composer, home);
+    addMessageCommands(protocol, ports, known, queue, &timelines);
+    addRelatedCommands(protocol, ports, known, queue, &timelines);
     protocol.on(u"queue"_s, [queue, &known](const QJsonObject &) {
         return known.settled().andThen(queue, [queue] { return answer(toJson(queue->items())); });
     });
@@ -181,7 +166,7 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
             return done(ports.verifications.cancel(args["txn"_L1].toString()), home);
         return done(ports.composer.cancel(TransactionId(args["txn_id"_L1].toString())), home);
     });
-    inRoom(u"draft"_s, [home, ports](const QJsonObject &args) {
+    addInRoom(protocol, known, u"draft"_s, [home, ports](const QJsonObject &args) {
         if (args.contains("body"_L1))
             return done(ports.composer.setDraft(roomOf(args), args["body"_L1].toString()), home);
         return ports.composer.draft(roomOf(args)).andThen(home, [](QString body) {
@@ -202,5 +187,3 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
 }
 
 } // namespace parvis::driver
-
-#include "sending_commands.moc"

@@ -131,7 +131,7 @@ private:
         }
         auto promise = std::make_shared<Promise<QByteArray>>();
         Task<QByteArray> task = promise->task();
-        waiting.insert(connection, std::move(promise));
+        waiting.insert(connection, promise);
         return task;
     }
 };

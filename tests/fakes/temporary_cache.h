@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <utility>
 
 namespace parvis {
 
@@ -17,7 +18,7 @@ namespace parvis {
 class TemporaryCache
 {
 public:
-    explicit TemporaryCache(const QString &own = QStringLiteral("@me:x")) : m_own(own) { open(); }
+    explicit TemporaryCache(QString own = QStringLiteral("@me:x")) : m_own(std::move(own)) { open(); }
 
     /// As after a restart.
     void reopen()

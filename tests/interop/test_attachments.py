@@ -157,6 +157,7 @@ class Attachments(AttachmentScene, unittest.TestCase):
 
         event = alice.call("send_file", room=room, path=path, wait=True)["event_id"]
 
+        bob.call("waitMessage", room=room, eventId=event)
         self.assertEqual(bob.call("download", room=room, event=event)["sha256"], sha256(path))
         item = self.item(alice, room, event)
         self.assertEqual((item["kind"], item["media"]["w"], item["media"]["h"], item["media"]["mime"]),

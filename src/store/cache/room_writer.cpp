@@ -148,8 +148,8 @@ Result<void> RoomWriter::state(qint64 row, const Event &event, RoomApplied &appl
             "excluded.display_name,"
             " avatar = excluded.avatar",
             row, *event.stateKey, member->membership, member->displayName, member->avatarUrl));
-        // Stripped: an invitation. Who accepts it has to know by whom it was, and whether it was direct.
-        if (!event.id.isEmpty() || member->membership != MemberState::Invite)
+        // Who accepts an invitation has to know by whom it was, and whether it was direct.
+        if (member->membership != MemberState::Invite)
             return {};
     }
     PARVIS_TRY(m_database.run(
