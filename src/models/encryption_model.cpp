@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/encryption_model.h"
 
+#include <utility>
+
 using namespace std::chrono_literals;
 
 namespace parvis {
@@ -111,8 +113,7 @@ void EncryptionModel::putOff()
 
 void EncryptionModel::setKeyWaits(bool waits)
 {
-    m_keyWaits = waits;
-    if (!waits)
+    if (std::exchange(m_keyWaits, waits) && !waits)
         m_status.recoveryKeyUnseen = false; // until it is read again
     Q_EMIT changed();
 }

@@ -269,7 +269,7 @@ class Attachments(AttachmentScene, unittest.TestCase):
         self.assertLess(sending, MOST_GROWTH_KB)
         self.assertLess(fetching, MOST_GROWTH_KB)
         steps = [one for one in alice.events("progress") if one.get("txn_id")]
-        self.assertGreater(len(steps), 2)
+        self.assertGreaterEqual(len(steps), 2)  # how many more depends on how fast the line is
         self.assertTrue(all(0 <= one["done"] <= one["total"] for one in steps))
         self.assertTrue([one for one in alice.events("progress") if one.get("event_id") == event])
         bob.call("waitMessage", room=room, eventId=event, timeout=20_000)
