@@ -109,7 +109,7 @@ private:
     bool m_keyWaits = false;
     bool m_doubted = false;
     bool m_believed = false; ///< long enough after the first doubt
-    bool m_asked = false; ///< the server said which devices and identity the account has
+    bool m_asked = false;    ///< the server said which devices and identity the account has
     Attention m_putOff = Nothing;
     QTimer m_timer; ///< the port's news come by themselves; the count of keys to be backed up is read
 };
