@@ -408,10 +408,6 @@
 <context>
     <name>IdentityBanner</name>
     <message>
-        <source>Verify again</source>
-        <translation>Vérifier à nouveau</translation>
-    </message>
-    <message>
         <source>OK</source>
         <translation>D’accord</translation>
     </message>
@@ -422,6 +418,10 @@
     <message>
         <source>Verify this person</source>
         <translation>Vérifier cette personne</translation>
+    </message>
+    <message>
+        <source>Verify again…</source>
+        <translation>Vérifier à nouveau…</translation>
     </message>
 </context>
 <context>
@@ -1295,8 +1295,8 @@
         <translation>Paramètres de chiffrement…</translation>
     </message>
     <message>
-        <source>Later</source>
-        <translation>Plus tard</translation>
+        <source>Remind me later</source>
+        <translation>Me le rappeler plus tard</translation>
     </message>
 </context>
 <context>
@@ -2468,7 +2468,7 @@
     </message>
     <message>
         <source>The server sends more than this file has, so it was not fetched to its end. Ask for it to be sent again.</source>
-        <translation>Le serveur envoie plus que ce fichier ne contient : il n’a pas été téléchargé jusqu’au bout. Demandez qu’on vous le renvoie.</translation>
+        <translation>Le serveur envoie plus que ce fichier ne contient&#xa0;: il n’a pas été téléchargé jusqu’au bout. Demandez qu’on vous le renvoie.</translation>
     </message>
     <message>
         <source>There is a file of this name already. Choose another name or folder.</source>
@@ -3503,7 +3503,7 @@
     </message>
     <message>
         <source>They must be the same, in the same order, on the screen of %1.</source>
-        <translation>Elles doivent être identiques, dans le même ordre, sur l’écran de l’appareil « %1&#xa0;».</translation>
+        <translation>Elles doivent être identiques, dans le même ordre, sur l’écran de l’appareil «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>They must be the same, in the same order, on %1’s screen.</source>

@@ -15,7 +15,10 @@ T.AbstractButton {
     property int size: Theme.control
     property bool busy: false
     property string iconName: ""
+    /// Longer words take two lines. A Flow does not narrow what is in it.
+    property real mostWidth: root.parent instanceof Flow ? root.parent.width : Number.POSITIVE_INFINITY
 
+    width: Math.min(root.implicitWidth, root.mostWidth)
     implicitHeight: Math.max(root.size, implicitContentHeight + Theme.gap8)
     implicitWidth: Math.max(implicitContentWidth + leftPadding + rightPadding, root.size)
     leftPadding: root.size <= Theme.controlSmall ? 10 : 14

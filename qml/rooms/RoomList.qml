@@ -30,8 +30,19 @@ ListView {
 
     readonly property Sections sections: Sections {}
 
-    onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
-        root.currentIndex = 0
+    /// Whole, also where the list has hardly room for one: Qt then shows the section's title and half of the room.
+    function showCurrent() {
+        const item = root.currentItem
+        if (root.activeFocus && item !== null)
+            root.contentY = Math.max(Math.min(root.contentY, item.y), item.y + item.height - root.height)
+    }
+
+    onActiveFocusChanged: {
+        if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
+            root.currentIndex = 0
+        root.showCurrent()
+    }
+    onHeightChanged: root.showCurrent()
     Keys.onEscapePressed: root.escaped()
 
     Accessible.role: Accessible.List

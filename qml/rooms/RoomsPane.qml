@@ -68,6 +68,7 @@ FocusScope {
         FilterPills {
             width: parent.width - 2 * Theme.gap16
             rooms: root.rooms
+            oneLine: root.height < 240 * Theme.growth
         }
     }
 

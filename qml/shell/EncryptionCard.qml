@@ -63,6 +63,7 @@ FocusScroll {
 
         PrimaryButton {
             anchors.horizontalCenter: parent.horizontalCenter
+            mostWidth: parent.width
             visible: root.verifies
             iconName: "smartphone"
             text: qsTr("Verify with another device")
@@ -71,6 +72,7 @@ FocusScroll {
 
         SecondaryButton {
             anchors.horizontalCenter: parent.horizontalCenter
+            mostWidth: parent.width
             visible: root.verifies && root.encryption.hasRecovery
             iconName: "key-round"
             text: qsTr("Use the recovery key")
@@ -79,6 +81,7 @@ FocusScroll {
 
         PrimaryButton {
             anchors.horizontalCenter: parent.horizontalCenter
+            mostWidth: parent.width
             visible: root.setsUp
             iconName: "key-round"
             text: root.encryption.attention === EncryptionModel.KeyNotNoted ? qsTr("Look at the recovery key") : qsTr("Set up the recovery")
@@ -87,6 +90,7 @@ FocusScroll {
 
         PrimaryButton {
             anchors.horizontalCenter: parent.horizontalCenter
+            mostWidth: parent.width
             visible: root.encryption.attention === EncryptionModel.BackupLost
             text: qsTr("Open the encryption settings")
             onClicked: root.settingsWanted()
@@ -94,6 +98,7 @@ FocusScroll {
 
         LinkButton {
             anchors.horizontalCenter: parent.horizontalCenter
+            mostWidth: parent.width
             text: qsTr("Remind me at the next start")
             onClicked: root.encryption.putOff()
         }

@@ -56,7 +56,7 @@ Item {
         iconName: "key-round"
         text: root.encryption.attentionText
         actionText: root.verifies ? qsTr("Verify this device…") : root.attention === EncryptionModel.NoRecovery ? qsTr("Set up the recovery…") : root.attention === EncryptionModel.KeyNotNoted ? qsTr("Look at the key…") : root.attention === EncryptionModel.BackupLost ? qsTr("Encryption settings…") : ""
-        secondText: actionText === "" ? "" : qsTr("Later")
+        secondText: actionText === "" ? "" : qsTr("Remind me later")
         onActed: root.act()
         onSeconded: root.encryption.putOff()
     }

@@ -15,7 +15,7 @@ Banner {
     meaning: root.changes.violated ? Banner.Meaning.Danger : Banner.Meaning.Information
     iconName: root.changes.violated ? "shield-alert" : "info"
     text: root.changes.text
-    actionText: root.changes.violated ? qsTr("Verify again") : qsTr("OK")
+    actionText: root.changes.violated ? qsTr("Verify again…") : qsTr("OK")
     secondText: root.changes.violated ? qsTr("Accept and send unverified") : qsTr("Verify this person")
     onActed: root.changes.violated ? root.verifyWanted(root.changes.userId, root.changes.name) : root.changes.accept()
     onSeconded: root.changes.violated ? root.changes.accept() : root.verifyWanted(root.changes.userId, root.changes.name)

@@ -154,7 +154,7 @@ private Q_SLOTS:
         stage.press(Qt::Key_Space);
         stage.settle();
         QCOMPARE(stage.world.encryption.accepted.size(), 1);
-        QVERIFY(!usable(stage, u"Vérifier à nouveau"_s));
+        QVERIFY(!usable(stage, u"Vérifier à nouveau…"_s));
     }
 
     void aMemberOpensByEnter()
