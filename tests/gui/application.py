@@ -23,6 +23,8 @@ class Application:
                                              env=environment, stdout=file, stderr=file)
         self.window = Window(self._process.pid)
         self.window.wait_shown()
+        # The first key of a display changes its keyboard, and the window manager loses what is pressed meanwhile.
+        keys("Shift_L")
 
     def close(self):
         """By the window manager's key; answers the exit code."""
