@@ -18,9 +18,9 @@ function(parvis_add_module name)
     target_link_libraries(parvis_${name} PUBLIC ${arg_DEPENDS} PRIVATE ${arg_PRIVATE} parvis_flags)
 endfunction()
 
-# parvis_add_test(<name> LIBS ... [LABEL unit] [TIMEOUT 60]): tst_<name>.cpp, one class, one executable.
+# parvis_add_test(<name> LIBS ... [LABEL unit] [TIMEOUT 120] [ARGUMENTS ...]): tst_<name>.cpp, one class, one executable.
 function(parvis_add_test name)
-    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "LIBS" ${ARGN})
+    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "LIBS;ARGUMENTS" ${ARGN})
     if(NOT arg_LABEL)
         set(arg_LABEL unit)
     endif()
@@ -29,8 +29,9 @@ function(parvis_add_test name)
     endif()
     add_executable(tst_${name} tst_${name}.cpp)
     target_link_libraries(tst_${name} PRIVATE Qt6::Test ${arg_LIBS} parvis_flags)
+    parvis_unhurried(tst_${name})
     set_target_properties(tst_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-    add_test(NAME ${name} COMMAND tst_${name})
+    add_test(NAME ${name} COMMAND tst_${name} ${arg_ARGUMENTS})
     set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software")
 endfunction()

@@ -45,8 +45,19 @@ if(PARVIS_SANITIZE)
     target_link_options(parvis_flags INTERFACE -fsanitize=${PARVIS_SANITIZE})
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     # _FORTIFY_SOURCE needs optimisation and hides errors from the sanitizers.
-    target_compile_options(parvis_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+    set(unhurried $<BOOL:$<TARGET_PROPERTY:PARVIS_UNHURRIED>>)
+    target_compile_options(parvis_flags INTERFACE -U_FORTIFY_SOURCE $<$<NOT:${unhurried}>:-D_FORTIFY_SOURCE=2>
+        $<${unhurried}:-O0>)
 endif()
+
+# parvis_unhurried(TARGETS...): tests and their fakes, which are built more often than they run: to optimise them
+# takes longer than it saves. What they test is optimised as it ships.
+function(parvis_unhurried)
+    if(PARVIS_FUZZ)
+        return()
+    endif()
+    set_target_properties(${ARGN} PROPERTIES PARVIS_UNHURRIED ON)
+endfunction()
 
 # parvis_harden([TARGETS...]): for what Qt generates (compiled QML, resources), which does not link parvis_flags;
 # without names, for all targets that this folder makes from here on.

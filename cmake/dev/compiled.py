@@ -74,10 +74,12 @@ def compile_alone(header, ways):
 
 
 def flags_missing(known, flags):
-    """Generated sources are ours too: they become part of what ships."""
+    """Generated sources are ours too: they become part of what ships. Tests that are not optimised do not."""
     wrong = 0
     for source, arguments in sorted(known.items()):
-        lost = [flag for flag in flags if flag not in arguments]
+        unhurried = "-O0" in arguments and "tests" in source.relative_to(ROOT).parts
+        lost = [flag for flag in flags
+                if flag not in arguments and not (unhurried and "_FORTIFY_SOURCE" in flag)]
         if lost:
             wrong += 1
             print(f"{source}: compiled without {' '.join(lost)}", file=sys.stderr)

@@ -11,23 +11,10 @@ namespace parvis {
 class FakeAccountPort : public AccountPort
 {
 public:
-    void subscribeSession(const QObject *context, ValueSink<SessionInfo> sink) override
-    {
-        session.subscribe(context, std::move(sink));
-    }
-    void subscribeConnection(const QObject *context, ValueSink<Connection> sink) override
-    {
-        connection.subscribe(context, std::move(sink));
-    }
-    void subscribeStorage(const QObject *context, ValueSink<StorageState> sink) override
-    {
-        storage.subscribe(context, std::move(sink));
-    }
-    Task<void> startSync() override
-    {
-        ++starts;
-        return Task<void>::ready({});
-    }
+    void subscribeSession(const QObject *context, ValueSink<SessionInfo> sink) override;
+    void subscribeConnection(const QObject *context, ValueSink<Connection> sink) override;
+    void subscribeStorage(const QObject *context, ValueSink<StorageState> sink) override;
+    Task<void> startSync() override;
     Task<void> stopSync() override { return Task<void>::ready({}); }
     void retryNow() override { ++retries; }
 

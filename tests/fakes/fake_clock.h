@@ -11,7 +11,6 @@ class FakeClock : public Clock
 {
 public:
     qint64 ms = 1'800'000'000'000;
-
     [[nodiscard]] qint64 nowMs() const override { return ms; }
     void advance(qint64 by) { ms += by; }
 };

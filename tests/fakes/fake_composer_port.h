@@ -18,81 +18,22 @@ public:
         EventId edited;
         QString body;
     };
-
-    Task<TransactionId> send(const RoomId &room, const QString &body) override
-    {
-        return keep(room, {}, body);
-    }
-    Task<TransactionId> edit(const RoomId &room, const EventId &event, const QString &body) override
-    {
-        return keep(room, event, body);
-    }
-    Task<TransactionId> reply(const RoomId &room, const EventId &event, const QString &body) override
-    {
-        answered += event;
-        return keep(room, {}, body);
-    }
-    Task<TransactionId> sendInThread(const RoomId &room, const EventId &root, const QString &body) override
-    {
-        answered += root;
-        return keep(room, {}, body);
-    }
-    Task<TransactionId> react(const RoomId &room, const EventId &event, const QString &key) override
-    {
-        return keep(room, event, key);
-    }
-    Task<void> unreact(const RoomId &, const EventId &event, const QString &) override
-    {
-        removed += event;
-        return Task<void>::ready({});
-    }
-    Task<TransactionId> redact(const RoomId &room, const EventId &event, const QString &reason) override
-    {
-        removed += event;
-        return keep(room, event, reason);
-    }
-    Task<void> retry(const TransactionId &txn) override
-    {
-        retried += txn;
-        return Task<void>::ready({});
-    }
-    Task<void> cancel(const TransactionId &txn) override
-    {
-        cancelled += txn;
-        return Task<void>::ready({});
-    }
-    void subscribeQueue(const QObject *context, ListSink<QueueItem> sink) override
-    {
-        queue.subscribe(context, std::move(sink));
-    }
-    Task<QString> draft(const RoomId &room) override
-    {
-        if (draftError)
-            return Task<QString>::ready(tl::unexpected(*draftError));
-        if (!holdDrafts)
-            return Task<QString>::ready(drafts.value(room));
-        heldDrafts.emplace_back(room, Promise<QString>());
-        return heldDrafts.back().second.task();
-    }
+    Task<TransactionId> send(const RoomId &room, const QString &body) override;
+    Task<TransactionId> edit(const RoomId &room, const EventId &event, const QString &body) override;
+    Task<TransactionId> reply(const RoomId &room, const EventId &event, const QString &body) override;
+    Task<TransactionId> sendInThread(const RoomId &room, const EventId &root, const QString &body) override;
+    Task<TransactionId> react(const RoomId &room, const EventId &event, const QString &key) override;
+    Task<void> unreact(const RoomId &, const EventId &event, const QString &) override;
+    Task<TransactionId> redact(const RoomId &room, const EventId &event, const QString &reason) override;
+    Task<void> retry(const TransactionId &txn) override;
+    Task<void> cancel(const TransactionId &txn) override;
+    void subscribeQueue(const QObject *context, ListSink<QueueItem> sink) override;
+    Task<QString> draft(const RoomId &room) override;
     /// Answers what was asked while drafts were held.
-    void releaseDrafts()
-    {
-        for (auto &[room, promise] : std::exchange(heldDrafts, {}))
-            promise.resolve(drafts.value(room));
-    }
-    Task<void> setDraft(const RoomId &room, const QString &text) override
-    {
-        if (draftError)
-            return Task<void>::ready(tl::unexpected(*draftError));
-        drafts.insert(room, text);
-        return Task<void>::ready({});
-    }
+    void releaseDrafts();
+    Task<void> setDraft(const RoomId &room, const QString &text) override;
     /// Answers what was sent while that was held.
-    void releaseSends(const Error &answer)
-    {
-        for (auto &promise : std::exchange(heldSends, {}))
-            promise.resolve(tl::unexpected(answer));
-    }
+    void releaseSends(const Error &answer);
 
     ObservableList<QueueItem> queue;
     QHash<RoomId, QString> drafts;
@@ -110,19 +51,7 @@ public:
     std::function<void(const Sent &)> onSent; ///< for a conversation that shows what was sent
 
 private:
-    Task<TransactionId> keep(const RoomId &room, const EventId &event, const QString &body)
-    {
-        if (holdSends) {
-            heldSends.emplace_back();
-            return heldSends.back().task();
-        }
-        if (error)
-            return Task<TransactionId>::ready(tl::unexpected(*error));
-        sent += {room, event, body};
-        if (onSent)
-            onSent(sent.last());
-        return Task<TransactionId>::ready(TransactionId(QString::number(sent.size())));
-    }
+    Task<TransactionId> keep(const RoomId &room, const EventId &event, const QString &body);
 };
 
 } // namespace parvis

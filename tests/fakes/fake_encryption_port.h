@@ -17,121 +17,29 @@ namespace parvis {
 class FakeEncryptionPort : public EncryptionPort
 {
 public:
-    Task<CryptoStatus> status() override
-    {
-        ++statusReads;
-        return Task<CryptoStatus>::ready(state);
-    }
-    Task<QList<DeviceCard>> devices(const UserId &user) override
-    {
-        return Task<QList<DeviceCard>>::ready(deviceLists.value(user));
-    }
+    Task<CryptoStatus> status() override;
+    Task<QList<DeviceCard>> devices(const UserId &user) override;
     Task<void> makeIdentity(Secret, bool) override { return Task<void>::ready({}); }
-    Task<Secret> setUpRecovery(Secret password, bool replace) override
-    {
-        lastPassword = password.view().toByteArray();
-        setups += replace;
-        auto result = setUpAnswer(lastPassword);
-        if (!result)
-            return answer<Secret>([error = result.error()] { return Result<Secret>(tl::unexpected(error)); });
-        return answer<Secret>([this, key = *result] {
-            state.crossSigning = state.secretStorage = state.verified = state.identityExists = true;
-            state.backupVersion = QStringLiteral("1");
-            state.backupTrusted = state.backupReadable = true;
-            return Result<Secret>(Secret(key));
-        });
-    }
-    Task<void> recoveryKeySeen() override
-    {
-        ++seen;
-        return Task<void>::ready(seenAnswer);
-    }
-    Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase) override
-    {
-        typedKey = recoveryKey.view().toByteArray();
-        typedPassphrase = passphrase.view().toByteArray();
-        return answer<RecoveryResult>([this] {
-            if (recoverAnswer && recoverAnswer->identity)
-                state.verified = state.crossSigning = true;
-            return recoverAnswer;
-        });
-    }
-    Task<KeyCounts> restoreBackup() override
-    {
-        ++restores;
-        return answer<KeyCounts>([this] { return keyAnswer; });
-    }
-    Task<KeyCounts> exportKeys(const QString &path, Secret passphrase) override
-    {
-        return file(exported, path, passphrase);
-    }
-    Task<KeyCounts> importKeys(const QString &path, Secret passphrase) override
-    {
-        return file(imported, path, passphrase);
-    }
-    void subscribeKeyProgress(const QObject *context, ValueSink<KeyProgress> sink) override
-    {
-        progress.subscribe(context, std::move(sink));
-    }
-    void cancelKeyWork() override
-    {
-        ++cancels;
-        keyAnswer = fail(ErrorKind::Cancelled, QStringLiteral("PARVIS_CANCELLED"));
-        release();
-    }
-    Task<PersonIdentity> identity(const UserId &user) override
-    {
-        asked += user;
-        return Task<PersonIdentity>::ready(identities.value(user));
-    }
-    Task<void> acceptIdentity(const UserId &user) override
-    {
-        if (acceptAnswer) {
-            accepted += user;
-            identities[user].violated = identities[user].changed = identities[user].verified = false;
-        }
-        return Task<void>::ready(acceptAnswer);
-    }
+    Task<Secret> setUpRecovery(Secret password, bool replace) override;
+    Task<void> recoveryKeySeen() override;
+    Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase) override;
+    Task<KeyCounts> restoreBackup() override;
+    Task<KeyCounts> exportKeys(const QString &path, Secret passphrase) override;
+    Task<KeyCounts> importKeys(const QString &path, Secret passphrase) override;
+    void subscribeKeyProgress(const QObject *context, ValueSink<KeyProgress> sink) override;
+    void cancelKeyWork() override;
+    Task<PersonIdentity> identity(const UserId &user) override;
+    Task<void> acceptIdentity(const UserId &user) override;
     Task<void> discardSession(const RoomId &) override { return Task<void>::ready({}); }
-    void subscribeStatus(const QObject *context, ValueSink<CryptoStatus> sink) override
-    {
-        statusNews.subscribe(context, std::move(sink));
-    }
-    Task<void> renameDevice(const DeviceId &device, const QString &name) override
-    {
-        renamed += device.toString() + QLatin1Char(' ') + name;
-        return Task<void>::ready({});
-    }
-    Task<void> logOutDevices(const QList<DeviceId> &devices, Secret password) override
-    {
-        lastPassword = password.view().toByteArray();
-        if (logOutAnswer)
-            loggedOut += devices;
-        return Task<void>::ready(logOutAnswer);
-    }
-    Task<RoomReaders> readers(const RoomId &room) override
-    {
-        return Task<RoomReaders>::ready(roomReaders.value(room));
-    }
-    Task<void> setOnlyVerified(const RoomId &room, bool on) override
-    {
-        roomReaders[room].onlyVerified = on;
-        return Task<void>::ready({});
-    }
-    Task<void> setOnlyVerifiedEverywhere(bool on) override
-    {
-        state.onlyVerified = on;
-        statusNews.set(state);
-        return Task<void>::ready({});
-    }
+    void subscribeStatus(const QObject *context, ValueSink<CryptoStatus> sink) override;
+    Task<void> renameDevice(const DeviceId &device, const QString &name) override;
+    Task<void> logOutDevices(const QList<DeviceId> &devices, Secret password) override;
+    Task<RoomReaders> readers(const RoomId &room) override;
+    Task<void> setOnlyVerified(const RoomId &room, bool on) override;
+    Task<void> setOnlyVerifiedEverywhere(bool on) override;
 
     /// Answers what was asked while that was held.
-    void release()
-    {
-        hold = false;
-        for (const auto &one : std::exchange(m_held, {}))
-            one();
-    }
+    void release();
 
     /// A recovery key as the product shows one.
     static QByteArray sampleKey() { return "EsTx 7kQm ab3D Wz9p 4VnR uYcE 8tGh Lf2s XqJ5 mBv6 KdNw oPaZ"; }
@@ -168,12 +76,7 @@ public:
     bool hold = false;
 
 private:
-    Task<KeyCounts> file(QStringList &paths, const QString &path, const Secret &passphrase)
-    {
-        paths += path;
-        lastPassphrase = passphrase.view().toByteArray();
-        return answer<KeyCounts>([this] { return keyAnswer; });
-    }
+    Task<KeyCounts> file(QStringList &paths, const QString &path, const Secret &passphrase);
 
     template <typename T>
     Task<T> answer(std::function<Result<T>()> now)

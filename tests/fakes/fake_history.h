@@ -14,7 +14,6 @@ class FakeHistory : public HistorySource
 public:
     std::function<Result<EventPage>(const QString &from, int limit)> answer;
     int asked = 0;
-
     Task<EventPage> older(const RoomId &, const QString &from, int limit) override
     {
         ++asked;

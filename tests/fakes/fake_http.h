@@ -72,7 +72,6 @@ private:
         HttpRequest request;
         Promise<HttpReply> promise;
     };
-
     static Result<HttpReply> brought(const HttpRequest &request, Result<HttpReply> reply)
     {
         if (!reply || !reply->ok() || !request.download)

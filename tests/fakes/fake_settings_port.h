@@ -12,14 +12,8 @@ namespace parvis {
 class FakeSettingsPort : public SettingsPort
 {
 public:
-    void subscribe(const QObject *context, ValueSink<Settings> sink) override
-    {
-        settings.subscribe(context, std::move(sink));
-    }
-    void subscribeSystemLook(const QObject *context, ValueSink<SystemLook> sink) override
-    {
-        look.subscribe(context, std::move(sink));
-    }
+    void subscribe(const QObject *context, ValueSink<Settings> sink) override;
+    void subscribeSystemLook(const QObject *context, ValueSink<SystemLook> sink) override;
     Task<void> setLanguage(const QString &language) override { return change(&Settings::language, language); }
     Task<void> setTheme(ThemeChoice theme) override { return change(&Settings::theme, theme); }
     Task<void> setTextScale(int percent) override { return change(&Settings::textScale, percent); }

@@ -22,7 +22,6 @@ public:
     QList<bool> positionLost;
     QHash<QString, ClearText> clear; ///< by event id
     std::optional<Error> failure;
-
     Result<QString> toDeviceSince() override { return since; }
     Result<void> receive(const SyncUpdate &update, bool lost) override
     {
@@ -87,7 +86,6 @@ public:
     QList<Asked> asked;
     QHash<QString, std::deque<Result<QByteArray>>> answers; ///< by connection
     QHash<QString, std::shared_ptr<Promise<QByteArray>>> waiting;
-
     Task<bool> hasSliding() override { return Task<bool>::ready(slidingAnswer); }
     Task<QByteArray> sliding(const QString &pos, int timeoutMs, const QByteArray &body,
                              const CancelToken &) override

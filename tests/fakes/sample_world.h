@@ -24,7 +24,6 @@ public:
     /// Somebody is signed in, with rooms and conversations.
     void signIn();
     [[nodiscard]] Ports ports();
-
     static RoomId crisisRoom();
     static RoomId directRoom();
     static RoomId invitation();
