@@ -164,7 +164,7 @@ MEGOLM = (
             "if (record.claimedKey.isEmpty() || record.claimedKey == device->signingKey) {", "if (true) {",
             "room_reading"),
     refusal("withheld: so many of one sender", "room_key_receiver.cpp",
-            "+ newOnes >= maxWithheldPerSender)", "+ newOnes >= 1'000'000)", "room_keys"),
+            "before + newOnes >= maxWithheldPerSender)", "before + newOnes >= 1'000'000)", "room_keys"),
     refusal("reading: state events", "room_decryptor.cpp",
             '''if (event->contains(u"state_key"_s))''', '''if (false && event->contains(u"state_key"_s))''',
             "room_reading"),

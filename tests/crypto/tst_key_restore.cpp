@@ -101,7 +101,7 @@ private Q_SLOTS:
         second->flush();
         QCOMPARE(backups().downloads, 1);
 
-        second->machine->recovery().wantFromBackupNow(room, session);
+        QVERIFY(second->machine->recovery().askAgain(room, session));
         QVERIFY(isWanted());
         second->flush();
         QCOMPARE(backups().downloads, 2);

@@ -83,6 +83,18 @@ private Q_SLOTS:
         bob->start(); // and it is remembered
         QCOMPARE(std::get<Undecryptable>(bob->decrypt(room, event)).withheldCode, u"m.unverified"_s);
     }
+    void whatCameBeforeItsRoomExplainsTheMessageAllTheSame()
+    {
+        const RoomId later(u"!later:one"_s);
+        alice->encryptRoom(later);
+        block();
+        const QByteArray event = alice->say(later, alice->with({bob.get()}), u"bonjour"_s);
+        alice->flush();
+        bob->sync(); // the refusal, over the way of the devices
+        bob->encryptRoom(later); // then the room
+
+        QCOMPARE(std::get<Undecryptable>(bob->decrypt(later, event)).withheldCode, u"m.blacklisted"_s);
+    }
     void withoutAWayToWriteNothingIsSaidOfTheRoom()
     {
         server->devices[bob->address].oneTimeKeys.clear();

@@ -161,7 +161,10 @@ public:
     Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs) override
     {
         return std::count_if(tables.withheld.cbegin(), tables.withheld.cend(), [&](const auto &row) {
-            return row.second.room == room && row.second.sender == sender && row.second.receivedMs >= sinceMs;
+            const auto known = tables.rooms.find(row.second.room);
+            const bool stray = known == tables.rooms.end() || !known->second.encrypted;
+            return (room.isEmpty() ? stray : row.second.room == room) && row.second.sender == sender
+                && row.second.receivedMs >= sinceMs;
         });
     }
     Result<QList<InboundKey>> straySessions(const UserId &sender) override
