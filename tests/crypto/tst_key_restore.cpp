@@ -278,8 +278,8 @@ private Q_SLOTS:
         const auto second = recovered();
         // Numbers that no 64 bits hold are JSON all the same: beside the key, they say nothing of it.
         const QByteArray all = backups().all();
-        for (const QByteArray &number : {QByteArray("1000000000000000000000000000000"), QByteArray("1e999"),
-                                         QByteArray(400, '7')}) {
+        for (const QByteArray &number :
+             {QByteArray("1000000000000000000000000000000"), QByteArray("1e999"), QByteArray(400, '7')}) {
             QByteArray odd = all;
             odd.insert(odd.lastIndexOf("\"session_data\""), "\"odd\":" + number + ',');
             QCOMPARE(usable(*second, odd), (std::pair<qint64, qint64>(3, 3)));

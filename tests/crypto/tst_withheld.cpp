@@ -90,7 +90,7 @@ private Q_SLOTS:
         block();
         const QByteArray event = alice->say(later, alice->with({bob.get()}), u"bonjour"_s);
         alice->flush();
-        bob->sync(); // the refusal, over the way of the devices
+        bob->sync();             // the refusal, over the way of the devices
         bob->encryptRoom(later); // then the room
 
         QCOMPARE(std::get<Undecryptable>(bob->decrypt(later, event)).withheldCode, u"m.blacklisted"_s);
