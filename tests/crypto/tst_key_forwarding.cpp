@@ -67,8 +67,8 @@ private Q_SLOTS:
         QCOMPARE(openKeys(*phone), 1);
         QVERIFY(openKey(*phone) != first);
         phone->flush();
-        QCOMPARE(laptopHeard(), (QStringList{u"request_cancellation "_s + first,
-                                             u"request "_s + openKey(*phone)}));
+        QCOMPARE(laptopHeard(),
+                 (QStringList{u"request_cancellation "_s + first, u"request "_s + openKey(*phone)}));
         both();
         QCOMPARE(phone->read(room, said), u"bonjour"_s);
     }
