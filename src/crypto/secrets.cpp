@@ -41,8 +41,8 @@ Result<Secret> opened(const Secret &pickleKey, const SecretRecord &record)
     return secret;
 }
 
-/// A row that does not open is worth nothing and must stop nothing: it is kept under another name, for whoever
-/// looks into it, and the secret counts as one that was never here.
+/// A row that does not open is worth nothing and must stop nothing: it is kept under another name, for
+/// whoever looks into it, and the secret counts as one that was never here.
 void setAside(CryptoStep &step, const SecretRecord &damaged)
 {
     step.noteForLater({CryptoNote::Kind::SecretDamaged, step.own().user, step.own().device, damaged.name});
