@@ -341,21 +341,6 @@ private Q_SLOTS:
         QCOMPARE(alice->store.tables.withheld.size(), 2U);
     }
 
-    void hintsAboutRoomsThatNobodyKnowsAreFewAltogether()
-    {
-        const auto hint = [&](int number) {
-            const QJsonObject content{{"algorithm"_L1, QLatin1String(megolmAlgorithm)},
-                                      {"room_id"_L1, u"!x%1:one"_s.arg(number)},
-                                      {"session_id"_L1, u"s"_s},
-                                      {"code"_L1, "m.unverified"_L1}};
-            return FakeKeyServer::event(mallory->user, u"m.room_key.withheld"_s, content);
-        };
-        for (int i = 0; i < 150; i += 2)
-            alice->receive(toDevice({hint(i), hint(i + 1)}));
-
-        QCOMPARE(alice->store.tables.withheld.size(), 100U);
-    }
-
     void itIsToldWhichKeysAreWithheld()
     {
         alice->encryptRoom(room);

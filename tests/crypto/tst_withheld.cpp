@@ -95,6 +95,18 @@ private Q_SLOTS:
 
         QCOMPARE(std::get<Undecryptable>(bob->decrypt(later, event)).withheldCode, u"m.blacklisted"_s);
     }
+    void hintsAboutRoomsThatNobodyKnowsAreFewAltogether()
+    {
+        for (int i = 0; i < 150; ++i) {
+            const QJsonObject content{{u"algorithm"_s, QLatin1StringView(megolmAlgorithm)},
+                                      {u"room_id"_s, u"!x%1:one"_s.arg(i)},
+                                      {u"session_id"_s, u"s"_s},
+                                      {u"code"_s, u"m.unverified"_s}};
+            alice->receive(
+                toDevice({FakeKeyServer::event(u"@mallory:two"_s, u"m.room_key.withheld"_s, content)}));
+        }
+        QCOMPARE(alice->store.tables.withheld.size(), size_t(100));
+    }
     void withoutAWayToWriteNothingIsSaidOfTheRoom()
     {
         server->devices[bob->address].oneTimeKeys.clear();
