@@ -189,6 +189,7 @@ struct TimelineItem {
     UnreadableRemedy remedy = UnreadableRemedy::None; ///< with `unreadable`
     Shield shield = Shield::None;
     ShieldReason shieldReason = ShieldReason::None;
+    UserId sharedBy; ///< who passed the key on with an invitation to the room; empty: nobody
 
     bool edited = false;
     bool editable = false; ///< own, text, sent, and the person may still send here

@@ -139,7 +139,7 @@ Result<SyncCryptoOutcome> CryptoMachine::receiveSync(const SyncCrypto &sync)
         step.changes.toDeviceSince = sync.toDeviceNextBatch;
     if (!sync.toDevice.isEmpty())
         step.changes.forgetOlmHashesBeforeMs = step.nowMs() - olmHashLifeMs;
-    outcome.notes = step.notes;
+    outcome.notes = step.takeNotes();
     return committed(step, outcome);
 }
 
@@ -236,11 +236,6 @@ Result<void> CryptoMachine::onMembershipChange(const RoomId &room, const UserId 
     }
     step.somethingChanged();
     return step.commit();
-}
-
-Result<void> CryptoMachine::onLimitedTimeline(const RoomId &room, bool sawOtherThanJoin)
-{
-    return sawOtherThanJoin ? discardSession(room) : Result<void>();
 }
 
 Result<void> CryptoMachine::discardSession(const RoomId &room)

@@ -131,9 +131,6 @@ public:
     /// A change of membership in the live timeline, of ourselves included. Profile changes are none.
     [[nodiscard]] Result<void> onMembershipChange(const RoomId &room, const UserId &user,
                                                   Membership membership);
-    /// A gap in the timeline. @p sawOtherThanJoin: among the membership events that came with it was one that
-    /// is no join, so someone may have come and gone unseen.
-    [[nodiscard]] Result<void> onLimitedTimeline(const RoomId &room, bool sawOtherThanJoin);
 
     // --- Sending
 
@@ -169,7 +166,8 @@ public:
     /// Whether the content of an earlier encrypt() may still go: it is of the room's session, and nobody got
     /// the key of that session only after it. To be asked where prepareSend has just answered ready.
     [[nodiscard]] Result<bool> mayStillGo(const RoomId &room, const QByteArray &encrypted);
-    /// The next message of the room gets a new session.
+    /// The next message of the room gets a new session: the person asks for it, or somebody may have left
+    /// unseen.
     [[nodiscard]] Result<void> discardSession(const RoomId &room);
 
     // --- Reading

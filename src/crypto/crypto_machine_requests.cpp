@@ -64,6 +64,8 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
         shared = true;
     } else if (m_parts->backup.owns(id)) {
         done = m_parts->backup.answered(step, id, responseBody, outcome);
+        for (const RoomKeyNews &news : std::as_const(outcome.roomKeys))
+            KeyGossip::keysAreHere(step, {{news.room, news.session}});
     } else if (const auto record = pendingToDevice(step, id)) {
         step.changes.deletedToDevice.append(record->seq);
     }
@@ -76,7 +78,7 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
         m_parts->backup.versions.check(); // what was read was not kept
     if (!done)
         return tl::unexpected(done.error());
-    outcome.notes = step.notes;
+    outcome.notes = step.takeNotes();
     return outcome;
 }
 

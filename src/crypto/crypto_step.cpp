@@ -5,6 +5,8 @@
 
 #include <QUuid>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis::crypto {
@@ -73,6 +75,17 @@ void CryptoStep::note(CryptoNote::Kind kind, const UserId &user, const DeviceId 
 {
     if (notes.size() < maxNotes)
         notes.append({kind, user, device, detail});
+}
+
+void CryptoStep::noteForLater(const CryptoNote &note)
+{
+    if (m_context.carried.size() < maxNotes && !m_context.carried.contains(note))
+        m_context.carried.append(note);
+}
+
+QList<CryptoNote> CryptoStep::takeNotes()
+{
+    return std::exchange(m_context.carried, {}) + notes;
 }
 
 Result<void> CryptoStep::collectAccount()

@@ -31,6 +31,8 @@ struct StepContext {
     quint64 generation = 0;
     SharingStrategy strategy = SharingStrategy::AllDevices;
     bool keyForwarding = false; ///< keys of rooms go among our own devices when they ask
+    /// Notes of steps that answer with none: the next one that does takes them along.
+    QList<CryptoNote> carried{};
 };
 
 /// One step of the machine: reads through to the store, sees its own changes, and saves them all at once or
@@ -78,6 +80,10 @@ public:
     QList<CryptoNote> notes;
     /// A note, unless there are too many already.
     void note(CryptoNote::Kind kind, const UserId &user, const DeviceId &device, const QString &detail);
+    /// The same from a step that may have no answer of its own. Once, until it was told.
+    void noteForLater(const CryptoNote &note);
+    /// What this step noted, and what was left for later.
+    [[nodiscard]] QList<CryptoNote> takeNotes();
 
 private:
     [[nodiscard]] Result<void> collectAccount();

@@ -107,7 +107,8 @@ public:
     [[nodiscard]] virtual Result<std::optional<WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) = 0;
 
-    /// How many hints about the room came from @p sender, at @p sinceMs or later.
+    /// How many hints about the room came from @p sender, at @p sinceMs or later. An empty @p room: about all
+    /// rooms that are not known as encrypted.
     [[nodiscard]] virtual Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,
                                                           qint64 sinceMs) = 0;
     /// What @p sender sent for rooms that are not known as encrypted, the oldest first.

@@ -70,6 +70,7 @@ struct CryptoNote {
         IdentityRejected,      ///< a cross-signing identity that breaks a rule; the one before stays
         IdentityChanged,       ///< a user's master key is another one than before
         BackupLost,            ///< the key backup is gone, or the server shows another's in its place
+        SecretDamaged,         ///< a stored secret of the account does not open; it was set aside
     };
     Kind kind;
     UserId user;
@@ -232,6 +233,7 @@ struct Shield {
     };
     Colour colour = Colour::None;
     Reason reason = Reason::None;
+    UserId sharedBy{}; ///< with Unauthenticated: who passed the key on with an invitation; empty: nobody
 
     bool operator==(const Shield &) const = default;
 };

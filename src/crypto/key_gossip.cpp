@@ -111,6 +111,17 @@ std::optional<GossipRecord> KeyGossip::ownRequest(CryptoStep &step, const QStrin
     return found == rows.cend() ? std::nullopt : std::optional(*found);
 }
 
+std::optional<GossipRecord> KeyGossip::ownRequest(CryptoStep &step, const RoomId &room,
+                                                  const SessionId &session)
+{
+    const auto rows = open(step);
+    const auto found = std::find_if(rows.cbegin(), rows.cend(), [&](const GossipRecord &row) {
+        return row.device == step.own().device && row.secret.isEmpty() && row.room == room
+            && row.session == session;
+    });
+    return found == rows.cend() ? std::nullopt : std::optional(*found);
+}
+
 // --- Asking
 
 void KeyGossip::ask(CryptoStep &step, GossipRecord row)
@@ -153,9 +164,7 @@ void KeyGossip::wantKey(CryptoStep &step, const RoomId &room, const SessionId &s
     const auto keys = std::count_if(rows.cbegin(), rows.cend(), [&](const GossipRecord &row) {
         return row.device == own && row.secret.isEmpty();
     });
-    const bool asked = std::any_of(rows.cbegin(), rows.cend(), [&](const GossipRecord &row) {
-        return row.device == own && row.room == room && row.session == session;
-    });
+    const bool asked = ownRequest(step, room, session).has_value();
     if (asked || keys >= mostKeys || !isKnownAsOurs(step) || trustedDevices(step).isEmpty())
         return;
     ask(step,
@@ -163,6 +172,26 @@ void KeyGossip::wantKey(CryptoStep &step, const RoomId &room, const SessionId &s
          .id = QUuid::createUuid().toString(QUuid::WithoutBraces),
          .room = room,
          .session = session});
+}
+
+void KeyGossip::wantKeyNow(CryptoStep &step, const RoomId &room, const SessionId &session)
+{
+    if (!step.keyForwarding())
+        return;
+    keysAreHere(step, {{room, session}}); // then under a new id: devices answer a question once
+    wantKey(step, room, session);
+}
+
+void KeyGossip::keysAreHere(CryptoStep &step, const QList<QPair<RoomId, SessionId>> &sessions)
+{
+    if (!step.keyForwarding() || sessions.isEmpty())
+        return;
+    const auto rows = open(step);
+    for (const GossipRecord &row : rows) {
+        if (row.device == step.own().device && row.secret.isEmpty()
+            && sessions.contains({row.room, row.session}))
+            end(step, row);
+    }
 }
 
 void KeyGossip::advance(CryptoStep &step)
@@ -230,12 +259,8 @@ bool KeyGossip::secretCame(CryptoStep &step, const ReceivedOlm &received)
 std::optional<RoomKeyNews> KeyGossip::keyCame(CryptoStep &step, const ReceivedOlm &received)
 {
     const auto key = step.keyForwarding() ? readForwardedKey(received.message.content) : std::nullopt;
-    const auto rows = key ? open(step) : QList<GossipRecord>();
-    const auto row = std::find_if(rows.cbegin(), rows.cend(), [&](const GossipRecord &one) {
-        return one.device == step.own().device && one.secret.isEmpty() && one.room == key->room
-            && one.session == key->session;
-    });
-    if (row == rows.cend()) {
+    const auto row = key ? ownRequest(step, key->room, key->session) : std::nullopt;
+    if (!row) {
         refuse(step, received, "PARVIS_OLM_UNWANTED");
         return {};
     }

@@ -7,6 +7,8 @@
 #include "crypto/olm_receiver_p.h"
 #include "crypto/session_claims_p.h"
 
+#include <QPair>
+
 namespace parvis::crypto {
 
 /// What the devices of one person ask of each other: the account's secrets, and, where it is switched on,
@@ -43,6 +45,10 @@ public:
     [[nodiscard]] std::optional<RoomKeyNews> keyCame(CryptoStep &step, const ReceivedOlm &received);
     /// The key of this session would be welcome; asks where that is switched on and was not done yet.
     void wantKey(CryptoStep &step, const RoomId &room, const SessionId &session);
+    /// The same because the person asks: a question that is open already is put anew.
+    void wantKeyNow(CryptoStep &step, const RoomId &room, const SessionId &session);
+    /// These keys came by another way: whoever was asked for one hears that it is not needed any more.
+    static void keysAreHere(CryptoStep &step, const QList<QPair<RoomId, SessionId>> &sessions);
 
     /// Answers what can be answered by now, asks for what is missing, ends what came by other ways. To be
     /// called whenever devices, Olm sessions, identity or backup may be others than before.
@@ -56,8 +62,10 @@ private:
     /// The trusted device that sent this; nothing: somebody else did, and that is noted.
     [[nodiscard]] static std::optional<DeviceRecord> trustedSender(CryptoStep &step,
                                                                    const ReceivedOlm &received);
-    /// The open question of ours with this id.
+    /// The open question of ours with this id; or for the key of this session.
     [[nodiscard]] static std::optional<GossipRecord> ownRequest(CryptoStep &step, const QString &id);
+    [[nodiscard]] static std::optional<GossipRecord> ownRequest(CryptoStep &step, const RoomId &room,
+                                                                const SessionId &session);
     [[nodiscard]] static QList<GossipRecord> open(CryptoStep &step);
     static void put(CryptoStep &step, const GossipRecord &row);
     static void drop(CryptoStep &step, const GossipRecord &row);

@@ -98,9 +98,12 @@ void KeyRecovery::wantFromBackup(const RoomId &room, const SessionId &session)
     m_parts.backup.downloads.want(room, session);
 }
 
-void KeyRecovery::wantFromBackupNow(const RoomId &room, const SessionId &session)
+Result<void> KeyRecovery::askAgain(const RoomId &room, const SessionId &session)
 {
     m_parts.backup.downloads.wantNow(room, session);
+    CryptoStep step(m_parts.context);
+    m_parts.gossip.wantKeyNow(step, room, session);
+    return step.commit();
 }
 
 bool KeyRecovery::isWantedFromBackup(const RoomId &room, const SessionId &session) const
@@ -123,6 +126,7 @@ Result<ImportOutcome> KeyRecovery::import(const QList<InboundSessionRecord> &pre
         ++outcome.imported;
         outcome.sessions.append({record.room, record.session});
     }
+    KeyGossip::keysAreHere(step, outcome.sessions);
     return committed(step, outcome);
 }
 

@@ -35,8 +35,9 @@ public:
     /// Fetches this session from the backup when that is possible. Messages that cannot be read do so by
     /// themselves.
     void wantFromBackup(const RoomId &room, const SessionId &session);
-    /// The same because the person asks: at once, even if the backup did not have it a moment ago.
-    void wantFromBackupNow(const RoomId &room, const SessionId &session);
+    /// The person asks for this session: at once from the backup, even if that did not have it a moment ago;
+    /// and, where keys go among the person's own devices, anew from these.
+    [[nodiscard]] Result<void> askAgain(const RoomId &room, const SessionId &session);
     /// It is being fetched, or will be as soon as the backup can be read.
     [[nodiscard]] bool isWantedFromBackup(const RoomId &room, const SessionId &session) const;
 

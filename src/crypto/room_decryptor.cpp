@@ -155,7 +155,7 @@ Shield shieldFor(CryptoStep &step, const InboundSessionRecord &session)
     if (session.senderKey == step.own().keys.curve && !session.imported)
         return {};
     if (session.imported)
-        return {Shield::Colour::Grey, Shield::Reason::Unauthenticated};
+        return {Shield::Colour::Grey, Shield::Reason::Unauthenticated, session.sharedBy};
     if (session.trust <= SenderTrust::OwnerCheckFailed)
         return {Shield::Colour::Red, Shield::Reason::UnknownDevice};
     if (identityView(step, session.sender).violated)

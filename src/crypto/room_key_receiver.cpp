@@ -15,7 +15,7 @@ constexpr qsizetype maxIdLength = 255;
 constexpr qsizetype maxCopiesPerSender = 4;
 /// For rooms that we do not know (yet): a key may come before the sync that shows its room.
 constexpr qsizetype maxStraysPerSender = 100;
-constexpr qsizetype maxWithheldPerSender = 100; // and room
+constexpr qsizetype maxWithheldPerSender = 100; // and room; those that we do not know count as one
 constexpr qint64 withheldLifeMs = 30 * 24 * 3'600'000LL;
 constexpr qsizetype maxSessionKey = 1024; // a session key is 306 characters
 
@@ -208,15 +208,19 @@ void receiveWithheld(CryptoStep &step, const UserId &sender, const RawObject &co
     if (!sane(room.toString()) || !sane(session.toString()) || !sane(code)
         || content.text(u"algorithm"_s) != QLatin1StringView(megolmAlgorithm))
         return;
-    if (!step.rooms.room(room).encrypted)
-        return;
+    // Devices hear of a key before they hear of its room, where the two come by different ways.
+    const auto isKnown = [&](const RoomId &id) { return step.rooms.room(id).encrypted; };
+    const RoomId counted = isKnown(room) ? room : RoomId();
     const auto &now = step.changes.withheld;
     const auto newOnes = std::count_if(now.cbegin(), now.cend(), [&](const WithheldRecord &row) {
-        return row.room == room && row.sender == sender;
+        return row.sender == sender && (counted.isEmpty() ? !isKnown(row.room) : row.room == counted);
     });
     const qint64 since = step.nowMs() - withheldLifeMs;
     step.changes.forgetWithheldBeforeMs = since;
-    if (step.failure.take(step.store().withheldCount(room, sender, since)) + newOnes >= maxWithheldPerSender)
+    if (newOnes >= maxWithheldPerSender)
+        return;
+    const auto before = step.failure.take(step.store().withheldCount(counted, sender, since));
+    if (before + newOnes >= maxWithheldPerSender)
         return;
     step.changes.withheld.append({room, session, code, sender, step.nowMs()});
 }

@@ -41,6 +41,18 @@ Result<Secret> opened(const Secret &pickleKey, const SecretRecord &record)
     return secret;
 }
 
+/// A row that does not open is worth nothing and must stop nothing: it is kept under another name, for
+/// whoever looks into it, and the secret counts as one that was never here.
+void setAside(CryptoStep &step, const SecretRecord &damaged)
+{
+    step.noteForLater({CryptoNote::Kind::SecretDamaged, step.own().user, step.own().device, damaged.name});
+    const QString name = u"damaged:"_s + damaged.name;
+    step.changes.secrets.removeIf(
+        [&](const SecretRecord &row) { return row.name == damaged.name || row.name == name; });
+    step.changes.secrets.append({.name = name, .sealed = damaged.sealed});
+    step.changes.secrets.append({.name = damaged.name});
+}
+
 } // namespace
 
 Secret readSecret(CryptoStep &step, const QString &name)
@@ -52,8 +64,12 @@ Secret readSecret(CryptoStep &step, const QString &name)
     }
     if (!record)
         record = step.failure.take(step.store().secret(name));
-    return record && !record->sealed.isEmpty() ? step.failure.take(opened(step.pickleKey(), *record))
-                                               : Secret();
+    if (!record || record->sealed.isEmpty())
+        return {};
+    auto secret = opened(step.pickleKey(), *record);
+    if (!secret)
+        setAside(step, *record);
+    return secret ? *std::move(secret) : Secret();
 }
 
 Result<void> writeSecret(CryptoStep &step, const QString &name, const Secret &secret)

@@ -237,6 +237,7 @@ Result<ImportOutcome> SharedHistory::take(const QList<InboundSessionRecord> &key
         ++outcome.imported;
         outcome.sessions.append({key.room, key.session});
     }
+    KeyGossip::keysAreHere(step, outcome.sessions);
     return committed(step, outcome);
 }
 

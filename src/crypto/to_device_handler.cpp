@@ -91,8 +91,10 @@ void ToDeviceHandler::handleDecrypted(const ReceivedOlm &received, SyncCryptoOut
     if (message.type == "m.dummy"_L1)
         return; // its work was done by opening a session
     if (message.type == "m.room_key"_L1) {
-        if (const auto news = receiveRoomKey(m_step, received); news && !outcome.roomKeys.contains(*news))
+        if (const auto news = receiveRoomKey(m_step, received); news && !outcome.roomKeys.contains(*news)) {
             outcome.roomKeys.append(*news);
+            KeyGossip::keysAreHere(m_step, {{news->room, news->session}});
+        }
         return;
     }
     if (message.type == "m.room_key.withheld"_L1) {

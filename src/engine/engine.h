@@ -46,7 +46,7 @@ public:
     /// What the program gives to every account.
     struct Surroundings {
         NetworkRules network;
-        crypto::SharingStrategy encryptFor = crypto::SharingStrategy::AllDevices;
+        crypto::SharingStrategy encryptFor = crypto::SharingStrategy::SignedDevices;
         bool keyForwarding = false; ///< keys of rooms go among the person's own devices
         QByteArray userAgent;
         const Clock &clock;

@@ -124,7 +124,8 @@ Result<void> OpenRoom::askAgain(const EventId &event)
     const SessionId session((*row)->event.event.content()["session_id"_L1].toString());
     if ((*row)->event.isReadable() || session.isEmpty())
         return {};
-    m_engine.machine().recovery().wantFromBackupNow(m_room, session);
+    if (auto asked = m_engine.machine().recovery().askAgain(m_room, session); !asked)
+        return asked;
     m_engine.lateKeys().keyArrived(m_room, session); // it may be here, and have been missed
     m_engine.pump().kick();
     explainSoon();

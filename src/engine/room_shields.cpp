@@ -15,6 +15,7 @@ timeline::Item RoomShields::marked(timeline::Item item)
     if (*known) {
         item.shield = (*known)->colour;
         item.shieldReason = (*known)->reason;
+        item.sharedBy = (*known)->sharedBy;
     }
     return item;
 }

@@ -214,6 +214,7 @@ TimelineItem toClient(const timeline::Item &item, const LineContext &context, co
                       .remedy = cause.remedy,
                       .shield = shieldOf(item.shield),
                       .shieldReason = shieldReasonOf(item.shieldReason),
+                      .sharedBy = item.sharedBy,
                       .edited = item.edited,
                       .mention = item.mention,
                       .replyTo = item.replyTo,

@@ -60,9 +60,10 @@ constexpr std::array<KeyInfo, 12> allKeys{{
      "usual "
      "place.",
      false, false},
-    {Key::EncryptFor, "encrypt_for", Type::Choice, R"("all_devices")", R"("verified_devices")",
+    {Key::EncryptFor, "encrypt_for", Type::Choice, R"("signed_devices")", R"("verified_devices")",
      "The devices that get the keys of messages sent from here: all, those that their owners have signed, or "
-     "those of people who were verified.",
+     "those of people who were verified. `all_devices` is for the time of a migration: devices then read "
+     "that nobody vouches for, and each room says so.",
      true, false, "all_devices signed_devices verified_devices"},
     {Key::KeyForwarding, "key_forwarding", Type::Choice, R"("never")", R"("never")",
      "Whether devices of one person that know each other ask each other for keys of messages that they "

@@ -175,9 +175,9 @@ Result<void> MachineCrypto::memberChanged(const RoomId &room, const UserId &user
     return m_machine.onMembershipChange(room, user, toCrypto(now));
 }
 
-Result<void> MachineCrypto::timelineLimited(const RoomId &room, bool sawOtherThanJoin)
+Result<void> MachineCrypto::timelineLimited(const RoomId &room)
 {
-    return m_machine.onLimitedTimeline(room, sawOtherThanJoin);
+    return m_machine.discardSession(room);
 }
 
 std::optional<MessageShield> MachineCrypto::shield(const RoomId &room, const SessionId &session,
@@ -187,7 +187,7 @@ std::optional<MessageShield> MachineCrypto::shield(const RoomId &room, const Ses
     if (!answers || !answers->constFirst())
         return {};
     const crypto::Shield &shield = *answers->constFirst();
-    return MessageShield{fromCrypto(shield.colour), fromCrypto(shield.reason)};
+    return MessageShield{fromCrypto(shield.colour), fromCrypto(shield.reason), shield.sharedBy};
 }
 
 Result<QList<Decryption>> MachineCrypto::decrypt(const RoomId &room, const QList<Event> &events)

@@ -12,7 +12,8 @@ namespace parvis {
 /// How a message is to be marked, as it is stored and shown.
 struct MessageShield {
     ShieldColour colour = ShieldColour::None;
-    QString reason; ///< stable word, empty without a shield
+    QString reason;  ///< stable word, empty without a shield
+    UserId sharedBy; ///< who passed the key on with an invitation; empty: nobody
 };
 
 /// The CryptoMachine as synchronising and the timeline see it. Core thread; the machine outlives it.
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] Result<void> membersKnown(const RoomId &room, const QList<UserId> &users) override;
     [[nodiscard]] Result<void> memberChanged(const RoomId &room, const UserId &user,
                                              MemberState now) override;
-    [[nodiscard]] Result<void> timelineLimited(const RoomId &room, bool sawOtherThanJoin) override;
+    [[nodiscard]] Result<void> timelineLimited(const RoomId &room) override;
     [[nodiscard]] Result<QList<Decryption>> decrypt(const RoomId &room, const QList<Event> &events) override;
 
     /// How a message of @p sender's, encrypted with this session, is to be marked by now; empty where the

@@ -157,13 +157,9 @@ Result<void> RoomChangesMaker::tellCrypto(const RoomUpdate &room, const RoomChan
     if (!encrypted || !changes.membership || *changes.membership == MemberState::Invite)
         return {};
     if (mayHaveMissed(room, changes) && known) {
-        // The state was sent anew, or a part could not be read: what happened in between is not known.
-        bool other = room.initial || room.incomplete;
-        for (const Event &event : std::as_const(members)) {
-            const auto member = memberOf(event.content());
-            other = other || !member || member->membership != MemberState::Join;
-        }
-        if (const auto told = m_crypto.timelineLimited(room.id, other); !told)
+        // Whatever the answer shows of members: those who do not speak are not in it (lazy loading), and
+        // nothing tells somebody who stayed from somebody who left and came back.
+        if (const auto told = m_crypto.timelineLimited(room.id); !told)
             return told;
     }
     return tellMembers(room, members, known && !room.initial);

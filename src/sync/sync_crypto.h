@@ -27,8 +27,8 @@ public:
     /// Somebody's membership is another than before.
     [[nodiscard]] virtual Result<void> memberChanged(const RoomId &room, const UserId &user,
                                                      MemberState now) = 0;
-    /// Events are missing. @p sawOtherThanJoin: somebody may have come and gone in between.
-    [[nodiscard]] virtual Result<void> timelineLimited(const RoomId &room, bool sawOtherThanJoin) = 0;
+    /// Events are missing: somebody may have come and gone in between.
+    [[nodiscard]] virtual Result<void> timelineLimited(const RoomId &room) = 0;
 };
 
 } // namespace parvis

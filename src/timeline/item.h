@@ -91,6 +91,7 @@ struct Item {
     SessionId session;          ///< of an encrypted message: who made it says how it is marked
     ShieldColour shield = ShieldColour::None;
     QString shieldReason; ///< also "sent_in_clear"
+    UserId sharedBy;      ///< who passed the key on with an invitation; empty: nobody
 
     bool edited = false;
     bool mention = false; ///< names the person

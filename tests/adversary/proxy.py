@@ -28,14 +28,17 @@ class Rule:
 
     request  (body) -> body        what the homeserver is told instead; None: it hears nothing of it
     answer   (body, asked) -> body what the client hears instead; `asked`: what it had asked
+    raw      (bytes) -> bytes      the same of an answer that is no JSON
+    cut      so many bytes are missing of the answer when the line breaks off
     status   the homeserver is not asked at all, and this comes back
     lose     the homeserver takes it, and the client is hung up on
     hold     an Event: the request waits for it
     times    after so many it is over; None: never
     """
 
-    def __init__(self, method, path, *, request=None, answer=None, status=None, body=None, lose=False, hold=None,
-                 times=None):
+    def __init__(self, method, path, *, request=None, answer=None, raw=None, cut=0, status=None, body=None,
+                 lose=False, hold=None, times=None):
+        self.raw, self.cut = raw, cut
         self.method, self.path = method, re.compile(path + "$")
         self.request, self.answer, self.status, self.body = request, answer, status, body
         self.lose, self.hold, self.times, self.proxy = lose, hold, times, None
@@ -204,6 +207,11 @@ class Proxy:
         if rule and rule.lose:
             handler.close_connection = True
             return handler.connection.close()
+        if status == 200 and rule and rule.raw:
+            answer = rule.raw(answer)
+        if status == 200 and rule and rule.cut:
+            handler.close_connection = True
+            return _write(handler, status, answer, kind, without=rule.cut)
         if status == 200 and (sync or self._rooms or (rule and rule.answer)):
             body = _json(answer)
             if isinstance(body, dict):
@@ -301,10 +309,10 @@ def _json(data):
         return None
 
 
-def _write(handler, status, body, kind="application/json"):
+def _write(handler, status, body, kind="application/json", without=0):
     handler.send_response(status)
     handler.send_header("Content-Type", kind)
     handler.send_header("Content-Length", str(len(body)))
     handler.end_headers()
     if handler.command != "HEAD":
-        handler.wfile.write(body)
+        handler.wfile.write(body[:len(body) - without])

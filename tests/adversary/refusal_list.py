@@ -164,7 +164,7 @@ MEGOLM = (
             "if (record.claimedKey.isEmpty() || record.claimedKey == device->signingKey) {", "if (true) {",
             "room_reading"),
     refusal("withheld: so many of one sender", "room_key_receiver.cpp",
-            "+ newOnes >= maxWithheldPerSender)", "+ newOnes >= 1'000'000)", "room_keys"),
+            "before + newOnes >= maxWithheldPerSender)", "before + newOnes >= 1'000'000)", "room_keys", "withheld"),
     refusal("reading: state events", "room_decryptor.cpp",
             '''if (event->contains(u"state_key"_s))''', '''if (false && event->contains(u"state_key"_s))''',
             "room_reading"),
@@ -277,6 +277,8 @@ SECRETS = (
 )
 
 NETWORK = (
+    refusal("rotation: after a gap", "src/sync/room_changes.cpp", "if (mayHaveMissed(room, changes) && known) {",
+            "if (false) {", "sync_apply", "test_rooms.py::Rooms.test_peopleWhoLeaveUnseen"),
     never("http: a redirect in clear", "src/net/http_exchange.cpp", "!mayConnect(target.toEncoded())", "qt_http"),
     refusal("http: a token goes nowhere else", "src/net/http_exchange.cpp",
             "else if (!reads || elsewhere)", "else if (!reads)", "qt_http"),

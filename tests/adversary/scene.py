@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
-from driver import PASSWORD, Driver, program
+from driver import PASSWORD, SHIPPED, Driver, program
 from forged import MEGOLM, Forged, Forger
 from homeserver import TestBed
 from json_lines import CommandError

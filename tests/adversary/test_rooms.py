@@ -173,6 +173,29 @@ class Rooms(Attacks):
         item = self.alice.call("wait_message", room=room, event_id=event, readable=True, timeout=20_000)
         self.assertEqual(item["body"], "la clé suit")
 
+    def test_refusalsBeforeAndAfterTheirMessage(self):
+        """5.2.35: before or after, the sender's word explains the message; a later word of his replaces it."""
+        bob = self.forged("bob")
+        room = self.known(bob)
+
+        def withholds(code):
+            bob.tell(self.alice, {"algorithm": MEGOLM, "room_id": room, "sender_key": bob.curve, "code": code,
+                                  "session_id": bob.megolm(room)["session_id"]}, "m.room_key.withheld")
+            self.settle()
+
+        bob.rotate(room)
+        withholds("m.unverified")
+        event = bob.say(room, "refusé avant")
+        self.assertEqual(self.unreadable(room, event), "untrusted_device")
+
+        bob.rotate(room)
+        event = bob.say(room, "refusé après")
+        self.assertEqual(self.item(room, event)["reason"], "key_not_arrived")
+        for code, reason in (("m.blacklisted", "not_for_this_device"), ("m.unverified", "untrusted_device")):
+            withholds(code)
+            found = self.alice.call("wait_message", room=room, event_id=event, reason=reason, timeout=10_000)
+            self.assertFalse(found["readable"])
+
     def test_theInsidePassesForTheEnvelope(self):
         """5.2.36: id, sender, time and flags are the envelope's; an inside with a state key is nothing."""
         bob, mallory = self.forged("bob"), self.forged()
@@ -324,18 +347,28 @@ class Rooms(Attacks):
         self.assertEqual(self.proxy.requests("/send/m.room.*"), [])
 
     def test_peopleWhoLeaveUnseen(self):
-        """5.2.31: somebody leaves while alice is away, in a gap of what she is told: what is sent next is with a new key."""
+        """5.2.31: somebody leaves, or leaves and comes back, in a gap of what alice is told: the next key is a new one."""
         bob, carol = self.forged("bob"), self.forged("carol")
         room = self.known(bob, carol)
-        before = self.wire(room, self.says(room, "un"))["content"]["session_id"]
-        self.assertEqual(self.wire(room, self.says(room, "deux"))["content"]["session_id"], before)
-        self.alice.call("stop")
-        bob.api.call("POST", f"/rooms/{quote(room)}/leave")
-        for number in range(40):
-            carol.api.send(room, {"msgtype": "m.text", "body": f"bruit {number}"})
-        self.alice.call("start")
-        self.alice.wait_idle()
-        self.assertNotEqual(self.wire(room, self.says(room, "trois"))["content"]["session_id"], before)
+
+        def session(body):
+            return self.wire(room, self.says(room, body))["content"]["session_id"]
+
+        for returns in (True, False):
+            with self.subTest(returns=returns):
+                before = session("un")
+                self.assertEqual(session("deux"), before)
+                self.alice.call("stop")
+                bob.api.call("POST", f"/rooms/{quote(room)}/leave")
+                if returns:
+                    self.server.acting(self.alice.user_id).call("POST", f"/rooms/{quote(room)}/invite",
+                                                                {"user_id": bob.user})
+                    bob.api.join(room)
+                for number in range(40):
+                    carol.api.send(room, {"msgtype": "m.text", "body": f"bruit {number}"})
+                self.alice.call("start")
+                self.alice.wait_idle()
+                self.assertNotEqual(session("trois"), before)
 
     def test_keysThatDoNotArrive(self):
         """5.2.33: before the server has taken the key, no message goes; then it goes, and can be read."""

@@ -53,6 +53,58 @@ private Q_SLOTS:
 
         QCOMPARE(openKeys(*phone), 1);
     }
+    void thePersonAsksAgain()
+    {
+        switchOn(true, true);
+        const SessionId session(FakeKeyServer::parse(said)[u"content"_s][u"session_id"_s].toString());
+        QCOMPARE(phone->read(room, said), u"[missing_session]"_s);
+        phone->flush();
+        const QString first = openKey(*phone);
+        server->devices[{alice, u"LAPTOP"_s}].inbox.clear(); // nobody heard it
+
+        QVERIFY(phone->machine->recovery().askAgain(room, session));
+
+        QCOMPARE(openKeys(*phone), 1);
+        QVERIFY(openKey(*phone) != first);
+        phone->flush();
+        QCOMPARE(laptopHeard(),
+                 (QStringList{u"request_cancellation "_s + first, u"request "_s + openKey(*phone)}));
+        both();
+        QCOMPARE(phone->read(room, said), u"bonjour"_s);
+    }
+    void whereItIsOffAskingAgainAsksNoDevice()
+    {
+        switchOn(true, false);
+        const SessionId session(FakeKeyServer::parse(said)[u"content"_s][u"session_id"_s].toString());
+        server->devices[{alice, u"LAPTOP"_s}].inbox.clear();
+
+        QVERIFY(phone->machine->recovery().askAgain(room, session));
+        phone->flush();
+
+        QCOMPARE(openKeys(*phone), 0);
+        QVERIFY(laptopHeard().isEmpty());
+        QVERIFY(phone->machine->recovery().isWantedFromBackup(room, session));
+    }
+    void aKeyThatComesByAnotherWayEndsTheQuestion()
+    {
+        switchOn(true, true);
+        QCOMPARE(phone->read(room, said), u"[missing_session]"_s);
+        phone->flush();
+        const QString id = openKey(*phone);
+        server->devices[{alice, u"LAPTOP"_s}].inbox.clear();
+        InboundSessionRecord key = laptop->store.tables.inbound.begin()->second; // as a file would bring it
+        key.imported = true;
+        key.trust = SenderTrust::Unknown;
+        key.sender = {};
+        key.senderDevice = {};
+
+        QCOMPARE(phone->machine->recovery().import({key})->imported, 1);
+        phone->flush();
+
+        QCOMPARE(openKeys(*phone), 0);
+        QCOMPARE(laptopHeard(), QStringList{u"request_cancellation "_s + id});
+        QCOMPARE(phone->read(room, said), u"bonjour"_s);
+    }
     void questionsAreBounded()
     {
         switchOn(true, true);
@@ -195,6 +247,27 @@ private:
         for (const auto &[key, row] : one.store.tables.gossip)
             count += row.device == one.device() && row.secret.isEmpty() ? 1 : 0;
         return count;
+    }
+    /// The id of the one that is open.
+    [[nodiscard]] static QString openKey(const Verifier &one)
+    {
+        for (const auto &[key, row] : one.store.tables.gossip) {
+            if (row.device == one.device() && row.secret.isEmpty())
+                return row.id;
+        }
+        return {};
+    }
+    /// What waits for the laptop about keys of rooms: action and id.
+    [[nodiscard]] QStringList laptopHeard() const
+    {
+        QStringList found;
+        for (const QByteArray &event : std::as_const(server->devices[{alice, u"LAPTOP"_s}].inbox)) {
+            const QJsonObject object = FakeKeyServer::parse(event);
+            const QJsonObject content = object[u"content"_s].toObject();
+            if (object[u"type"_s].toString() == u"m.room_key_request"_s)
+                found.append(content[u"action"_s].toString() + u' ' + content[u"request_id"_s].toString());
+        }
+        return found;
     }
     [[nodiscard]] size_t servedSecrets() const
     {

@@ -37,6 +37,40 @@ private Q_SLOTS:
         QVERIFY(backup.ours && backup.holdsKey);
         QVERIFY(openOf(*phone).isEmpty());
     }
+    void aDamagedSecretIsSetAsideAndAskedForAnew_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("cut");
+        QTest::newRow("a bit of an identity's key") << userSigning << false;
+        QTest::newRow("half of it") << userSigning << true;
+        QTest::newRow("of the backup's") << backupName << false;
+    }
+    void aDamagedSecretIsSetAsideAndAskedForAnew()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, cut);
+        makeBackup();
+        compare();
+        QByteArray &sealed = phone->store.tables.secrets[name];
+        if (cut)
+            sealed.truncate(10);
+        else
+            sealed[20] = char(sealed[20] ^ 1);
+        const QByteArray damaged = sealed;
+        phone->start();
+        phone->machine->recovery().checkBackup();
+        phone->flush();
+
+        QVERIFY(phone->machine->exchangeSecrets()); // it stops nothing
+        both();
+
+        QVERIFY(phone->noted(CryptoNote::Kind::SecretDamaged, name));
+        QCOMPARE(phone->store.tables.secrets[u"damaged:"_s + name], damaged);
+        QVERIFY(phone->machine->ownIdentity()->isWhole());
+        QVERIFY(phone->machine->recovery().backup()->holdsKey);
+        QCOMPARE(phone->machine->identityKey(CrossSigningRole::UserSigning)->view().toByteArray(),
+                 laptop->machine->identityKey(CrossSigningRole::UserSigning)->view().toByteArray());
+    }
     void nothingIsAskedBeforeTheDeviceIsKnown()
     {
         QVERIFY(phone->machine->exchangeSecrets());

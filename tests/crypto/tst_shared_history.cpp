@@ -28,7 +28,7 @@ private Q_SLOTS:
         QCOMPARE(bob->read(room, past), u"avant"_s);
         const auto result = bob->decrypt(room, past);
         QCOMPARE(std::get<DecryptedEvent>(result).shield,
-                 (Shield{Shield::Colour::Grey, Shield::Reason::Unauthenticated}));
+                 (Shield{Shield::Colour::Grey, Shield::Reason::Unauthenticated, alice->user()}));
         const InboundSessionRecord &record = bob->store.tables.inbound.begin()->second;
         QCOMPARE(record.sharedBy, alice->user());
         QVERIFY(record.imported && record.sharedHistory);

@@ -83,6 +83,30 @@ private Q_SLOTS:
         bob->start(); // and it is remembered
         QCOMPARE(std::get<Undecryptable>(bob->decrypt(room, event)).withheldCode, u"m.unverified"_s);
     }
+    void whatCameBeforeItsRoomExplainsTheMessageAllTheSame()
+    {
+        const RoomId later(u"!later:one"_s);
+        alice->encryptRoom(later);
+        block();
+        const QByteArray event = alice->say(later, alice->with({bob.get()}), u"bonjour"_s);
+        alice->flush();
+        bob->sync();             // the refusal, over the way of the devices
+        bob->encryptRoom(later); // then the room
+
+        QCOMPARE(std::get<Undecryptable>(bob->decrypt(later, event)).withheldCode, u"m.blacklisted"_s);
+    }
+    void hintsAboutRoomsThatNobodyKnowsAreFewAltogether()
+    {
+        for (int i = 0; i < 150; ++i) {
+            const QJsonObject content{{u"algorithm"_s, QLatin1StringView(megolmAlgorithm)},
+                                      {u"room_id"_s, u"!x%1:one"_s.arg(i)},
+                                      {u"session_id"_s, u"s"_s},
+                                      {u"code"_s, u"m.unverified"_s}};
+            alice->receive(
+                toDevice({FakeKeyServer::event(u"@mallory:two"_s, u"m.room_key.withheld"_s, content)}));
+        }
+        QCOMPARE(alice->store.tables.withheld.size(), size_t(100));
+    }
     void withoutAWayToWriteNothingIsSaidOfTheRoom()
     {
         server->devices[bob->address].oneTimeKeys.clear();

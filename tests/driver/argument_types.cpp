@@ -28,7 +28,7 @@ const QHash<QString, Shape> &shapes()
             u"server email user password device_name vault_passphrase user_id device_id access_token "
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
             u"txn_id event event_id thread sender txn device data_base64 state "
-            u"recovery_key passphrase remedy caption as"_s);
+            u"recovery_key passphrase remedy caption as image_path"_s);
         add(Shape::Number, u"timeout limit count"_s);
         add(Shape::Truth, u"everywhere wait back readable edited private federate on replace"_s);
         add(Shape::Texts, u"invite via devices"_s);
@@ -148,7 +148,7 @@ constexpr std::array commands{
     Arguments{"mismatch"_L1, "txn"_L1, {}},
     Arguments{"sas"_L1, "txn"_L1, {}},
     Arguments{"qr"_L1, "txn"_L1, {}},
-    Arguments{"scan"_L1, "txn data_base64"_L1, {}},
+    Arguments{"scan"_L1, "txn data_base64|image_path"_L1, {}},
     Arguments{"wait_verification"_L1, {}, "txn user state"_L1},
     Arguments{"eval"_L1, "what"_L1, "input"_L1},
 };

@@ -77,7 +77,7 @@ class Policies(unittest.TestCase):
         return path
 
     def driver(self, policy, **environment):
-        driver = Driver("policy", vault="memory", options=("--policy", self.write(policy)),
+        driver = Driver("policy", vault="memory", policy=self.write(policy),
                         environment={**NO_PROXY, **environment})
         self.addCleanup(driver.close)
         return driver.launch()

@@ -208,6 +208,8 @@ QJsonObject toJson(const TimelineItem &item)
         json.insert("thread"_L1, item.threadRoot.toString());
     if (item.shield != Shield::None)
         json.insert("shield_reason"_L1, word(item.shieldReason));
+    if (!item.sharedBy.isEmpty())
+        json.insert("shared_by"_L1, item.sharedBy.toString());
     if (!item.readable()) {
         json.insert("reason"_L1, word(item.unreadable));
         json.insert("remedy"_L1, word(item.remedy));

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/base64.h"
+#include "qr/qr_picture.h"
+
+#include <QTemporaryDir>
 
 #include "driver.h"
 #include "watched_verifications.h"
@@ -52,6 +55,30 @@ void addSteps(LineProtocol &protocol, const Ports &ports)
     }
 }
 
+constexpr int pixelsAModule = 8;
+
+/// The code as bytes, and as a picture that lies in @p folder as long as the driver runs.
+Result<QJsonValue> shown(const QByteArray &bytes, const QTemporaryDir &folder)
+{
+    const auto code = qr::draw(bytes);
+    if (!code)
+        return tl::unexpected(code.error());
+    const QString path = folder.filePath(QString::fromLatin1(bytes.toHex().right(16)) + u".png"_s);
+    if (!code->scaled(code->size() * pixelsAModule).save(path, "PNG"))
+        return fail(ErrorKind::Storage, u"PARVIS_FILE_NOT_WRITTEN"_s, path);
+    return QJsonObject{{"data_base64"_L1, QString::fromLatin1(toBase64(bytes))}, {"image_path"_L1, path}};
+}
+
+/// What was scanned: given as bytes, or in a picture.
+Result<QByteArray> scanned(const QJsonObject &args)
+{
+    if (args["image_path"_L1].isString())
+        return qr::readFile(args["image_path"_L1].toString());
+    const auto bytes = fromBase64(args["data_base64"_L1].toString().toLatin1());
+    return bytes ? Result<QByteArray>(*bytes)
+                 : fail(ErrorKind::Usage, u"PARVIS_DRIVER_BAD_ARGUMENTS"_s, u"data_base64: no base64"_s);
+}
+
 } // namespace
 
 void addVerificationCommands(LineProtocol &protocol, const Ports &ports, WatchedVerifications &watched)
@@ -80,15 +107,16 @@ void addVerificationCommands(LineProtocol &protocol, const Ports &ports, Watched
                          .andThen(home, [](const VerificationInfo &info) { return sasOf(info); });
         return withTimeout(std::move(shown), timeoutOf(args), home);
     });
-    protocol.on(u"qr"_s, [home, ports](const QJsonObject &args) {
-        return ports.verifications.qr(txnOf(args)).andThen(home, [](const QByteArray &bytes) {
-            return Result<QJsonValue>(QJsonObject{{"data_base64"_L1, QString::fromLatin1(toBase64(bytes))}});
+    const auto pictures = std::make_shared<QTemporaryDir>();
+    protocol.on(u"qr"_s, [home, ports, pictures](const QJsonObject &args) {
+        return ports.verifications.qr(txnOf(args)).andThen(home, [pictures](const QByteArray &bytes) {
+            return shown(bytes, *pictures);
         });
     });
     protocol.on(u"scan"_s, [home, ports](const QJsonObject &args) {
-        const auto bytes = fromBase64(args["data_base64"_L1].toString().toLatin1());
+        const auto bytes = scanned(args);
         return bytes ? done(ports.verifications.scan(txnOf(args), *bytes), home)
-                     : usage(u"data_base64: no base64"_s);
+                     : Task<QJsonValue>::ready(tl::unexpected(bytes.error()));
     });
     protocol.on(u"wait_verification"_s, [home, &watched](const QJsonObject &args) {
         auto reached = watched.wait(matcher(args)).andThen(home, [](const VerificationInfo &info) {

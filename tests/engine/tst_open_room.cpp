@@ -156,6 +156,17 @@ private Q_SLOTS:
         QCOMPARE(m_open->askAgain(EventId(u"$none"_s)).error().code, u"PARVIS_NO_SUCH_EVENT"_s);
     }
 
+    void aRefusalThatComesAfterItsMessageExplainsIt()
+    {
+        m_world->write({.id = room, .timeline = {make::stored(unreadable(u"$u"_s, m_world->clock.ms))}});
+        QTRY_COMPARE(item(u"$u"_s).unreadable, UnreadableReason::KeyNotArrived);
+
+        withheld(u"m.blacklisted"_s);
+        QTRY_COMPARE(item(u"$u"_s).unreadable, UnreadableReason::NotForThisDevice);
+        withheld(u"m.unverified"_s);
+        QTRY_COMPARE(item(u"$u"_s).unreadable, UnreadableReason::UntrustedDevice);
+    }
+
     void whatWasRepairedIsCounted()
     {
         const auto became = [](const QString &id, const QString &type, const QJsonObject &more = {}) {
@@ -204,6 +215,20 @@ private Q_SLOTS:
     }
 
 private:
+    /// Anna's device says so of the session of unreadable().
+    void withheld(const QString &code)
+    {
+        SyncUpdate update;
+        const QJsonObject content{{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1},
+                                  {"room_id"_L1, room.toString()},
+                                  {"session_id"_L1, "S"_L1},
+                                  {"code"_L1, code}};
+        update.toDevice = {QJsonDocument(QJsonObject{{"type"_L1, "m.room_key.withheld"_L1},
+                                                     {"sender"_L1, "@anna:x"_L1},
+                                                     {"content"_L1, content}})
+                               .toJson()};
+        QVERIFY(m_world->engine().crypto().receive(update, false));
+    }
     [[nodiscard]] QStringList bodies() const
     {
         m_open->items().flush();

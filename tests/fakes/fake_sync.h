@@ -55,9 +55,9 @@ public:
             QStringLiteral("member %1 %2 %3").arg(room.toString(), user.toString(), memberStateWord(now)));
         return {};
     }
-    Result<void> timelineLimited(const RoomId &room, bool other) override
+    Result<void> timelineLimited(const RoomId &room) override
     {
-        log.append(QStringLiteral("limited %1 %2").arg(room.toString()).arg(other));
+        log.append(QStringLiteral("limited %1").arg(room.toString()));
         return {};
     }
     Result<QList<Decryption>> decrypt(const RoomId &, const QList<Event> &events) override

@@ -172,7 +172,10 @@ Result<std::optional<WithheldRecord>> MemoryCryptoStore::withheld(const RoomId &
 Result<qsizetype> MemoryCryptoStore::withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs)
 {
     return std::count_if(tables.withheld.cbegin(), tables.withheld.cend(), [&](const auto &row) {
-        return row.second.room == room && row.second.sender == sender && row.second.receivedMs >= sinceMs;
+        const auto known = tables.rooms.find(row.second.room);
+        const bool stray = known == tables.rooms.end() || !known->second.encrypted;
+        return (room.isEmpty() ? stray : row.second.room == room) && row.second.sender == sender
+            && row.second.receivedMs >= sinceMs;
     });
 }
 

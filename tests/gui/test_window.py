@@ -53,6 +53,7 @@ class Window(unittest.TestCase):
         self.server.register("lea", PASSWORD, inhibit_login=True)
         self.peer = Peer("claire").start(self.server)
         self.addCleanup(self.peer.close)
+        self.peer.call("bootstrap")  # the window gives keys to devices that their owners have signed
         self.room = self.peer.create_room(name=ROOM, encrypted=True)
         self.peer.call("invite", room=self.room, user=f"@lea:{self.server.name}")
         other = self.peer.create_room(name=OTHER, encrypted=False)

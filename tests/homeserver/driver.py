@@ -7,7 +7,11 @@
     parvis.kill(); parvis.resume()                 a power cut, and the next start
 
 PARVIS_DRIVER names the program; without it, a release or debug build beside the sources is taken.
+
+Most people of the tests have no identity, so keys go to all devices here unless a test asks otherwise:
+`policy=SHIPPED` is what holds where no administrator said anything, `policy={...}` what one said.
 """
+import json
 import os
 import shutil
 import tempfile
@@ -15,6 +19,8 @@ import tempfile
 from json_lines import CommandError, JsonLines
 
 PASSWORD = "parvis-passw0rd"
+SHIPPED = {}
+RELAXED = {"mandatory": {"encrypt_for": "all_devices"}}
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
@@ -34,18 +40,28 @@ class Driver:
     """One profile and the process that runs on it, again and again."""
 
     def __init__(self, name, folder=None, keep=False, log=None, vault=None, before=(), options=(),
-                 environment=None):
-        """`vault`: as the program takes it; `before`: a command in front of the program's, `options` behind."""
+                 environment=None, policy=RELAXED):
+        """`vault`: as the program takes it; `before`: a command in front of the program's, `options` behind;
+        `policy`: what the administrator's file says, or the path of one."""
         self.name = name
         self._options = list(options)
         self._keep = keep or folder is not None
         self.folder = folder or tempfile.mkdtemp(prefix="parvis-driver-")
+        self._options += ["--policy", policy if isinstance(policy, str) else self._write(policy)]
         self.profile = f"{self.folder}/profile"
         self.log = log or f"{self.folder}/driver.log"
         self.user_id = self.device_id = None
         self._vault = vault or f"file:{self.folder}/vault"
         self._before, self._environment = tuple(before), environment
         self._lines = None
+
+    def _write(self, policy):
+        os.makedirs(self.folder, exist_ok=True)
+        path = f"{self.folder}/policy.json"
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(policy, file)
+        os.chmod(path, 0o644)  # what anyone could change is not believed
+        return path
 
     def launch(self):
         self._lines = JsonLines(

@@ -13,10 +13,10 @@ class ParvisDevice:
     """Parvis behind a bad line; may go offline, be killed, and queues what it is told meanwhile."""
     kind = "parvis"
 
-    def __init__(self, server, user, dice, share, options=()):
+    def __init__(self, server, user, dice, share):
         self.server, self.user = server, user
         self.line = BadLine(server.base_url, dice, share).start()
-        self.driver = Driver(user, options=options)
+        self.driver = Driver(user)
         self.online = True
         self.expected_from = 0  # the number of the first message that it must be able to read
 

@@ -5,7 +5,7 @@ import itertools
 import time
 import unittest
 
-from driver import Driver, program
+from driver import RELAXED, Driver, program
 from homeserver import TestBed
 from peer import Peer
 
@@ -48,8 +48,8 @@ class Scene:
     def login(self, name):
         return f"{name}{self.number}"
 
-    def parvis(self, name, **more):
-        driver = Driver(self.login(name))
+    def parvis(self, name, policy=RELAXED, **more):
+        driver = Driver(self.login(name), policy=policy)
         self.opened.append(driver)
         return driver.log_in(self.bed.servers[0], **more)
 

@@ -61,6 +61,14 @@ class ParvisSide:
         self.wait_ready(txn)
         return self.client.call("qr", txn=txn)["data_base64"]
 
+    def show_picture(self, txn):
+        self.wait_ready(txn)
+        return self.client.call("qr", txn=txn)["image_path"]
+
+    def scan_picture(self, txn, path):
+        self.wait_ready(txn)
+        self.client.call("scan", txn=txn, image_path=path)
+
     def scan(self, txn, data):
         self.wait_ready(txn)
         self.client.call("scan", txn=txn, data_base64=data)

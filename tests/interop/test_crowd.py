@@ -12,11 +12,9 @@ PARVIS_CROWD      "small": 8 devices, "large": 20, of which 12 are Parvis and 4 
 PARVIS_SEED       the seed of a run that is to be repeated; it is printed
 """
 import collections
-import json
 import os
 import random
 import sys
-import tempfile
 import time
 import unittest
 
@@ -52,11 +50,6 @@ class Crowd(unittest.TestCase):
         self.bed = TestBed(federation=True).start()
         self.addCleanup(self.bed.close)
         self.devices, self.told, self.happened = [], 0, collections.Counter()
-        self.policy = tempfile.NamedTemporaryFile("w", suffix=".json", prefix="parvis-policy-")
-        # nobody here has an identity
-        json.dump({"encrypt_for": "all_devices"}, self.policy)
-        self.policy.flush()
-        self.addCleanup(self.policy.close)
         self.addCleanup(lambda: [device.close() for device in self.devices])
         for user, server, parvis, others in BIG if LARGE else SMALL:
             for number in range(parvis + others):
@@ -67,8 +60,7 @@ class Crowd(unittest.TestCase):
     def _add(self, user, server, parvis, register=False):
         where = self.bed.servers[server]
         if parvis:
-            device = ParvisDevice(where, user, random.Random(self.dice.random()), FAULTS,
-                                  options=("--policy", self.policy.name))
+            device = ParvisDevice(where, user, random.Random(self.dice.random()), FAULTS)
         else:
             device = OtherDevice(where, user)
         self.devices.append(device)

@@ -78,9 +78,12 @@ class Scenes(Scene):
         self.parvis_joins(alice, room)
 
         for body in said:
-            self.assertTrue(self.parvis_reads(alice, room, body)["encrypted"])
+            read = self.parvis_reads(alice, room, body)
+            self.assertEqual((read["encrypted"], read["shield_reason"], read["shared_by"]),
+                             (True, "key_from_elsewhere", bob.user_id))
         bob.call("waitMember", room=room, user=alice.user_id)
-        self.hears(bob, room, "après", alice)
+        event = self.hears(bob, room, "après", alice)
+        self.assertNotIn("shared_by", alice.call("wait_message", room=room, event_id=event))
 
     def test_parvisReadsAfterARestart(self):
         alice, bob = self.parvis_with_identity("alice"), self.peer_with_identity("bob")

@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
-from driver import PASSWORD
+from driver import PASSWORD, SHIPPED
 from json_lines import CommandError
 from scene import Scene
 
@@ -104,6 +104,9 @@ class Readers(Scene, unittest.TestCase):
         self.assertTrue(people[bob.user_id]["devices_known"])
         self.assertEqual(people[bob.user_id]["devices"][0]["device_id"], bob.device_id)
         self.assertEqual(people[bob.user_id]["devices"][0]["trust"], "unsigned")
+        # The administrator relaxed the rule: it is said who reads on such a device.
+        self.assertEqual(first["rule"], "all_devices")
+        self.assertEqual((first["excluded"]["reading_unsigned"], first["excluded"]["reading_unsigned_people"]), (1, 1))
 
         alice.call("block_unverified", room=room, on=True)
         held = self.excluded(alice, room, people=1, devices=1)
@@ -128,6 +131,22 @@ class Readers(Scene, unittest.TestCase):
         alice.resume()
         self.assertTrue(alice.call("crypto_status")["only_verified"])
         self.excluded(alice, room, people=1, unverified=1)
+
+    def test_withoutAnAdministratorKeysGoToSignedDevicesOnly(self):
+        alice, bob = self.parvis("alice", policy=SHIPPED), self.peer("bob")
+        alice.call("bootstrap")
+        room = self.room_with(alice, bob)
+        self.knows_devices(alice, bob.user_id, 1)
+        held = self.excluded(alice, room, people=1, devices=1, unsigned=1, reading_unsigned=0)
+        self.assertEqual((held["rule"], held["only_verified"]), ("signed_devices", False))
+        body = self.body("pas pour un poste que personne n'a signé")
+        event = alice.call("send", room=room, body=body, wait=True)["event_id"]
+        seen = bob.call("waitMessage", room=room, eventId=event, undecrypted=True)
+        self.assertNotIn(body, str(seen))
+
+        bob.call("bootstrap")  # signs the device
+        self.excluded(alice, room, people=0, devices=0)
+        self.says(alice, room, "pour un poste signé", bob)
 
     # --- why something cannot be read ---------------------------------------------------------
 

@@ -17,6 +17,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
 from driver import PASSWORD, Driver
+from json_lines import CommandError
 from peer import Peer
 from scene import Scene
 from sides import PATIENCE, ParvisSide, PeerSide
@@ -182,6 +183,22 @@ class Codes(Scenes):
     """QR codes, in the three modes, each side reading the other."""
 
     opened_autoconfirm = True
+
+    def test_pictures(self):
+        """Two of ours: the code goes as a picture file; one that shows none is a sentence, and another try."""
+        name = f"alice{next(_numbers)}"
+        one = self.parvis(name)
+        one.client.call("bootstrap", password=PASSWORD, timeout=60_000)
+        other = self.parvis(name, register=False)
+        txn = self.ready(one, other)
+        picture = one.show_picture(txn)
+        for code, path in (("PARVIS_QR_NO_PICTURE", __file__), ("PARVIS_QR_NO_PICTURE", picture + ".none")):
+            with self.assertRaises(CommandError) as caught:
+                other.scan_picture(txn, path)
+            self.assertEqual(caught.exception.error["code"], code)
+        other.scan_picture(txn, picture)
+        one.confirm_scanned(txn)
+        self.trusted(one, other, txn)
 
     def read(self, shower, scanner, one, other, txn):
         data = shower.show(txn)

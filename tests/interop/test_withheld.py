@@ -5,10 +5,8 @@
 
 PARVIS_DRIVER names the program under test; without one the scenes are skipped.
 """
-import json
 import os
 import sys
-import tempfile
 import time
 import unittest
 
@@ -16,19 +14,14 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
-from driver import PASSWORD, Driver
+from driver import PASSWORD, SHIPPED, Driver
 from scene import Scene
 
 
 class Withheld(Scene, unittest.TestCase):
     def strict_parvis(self, name):
-        """A Parvis whose administrator wants keys to go to signed devices only."""
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        policy = f"{folder.name}/policy.json"
-        with open(policy, "w", encoding="utf-8") as file:
-            json.dump({"mandatory": {"encrypt_for": "signed_devices"}}, file)
-        driver = Driver(self.login(name), options=["--policy", policy])
+        """A Parvis as it is shipped: keys go to devices that their owners have signed."""
+        driver = Driver(self.login(name), policy=SHIPPED)
         self.opened.append(driver)
         return driver.log_in(self.bed.servers[0])
 

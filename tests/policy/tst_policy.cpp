@@ -34,6 +34,13 @@ private Q_SLOTS:
         QVERIFY(!keyNamed(u"Servers"));
     }
 
+    void keysGoToSignedDevicesUnlessTheFileSaysOtherwise()
+    {
+        // What matrix says of itself since v1.18 (MSC4153): whoever has not signed a device has not got it.
+        QCOMPARE(Policy().text(Key::EncryptFor), u"signed_devices"_s);
+        QCOMPARE(Policy({}, {{Key::EncryptFor, u"all_devices"_s}}).text(Key::EncryptFor), u"all_devices"_s);
+    }
+
     void mandatoryGoesBeforeThePersonAndRecommendedAfter()
     {
         const Policy policy({{Key::Theme, u"dark"_s}}, {{Key::Theme, u"light"_s}, {Key::Language, u"fr"_s}});

@@ -74,6 +74,7 @@ class ClearText(unittest.TestCase):
         server = self.enterContext(TestBed()).servers[0]
         server.register("lea", PASSWORD, inhibit_login=True)
         claire = self.enterContext(Peer("claire")).start(server)
+        claire.call("bootstrap")  # the window gives keys to devices that their owners have signed
         room = claire.create_room(name=ROOM, encrypted=True)
         claire.call("invite", room=room, user=f"@lea:{server.name}")
 

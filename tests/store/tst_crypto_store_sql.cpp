@@ -196,6 +196,7 @@ private:
                 peers.append({Curve25519Key(a), Ed25519Key(b)});
                 compareSession(sql, memory, RoomId(a), SessionId(b));
                 SAME(withheldCount(RoomId(a), UserId(b), 500'000));
+                SAME(withheldCount({}, UserId(b), 500'000));
             }
         }
         SAME(inboundSessionsAfter({}, 100));

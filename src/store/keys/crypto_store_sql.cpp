@@ -226,11 +226,15 @@ Result<std::optional<WithheldRecord>> CryptoStoreSql::withheld(const RoomId &roo
 
 Result<qsizetype> CryptoStoreSql::withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs)
 {
-    return m_keys
-        .one(
-            "SELECT count(*) FROM withheld WHERE room_id = ? AND sender = ? AND received_ms >= ?",
-            [](const Statement &row) { return row.get<qint64>(0); }, room, sender, sinceMs)
-        .map([](const auto &count) { return qsizetype(count.value_or(0)); });
+    const auto number = [](const Statement &row) { return row.get<qint64>(0); };
+    const auto found = room.isEmpty()
+        ? m_keys.one("SELECT count(*) FROM withheld WHERE sender = ? AND received_ms >= ? AND NOT EXISTS"
+                     " (SELECT 1 FROM room_encryption WHERE room_encryption.room_id = withheld.room_id"
+                     " AND encrypted = 1)",
+                     number, sender, sinceMs)
+        : m_keys.one("SELECT count(*) FROM withheld WHERE room_id = ? AND sender = ? AND received_ms >= ?",
+                     number, room, sender, sinceMs);
+    return found.map([](const auto &count) { return qsizetype(count.value_or(0)); });
 }
 
 Result<QList<InboundKey>> CryptoStoreSql::straySessions(const UserId &sender)
