@@ -99,30 +99,41 @@ public:
     }
     Task<void> renameDevice(const DeviceId &device, const QString &name) override
     {
-        renamed += device.toString() + QLatin1Char(' ') + name;
-        return Task<void>::ready({});
+        if (renameAnswer)
+            renamed += device.toString() + QLatin1Char(' ') + name;
+        return Task<void>::ready(renameAnswer);
     }
     Task<void> logOutDevices(const QList<DeviceId> &devices, Secret password) override
     {
         lastPassword = password.view().toByteArray();
-        if (logOutAnswer)
+        const auto result = logOutDecides(lastPassword);
+        if (!result)
+            return answer<void>([result] { return result; });
+        return answer<void>([this, devices] {
             loggedOut += devices;
-        return Task<void>::ready(logOutAnswer);
+            for (auto &list : deviceLists)
+                list.removeIf([&](const DeviceCard &one) { return devices.contains(one.deviceId); });
+            return Result<void>();
+        });
     }
     Task<RoomReaders> readers(const RoomId &room) override
     {
+        ++readersReads;
         return Task<RoomReaders>::ready(roomReaders.value(room));
     }
     Task<void> setOnlyVerified(const RoomId &room, bool on) override
     {
-        roomReaders[room].onlyVerified = on;
-        return Task<void>::ready({});
+        if (wishAnswer)
+            roomReaders[room].onlyVerified = on;
+        return Task<void>::ready(wishAnswer);
     }
     Task<void> setOnlyVerifiedEverywhere(bool on) override
     {
-        state.onlyVerified = on;
-        statusNews.set(state);
-        return Task<void>::ready({});
+        if (wishAnswer) {
+            state.onlyVerified = on;
+            statusNews.set(state);
+        }
+        return Task<void>::ready(wishAnswer);
     }
 
     /// Answers what was asked while that was held.
@@ -141,7 +152,12 @@ public:
     QHash<RoomId, RoomReaders> roomReaders;
     QStringList renamed; ///< "DEVICE name"
     QList<DeviceId> loggedOut;
-    Result<void> logOutAnswer;
+    std::function<Result<void>(const QByteArray &)> logOutDecides = [](const QByteArray &) {
+        return Result<void>();
+    };
+    Result<void> renameAnswer;
+    Result<void> wishAnswer; ///< to setOnlyVerified() and setOnlyVerifiedEverywhere()
+    int readersReads = 0;
     QHash<UserId, QList<DeviceCard>> deviceLists;
     QHash<UserId, PersonIdentity> identities;
     std::function<Result<QByteArray>(const QByteArray &)> setUpAnswer = [](const QByteArray &) {

@@ -20,6 +20,7 @@ struct FakeConversation {
     bool holdPage = false;
     QList<EventId> read;
     QList<EventId> asked; ///< askAgain()
+    Result<void> askAnswer;
     std::vector<Promise<Paginated>> held;
 };
 
@@ -64,7 +65,7 @@ private:
         Task<void> askAgain(const EventId &event) override
         {
             m_it.asked += event;
-            return Task<void>::ready({});
+            return Task<void>::ready(m_it.askAnswer);
         }
         Task<Paginated> paginateBack(int) override
         {
