@@ -78,7 +78,8 @@ Result<ReaderPerson> personOf(Engine &engine, const UserId &user, rooms::Members
                         .devicesKnown = *tracked && !(*tracked)->outdated};
 }
 
-/// When the conversation was encrypted, as its server says; 0 where what is stored is not the first that said so.
+/// When the conversation was encrypted, as its server says; 0 where what is stored is not the first that said
+/// so.
 Result<qint64> encryptedSince(Engine &engine, const RoomId &room)
 {
     return engine.cache()

@@ -10,8 +10,8 @@
 
 namespace parvis {
 
-/// What the person does with their own devices: giving one another name, signing one or all others out. What the
-/// server asks for in between leads to other steps.
+/// What the person does with their own devices: giving one another name, signing one or all others out. What
+/// the server asks for in between leads to other steps.
 class DeviceActionsModel : public QObject
 {
     Q_OBJECT

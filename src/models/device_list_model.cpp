@@ -174,8 +174,8 @@ QVariant DeviceListModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> DeviceListModel::roleNames() const
 {
-    return {{DeviceIdRole, "deviceId"},     {NameRole, "name"},         {TrustRole, "trust"},
-            {TrustTextRole, "trustText"},   {SeenTextRole, "seenText"}, {ThisDeviceRole, "thisDevice"},
+    return {{DeviceIdRole, "deviceId"},     {NameRole, "name"},           {TrustRole, "trust"},
+            {TrustTextRole, "trustText"},   {SeenTextRole, "seenText"},   {ThisDeviceRole, "thisDevice"},
             {VerifiableRole, "verifiable"}, {RemovableRole, "removable"}, {SpokenRole, "spoken"}};
 }
 

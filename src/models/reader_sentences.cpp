@@ -85,7 +85,8 @@ QString ReaderSentences::excluded(const ReaderCounts &counts, const QList<Reader
     if (names.size() == 1 && std::find_if(people.cbegin(), people.cend(), some)->own)
         return tr("What you write here cannot be read on %n of your devices.", "", counts.devices);
     //: Of devices. 1: names of people, perhaps with "You" among them
-    return tr("What you write here cannot be read on %n device(s): %1.", "", counts.devices).arg(joined(names));
+    return tr("What you write here cannot be read on %n device(s): %1.", "", counts.devices)
+        .arg(joined(names));
 }
 
 QString ReaderSentences::readingUnsigned(const ReaderCounts &counts, const QList<ReaderPerson> &people)

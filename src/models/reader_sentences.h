@@ -9,7 +9,8 @@
 
 namespace parvis {
 
-/// What the window says of who can read what is sent to a conversation, in the language that is installed now.
+/// What the window says of who can read what is sent to a conversation, in the language that is installed
+/// now.
 class ReaderSentences
 {
     Q_DECLARE_TR_FUNCTIONS(parvis::ReaderSentences)
@@ -22,7 +23,8 @@ public:
     /// on every device.
     [[nodiscard]] static QString excluded(const ReaderCounts &counts, const QList<ReaderPerson> &people);
     /// One sentence on whose devices read though nobody vouches for them; empty where there are none.
-    [[nodiscard]] static QString readingUnsigned(const ReaderCounts &counts, const QList<ReaderPerson> &people);
+    [[nodiscard]] static QString readingUnsigned(const ReaderCounts &counts,
+                                                 const QList<ReaderPerson> &people);
     /// Which devices read here.
     [[nodiscard]] static QString rule(ReadersRule rule);
     [[nodiscard]] static QString person(const ReaderPerson &person);

@@ -180,8 +180,7 @@ QString RoomReadersModel::sinceText() const
     return m_readers.encryptedSinceMs <= 0
         ? tr("Encrypted from end to end, for ever.")
         //: 1: a day and a time
-        : tr("Encrypted from end to end, for ever. Since: %1.")
-              .arg(m_texts.full(m_readers.encryptedSinceMs));
+        : tr("Encrypted from end to end, for ever. Since: %1.").arg(m_texts.full(m_readers.encryptedSinceMs));
 }
 
 QVariant RoomReadersModel::data(const QModelIndex &index, int role) const

@@ -23,7 +23,8 @@ struct ReaderRow {
     bool operator==(const ReaderRow &) const = default;
 };
 
-/// Who will be able to read what is sent to the open conversation, who will not, and why: those first who will not.
+/// Who will be able to read what is sent to the open conversation, who will not, and why: those first who
+/// will not.
 class RoomReadersModel : public DiffListModel<ReaderRow>
 {
     Q_OBJECT

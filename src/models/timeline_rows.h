@@ -23,13 +23,13 @@ struct TimelineLine {
     QString dayText;          ///< not empty: a day divider stands above
     QString timeText;
     QString fullTime;
-    QString line;      ///< what a State or Unreadable item says, or stands for an empty body
-    QString from;      ///< with FoldedBlock: whose messages they are, and of which days
+    QString line; ///< what a State or Unreadable item says, or stands for an empty body
+    QString from; ///< with FoldedBlock: whose messages they are, and of which days
     UnreadableRemedy remedy = UnreadableRemedy::None; ///< what the person can do about unreadable ones
     QString remedyText;        ///< what a button for it says; empty: nothing can be done
     bool offersRemedy = false; ///< the newest of an uninterrupted group with this remedy: the button is here
-    QString rich;      ///< markup with links; empty: body is plain
-    QString errorText; ///< with SendState::Failed
+    QString rich;              ///< markup with links; empty: body is plain
+    QString errorText;         ///< with SendState::Failed
     QString shieldText;
     QString initials;
     int colour = 0;

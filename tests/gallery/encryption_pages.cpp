@@ -90,7 +90,7 @@ QList<GalleryPage> unreadablePages()
          [](Stage &stage) {
              toSealed(stage);
              auto &room = stage.world.timeline.conversation(SampleWorld::emptyRoom());
-             room.items.update(10, line(stage.world, 40, u"Hélène Bernard"_s, u"Les lits sont prêts."_s));
+             room.items.update(10, line(stage.world, 40, u"Hélène Bernard"_s, u"Tout est prêt."_s));
              room.items.update(11, line(stage.world, 41, u"Samir Khelifi"_s, u"Bien noté."_s));
              room.items.flush();
              room.repaired.set({.count = 2, .batch = 1});
@@ -119,7 +119,8 @@ ReaderDevice reads(const QString &name, DeviceTrust trust, ReaderExclusion exclu
 
 ReaderPerson person(const QString &id, const QString &name, const QList<ReaderDevice> &devices)
 {
-    return {.userId = UserId(id), .name = name, .own = false, .identity = {.known = true}, .devices = devices};
+    return {
+        .userId = UserId(id), .name = name, .own = false, .identity = {.known = true}, .devices = devices};
 }
 
 /// Five people: one verified, one who cannot read, one who reads on one of two devices.

@@ -115,8 +115,9 @@ private Q_SLOTS:
     {
         set(someExcluded());
         open();
-        QCOMPARE(names(), (QStringList{u"Bruno"_s, u"b1"_s, u"Carole"_s, u"c2"_s, u"c1"_s, u"You"_s,
-                                       u"Phone"_s, u"Anna"_s, u"a1"_s}));
+        QCOMPARE(names(),
+                 (QStringList{u"Bruno"_s, u"b1"_s, u"Carole"_s, u"c2"_s, u"c1"_s, u"You"_s, u"Phone"_s,
+                              u"Anna"_s, u"a1"_s}));
         QCOMPARE(role(0, RoomReadersModel::IsDeviceRole).toBool(), false);
         QCOMPARE(role(1, RoomReadersModel::IsDeviceRole).toBool(), true);
         QCOMPARE(role(1, RoomReadersModel::LevelRole).toInt(), int(RoomReadersModel::Caution));
@@ -224,10 +225,7 @@ private:
         header.readers = readers.counts;
         room.header.set(header);
     }
-    [[nodiscard]] QVariant role(int row, int role) const
-    {
-        return model().data(model().index(row), role);
-    }
+    [[nodiscard]] QVariant role(int row, int role) const { return model().data(model().index(row), role); }
     [[nodiscard]] QStringList names() const
     {
         QStringList all;

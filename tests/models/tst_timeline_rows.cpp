@@ -42,14 +42,6 @@ TimelineItem changed(int number, const QString &who, StateChange::What what = St
     return item;
 }
 
-/// A message that cannot be read, with what helps.
-TimelineItem helped(int number, UnreadableRemedy remedy)
-{
-    auto item = sealed(number, u"a"_s);
-    item.remedy = remedy;
-    return item;
-}
-
 QList<TimelineItem> changedOnes(int first, int last)
 {
     QList<TimelineItem> all;
@@ -148,52 +140,6 @@ private Q_SLOTS:
         QCOMPARE(blocks(), QList<int>(2, int(Block::FoldedBlock)));
         QVERIFY(!m_seen.at(0).newLine);
         QVERIFY(m_seen.at(1).newLine);
-    }
-
-    void theButtonStandsOnceInAGroupAtItsEnd()
-    {
-        auto items = QList<TimelineItem>{helped(1, UnreadableRemedy::AskAgain), said(2, u"a"_s)};
-        items += {helped(3, UnreadableRemedy::AskAgain), helped(4, UnreadableRemedy::VerifyThisDevice),
-                  helped(5, UnreadableRemedy::AskAgain), helped(6, UnreadableRemedy::Wait)};
-        reset(items);
-
-        QCOMPARE(offers(), (QList<bool>{true, false, false, true, true, false}));
-        QVERIFY(!m_seen.at(2).remedyText.isEmpty()); // its menu has it all the same
-        QVERIFY(m_seen.at(5).remedyText.isEmpty());
-    }
-
-    void theButtonMovesToWhatComesAndBackWhereThatCanBeRead()
-    {
-        reset({said(1, u"a"_s), helped(2, UnreadableRemedy::AskAgain), helped(3, UnreadableRemedy::AskAgain)});
-        QCOMPARE(offers(), (QList<bool>{false, false, true}));
-
-        follow(m_rows.apply({{Change::Insert{3, {helped(4, UnreadableRemedy::AskAgain)}}}}));
-        QCOMPARE(offers(), (QList<bool>{false, false, false, true}));
-
-        follow(m_rows.apply({{Change::Update{3, said(4, u"a"_s)}}}));
-        QCOMPARE(offers(), (QList<bool>{false, false, true, false}));
-    }
-
-    void oneRowOfManyHasTheButton()
-    {
-        QList<TimelineItem> items;
-        for (int i = 1; i <= 5; ++i)
-            items += helped(i, UnreadableRemedy::EnterRecoveryKey);
-        reset(items);
-
-        QCOMPARE(offers(), QList<bool>{true});
-    }
-
-    void whatHelpsTheGroupIsItsOwn()
-    {
-        reset({helped(1, UnreadableRemedy::AskAgain), said(2, u"a"_s), helped(3, UnreadableRemedy::AskAgain),
-               helped(4, UnreadableRemedy::VerifyThisDevice), helped(5, UnreadableRemedy::AskAgain)});
-
-        const auto wanted = QList<EventId>{EventId(u"$5"_s), EventId(u"$3"_s)};
-        QCOMPARE(m_rows.helpedBy(UnreadableRemedy::AskAgain, u"3"_s, 10), wanted);
-        QCOMPARE(m_rows.helpedBy(UnreadableRemedy::AskAgain, u"5"_s, 1), wanted.mid(0, 1));
-        QVERIFY(m_rows.helpedBy(UnreadableRemedy::AskAgain, u"2"_s, 10).isEmpty());
-        QVERIFY(m_rows.helpedBy(UnreadableRemedy::AskAgain, u"none"_s, 10).isEmpty());
     }
 
     void aDayInsideASentenceHasNoCapital()
@@ -388,14 +334,6 @@ private:
     }
 
     void reset(const QList<TimelineItem> &items) { follow(m_rows.apply({{Change::Reset{items}}})); }
-
-    QList<bool> offers() const
-    {
-        QList<bool> all;
-        for (const auto &row : m_seen)
-            all += row.offersRemedy;
-        return all;
-    }
 
     QList<int> blocks() const
     {
