@@ -15,10 +15,6 @@ Column {
     signal backWanted()
     signal closeWanted()
 
-    function takeKeyboard() {
-        back.forceActiveFocus(Qt.TabFocusReason)
-    }
-
     topPadding: Theme.gap12
     bottomPadding: Theme.gap8
     spacing: Theme.gap12
@@ -31,7 +27,6 @@ Column {
             id: back
 
             anchors.verticalCenter: parent.verticalCenter
-            focus: true
             iconName: "chevron-left"
             text: qsTr("Back to the members")
             onClicked: root.backWanted()

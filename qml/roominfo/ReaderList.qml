@@ -30,8 +30,13 @@ ListView {
     currentIndex: -1
     ScrollBar.vertical: SlimScrollBar {}
 
-    onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
-        root.currentIndex = 0
+    function begin() {
+        if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
+            root.currentIndex = 0
+    }
+
+    onActiveFocusChanged: root.begin()
+    onCountChanged: root.begin()
 
     Keys.onReturnPressed: root.choose()
     Keys.onEnterPressed: root.choose()

@@ -19,8 +19,10 @@ FocusScope {
 
     function turn(toEncryption: bool) {
         root.showsEncryption = toEncryption
-        if (root.visible)
-            (root.encrypted ? encryption : details).forceActiveFocus(Qt.TabFocusReason)
+        if (root.visible && root.encrypted)
+            encryption.forceActiveFocus(Qt.TabFocusReason)
+        else if (root.visible)
+            details.forceActiveFocus(Qt.TabFocusReason)
     }
 
     onRoomIdChanged: root.showsEncryption = false

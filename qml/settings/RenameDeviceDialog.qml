@@ -3,7 +3,6 @@
 import QtQuick
 import Parvis.Controls
 import Parvis.Models
-import Parvis.Theme
 
 /// Another name for one of one's own devices.
 ModalDialog {

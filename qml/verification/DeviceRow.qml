@@ -19,13 +19,15 @@ Item {
     required property bool removable
     /// One's own device, in the list where it is given another name or signed out.
     property bool managed: false
+    /// Beside the buttons there would be too little room for the words.
+    readonly property bool stacked: root.width < actions.width + 200 * Theme.growth
     readonly property bool good: root.trust === DeviceListModel.Verified
 
     signal verifyWanted(string deviceId)
     signal renameWanted(string deviceId)
     signal signOutWanted(string deviceId)
 
-    implicitHeight: words.height + Theme.gap16
+    implicitHeight: words.height + Theme.gap16 + (root.stacked && actions.width > 0 ? actions.height + 4 : 0)
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.spoken
@@ -42,7 +44,7 @@ Item {
 
         x: 28
         y: Theme.gap8
-        width: parent.width - x - (actions.width > 0 ? actions.width + Theme.gap12 : 0)
+        width: parent.width - x - (actions.width > 0 && !root.stacked ? actions.width + Theme.gap12 : 0)
 
         StyledText {
             width: parent.width
@@ -65,8 +67,8 @@ Item {
     Row {
         id: actions
 
-        x: parent.width - width
-        y: words.y + Math.round((words.height - height) / 2)
+        x: root.stacked ? words.x : parent.width - width
+        y: root.stacked ? words.y + words.height + 4 : words.y + Math.round((words.height - height) / 2)
         spacing: 4
 
         SecondaryButton {
