@@ -54,10 +54,11 @@ void RoomReadersModel::setRoom(const RoomHeader &header)
         m_known = false;
     }
     const bool counted = std::exchange(m_counts, header.readers) != header.readers;
-    m_canSend = header.canSend();
+    const bool allowed = std::exchange(m_canSend, header.canSend()) != header.canSend();
     if (other || counted)
         refresh();
-    Q_EMIT changed();
+    if (other || counted || allowed)
+        Q_EMIT changed();
 }
 
 void RoomReadersModel::setShown(bool shown)
