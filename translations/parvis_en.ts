@@ -12,6 +12,30 @@
     </message>
 </context>
 <context>
+    <name>SignOutDevicesDialog</name>
+    <message numerus="yes">
+        <source>Sign out %n device(s)?</source>
+        <translation>
+            <numerusform>Sign out %n device?</numerusform>
+            <numerusform>Sign out %n devices?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It can then neither read nor write in your name, and has to sign in anew. Messages whose keys it alone has cannot be read any more.</source>
+        <translation>
+            <numerusform>It can then neither read nor write in your name, and has to sign in anew. Messages whose keys it alone has cannot be read any more.</numerusform>
+            <numerusform>They can then neither read nor write in your name, and have to sign in anew. Messages whose keys they alone have cannot be read any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) are signed out.</source>
+        <translation>
+            <numerusform>%n device is signed out.</numerusform>
+            <numerusform>%n devices are signed out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>VerificationDialog</name>
     <message numerus="yes">
         <source>%n more verification(s) follow.</source>
@@ -77,6 +101,69 @@
         <translation>
             <numerusform>%n key restored. Its messages become readable.</numerusform>
             <numerusform>%n keys restored. Their messages become readable.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>parvis::ReaderSentences</name>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <extracomment>1: names of people, separated by commas</extracomment>
+        <translation>
+            <numerusform>%1 and %n other</numerusform>
+            <numerusform>%1 and %n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) cannot read what you write here.</source>
+        <translation>
+            <numerusform>%n member cannot read what you write here.</numerusform>
+            <numerusform>%n members cannot read what you write here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 cannot read what you write here.</source>
+        <extracomment>1: so many names of people</extracomment>
+        <translation>
+            <numerusform>%1 cannot read what you write here.</numerusform>
+            <numerusform>%1 cannot read what you write here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here cannot be read on %n device(s).</source>
+        <translation>
+            <numerusform>What you write here cannot be read on %n device.</numerusform>
+            <numerusform>What you write here cannot be read on %n devices.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here cannot be read on %n of your devices.</source>
+        <translation>
+            <numerusform>What you write here cannot be read on %n of your devices.</numerusform>
+            <numerusform>What you write here cannot be read on %n of your devices.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here cannot be read on %n device(s): %1.</source>
+        <extracomment>Of devices. 1: names of people, perhaps with &quot;You&quot; among them</extracomment>
+        <translation>
+            <numerusform>What you write here cannot be read on %n device: %1.</numerusform>
+            <numerusform>What you write here cannot be read on %n devices: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here is also read on %n device(s) that nobody has verified.</source>
+        <translation>
+            <numerusform>What you write here is also read on %n device that nobody has verified.</numerusform>
+            <numerusform>What you write here is also read on %n devices that nobody has verified.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here is also read on %n device(s) that nobody has verified: %1.</source>
+        <extracomment>Of devices. 1: names of people, perhaps with &quot;You&quot; among them</extracomment>
+        <translation>
+            <numerusform>What you write here is also read on %n device that nobody has verified: %1.</numerusform>
+            <numerusform>What you write here is also read on %n devices that nobody has verified: %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -215,6 +302,20 @@
         <translation>
             <numerusform>%n member</numerusform>
             <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) can be read now.</source>
+        <translation>
+            <numerusform>%n message can be read now.</numerusform>
+            <numerusform>%n messages can be read now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asked again for the keys of %n message(s): what comes can be read here at once.</source>
+        <translation>
+            <numerusform>Asked again for the key of %n message: it can be read here once it comes.</numerusform>
+            <numerusform>Asked again for the keys of %n messages: they can be read here once these come.</numerusform>
         </translation>
     </message>
 </context>

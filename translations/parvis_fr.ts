@@ -176,12 +176,24 @@
         <source>Verify: %1</source>
         <translation>Vérifier&#xa0;: %1</translation>
     </message>
+    <message>
+        <source>Rename: %1</source>
+        <translation>Renommer&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Sign out: %1</source>
+        <translation>Déconnecter&#xa0;: %1</translation>
+    </message>
 </context>
 <context>
     <name>DevicesSection</name>
     <message>
         <source>Your devices</source>
         <translation>Vos appareils</translation>
+    </message>
+    <message>
+        <source>Sign out all other devices…</source>
+        <translation>Déconnecter tous les autres appareils…</translation>
     </message>
 </context>
 <context>
@@ -272,6 +284,53 @@
         <source>Reset everything…</source>
         <translation>Réinitialiser tout…</translation>
     </message>
+    <message>
+        <source>Write to verified people only</source>
+        <translation>N’écrire qu’aux personnes vérifiées</translation>
+    </message>
+    <message>
+        <source>Fixed by your administration.</source>
+        <translation>Fixé par votre administration.</translation>
+    </message>
+    <message>
+        <source>In every conversation: whom you have not verified will not be able to read what you write.</source>
+        <translation>Dans toutes les conversations&#xa0;: qui n’a pas été vérifié par vous ne pourra pas lire ce que vous écrivez.</translation>
+    </message>
+</context>
+<context>
+    <name>EncryptionTop</name>
+    <message>
+        <source>Back to the members</source>
+        <translation>Retour aux membres</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Chiffrement</translation>
+    </message>
+    <message>
+        <source>Close the encryption page</source>
+        <translation>Fermer la page du chiffrement</translation>
+    </message>
+    <message>
+        <source>Write here to verified people only</source>
+        <translation>N’écrire ici qu’aux personnes vérifiées</translation>
+    </message>
+    <message>
+        <source>Fixed by your administration, for every conversation.</source>
+        <translation>Fixé par votre administration, pour toutes les conversations.</translation>
+    </message>
+    <message>
+        <source>You have chosen it in the settings, for every conversation.</source>
+        <translation>Vous l’avez choisi dans les paramètres, pour toutes les conversations.</translation>
+    </message>
+    <message>
+        <source>Whom you have not verified will not be able to read what you write here.</source>
+        <translation>Qui n’a pas été vérifié par vous ne pourra pas lire ce que vous écrivez ici.</translation>
+    </message>
+    <message>
+        <source>Who can read what you write now</source>
+        <translation>Qui peut lire ce que vous écrivez maintenant</translation>
+    </message>
 </context>
 <context>
     <name>FailedDelegate</name>
@@ -324,6 +383,14 @@
     <message>
         <source>Rooms</source>
         <translation>Salons</translation>
+    </message>
+</context>
+<context>
+    <name>FoldedDelegate</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>A button beside messages that cannot be read. 1: what it does, 2: what is said of the messages</extracomment>
+        <translation>%1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
@@ -852,6 +919,10 @@
         <source>Leave the conversation…</source>
         <translation>Quitter la conversation…</translation>
     </message>
+    <message>
+        <source>Who can read…</source>
+        <translation>Qui peut lire…</translation>
+    </message>
 </context>
 <context>
     <name>PanelTop</name>
@@ -1022,6 +1093,24 @@
     </message>
 </context>
 <context>
+    <name>ReaderList</name>
+    <message>
+        <source>Who can read</source>
+        <translation>Qui peut lire</translation>
+    </message>
+</context>
+<context>
+    <name>ReadersBar</name>
+    <message>
+        <source>Who can read?</source>
+        <translation>Qui peut lire&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Masquer</translation>
+    </message>
+</context>
+<context>
     <name>RecoveryEntryDialog</name>
     <message>
         <source>Your messages come back</source>
@@ -1151,6 +1240,29 @@
     </message>
 </context>
 <context>
+    <name>RenameDeviceDialog</name>
+    <message>
+        <source>Rename the device</source>
+        <translation>Renommer l’appareil</translation>
+    </message>
+    <message>
+        <source>Name of the device</source>
+        <translation>Nom de l’appareil</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Renommer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Everybody with whom you share a conversation can see it: put nothing confidential there.</source>
+        <translation>Tous ceux avec qui vous partagez une conversation peuvent le voir&#xa0;: n’y mettez rien de confidentiel.</translation>
+    </message>
+</context>
+<context>
     <name>ResetExplanation</name>
     <message>
         <source>RESET</source>
@@ -1180,6 +1292,13 @@
     <message>
         <source>Type %1 to go on</source>
         <translation>Saisissez %1 pour continuer</translation>
+    </message>
+</context>
+<context>
+    <name>RoomEncryptionPanel</name>
+    <message>
+        <source>Encryption of %1</source>
+        <translation>Chiffrement de %1</translation>
     </message>
 </context>
 <context>
@@ -1406,6 +1525,85 @@
     </message>
 </context>
 <context>
+    <name>SignOutDevicesButtons</name>
+    <message>
+        <source>Sign out</source>
+        <translation>Déconnecter</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Ouvrir la page</translation>
+    </message>
+    <message>
+        <source>I have agreed there</source>
+        <translation>J’y ai donné mon accord</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Bien</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+</context>
+<context>
+    <name>SignOutDevicesDialog</name>
+    <message>
+        <source>Signed out</source>
+        <translation>Appareil déconnecté</translation>
+    </message>
+    <message>
+        <source>Confirm that it is you</source>
+        <translation>Confirmez que c’est bien vous</translation>
+    </message>
+    <message>
+        <source>Sign out “%1”?</source>
+        <translation>Déconnecter «&#xa0;%1&#xa0;»&#xa0;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sign out %n device(s)?</source>
+        <translation>
+            <numerusform>Déconnecter %n appareil&#xa0;?</numerusform>
+            <numerusform>Déconnecter %n appareils&#xa0;?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It can then neither read nor write in your name, and has to sign in anew. Messages whose keys it alone has cannot be read any more.</source>
+        <translation>
+            <numerusform>Il ne pourra plus ni lire ni écrire en votre nom sans se connecter à nouveau. Les messages dont il est seul à avoir les clés ne pourront plus être lus.</numerusform>
+            <numerusform>Ils ne pourront plus ni lire ni écrire en votre nom sans se connecter à nouveau. Les messages dont ils sont seuls à avoir les clés ne pourront plus être lus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Password of your account</source>
+        <translation>Mot de passe de votre compte</translation>
+    </message>
+    <message>
+        <source>The server asks for it before it signs devices out.</source>
+        <translation>Le serveur le demande avant de déconnecter des appareils.</translation>
+    </message>
+    <message>
+        <source>Your server asks you to agree on its page, in the browser. Come back here afterwards.</source>
+        <translation>Votre serveur vous demande de donner votre accord sur sa page, dans le navigateur. Revenez ici ensuite.</translation>
+    </message>
+    <message>
+        <source>“%1” is signed out.</source>
+        <translation>«&#xa0;%1&#xa0;» est déconnecté.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) are signed out.</source>
+        <translation>
+            <numerusform>%n appareil est déconnecté.</numerusform>
+            <numerusform>%n appareils sont déconnectés.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StartOverDialog</name>
     <message>
         <source>Start over without these messages?</source>
@@ -1542,6 +1740,18 @@
     <message>
         <source>Messages of %1</source>
         <translation>Messages de %1</translation>
+    </message>
+</context>
+<context>
+    <name>UnreadableDelegate</name>
+    <message>
+        <source>%1: message of %2, %3</source>
+        <extracomment>A button beside a message that cannot be read. 1: what it does, 2: a name, 3: a day and a time</extracomment>
+        <translation>%1&#xa0;: message de %2, %3</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
     </message>
 </context>
 <context>
@@ -1775,6 +1985,10 @@
     <message>
         <source>Last used: %1</source>
         <translation>Dernière utilisation&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Takes no part in encryption: it reads nothing</source>
+        <translation>Ne prend pas part au chiffrement&#xa0;: il ne lit rien</translation>
     </message>
 </context>
 <context>
@@ -2711,6 +2925,167 @@
     </message>
 </context>
 <context>
+    <name>parvis::ReaderSentences</name>
+    <message>
+        <source>You</source>
+        <translation>Vous</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <extracomment>1: names of people, separated by commas</extracomment>
+        <translation>
+            <numerusform>%1 et %n autre</numerusform>
+            <numerusform>%1 et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <extracomment>1: names of people, separated by commas, 2: the last name</extracomment>
+        <translation>%1 et %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) cannot read what you write here.</source>
+        <translation>
+            <numerusform>%n membre ne peut pas lire ce que vous écrivez ici.</numerusform>
+            <numerusform>%n membres ne peuvent pas lire ce que vous écrivez ici.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 cannot read what you write here.</source>
+        <extracomment>1: so many names of people</extracomment>
+        <translation>
+            <numerusform>%1 ne peut pas lire ce que vous écrivez ici.</numerusform>
+            <numerusform>%1 ne peuvent pas lire ce que vous écrivez ici.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here cannot be read on %n device(s).</source>
+        <translation>
+            <numerusform>Ce que vous écrivez ici ne peut pas être lu sur %n appareil.</numerusform>
+            <numerusform>Ce que vous écrivez ici ne peut pas être lu sur %n appareils.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here cannot be read on %n of your devices.</source>
+        <translation>
+            <numerusform>Ce que vous écrivez ici ne peut pas être lu sur %n de vos appareils.</numerusform>
+            <numerusform>Ce que vous écrivez ici ne peut pas être lu sur %n de vos appareils.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here cannot be read on %n device(s): %1.</source>
+        <extracomment>Of devices. 1: names of people, perhaps with &quot;You&quot; among them</extracomment>
+        <translation>
+            <numerusform>Ce que vous écrivez ici ne peut pas être lu sur %n appareil&#xa0;: %1.</numerusform>
+            <numerusform>Ce que vous écrivez ici ne peut pas être lu sur %n appareils&#xa0;: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here is also read on %n device(s) that nobody has verified.</source>
+        <translation>
+            <numerusform>Ce que vous écrivez ici est aussi lu sur %n appareil que personne n’a vérifié.</numerusform>
+            <numerusform>Ce que vous écrivez ici est aussi lu sur %n appareils que personne n’a vérifiés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What you write here is also read on %n device(s) that nobody has verified: %1.</source>
+        <extracomment>Of devices. 1: names of people, perhaps with &quot;You&quot; among them</extracomment>
+        <translation>
+            <numerusform>Ce que vous écrivez ici est aussi lu sur %n appareil que personne n’a vérifié&#xa0;: %1.</numerusform>
+            <numerusform>Ce que vous écrivez ici est aussi lu sur %n appareils que personne n’a vérifiés&#xa0;: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All devices of the members read, even those that their owners have not verified.</source>
+        <translation>Tous les appareils des membres peuvent lire, même ceux que leur propriétaire n’a pas vérifiés.</translation>
+    </message>
+    <message>
+        <source>Only devices that their owners have verified read.</source>
+        <translation>Seuls les appareils que leur propriétaire a vérifiés peuvent lire.</translation>
+    </message>
+    <message>
+        <source>Only people whom you have verified read, on devices that they have verified themselves.</source>
+        <translation>Seules les personnes que vous avez vérifiées peuvent lire, sur les appareils qu’elles ont elles-mêmes vérifiés.</translation>
+    </message>
+    <message>
+        <source>Identity changed: nothing is sent until you answer</source>
+        <translation>Identité changée&#xa0;: rien n’est envoyé avant votre réponse</translation>
+    </message>
+    <message>
+        <source>Devices not known yet</source>
+        <translation>Appareils pas encore connus</translation>
+    </message>
+    <message>
+        <source>Reads on this device</source>
+        <translation>Lit sur cet appareil</translation>
+    </message>
+    <message>
+        <source>Has no device that could read</source>
+        <translation>N’a aucun appareil qui puisse lire</translation>
+    </message>
+    <message>
+        <source>Reads on this device alone</source>
+        <translation>Lit sur cet appareil seulement</translation>
+    </message>
+    <message>
+        <source>Cannot read</source>
+        <translation>Ne peut pas lire</translation>
+    </message>
+    <message>
+        <source>Reads on %1 of %2 devices</source>
+        <extracomment>1: how many devices read, 2: how many there are</extracomment>
+        <translation>Lit sur %1 appareils sur %2</translation>
+    </message>
+    <message>
+        <source>Reads, identity verified</source>
+        <translation>Lit, identité vérifiée</translation>
+    </message>
+    <message>
+        <source>Reads, identity not verified</source>
+        <translation>Lit, identité non vérifiée</translation>
+    </message>
+    <message>
+        <source>Does not read: you have blocked it</source>
+        <translation>Ne lit pas&#xa0;: vous l’avez bloqué</translation>
+    </message>
+    <message>
+        <source>Does not read: you have not verified it</source>
+        <translation>Ne lit pas&#xa0;: vous ne l’avez pas vérifié</translation>
+    </message>
+    <message>
+        <source>Does not read: its owner has not verified it</source>
+        <translation>Ne lit pas&#xa0;: son propriétaire ne l’a pas vérifié</translation>
+    </message>
+    <message>
+        <source>Does not read: this device does not trust it yet</source>
+        <translation>Ne lit pas&#xa0;: cet appareil ne s’y fie pas encore</translation>
+    </message>
+    <message>
+        <source>Does not read: you have not verified this person</source>
+        <translation>Ne lit pas&#xa0;: vous n’avez pas vérifié cette personne</translation>
+    </message>
+    <message>
+        <source>Reads, verified</source>
+        <translation>Lit, vérifié</translation>
+    </message>
+    <message>
+        <source>Reads, verified by your account</source>
+        <translation>Lit, vérifié par votre compte</translation>
+    </message>
+    <message>
+        <source>Reads, verified by its owner</source>
+        <translation>Lit, vérifié par son propriétaire</translation>
+    </message>
+    <message>
+        <source>Reads, although nobody has verified it</source>
+        <translation>Lit, bien que personne ne l’ait vérifié</translation>
+    </message>
+    <message>
+        <source>Reads, although the identity behind it has changed</source>
+        <translation>Lit, bien que l’identité qui s’en porte garante ait changé</translation>
+    </message>
+</context>
+<context>
     <name>parvis::RecoveryEntryModel</name>
     <message>
         <source>This device is verified and can read your key backup. Earlier messages become readable as you come to them.</source>
@@ -2799,6 +3174,27 @@
     <message>
         <source>a text is begun</source>
         <translation>un brouillon est commencé</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::RoomReadersModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>1: a name, 2: whether they can read</extracomment>
+        <translation>%1&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <extracomment>1: a name, 2: a device of theirs, 3: whether it can read</extracomment>
+        <translation>%1, %2&#xa0;: %3</translation>
+    </message>
+    <message>
+        <source>Encrypted from end to end, for ever.</source>
+        <translation>Chiffrée de bout en bout, et pour toujours.</translation>
+    </message>
+    <message>
+        <source>Encrypted from end to end, for ever. Since: %1.</source>
+        <translation>Chiffrée de bout en bout, et pour toujours. Depuis&#xa0;: %1.</translation>
     </message>
 </context>
 <context>
@@ -3259,6 +3655,18 @@
             <numerusform>%n messages sont plus anciens que les clés reçues par cet appareil.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Verify this device</source>
+        <translation>Vérifier cet appareil</translation>
+    </message>
+    <message>
+        <source>Enter the recovery key</source>
+        <translation>Saisir le code de vérification</translation>
+    </message>
+    <message>
+        <source>Ask for the key again</source>
+        <translation>Redemander la clé</translation>
+    </message>
 </context>
 <context>
     <name>parvis::SessionModel</name>
@@ -3318,6 +3726,20 @@
     <message>
         <source>Several people are writing…</source>
         <translation>Plusieurs personnes écrivent…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) can be read now.</source>
+        <translation>
+            <numerusform>%n message est maintenant lisible.</numerusform>
+            <numerusform>%n messages sont maintenant lisibles.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Asked again for the keys of %n message(s): what comes can be read here at once.</source>
+        <translation>
+            <numerusform>La clé de %n message est redemandée&#xa0;: il sera lisible ici dès qu’elle arrive.</numerusform>
+            <numerusform>Les clés de %n messages sont redemandées&#xa0;: ils seront lisibles ici dès qu’elles arrivent.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ Column {
 
     required property TimelineModel timeline
 
+    signal encryptionWanted()
     signal leaveWanted()
 
     topPadding: Theme.gap16
@@ -40,6 +41,13 @@ Column {
         wrapMode: Text.Wrap
         text: qsTr("Topic: %1").arg(root.timeline.topic)
         color: Theme.colour.text2
+    }
+
+    SecondaryButton {
+        visible: root.timeline.encrypted
+        iconName: "lock"
+        text: qsTr("Who can read…")
+        onClicked: root.encryptionWanted()
     }
 
     SecondaryButton {

@@ -13,6 +13,7 @@ FocusScope {
 
     signal closeWanted()
     signal personChosen(string userId, string name)
+    signal encryptionWanted()
 
     onVisibleChanged: root.members.shown = root.visible
     Keys.onEscapePressed: root.closeWanted()
@@ -62,6 +63,7 @@ FocusScope {
             y: list.originY + list.contentHeight
             width: list.width - 8
             timeline: root.timeline
+            onEncryptionWanted: root.encryptionWanted()
             onLeaveWanted: leaveQuestion.open()
         }
     }

@@ -34,7 +34,18 @@ SettingsSection {
         DeviceRow {
             x: Theme.gap8
             width: parent ? parent.width - x : 0
+            managed: true
             onVerifyWanted: deviceId => root.security.verification.verifyOwn(deviceId)
+            onRenameWanted: deviceId => root.security.deviceActions.beginRename(deviceId)
+            onSignOutWanted: deviceId => root.security.deviceActions.beginSignOut(deviceId)
         }
+    }
+
+    SecondaryButton {
+        x: Theme.gap8
+        visible: root.security.devices.others > 1
+        iconName: "log-out"
+        text: qsTr("Sign out all other devices…")
+        onClicked: root.security.deviceActions.beginSignOutOthers()
     }
 }

@@ -94,6 +94,21 @@ SettingsSection {
             }
         }
 
+        HeldToggle {
+            width: parent.width
+            visible: root.encryption.known
+            enabled: !root.encryption.onlyVerifiedLocked
+            held: root.encryption.onlyVerified
+            text: qsTr("Write to verified people only")
+            hint: root.encryption.onlyVerifiedLocked ? qsTr("Fixed by your administration.") : qsTr("In every conversation: whom you have not verified will not be able to read what you write.")
+            onWished: on => root.encryption.onlyVerified = on
+        }
+
+        FieldError {
+            width: parent.width
+            text: root.encryption.errorText
+        }
+
         ProgressLine {
             width: parent.width
             visible: root.security.keyFiles.busy

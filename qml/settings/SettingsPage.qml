@@ -27,9 +27,10 @@ FocusScope {
     function watch() {
         if (root.security === null)
             return
-        root.security.encryption.watched = root.visible
-        if (root.visible)
-            root.security.devices.refresh()
+        if (!root.visible)
+            return
+        root.security.encryption.refresh()
+        root.security.devices.refresh()
     }
 
     Accessible.role: Accessible.Pane

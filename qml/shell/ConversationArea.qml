@@ -21,6 +21,7 @@ FocusScope {
 
     signal backWanted()
     signal paneWanted()
+    signal readersWanted()
     signal settingsWanted()
 
     // Left, declined or closed: the keyboard must not stay where nothing is shown.
@@ -62,7 +63,7 @@ FocusScope {
         id: page
 
         width: parent.width
-        height: parent.height - (composer.visible ? composer.height : 0)
+        height: parent.height - (composer.visible ? composer.height + readers.height : 0)
         visible: root.reading
         timeline: root.app.timeline
         composer: root.app.composer
@@ -78,10 +79,21 @@ FocusScope {
         onDeclined: roomId => root.app.rooms.decline(roomId)
     }
 
+    ReadersBar {
+        id: readers
+
+        y: page.height
+        width: parent.width
+        mostHeight: root.height * 0.25
+        visible: composer.visible && text !== ""
+        readers: root.app.security.readers
+        onReadersWanted: root.readersWanted()
+    }
+
     Composer {
         id: composer
 
-        y: page.height
+        y: page.height + readers.height
         width: parent.width
         height: implicitHeight
         visible: root.reading && !root.app.timeline.invited
@@ -99,6 +111,18 @@ FocusScope {
 
         function onSent() {
             page.showNewest()
+        }
+    }
+
+    Connections {
+        target: root.app.timeline as QtObject
+
+        function onVerifyWanted() {
+            root.dialogs.verifyDevice()
+        }
+
+        function onRecoveryKeyWanted() {
+            root.dialogs.enterKey()
         }
     }
 }

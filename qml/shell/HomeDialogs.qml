@@ -98,6 +98,14 @@ Item {
         onVerifyWanted: (userId, name) => root.app.security.verification.verifyPerson(userId, name)
     }
 
+    RenameDeviceDialog {
+        actions: root.app.security.deviceActions
+    }
+
+    SignOutDevicesDialog {
+        actions: root.app.security.deviceActions
+    }
+
     VerificationDialog {
         verification: root.app.security.verification
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
 import Parvis.Models
-import Parvis.RoomInfo
 import Parvis.Theme
 
 /// The conversations: rail, list, reading, details. One column where the window is narrow.
@@ -17,6 +16,8 @@ FocusScope {
     readonly property bool reading: root.app.openRoomId !== ""
 
     function openRoom(roomId: string) {
+        if (roomId === "")
+            return
         root.settingsOpen = false
         root.app.openRoom(roomId)
         conversation.focusComposer()
@@ -90,24 +91,25 @@ FocusScope {
         paneOpen: root.paneOpen
         onBackWanted: root.leaveRoom()
         onPaneWanted: root.togglePane()
+        onReadersWanted: {
+            root.paneOpen = true
+            pane.turn(true)
+        }
         dialogs: dialogs
         onSettingsWanted: root.openSettings()
     }
 
-    RoomInfoPanel {
+    HomePane {
         id: pane
-
-        readonly property bool over: root.width < Theme.overlayPaneBelow
 
         anchors.right: parent.right
         y: banners.height
-        width: Math.min(Theme.sidePane, parent.width)
         height: parent.height - y
         visible: root.paneOpen && root.reading && !root.settingsOpen && !root.app.timeline.invited
-        members: root.app.members
-        timeline: root.app.timeline
+        pageWidth: root.width
+        app: root.app
+        dialogs: dialogs
         onCloseWanted: root.togglePane()
-        onPersonChosen: (userId, name) => dialogs.showPerson(userId, name)
     }
 
     HomeSettings {
@@ -135,11 +137,7 @@ FocusScope {
         }
         onNewRoomWanted: dialogs.beginRoom()
         onSettingsWanted: root.settingsOpen ? root.closeSettings() : root.openSettings()
-        onRoomStepped: step => {
-            const next = root.app.rooms.neighbour(root.app.openRoomId, step)
-            if (next !== "")
-                root.openRoom(next)
-        }
+        onRoomStepped: step => root.openRoom(root.app.rooms.neighbour(root.app.openRoomId, step))
     }
 
     HomeDialogs {

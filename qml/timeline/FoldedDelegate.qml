@@ -4,59 +4,41 @@ import QtQuick
 import Parvis.Controls
 import Parvis.Theme
 
-/// Many messages in a row that cannot be read (yet): how many, why, whose. Each comes out once it can be read.
+/// Many messages in a row that cannot be read (yet): how many, why, whose, and what helps. Each comes out once it can
+/// be read. A button, or Enter, does what helps.
 TimelineLine {
     id: root
 
     required property string line
     required property string from
+    required property string remedyText
+    required property bool offersRemedy
     readonly property int textWidth: Math.min(Theme.readingWidth, root.width - 2 * Theme.gap20 - 36 - Theme.gap12)
+
+    signal helpWanted(string key)
+
+    Keys.onReturnPressed: root.helpWanted(root.key)
+    Keys.onEnterPressed: root.helpWanted(root.key)
+
+    Accessible.description: root.remedyText
+    Accessible.onPressAction: root.helpWanted(root.key)
 
     Item {
         width: root.width
         height: box.height + 2 * Theme.gap8
 
-        DashedBox {
+        UnreadableBox {
             id: box
 
             x: Theme.gap20 + 36 + Theme.gap12
             y: Theme.gap8
-            width: Math.max(words.contentWidth, people.contentWidth) + 56
-            height: people.y + people.height + 8
-            ink: Theme.colour.lineStrong
-
-            Symbol {
-                x: 13
-                y: 8 + Math.round((Theme.ui.lineHeight - height) / 2)
-                name: "lock"
-                size: 14
-                colour: Theme.colour.text2
-            }
-
-            StyledText {
-                id: words
-
-                x: 38
-                y: 8
-                width: root.textWidth - x - 18
-                text: root.line
-                color: Theme.colour.text2
-                wrapMode: Text.Wrap
-                Accessible.ignored: true
-            }
-
-            StyledText {
-                id: people
-
-                x: 38
-                y: words.y + words.height
-                width: words.width
-                step: Theme.small
-                text: root.from
-                color: Theme.colour.text3
-                wrapMode: Text.Wrap
-                Accessible.ignored: true
-            }
+            most: root.textWidth
+            line: root.line
+            from: root.from
+            remedyText: root.offersRemedy ? root.remedyText : ""
+            //: A button beside messages that cannot be read. 1: what it does, 2: what is said of the messages
+            remedyName: qsTr("%1: %2").arg(root.remedyText).arg(root.spoken)
+            onHelpWanted: root.helpWanted(root.key)
         }
 
         FocusRing {

@@ -19,6 +19,7 @@ DelegateChooser {
     signal linkWanted(string url)
     signal detailsWanted(MessageFrame line)
     signal changesWanted(string key)
+    signal helpWanted(string key)
 
     role: "block"
 
@@ -39,6 +40,7 @@ DelegateChooser {
 
         UnreadableDelegate {
             view: root.view
+            onHelpWanted: key => root.helpWanted(key)
             onMenuWanted: (item, at) => root.menuWanted(item, at)
             onPointed: line => root.pointed(line)
         }
@@ -49,6 +51,7 @@ DelegateChooser {
 
         FoldedDelegate {
             view: root.view
+            onHelpWanted: key => root.helpWanted(key)
         }
     }
 

@@ -11,6 +11,10 @@ import Parvis.Theme
 ListView {
     id: root
 
+    required property TimelineModel timeline
+    /// The line under the keyboard, while it is exchanged for what it says now.
+    property string leaving: ""
+
     signal menuAsked()
     signal escaped()
 
@@ -19,15 +23,23 @@ ListView {
     }
 
     /// Shows each of the changes that one line told; a keyboard that was on it goes on with the first of them.
-    function unfold(timeline: TimelineModel, key: string) {
+    function unfold(key: string) {
         const line = root.currentItem as TimelineLine
         const here = root.activeFocus && line !== null && line.key === key
         const at = root.currentIndex
-        const lines = timeline.unfold(key)
+        const lines = root.timeline.unfold(key)
         if (here)
             root.currentIndex = at + lines - 1
     }
 
+    function findAgain() {
+        const row = root.timeline.rowOf(root.leaving)
+        root.leaving = ""
+        if (row >= 0)
+            root.currentIndex = row
+    }
+
+    model: root.timeline
     activeFocusOnTab: true
     clip: true
     verticalLayoutDirection: ListView.BottomToTop
@@ -67,5 +79,23 @@ ListView {
 
     FollowFocus {
         view: root
+    }
+
+    // A message that becomes readable is another line in the same place: the keyboard stays there.
+    Connections {
+        target: root.timeline as QtObject
+
+        function onRowsAboutToBeRemoved(parent, first, last) {
+            const line = root.currentItem as TimelineLine
+            root.leaving = line !== null && root.currentIndex >= first && root.currentIndex <= last ? line.key : ""
+        }
+
+        function onRowsInserted() {
+            if (root.leaving === "")
+                return
+            // qmllint disable
+            Qt.callLater(root.findAgain)
+            // qmllint enable
+        }
     }
 }

@@ -16,6 +16,7 @@ PopupMenu {
     readonly property bool failed: root.line !== null && root.line.delivery === TimelineModel.Failed
     property bool editable: false
     property list<string> links
+    property string remedyText: ""
 
     signal editBegun()
     signal detailsWanted(MessageFrame line)
@@ -26,6 +27,8 @@ PopupMenu {
             return
         const message = item as MessageDelegate
         root.editable = message !== null && message.editable
+        const unreadable = item as UnreadableDelegate
+        root.remedyText = unreadable === null ? "" : unreadable.remedyText
         root.links = root.timeline.links(root.line.key)
         root.parent = item
         root.popup(item, at.x, at.y)
@@ -35,6 +38,13 @@ PopupMenu {
     function openForCurrent(view: ListView) {
         if (view.currentItem)
             root.openFor(view.currentItem, Qt.point(80, Math.max(0, view.currentItem.height - 12)))
+    }
+
+    MenuRow {
+        visible: root.remedyText !== ""
+        iconName: "lock-open"
+        text: root.remedyText
+        onTriggered: root.timeline.help(root.line.key)
     }
 
     MenuRow {

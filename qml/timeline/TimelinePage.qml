@@ -70,6 +70,15 @@ FocusScope {
         onComposerWanted: root.composerWanted()
     }
 
+    QuietNotice {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: identity.y + identity.height + Theme.gap12
+        width: implicitWidth
+        height: implicitHeight
+        most: parent.width - 2 * Theme.gap20
+        text: view.visible ? root.timeline.noticeText : ""
+    }
+
     InvitationCard {
         anchors.top: header.bottom
         anchors.bottom: parent.bottom

@@ -73,7 +73,7 @@ FocusScope {
 
         anchors.fill: parent
         focus: true
-        model: root.timeline
+        timeline: root.timeline
         delegate: MessageChooser {
             view: list
             onMenuWanted: (item, at) => tools.openMenu(item, at)
@@ -81,8 +81,9 @@ FocusScope {
             onRetryWanted: txnId => root.composer.retry(txnId)
             onCancelWanted: txnId => root.composer.cancel(txnId)
             onLinkWanted: url => root.timeline.openLink(url)
-            onChangesWanted: key => list.unfold(root.timeline, key)
+            onChangesWanted: key => list.unfold(key)
             onDetailsWanted: line => tools.openDetails(line)
+            onHelpWanted: key => root.timeline.help(key)
         }
         topMargin: start.height
 

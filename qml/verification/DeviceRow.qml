@@ -16,11 +16,18 @@ Item {
     required property string spoken
     required property int trust
     required property bool verifiable
+    required property bool removable
+    /// One's own device, in the list where it is given another name or signed out.
+    property bool managed: false
+    /// Beside the buttons there would be too little room for the words.
+    readonly property bool stacked: root.width < actions.width + 200 * Theme.growth
     readonly property bool good: root.trust === DeviceListModel.Verified
 
     signal verifyWanted(string deviceId)
+    signal renameWanted(string deviceId)
+    signal signOutWanted(string deviceId)
 
-    implicitHeight: words.height + Theme.gap16
+    implicitHeight: words.height + Theme.gap16 + (root.stacked && actions.width > 0 ? actions.height + 4 : 0)
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.spoken
@@ -37,7 +44,7 @@ Item {
 
         x: 28
         y: Theme.gap8
-        width: parent.width - x - (verify.visible ? verify.width + Theme.gap12 : 0)
+        width: parent.width - x - (actions.width > 0 && !root.stacked ? actions.width + Theme.gap12 : 0)
 
         StyledText {
             width: parent.width
@@ -57,15 +64,38 @@ Item {
         }
     }
 
-    SecondaryButton {
-        id: verify
+    Row {
+        id: actions
 
-        x: parent.width - width
-        y: words.y + Math.round((words.height - height) / 2)
-        visible: root.verifiable
-        size: Theme.controlSmall
-        text: qsTr("Verify")
-        Accessible.name: qsTr("Verify: %1").arg(root.name)
-        onClicked: root.verifyWanted(root.deviceId)
+        x: root.stacked ? words.x : parent.width - width
+        y: root.stacked ? words.y + words.height + 4 : words.y + Math.round((words.height - height) / 2)
+        spacing: 4
+
+        SecondaryButton {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.verifiable
+            size: Theme.controlSmall
+            text: qsTr("Verify")
+            Accessible.name: qsTr("Verify: %1").arg(root.name)
+            onClicked: root.verifyWanted(root.deviceId)
+        }
+
+        IconButton {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.managed
+            iconName: "pencil"
+            iconSize: Math.round(18 * Theme.columnGrowth)
+            text: qsTr("Rename: %1").arg(root.name)
+            onClicked: root.renameWanted(root.deviceId)
+        }
+
+        IconButton {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: root.managed && root.removable
+            iconName: "log-out"
+            iconSize: Math.round(18 * Theme.columnGrowth)
+            text: qsTr("Sign out: %1").arg(root.name)
+            onClicked: root.signOutWanted(root.deviceId)
+        }
     }
 }

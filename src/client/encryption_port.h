@@ -88,6 +88,7 @@ struct RoomReaders {
     ReaderCounts counts;
     ReadersRule rule = ReadersRule::AllDevices; ///< the one that holds here
     bool onlyVerified = false;                  ///< the person's wish for this conversation
+    qint64 encryptedSinceMs = 0;                ///< as the server says, milliseconds since 1970; 0: not known
 
     bool operator==(const RoomReaders &) const = default;
 };

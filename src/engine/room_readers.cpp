@@ -78,6 +78,19 @@ Result<ReaderPerson> personOf(Engine &engine, const UserId &user, rooms::Members
                         .devicesKnown = *tracked && !(*tracked)->outdated};
 }
 
+/// When the conversation was encrypted, as its server says; 0 where what is stored is not the first that said
+/// so.
+Result<qint64> encryptedSince(Engine &engine, const RoomId &room)
+{
+    return engine.cache()
+        .rooms()
+        .state(room, event_type::encryption, {})
+        .map([](const std::optional<Event> &event) {
+            const bool first = event && event->unsignedData()["prev_content"_L1].toObject().isEmpty();
+            return first ? event->originServerTs : 0;
+        });
+}
+
 Result<RoomReaders> readersOf(Engine &engine, const RoomId &room, const crypto::RoomMembers &members)
 {
     const auto readers = engine.machine().readers(room, members);
@@ -94,7 +107,11 @@ Result<RoomReaders> readersOf(Engine &engine, const RoomId &room, const crypto::
     const auto counts = countsOf(engine, *readers, *users);
     if (!counts)
         return tl::unexpected(counts.error());
+    const auto since = encryptedSince(engine, room);
+    if (!since)
+        return tl::unexpected(since.error());
     answer.counts = *counts;
+    answer.encryptedSinceMs = *since;
     rooms::Members names(engine.cache().rooms(), room);
     QHash<UserId, qsizetype> places;
     for (const UserId &user : *users) {

@@ -104,6 +104,30 @@ QString DeviceListModel::trustText(DeviceTrust trust) const
     return {};
 }
 
+QString DeviceListModel::trustText(const DeviceCard &device) const
+{
+    return device.hasKeys ? trustText(device.trust) : tr("Takes no part in encryption: it reads nothing");
+}
+
+QList<DeviceId> DeviceListModel::otherIds() const
+{
+    QList<DeviceId> ids;
+    for (const auto &device : items()) {
+        if (!device.thisDevice)
+            ids += device.deviceId;
+    }
+    return ids;
+}
+
+QString DeviceListModel::nameFor(const DeviceId &device) const
+{
+    for (const auto &one : items()) {
+        if (one.deviceId == device)
+            return nameOf(one);
+    }
+    return device.toString();
+}
+
 QString DeviceListModel::seenText(const DeviceCard &device) const
 {
     if (device.thisDevice)
@@ -116,7 +140,7 @@ QString DeviceListModel::spoken(const DeviceCard &device) const
     QStringList parts{nameOf(device)};
     if (const auto seen = seenText(device); !seen.isEmpty())
         parts += seen;
-    parts += trustText(device.trust);
+    parts += trustText(device);
     return parts.join(u", "_s);
 }
 
@@ -133,13 +157,15 @@ QVariant DeviceListModel::data(const QModelIndex &index, int role) const
     case TrustRole:
         return int(device.trust);
     case TrustTextRole:
-        return trustText(device.trust);
+        return trustText(device);
     case SeenTextRole:
         return seenText(device);
     case ThisDeviceRole:
         return device.thisDevice;
     case VerifiableRole:
-        return m_own && !device.thisDevice && device.trust != DeviceTrust::Verified;
+        return m_own && !device.thisDevice && device.hasKeys && device.trust != DeviceTrust::Verified;
+    case RemovableRole:
+        return m_own && !device.thisDevice;
     case SpokenRole:
         return spoken(device);
     }
@@ -148,9 +174,9 @@ QVariant DeviceListModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> DeviceListModel::roleNames() const
 {
-    return {{DeviceIdRole, "deviceId"},     {NameRole, "name"},         {TrustRole, "trust"},
-            {TrustTextRole, "trustText"},   {SeenTextRole, "seenText"}, {ThisDeviceRole, "thisDevice"},
-            {VerifiableRole, "verifiable"}, {SpokenRole, "spoken"}};
+    return {{DeviceIdRole, "deviceId"},     {NameRole, "name"},           {TrustRole, "trust"},
+            {TrustTextRole, "trustText"},   {SeenTextRole, "seenText"},   {ThisDeviceRole, "thisDevice"},
+            {VerifiableRole, "verifiable"}, {RemovableRole, "removable"}, {SpokenRole, "spoken"}};
 }
 
 } // namespace parvis

@@ -19,6 +19,7 @@ class DeviceListModel : public DiffListModel<DeviceCard>
     QML_UNCREATABLE("AppModel owns it")
 
     Q_PROPERTY(int total READ total NOTIFY changed)
+    Q_PROPERTY(int others READ others NOTIFY changed)
     Q_PROPERTY(bool loading READ loading NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
 
@@ -31,6 +32,7 @@ public:
         SeenTextRole,
         ThisDeviceRole,
         VerifiableRole,
+        RemovableRole, ///< one's own, and not this one: it can be signed out from here
         SpokenRole,
     };
     /// As DeviceTrust, for QML.
@@ -49,6 +51,11 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     [[nodiscard]] int total() const { return int(items().size()); }
+    /// How many there are beside this one.
+    [[nodiscard]] int others() const { return int(otherIds().size()); }
+    [[nodiscard]] QList<DeviceId> otherIds() const;
+    /// What the person calls one of these.
+    [[nodiscard]] QString nameFor(const DeviceId &device) const;
     [[nodiscard]] bool loading() const { return m_loading; }
     [[nodiscard]] QString errorText() const { return m_error.text(); }
     /// What a device is called; its id where it has no name.
@@ -60,6 +67,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString seenText(const DeviceCard &device) const;
+    [[nodiscard]] QString trustText(const DeviceCard &device) const;
     [[nodiscard]] QString spoken(const DeviceCard &device) const;
 
     EncryptionPort &m_port;

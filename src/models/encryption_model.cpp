@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/encryption_model.h"
 
+#include <QTimer>
+
 #include <utility>
 
 using namespace std::chrono_literals;
@@ -10,8 +12,6 @@ namespace parvis {
 
 namespace {
 
-constexpr auto seldom = 30s;
-constexpr auto often = 2s;
 constexpr auto doubt = 2s;
 
 } // namespace
@@ -20,8 +20,6 @@ EncryptionModel::EncryptionModel(EncryptionPort &port, AccountPort &account, Roo
                                  QObject *parent)
     : QObject(parent), m_port(port)
 {
-    m_timer.setInterval(seldom);
-    connect(&m_timer, &QTimer::timeout, this, &EncryptionModel::refresh);
     rooms.subscribeLoaded(this, [this](bool loaded) {
         m_loaded = loaded;
         refresh();
@@ -46,10 +44,7 @@ void EncryptionModel::take(const SessionInfo &session)
     m_keyWaits = false;
     m_status = {};
     m_putOff = Nothing;
-    if (m_user.isEmpty())
-        m_timer.stop();
-    else
-        m_timer.start();
+    m_error = {};
     Q_EMIT changed();
     refresh();
 }
@@ -118,14 +113,14 @@ void EncryptionModel::setKeyWaits(bool waits)
     Q_EMIT changed();
 }
 
-void EncryptionModel::setWatched(bool watched)
+void EncryptionModel::setOnlyVerified(bool on)
 {
-    if (m_watched == watched)
-        return;
-    m_watched = watched;
-    m_timer.setInterval(watched ? often : seldom);
-    Q_EMIT changed();
-    refresh();
+    m_port.setOnlyVerifiedEverywhere(on).then(this, [this, on](const Result<void> &done) {
+        m_error = ShownError::of(done);
+        if (done)
+            m_status.onlyVerified = on; // until it is read again
+        Q_EMIT changed();               // where it failed, the switch goes back to what holds
+    });
 }
 
 bool EncryptionModel::canSetUp() const

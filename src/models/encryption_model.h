@@ -5,10 +5,10 @@
 #include "client/account_port.h"
 #include "client/encryption_port.h"
 #include "client/room_list_port.h"
+#include "models/shown_error.h"
 
 #include <QObject>
 #include <QQmlEngine>
-#include <QTimer>
 
 namespace parvis {
 
@@ -20,7 +20,6 @@ class EncryptionModel : public QObject
     QML_UNCREATABLE("AppModel owns it")
 
     Q_PROPERTY(bool known READ known NOTIFY changed)
-    Q_PROPERTY(bool watched READ watched WRITE setWatched NOTIFY changed)
     Q_PROPERTY(Attention attention READ attention NOTIFY changed)
     Q_PROPERTY(QString attentionTitle READ attentionTitle NOTIFY changed)
     Q_PROPERTY(QString attentionText READ attentionText NOTIFY changed)
@@ -37,6 +36,9 @@ class EncryptionModel : public QObject
     Q_PROPERTY(QString recoveryText READ recoveryText NOTIFY changed)
     Q_PROPERTY(Level backupLevel READ backupLevel NOTIFY changed)
     Q_PROPERTY(QString backupText READ backupText NOTIFY changed)
+    Q_PROPERTY(bool onlyVerified READ onlyVerified WRITE setOnlyVerified NOTIFY changed)
+    Q_PROPERTY(bool onlyVerifiedLocked READ onlyVerifiedLocked NOTIFY changed)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
 
 public:
     /// What the person should be asked to do: one thing at a time, the most important first.
@@ -67,9 +69,6 @@ public:
 
     [[nodiscard]] bool known() const { return m_known; }
     [[nodiscard]] const CryptoStatus &status() const { return m_status; }
-    /// Somebody looks at the page: numbers there must not be old.
-    [[nodiscard]] bool watched() const { return m_watched; }
-    void setWatched(bool watched);
     [[nodiscard]] Attention attention() const;
     [[nodiscard]] QString attentionTitle() const;
     [[nodiscard]] QString attentionText() const;
@@ -87,6 +86,16 @@ public:
     [[nodiscard]] QString recoveryText() const;
     [[nodiscard]] Level backupLevel() const;
     [[nodiscard]] QString backupText() const;
+    /// Nobody but verified people gets what is sent, in every conversation: wished, or fixed.
+    [[nodiscard]] bool onlyVerified() const { return m_status.onlyVerified || onlyVerifiedLocked(); }
+    void setOnlyVerified(bool on);
+    /// The administration wants it so.
+    [[nodiscard]] bool onlyVerifiedLocked() const
+    {
+        return m_status.policyRule == ReadersRule::VerifiedDevices;
+    }
+    /// Why the last wish could not be kept.
+    [[nodiscard]] QString errorText() const { return m_error.text(); }
 
 Q_SIGNALS:
     void changed();
@@ -103,7 +112,6 @@ private:
     CryptoStatus m_status;
     bool m_known = false;
     bool m_loaded = false;
-    bool m_watched = false;
     bool m_asking = false;
     bool m_again = false; ///< something changed while it was asked
     bool m_keyWaits = false;
@@ -111,7 +119,7 @@ private:
     bool m_believed = false; ///< long enough after the first doubt
     bool m_asked = false;    ///< the server said which devices and identity the account has
     Attention m_putOff = Nothing;
-    QTimer m_timer; ///< the port's news come by themselves; the count of keys to be backed up is read
+    ShownError m_error;
 };
 
 } // namespace parvis

@@ -67,4 +67,21 @@ QString Sentences::problem(StoredState state)
     return {};
 }
 
+QString Sentences::remedy(UnreadableRemedy remedy)
+{
+    switch (remedy) {
+    case UnreadableRemedy::None:
+    case UnreadableRemedy::Wait:
+        return {};
+    case UnreadableRemedy::VerifyThisDevice:
+        return tr("Verify this device");
+    case UnreadableRemedy::EnterRecoveryKey:
+        return tr("Enter the recovery key");
+    case UnreadableRemedy::AskAgain:
+        return tr("Ask for the key again");
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
 } // namespace parvis

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/recovery_setup_model.h"
 
+#include "models/consent_page.h"
 #include "models/pool_work.h"
 #include "models/typed_secret.h"
 
 #include <QClipboard>
-#include <QDesktopServices>
 #include <QFile>
 #include <QGuiApplication>
 #include <QSaveFile>
@@ -108,11 +108,7 @@ void RecoverySetupModel::take(Result<Secret> key)
 
 void RecoverySetupModel::openPage()
 {
-    // The server's word: a page on the web, and nothing that starts a program.
-    const QUrl page(m_page, QUrl::StrictMode);
-    if (page.isValid() && !page.host().isEmpty() && page.scheme() == "https"_L1)
-        QDesktopServices::openUrl(page);
-    else
+    if (!openConsentPage(m_page))
         go(Browser, ShownError({ErrorKind::Protocol, u"PARVIS_BAD_URL"_s, {}, 0}));
 }
 

@@ -16,6 +16,8 @@ SecurityModel::SecurityModel(const Parts &parts, QObject *parent)
       m_recoveryEntry(parts.encryption),
       m_keyFiles(parts.encryption),
       m_devices(parts.encryption),
+      m_deviceActions(parts.encryption, m_devices),
+      m_readers(parts.encryption),
       m_person(parts.encryption),
       m_identityChanges(parts.encryption, parts.rooms)
 {
@@ -27,6 +29,7 @@ SecurityModel::SecurityModel(const Parts &parts, QObject *parent)
             [this] { m_encryption.setKeyWaits(m_recovery.keyWaits()); });
     connect(&m_recoveryEntry, &RecoveryEntryModel::recovered, this, &SecurityModel::trustChanged);
     connect(&m_keyFiles, &KeyFilesModel::taken, &m_encryption, &EncryptionModel::refresh);
+    connect(&m_deviceActions, &DeviceActionsModel::done, &m_devices, &DeviceListModel::refresh);
     connect(&m_person, &PersonModel::accepted, &m_identityChanges, &IdentityChangesModel::refresh);
     connect(&m_identityChanges, &IdentityChangesModel::accepted, &m_person, &PersonModel::refresh);
     sessionChanged();
@@ -42,6 +45,7 @@ void SecurityModel::sessionChanged()
     m_person.close();
     m_person.setOwnUser(user);
     m_devices.setPerson(UserId(user), true);
+    m_deviceActions.leave();
     m_recovery.forget();
     m_recoveryEntry.begin();
 }
@@ -49,6 +53,7 @@ void SecurityModel::sessionChanged()
 void SecurityModel::headerChanged()
 {
     const auto &header = m_timeline.header();
+    m_readers.setRoom(header);
     const bool inside = header.membership == Membership::Join;
     m_identityChanges.setRoom(inside ? header.roomId : RoomId(), header.encrypted);
     if (std::exchange(m_violated, header.readers.violated) != header.readers.violated)
@@ -61,12 +66,14 @@ void SecurityModel::trustChanged()
     m_devices.refresh();
     m_person.refresh();
     m_identityChanges.refresh();
+    m_readers.refresh();
 }
 
 void SecurityModel::setTexts(const DateTexts &texts)
 {
     m_devices.setTexts(texts);
     m_person.setTexts(texts);
+    m_readers.setTexts(texts);
 }
 
 void SecurityModel::retranslate()
@@ -77,6 +84,7 @@ void SecurityModel::retranslate()
     m_recoveryEntry.retranslate();
     m_keyFiles.retranslate();
     m_identityChanges.retranslate();
+    m_deviceActions.retranslate();
 }
 
 } // namespace parvis

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "models/device_actions_model.h"
 #include "models/encryption_model.h"
 #include "models/identity_changes_model.h"
 #include "models/key_files_model.h"
@@ -9,6 +10,7 @@
 #include "models/qr_item.h"
 #include "models/recovery_entry_model.h"
 #include "models/recovery_setup_model.h"
+#include "models/room_readers_model.h"
 #include "models/session_model.h"
 #include "models/timeline_model.h"
 #include "models/verification_model.h"
@@ -31,6 +33,8 @@ class SecurityModel : public QObject
     Q_PROPERTY(parvis::RecoveryEntryModel *recoveryEntry READ recoveryEntry CONSTANT)
     Q_PROPERTY(parvis::KeyFilesModel *keyFiles READ keyFiles CONSTANT)
     Q_PROPERTY(parvis::DeviceListModel *devices READ devices CONSTANT)
+    Q_PROPERTY(parvis::DeviceActionsModel *deviceActions READ deviceActions CONSTANT)
+    Q_PROPERTY(parvis::RoomReadersModel *readers READ readers CONSTANT)
     Q_PROPERTY(parvis::PersonModel *person READ person CONSTANT)
     Q_PROPERTY(parvis::IdentityChangesModel *identityChanges READ identityChanges CONSTANT)
 
@@ -56,6 +60,8 @@ public:
     [[nodiscard]] RecoveryEntryModel *recoveryEntry() { return &m_recoveryEntry; }
     [[nodiscard]] KeyFilesModel *keyFiles() { return &m_keyFiles; }
     [[nodiscard]] DeviceListModel *devices() { return &m_devices; }
+    [[nodiscard]] DeviceActionsModel *deviceActions() { return &m_deviceActions; }
+    [[nodiscard]] RoomReadersModel *readers() { return &m_readers; }
     [[nodiscard]] PersonModel *person() { return &m_person; }
     [[nodiscard]] IdentityChangesModel *identityChanges() { return &m_identityChanges; }
 
@@ -73,6 +79,8 @@ private:
     RecoveryEntryModel m_recoveryEntry;
     KeyFilesModel m_keyFiles;
     DeviceListModel m_devices;
+    DeviceActionsModel m_deviceActions;
+    RoomReadersModel m_readers;
     PersonModel m_person;
     IdentityChangesModel m_identityChanges;
     QString m_user;

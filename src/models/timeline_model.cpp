@@ -11,8 +11,10 @@
 #include <QGuiApplication>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace parvis {
 
@@ -21,12 +23,17 @@ namespace {
 constexpr int pageSize = 40;
 constexpr int linksInMenu = 5;
 constexpr int editableWithin = 50; ///< how far back the up arrow looks
+constexpr auto noticeFor = 12s;    ///< long enough to be read, or heard after something else
+constexpr qsizetype mostAsked = 100;
 
 } // namespace
 
 TimelineModel::TimelineModel(TimelinePort &port, QObject *parent)
     : DiffListModel(RowOrder::Reversed, parent), m_port(port)
 {
+    m_noticeTimer.setSingleShot(true);
+    m_noticeTimer.setInterval(noticeFor);
+    connect(&m_noticeTimer, &QTimer::timeout, this, [this] { setNotice(Notice::Nothing, 0); });
 }
 
 TimelineModel::~TimelineModel() = default;
@@ -41,6 +48,8 @@ void TimelineModel::open(const RoomId &room)
     apply(m_rows.setNewAfter({}));
     takeItems({{ListDiff<TimelineItem>::Reset{}}});
     setLoading(false);
+    setNotice(Notice::Nothing, 0);
+    m_repairs = 0;
     RoomHeader header;
     header.roomId = room;
     takeHeader(header);
@@ -52,6 +61,8 @@ void TimelineModel::open(const RoomId &room)
     m_timeline->subscribeHeader(m_subscription.get(), [this](const RoomHeader &h) { takeHeader(h); });
     m_timeline->subscribeItems(m_subscription.get(),
                                [this](const ListDiffs<TimelineItem> &diffs) { takeItems(diffs); });
+    m_timeline->subscribeRepaired(m_subscription.get(),
+                                  [this](const RepairedMessages &repaired) { takeRepaired(repaired); });
     if (m_rows.items().isEmpty())
         loadOlder();
 }
@@ -60,6 +71,7 @@ void TimelineModel::setTexts(const DateTexts &texts)
 {
     apply(m_rows.setTexts(texts));
     Q_EMIT headerChanged();
+    Q_EMIT noticeChanged();
     if (!m_error.isEmpty())
         Q_EMIT loadingChanged();
 }
@@ -161,6 +173,80 @@ void TimelineModel::copy(const QString &key) const
         if (row.item.key == key)
             QGuiApplication::clipboard()->setText(row.line.isEmpty() ? row.item.body : row.line);
     }
+}
+
+int TimelineModel::rowOf(const QString &key) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (item(index(row)).item.key == key)
+            return row;
+    }
+    return -1;
+}
+
+void TimelineModel::help(const QString &key)
+{
+    const auto row = rowOf(key);
+    switch (row < 0 ? UnreadableRemedy::None : item(index(row)).remedy) {
+    case UnreadableRemedy::None:
+    case UnreadableRemedy::Wait:
+        return;
+    case UnreadableRemedy::VerifyThisDevice:
+        Q_EMIT verifyWanted();
+        return;
+    case UnreadableRemedy::EnterRecoveryKey:
+        Q_EMIT recoveryKeyWanted();
+        return;
+    case UnreadableRemedy::AskAgain:
+        return askAgain(key);
+    }
+}
+
+void TimelineModel::askAgain(const QString &key)
+{
+    const auto events = m_rows.helpedBy(UnreadableRemedy::AskAgain, key, mostAsked);
+    setNotice(Notice::Asked, int(events.size()));
+    for (const auto &event : events) {
+        m_timeline->askAgain(event).then(m_subscription.get(), [this](const Result<void> &done) {
+            if (!done)
+                setNotice(Notice::Asked, 0, ShownError::of(done));
+        });
+    }
+}
+
+void TimelineModel::takeRepaired(const RepairedMessages &repaired)
+{
+    if (std::exchange(m_repairs, repaired.batch) != repaired.batch && repaired.count > 0)
+        setNotice(Notice::Repaired, repaired.count);
+}
+
+void TimelineModel::setNotice(Notice notice, int count, ShownError error)
+{
+    m_notice = notice;
+    m_noticed = count;
+    m_askFailure = std::move(error);
+    if (notice == Notice::Nothing)
+        m_noticeTimer.stop();
+    else
+        m_noticeTimer.start();
+    Q_EMIT noticeChanged();
+}
+
+QString TimelineModel::noticeText() const
+{
+    switch (m_notice) {
+    case Notice::Nothing:
+        return {};
+    case Notice::Repaired:
+        return tr("%n message(s) can be read now.", "", m_noticed);
+    case Notice::Asked:
+        return !m_askFailure.isEmpty()
+            ? m_askFailure.text()
+            : tr("Asked again for the keys of %n message(s): what comes can be read here at once.", "",
+                 m_noticed);
+    }
+    Q_UNREACHABLE();
+    return {};
 }
 
 std::optional<TimelineItem> TimelineModel::lastEditable() const

@@ -8,6 +8,7 @@
 #include "models/timeline_rows.h"
 
 #include <QQmlEngine>
+#include <QTimer>
 
 #include <optional>
 
@@ -39,6 +40,7 @@ class TimelineModel : public DiffListModel<TimelineLine>
     Q_PROPERTY(bool atStart READ atStart NOTIFY headerChanged)
     Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY loadingChanged)
+    Q_PROPERTY(QString noticeText READ noticeText NOTIFY noticeChanged)
 
 public:
     enum Block {
@@ -68,6 +70,8 @@ public:
         RichRole,
         LineRole,
         FromRole,
+        RemedyTextRole,   ///< what helps against being unreadable, as the word of a button; empty: nothing
+        OffersRemedyRole, ///< the button is in this row
         ToneRole,
         TimeTextRole,
         FullTimeRole,
@@ -114,6 +118,10 @@ public:
     /// The addresses in a message, for those who do not click; the first few.
     Q_INVOKABLE QStringList links(const QString &key) const;
     Q_INVOKABLE void copy(const QString &key) const;
+    /// Does what helps against this line being unreadable, and against those around it.
+    Q_INVOKABLE void help(const QString &key);
+    /// Where a line is now; -1: nowhere.
+    Q_INVOKABLE int rowOf(const QString &key) const;
 
     [[nodiscard]] const RoomHeader &header() const { return m_header; }
     [[nodiscard]] QString roomId() const { return m_header.roomId.toString(); }
@@ -135,13 +143,24 @@ public:
     [[nodiscard]] bool atStart() const { return m_header.atStart; }
     [[nodiscard]] bool loading() const { return m_loading; }
     [[nodiscard]] QString errorText() const { return m_error.text(); }
+    /// What just came of unreadable messages, for a while; empty: nothing.
+    [[nodiscard]] QString noticeText() const;
 
 Q_SIGNALS:
     void headerChanged();
     void invitedChanged();
     void loadingChanged();
+    void noticeChanged();
+    /// What helps against a line being unreadable is done elsewhere in the window.
+    void verifyWanted();
+    void recoveryKeyWanted();
 
 private:
+    enum class Notice { Nothing, Repaired, Asked };
+
+    void askAgain(const QString &key);
+    void takeRepaired(const RepairedMessages &repaired);
+    void setNotice(Notice notice, int count, ShownError error = {});
     void takeHeader(const RoomHeader &header);
     void takeItems(const ListDiffs<TimelineItem> &diffs);
     void setLoading(bool loading, ShownError error = {});
@@ -157,6 +176,11 @@ private:
     bool m_placed = false;  ///< the "New messages" line has its place
     bool m_loading = false;
     ShownError m_error;
+    Notice m_notice = Notice::Nothing;
+    int m_noticed = 0;       ///< how many messages it is about
+    ShownError m_askFailure; ///< why asking again was not possible
+    int m_repairs = 0;       ///< batches that were told
+    QTimer m_noticeTimer;
 };
 
 } // namespace parvis

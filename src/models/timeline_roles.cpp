@@ -83,6 +83,10 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return row.line;
     case FromRole:
         return row.from;
+    case RemedyTextRole:
+        return row.remedyText;
+    case OffersRemedyRole:
+        return row.offersRemedy;
     case TimeTextRole:
         return row.timeText;
     case FullTimeRole:
@@ -123,6 +127,8 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
             {RichRole, "rich"},
             {LineRole, "line"},
             {FromRole, "from"},
+            {RemedyTextRole, "remedyText"},
+            {OffersRemedyRole, "offersRemedy"},
             {ToneRole, "tone"},
             {TimeTextRole, "timeText"},
             {FullTimeRole, "fullTime"},

@@ -105,9 +105,10 @@ bool TimelineRows::foldsUp(qsizetype at) const
 
 void TimelineRows::exchanged(qsizetype at, qsizetype removed, qsizetype added, ListDiffs<TimelineLine> &out)
 {
-    // From the beginning of what the item above can be told with ...
+    // From the beginning of what the item above can be told with, or of the group of unreadable ones that has
+    // its button at its end ...
     auto first = std::max<qsizetype>(0, at - 1);
-    while (foldsUp(first))
+    while (foldsUp(first) || (isUnreadable(first) && isUnreadable(first - 1)))
         --first;
     // ... to the end of what the item below can be told with, and the row after that, which shows its sender
     // where a fold ends. In front of `first` and behind `end` the rows begin and end where they did.
@@ -269,21 +270,6 @@ TimelineLine TimelineRows::foldedRow(qsizetype first, qsizetype count) const
     return row;
 }
 
-void TimelineRows::tellUnreadable(TimelineLine &row, qsizetype first) const
-{
-    QStringList names; // the newest first: those are the ones to ask
-    for (auto at = first + row.stands - 1; at >= first; --at)
-        names += nameOf(m_items.at(at));
-    const auto who = people(names);
-    const bool oneDay = m_texts.date(m_items.at(first).ts) == m_texts.date(row.item.ts);
-    row.block = TimelineLine::FoldedBlock;
-    row.line = Sentences::unreadable(row.item.unreadable, row.stands);
-    //: Of messages. 1: names of people, 2: the newest message's day
-    row.from = oneDay ? who : tr("%1 · newest: %2").arg(who, m_texts.dayWithin(row.item.ts));
-    //: 1: what is said of several messages, 2: whose they are
-    row.spoken = tr("%1 (%2)").arg(row.line, row.from);
-}
-
 void TimelineRows::tellChanges(TimelineLine &row, qsizetype first) const
 {
     QStringList names;
@@ -332,6 +318,7 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
         break;
     case ItemKind::Unreadable:
         row.line = Sentences::unreadable(item.unreadable);
+        tellRemedy(row, at);
         break;
     case ItemKind::Redacted:
         row.line = tr("Message removed");

@@ -23,10 +23,13 @@ struct TimelineLine {
     QString dayText;          ///< not empty: a day divider stands above
     QString timeText;
     QString fullTime;
-    QString line;      ///< what a State or Unreadable item says, or stands for an empty body
-    QString from;      ///< with FoldedBlock: whose messages they are, and of which days
-    QString rich;      ///< markup with links; empty: body is plain
-    QString errorText; ///< with SendState::Failed
+    QString line; ///< what a State or Unreadable item says, or stands for an empty body
+    QString from; ///< with FoldedBlock: whose messages they are, and of which days
+    UnreadableRemedy remedy = UnreadableRemedy::None; ///< what the person can do about unreadable ones
+    QString remedyText;        ///< what a button for it says; empty: nothing can be done
+    bool offersRemedy = false; ///< the newest of an uninterrupted group with this remedy: the button is here
+    QString rich;              ///< markup with links; empty: body is plain
+    QString errorText;         ///< with SendState::Failed
     QString shieldText;
     QString initials;
     int colour = 0;
@@ -51,6 +54,10 @@ public:
     /// The language or the day changed.
     [[nodiscard]] ListDiffs<TimelineLine> setTexts(const DateTexts &texts);
 
+    /// Of the uninterrupted group of unreadable messages around the one with this key: those that this helps,
+    /// the newest first, at most so many.
+    [[nodiscard]] QList<EventId> helpedBy(UnreadableRemedy remedy, const QString &key, qsizetype most) const;
+
     [[nodiscard]] const QList<TimelineItem> &items() const { return m_items; }
     [[nodiscard]] bool hasNewLine() const { return !m_newKey.isEmpty(); }
 
@@ -58,6 +65,9 @@ private:
     [[nodiscard]] TimelineLine row(qsizetype at, bool afterFold) const;
     [[nodiscard]] TimelineLine foldedRow(qsizetype first, qsizetype count) const;
     void tellUnreadable(TimelineLine &row, qsizetype first) const;
+    /// The row stands for items up to and with this one.
+    void tellRemedy(TimelineLine &row, qsizetype last) const;
+    [[nodiscard]] bool isUnreadable(qsizetype at) const;
     void tellChanges(TimelineLine &row, qsizetype first) const;
     [[nodiscard]] static QString nameOf(const TimelineItem &item);
     /// The first few of these, without doubles, and how many more there are.

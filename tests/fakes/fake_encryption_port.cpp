@@ -97,34 +97,45 @@ void FakeEncryptionPort::subscribeStatus(const QObject *context, ValueSink<Crypt
 
 Task<void> FakeEncryptionPort::renameDevice(const DeviceId &device, const QString &name)
 {
-    renamed += device.toString() + QLatin1Char(' ') + name;
-    return Task<void>::ready({});
+    if (renameAnswer)
+        renamed += device.toString() + QLatin1Char(' ') + name;
+    return Task<void>::ready(renameAnswer);
 }
 
 Task<void> FakeEncryptionPort::logOutDevices(const QList<DeviceId> &devices, Secret password)
 {
     lastPassword = password.view().toByteArray();
-    if (logOutAnswer)
+    const auto result = logOutDecides(lastPassword);
+    if (!result)
+        return answer<void>([result] { return result; });
+    return answer<void>([this, devices] {
         loggedOut += devices;
-    return Task<void>::ready(logOutAnswer);
+        for (auto &list : deviceLists)
+            list.removeIf([&](const DeviceCard &one) { return devices.contains(one.deviceId); });
+        return Result<void>();
+    });
 }
 
 Task<RoomReaders> FakeEncryptionPort::readers(const RoomId &room)
 {
+    ++readersReads;
     return Task<RoomReaders>::ready(roomReaders.value(room));
 }
 
 Task<void> FakeEncryptionPort::setOnlyVerified(const RoomId &room, bool on)
 {
-    roomReaders[room].onlyVerified = on;
-    return Task<void>::ready({});
+    if (wishAnswer)
+        roomReaders[room].onlyVerified = on;
+    return Task<void>::ready(wishAnswer);
 }
 
 Task<void> FakeEncryptionPort::setOnlyVerifiedEverywhere(bool on)
 {
-    state.onlyVerified = on;
-    statusNews.set(state);
-    return Task<void>::ready({});
+    if (wishAnswer) {
+        state.onlyVerified = on;
+        statusNews.set(state);
+    }
+    return Task<void>::ready(wishAnswer);
 }
 
 void FakeEncryptionPort::release()

@@ -49,7 +49,12 @@ public:
     QHash<RoomId, RoomReaders> roomReaders;
     QStringList renamed; ///< "DEVICE name"
     QList<DeviceId> loggedOut;
-    Result<void> logOutAnswer;
+    std::function<Result<void>(const QByteArray &)> logOutDecides = [](const QByteArray &) {
+        return Result<void>();
+    };
+    Result<void> renameAnswer;
+    Result<void> wishAnswer; ///< to setOnlyVerified() and setOnlyVerifiedEverywhere()
+    int readersReads = 0;
     QHash<UserId, QList<DeviceCard>> deviceLists;
     QHash<UserId, PersonIdentity> identities;
     std::function<Result<QByteArray>(const QByteArray &)> setUpAnswer = [](const QByteArray &) {

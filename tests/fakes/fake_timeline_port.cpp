@@ -25,7 +25,7 @@ public:
     Task<void> askAgain(const EventId &event) override
     {
         m_it.asked += event;
-        return Task<void>::ready({});
+        return Task<void>::ready(m_it.askAnswer);
     }
     Task<Paginated> paginateBack(int) override
     {

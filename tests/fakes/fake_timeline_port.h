@@ -20,6 +20,7 @@ struct FakeConversation {
     bool holdPage = false;
     QList<EventId> read;
     QList<EventId> asked; ///< askAgain()
+    Result<void> askAnswer;
     std::vector<Promise<Paginated>> held;
 };
 

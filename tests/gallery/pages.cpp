@@ -290,7 +290,7 @@ QList<GalleryPage> stateAndDialogPages()
 QList<GalleryPage> galleryPages()
 {
     return loginPages() + roomPages() + conversationPages() + stateAndDialogPages() + securityPages()
-        + QList<GalleryPage>{{u"controls"_s, nobody, nothing, {1280, 1100}}};
+        + encryptionPages() + QList<GalleryPage>{{u"controls"_s, nobody, nothing, {1280, 1100}}};
 }
 
 QQuickWindow *show(Stage &stage, const GalleryPage &page)

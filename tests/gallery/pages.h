@@ -19,6 +19,9 @@ struct GalleryPage {
 /// Those about keys, devices and identities.
 [[nodiscard]] QList<GalleryPage> securityPages();
 
+/// Those about what cannot be read, who can read, and one's own devices.
+[[nodiscard]] QList<GalleryPage> encryptionPages();
+
 /// Every page in every state, in the order of a person's first day.
 [[nodiscard]] QList<GalleryPage> galleryPages();
 

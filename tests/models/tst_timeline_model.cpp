@@ -164,6 +164,56 @@ private Q_SLOTS:
         QCOMPARE(texts(TimelineModel::LineRole).first(), QString());
     }
 
+    void whatHelpsIsDoneForTheWholeGroup()
+    {
+        auto asks = sealed(1, 0, UnreadableRemedy::AskAgain);
+        m_room->items.reset({asks, sealed(2, 1, UnreadableRemedy::VerifyThisDevice),
+                             sealed(3, 2, UnreadableRemedy::AskAgain), said(4, u"a"_s, 3),
+                             sealed(5, 4, UnreadableRemedy::EnterRecoveryKey),
+                             sealed(6, 5, UnreadableRemedy::None)});
+        open();
+        QSignalSpy verify(m_model.get(), &TimelineModel::verifyWanted);
+        QSignalSpy key(m_model.get(), &TimelineModel::recoveryKeyWanted);
+
+        m_model->help(u"1"_s);
+        QCOMPARE(m_room->asked, (QList<EventId>{EventId(u"$3"_s), EventId(u"$1"_s)}));
+        QVERIFY2(m_model->noticeText().contains(u'2'), qPrintable(m_model->noticeText()));
+
+        m_model->help(u"2"_s);
+        QCOMPARE(verify.size(), 1);
+        m_model->help(u"5"_s);
+        QCOMPARE(key.size(), 1);
+
+        m_model->help(u"4"_s);
+        m_model->help(u"6"_s);
+        m_model->help(u"none"_s);
+        QCOMPARE(m_room->asked.size() + verify.size() + key.size(), 4);
+    }
+
+    void aFailureToAskAgainIsSaid()
+    {
+        m_room->items.reset({sealed(1, 0, UnreadableRemedy::AskAgain)});
+        m_room->askAnswer = fail(ErrorKind::Storage, u"PARVIS_DISK_FULL"_s);
+        open();
+        m_model->help(u"1"_s);
+        QVERIFY(m_model->noticeText().contains("PARVIS_DISK_FULL"_L1));
+    }
+
+    void whatCanBeReadNowIsCountedOnce()
+    {
+        m_room->repaired.set({.count = 3, .batch = 1});
+        open();
+        QVERIFY(m_model->noticeText().contains(u'3'));
+        QSignalSpy noticed(m_model.get(), &TimelineModel::noticeChanged);
+
+        m_room->repaired.set({.count = 12, .batch = 2});
+        QCOMPARE(noticed.size(), 1);
+        QVERIFY(m_model->noticeText().contains("12"_L1));
+
+        m_model->open({});
+        QVERIFY(m_model->noticeText().isEmpty());
+    }
+
     void aFailureSaysWhy()
     {
         auto item = own(1, 0);
@@ -295,6 +345,15 @@ private:
         item.sender = UserId(u'@' + who);
         item.senderName = who;
         item.ts = QDateTime(QDate(2026, 11, 19), QTime(13, 0)).toMSecsSinceEpoch() + qint64(minutes) * 60000;
+        return item;
+    }
+
+    static TimelineItem sealed(int number, int minutes, UnreadableRemedy remedy)
+    {
+        auto item = said(number, u"a"_s, minutes);
+        item.kind = ItemKind::Unreadable;
+        item.unreadable = UnreadableReason::KeyNotArrived;
+        item.remedy = remedy;
         return item;
     }
 

@@ -299,8 +299,10 @@ private:
             return said(number, who);
         if (random.bounded(2U))
             return changed(number, who);
-        return sealed(number, who,
-                      random.bounded(6U) ? UnreadableReason::KeyNotArrived : UnreadableReason::Damaged);
+        auto item = sealed(number, who,
+                           random.bounded(6U) ? UnreadableReason::KeyNotArrived : UnreadableReason::Damaged);
+        item.remedy = UnreadableRemedy(random.bounded(3U) + 2U);
+        return item;
     }
 
     static void replay(const ListDiffs<TimelineLine> &diffs, QList<TimelineLine> &rows)

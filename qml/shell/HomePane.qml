@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import Parvis.Models
+import Parvis.RoomInfo
+import Parvis.Theme
+
+/// The details of the open conversation, beside it or, where there is no room for both, over it.
+RoomPane {
+    id: root
+
+    required property AppModel app
+    required property HomeDialogs dialogs
+    required property real pageWidth
+    readonly property bool over: root.pageWidth < Theme.overlayPaneBelow
+
+    width: Math.min(Theme.sidePane, root.pageWidth)
+    members: root.app.members
+    timeline: root.app.timeline
+    security: root.app.security
+    onPersonChosen: (userId, name) => root.dialogs.showPerson(userId, name)
+}
