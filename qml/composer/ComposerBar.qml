@@ -12,14 +12,26 @@ Item {
     required property ComposerModel composer
     required property TimelineModel timeline
 
+    signal fieldWanted()
+
     height: visible ? Theme.control + 4 : 0
 
+    JoinFileButton {
+        id: join
+
+        x: 6
+        y: -2
+        visible: !root.composer.editing
+        files: root.composer.files
+        onJoined: root.fieldWanted()
+    }
+
     StyledText {
-        x: Theme.gap16
+        x: join.visible ? join.x + join.width + 4 : Theme.gap16
         width: send.x - x - Theme.gap12
         anchors.verticalCenter: send.verticalCenter
         step: Theme.caption
-        text: root.composer.editing ? qsTr("Enter to save, Escape to cancel") : qsTr("Enter to send, Shift + Enter for a new line")
+        text: root.composer.editing ? qsTr("Enter to save, Escape to cancel") : root.composer.files.waits && !root.composer.sendable ? qsTr("Take away what cannot be joined, then send") : qsTr("Enter to send, Shift + Enter for a new line")
         color: Theme.colour.text3
     }
 

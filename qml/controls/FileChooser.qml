@@ -8,12 +8,18 @@ Item {
     id: root
 
     property bool saves: false
+    property bool several: false
     property string label: ""
     property string filter: ""
+    /// Where it begins; empty: where the system wants.
+    property url proposed
 
     signal chosen(string address)
+    signal chosenAll(list<url> addresses)
 
     function open() {
+        if (`${root.proposed}` !== "")
+            dialog.selectedFile = root.proposed
         dialog.open()
     }
 
@@ -21,8 +27,11 @@ Item {
         id: dialog
 
         title: root.label
-        fileMode: root.saves ? FileDialog.SaveFile : FileDialog.OpenFile
+        fileMode: root.saves ? FileDialog.SaveFile : root.several ? FileDialog.OpenFiles : FileDialog.OpenFile
         nameFilters: root.filter === "" ? [] : [root.filter]
-        onAccepted: root.chosen(`${dialog.selectedFile}`)
+        onAccepted: {
+            root.chosen(`${dialog.selectedFile}`)
+            root.chosenAll(dialog.selectedFiles)
+        }
     }
 }

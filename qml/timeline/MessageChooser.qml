@@ -19,6 +19,7 @@ DelegateChooser {
     signal linkWanted(string url)
     signal detailsWanted(MessageFrame line)
     signal changesWanted(string key)
+    signal fileWanted(string eventId, string name, int act)
 
     role: "block"
 
@@ -78,6 +79,20 @@ DelegateChooser {
             onPointed: line => root.pointed(line)
             onLinkWanted: url => root.linkWanted(url)
             onDetailsWanted: line => root.detailsWanted(line)
+            onRetryWanted: txnId => root.retryWanted(txnId)
+            onCancelWanted: txnId => root.cancelWanted(txnId)
+        }
+    }
+
+    DelegateChoice {
+        roleValue: TimelineModel.FileBlock
+
+        FileDelegate {
+            view: root.view
+            onMenuWanted: (item, at) => root.menuWanted(item, at)
+            onPointed: line => root.pointed(line)
+            onLinkWanted: url => root.linkWanted(url)
+            onFileWanted: act => root.fileWanted(eventId, fileName, act)
             onRetryWanted: txnId => root.retryWanted(txnId)
             onCancelWanted: txnId => root.cancelWanted(txnId)
         }

@@ -15,10 +15,13 @@ PopupMenu {
     property MessageFrame line: null
     readonly property bool failed: root.line !== null && root.line.delivery === TimelineModel.Failed
     property bool editable: false
+    /// The file of the line, if it has one, and what stands with it.
+    property FileDelegate file: null
     property list<string> links
 
     signal editBegun()
     signal detailsWanted(MessageFrame line)
+    signal fileWanted(string eventId, string name, int act)
 
     function openFor(item: Item, at: point) {
         root.line = item as MessageFrame
@@ -26,6 +29,7 @@ PopupMenu {
             return
         const message = item as MessageDelegate
         root.editable = message !== null && message.editable
+        root.file = item as FileDelegate
         root.links = root.timeline.links(root.line.key)
         root.parent = item
         root.popup(item, at.x, at.y)
@@ -38,6 +42,35 @@ PopupMenu {
     }
 
     MenuRow {
+        visible: root.file !== null && root.file.saveable
+        iconName: "download"
+        text: qsTr("Save as…")
+        onTriggered: root.fileWanted(root.line.eventId, root.file.fileName, FileDelegate.Act.Save)
+    }
+
+    MenuRow {
+        visible: root.file !== null && root.file.fileAsks
+        iconName: "file"
+        text: qsTr("Replace what is there")
+        onTriggered: root.fileWanted(root.line.eventId, root.file.fileName, FileDelegate.Act.Replace)
+    }
+
+    MenuRow {
+        visible: root.file !== null && root.file.fileStep === TimelineModel.FileComing
+        iconName: "x"
+        text: qsTr("Stop")
+        onTriggered: root.fileWanted(root.line.eventId, root.file.fileName, FileDelegate.Act.Stop)
+    }
+
+    MenuRow {
+        visible: root.file !== null
+        iconName: "copy"
+        text: qsTr("Copy the file’s name")
+        onTriggered: root.timeline.copyFileName(root.line.key)
+    }
+
+    MenuRow {
+        visible: root.file === null || root.file.body !== ""
         iconName: "copy"
         text: qsTr("Copy the text")
         onTriggered: root.timeline.copy(root.line.key)
@@ -73,7 +106,7 @@ PopupMenu {
     }
 
     MenuRow {
-        visible: root.failed
+        visible: root.failed || root.file !== null && root.file.fileStep === TimelineModel.FileLeaving
         dangerous: true
         iconName: "trash-2"
         text: qsTr("Do not send")

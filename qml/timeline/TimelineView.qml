@@ -83,6 +83,7 @@ FocusScope {
             onLinkWanted: url => root.timeline.openLink(url)
             onChangesWanted: key => list.unfold(root.timeline, key)
             onDetailsWanted: line => tools.openDetails(line)
+            onFileWanted: (eventId, name, act) => tools.workOnFile(eventId, name, act)
         }
         topMargin: start.height
 

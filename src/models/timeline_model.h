@@ -4,6 +4,7 @@
 
 #include "client/timeline_port.h"
 #include "models/diff_list_model.h"
+#include "models/file_saver.h"
 #include "models/shown_error.h"
 #include "models/timeline_rows.h"
 
@@ -39,6 +40,7 @@ class TimelineModel : public DiffListModel<TimelineLine>
     Q_PROPERTY(bool atStart READ atStart NOTIFY headerChanged)
     Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY loadingChanged)
+    Q_PROPERTY(parvis::FileSaver *saver READ saver CONSTANT)
 
 public:
     enum Block {
@@ -48,8 +50,16 @@ public:
         FailedBlock = TimelineLine::FailedBlock,
         FoldedBlock = TimelineLine::FoldedBlock,
         ChangesBlock = TimelineLine::ChangesBlock,
+        FileBlock = TimelineLine::FileBlock,
     };
     Q_ENUM(Block)
+    enum FileStep {
+        FileThere = TimelineLine::FileThere,
+        FileLeaving = TimelineLine::FileLeaving,
+        FileComing = TimelineLine::FileComing,
+        FileFailed = TimelineLine::FileFailed,
+    };
+    Q_ENUM(FileStep)
     enum Delivery { Sent, Queued, Sending, Failed };
     Q_ENUM(Delivery)
     enum Tone { Plain, NoticeTone, EmoteTone, Faint };
@@ -84,13 +94,23 @@ public:
         InitialsRole,
         ColourRole,
         SpokenRole,
+        FileNameRole,
+        FileTextRole,
+        FileIconRole,
+        FileStepRole,
+        FilePercentRole,
+        FileNoteRole,
+        FileWrongRole,
+        FileAsksRole,
     };
 
-    explicit TimelineModel(TimelinePort &port, QObject *parent = nullptr);
+    TimelineModel(TimelinePort &port, MediaPort &media, QObject *parent = nullptr);
     ~TimelineModel() override;
 
     /// An empty id closes.
     void open(const RoomId &room);
+    /// Somebody else signs in: nothing of what was saved stays in memory.
+    void forget();
     /// The language or the day changed.
     void setTexts(const DateTexts &texts);
     /// The person's newest message that can be edited, if one of the last lines is.
@@ -114,6 +134,7 @@ public:
     /// The addresses in a message, for those who do not click; the first few.
     Q_INVOKABLE QStringList links(const QString &key) const;
     Q_INVOKABLE void copy(const QString &key) const;
+    Q_INVOKABLE void copyFileName(const QString &key) const;
 
     [[nodiscard]] const RoomHeader &header() const { return m_header; }
     [[nodiscard]] QString roomId() const { return m_header.roomId.toString(); }
@@ -135,6 +156,7 @@ public:
     [[nodiscard]] bool atStart() const { return m_header.atStart; }
     [[nodiscard]] bool loading() const { return m_loading; }
     [[nodiscard]] QString errorText() const { return m_error.text(); }
+    [[nodiscard]] FileSaver *saver() { return &m_saver; }
 
 Q_SIGNALS:
     void headerChanged();
@@ -142,16 +164,19 @@ Q_SIGNALS:
     void loadingChanged();
 
 private:
+    void followSending(const ListDiffs<TimelineItem> &diffs);
     void takeHeader(const RoomHeader &header);
     void takeItems(const ListDiffs<TimelineItem> &diffs);
     void setLoading(bool loading, ShownError error = {});
     [[nodiscard]] EventId newestEvent() const;
 
     TimelinePort &m_port;
+    FileSaver m_saver;
     std::unique_ptr<Timeline> m_timeline;
     std::unique_ptr<QObject> m_subscription; ///< dies with the conversation: late answers are dropped
     TimelineRows m_rows;
     RoomHeader m_header;
+    QSet<QString> m_leaving; ///< keys of files that are being sent
     EventId m_seen;         ///< the newest that we have told the server about
     bool m_present = false; ///< the person sees what comes
     bool m_placed = false;  ///< the "New messages" line has its place

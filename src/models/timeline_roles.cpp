@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/timeline_model.h"
 
+#include "models/file_kind.h"
+
 namespace parvis {
 
 namespace {
@@ -49,7 +51,13 @@ QVariant itemField(const TimelineItem &item, TimelineModel::Role role)
     case TimelineModel::OwnRole:
         return item.own;
     case TimelineModel::BodyRole:
-        return item.body;
+        return item.hasMedia() ? item.media.caption : item.body;
+    case TimelineModel::FileNameRole:
+        return item.media.name;
+    case TimelineModel::FileIconRole:
+        return fileIcon(item.media.mediaType);
+    case TimelineModel::FilePercentRole:
+        return item.media.percent;
     case TimelineModel::ToneRole:
         return toneOf(item.kind);
     case TimelineModel::DeliveryRole:
@@ -103,6 +111,16 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return row.colour;
     case SpokenRole:
         return row.spoken;
+    case FileStepRole:
+        return int(row.fileStep);
+    case FileTextRole:
+        return row.fileText;
+    case FileNoteRole:
+        return row.fileNoteText;
+    case FileWrongRole:
+        return row.fileNote.error.has_value();
+    case FileAsksRole:
+        return row.fileNote.asks();
     default:
         return itemField(row.item, Role(role));
     }
@@ -138,7 +156,15 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
             {MentionRole, "mention"},
             {InitialsRole, "initials"},
             {ColourRole, "colour"},
-            {SpokenRole, "spoken"}};
+            {SpokenRole, "spoken"},
+            {FileNameRole, "fileName"},
+            {FileTextRole, "fileText"},
+            {FileIconRole, "fileIcon"},
+            {FileStepRole, "fileStep"},
+            {FilePercentRole, "filePercent"},
+            {FileNoteRole, "fileNote"},
+            {FileWrongRole, "fileWrong"},
+            {FileAsksRole, "fileAsks"}};
 }
 
 } // namespace parvis

@@ -3,6 +3,7 @@
 #include "models/timeline_rows.h"
 
 #include "models/error_text.h"
+#include "models/file_size.h"
 #include "models/person_mark.h"
 #include "models/rich_text.h"
 #include "models/sentences.h"
@@ -24,13 +25,14 @@ TimelineLine::Block blockOf(const TimelineItem &item)
         return TimelineLine::StateBlock;
     case ItemKind::Unreadable:
         return TimelineLine::UnreadableBlock;
-    case ItemKind::Text:
-    case ItemKind::Notice:
-    case ItemKind::Emote:
     case ItemKind::Image:
     case ItemKind::File:
     case ItemKind::Audio:
     case ItemKind::Video:
+        return TimelineLine::FileBlock;
+    case ItemKind::Text:
+    case ItemKind::Notice:
+    case ItemKind::Emote:
     case ItemKind::Redacted:
     case ItemKind::Unknown:
         return item.state == SendState::Failed ? TimelineLine::FailedBlock : TimelineLine::MessageBlock;
@@ -339,16 +341,18 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
     case ItemKind::Unknown:
         row.line = item.body.isEmpty() ? tr("This version of Parvis cannot show this message.") : QString();
         break;
-    case ItemKind::Text:
-    case ItemKind::Notice:
-    case ItemKind::Emote:
     case ItemKind::Image:
     case ItemKind::File:
     case ItemKind::Audio:
     case ItemKind::Video:
+        tellFile(row);
+        break;
+    case ItemKind::Text:
+    case ItemKind::Notice:
+    case ItemKind::Emote:
         break;
     }
-    if (row.line.isEmpty() && row.block != TimelineLine::StateBlock)
+    if (row.line.isEmpty() && row.block != TimelineLine::StateBlock && row.block != TimelineLine::FileBlock)
         row.rich = withLinks(item.body);
     if (item.state == SendState::Failed)
         row.errorText = item.error ? ErrorText::of(*item.error, ErrorText::During::Sending)
@@ -357,13 +361,84 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
     return row;
 }
 
+ListDiffs<TimelineLine> TimelineRows::setFileNote(const EventId &event, const FileNote &note)
+{
+    if (note == FileNote())
+        m_fileNotes.remove(event);
+    else
+        m_fileNotes.insert(event, note);
+    ListDiffs<TimelineLine> out;
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        if (m_items.at(i).eventId == event)
+            exchanged(i, 1, 1, out);
+    }
+    return out;
+}
+
+void TimelineRows::tellFile(TimelineLine &row) const
+{
+    const auto &item = row.item;
+    row.rich = withLinks(item.media.caption);
+    row.fileStep = item.state == SendState::Failed ? TimelineLine::FileFailed
+        : item.state != SendState::Sent            ? TimelineLine::FileLeaving
+        : item.media.percent >= 0                  ? TimelineLine::FileComing
+                                                   : TimelineLine::FileThere;
+    row.fileText = fileText(row);
+    if (row.fileStep != TimelineLine::FileThere)
+        return; // what was said before is over
+    row.fileNote = m_fileNotes.value(item.eventId);
+    if (row.fileNote.error)
+        row.fileNoteText = ErrorText::of(*row.fileNote.error);
+    else if (!row.fileNote.savedIn.isEmpty())
+        //: Of a file. %1: the name of a folder
+        row.fileNoteText = tr("Saved in %1").arg(row.fileNote.savedIn);
+}
+
+QString TimelineRows::fileText(const TimelineLine &row)
+{
+    const auto &file = row.item.media;
+    const auto size = file.bytes < 0 ? tr("size unknown") : fileSize(file.bytes);
+    switch (row.fileStep) {
+    case TimelineLine::FileThere:
+    case TimelineLine::FileFailed:
+        break;
+    case TimelineLine::FileLeaving:
+        //: Of a file. 1: its size, 2: how much of it is at the server
+        return file.percent >= 0 ? tr("%1 · being sent, %2 %").arg(size).arg(file.percent)
+                                 : tr("%1 · waiting to be sent").arg(size);
+    case TimelineLine::FileComing:
+        //: Of a file. 1: its size, 2: how much of it was fetched
+        return tr("%1 · being fetched, %2 %").arg(size).arg(file.percent);
+    }
+    return size;
+}
+
+QString TimelineRows::whatIsSaid(const TimelineLine &row)
+{
+    if (row.block != TimelineLine::FileBlock)
+        return row.line.isEmpty() ? row.item.body : row.line;
+    const auto &file = row.item.media;
+    const auto size = file.bytes < 0 ? tr("size unknown") : fileSize(file.bytes);
+    QStringList parts{
+        //: A file as a screen reader says it. 1: its name, 2: its size
+        tr("file %1, %2").arg(file.name, size),
+    };
+    if (!file.caption.isEmpty())
+        parts += file.caption;
+    if (row.fileStep == TimelineLine::FileComing) // how far is not said: it would be said a hundred times
+        parts += tr("being fetched");
+    if (!row.fileNoteText.isEmpty())
+        parts += row.fileNoteText;
+    return parts.join(u", "_s);
+}
+
 QString TimelineRows::spoken(const TimelineLine &row) const
 {
     const auto &item = row.item;
     if (row.block == TimelineLine::StateBlock)
         //: 1: what happened, 2: a time
         return tr("%1 %2").arg(row.line, row.timeText);
-    const auto what = row.line.isEmpty() ? item.body : row.line;
+    const auto what = whatIsSaid(row);
     const auto who = nameOf(item);
     //: A message as a screen reader says it. 1: name, 2: time, 3: text
     QStringList parts{tr("%1, %2: %3").arg(who, row.timeText, what)};

@@ -289,7 +289,7 @@ QList<GalleryPage> stateAndDialogPages()
 
 QList<GalleryPage> galleryPages()
 {
-    return loginPages() + roomPages() + conversationPages() + stateAndDialogPages() + securityPages()
+    return loginPages() + roomPages() + conversationPages() + filePages() + stateAndDialogPages() + securityPages()
         + QList<GalleryPage>{{u"controls"_s, nobody, nothing, {1280, 1100}}};
 }
 

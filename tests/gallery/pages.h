@@ -19,6 +19,9 @@ struct GalleryPage {
 /// Those about keys, devices and identities.
 [[nodiscard]] QList<GalleryPage> securityPages();
 
+/// Those about files that are joined, sent and saved.
+[[nodiscard]] QList<GalleryPage> filePages();
+
 /// Every page in every state, in the order of a person's first day.
 [[nodiscard]] QList<GalleryPage> galleryPages();
 
