@@ -31,7 +31,7 @@ Item {
         width: send.x - x - Theme.gap12
         anchors.verticalCenter: send.verticalCenter
         step: Theme.caption
-        text: root.composer.editing ? qsTr("Enter to save, Escape to cancel") : root.composer.files.waits && !root.composer.sendable ? qsTr("Take away what cannot be joined, then send") : qsTr("Enter to send, Shift + Enter for a new line")
+        text: root.composer.editing ? qsTr("Enter to save, Escape to cancel") : root.composer.files.waits && !root.composer.sendable ? qsTr("Nothing can be sent yet: see the files above") : qsTr("Enter to send, Shift + Enter for a new line")
         color: Theme.colour.text3
     }
 

@@ -28,12 +28,14 @@ IconButton {
         onItemAdded: (index, item) => (item as FileChooser).open()
 
         FileChooser {
+            id: chooser
+
             several: true
             label: qsTr("Join files")
-            onChosenAll: addresses => {
-                root.asked = false
-                root.files.add(addresses)
+            onChosen: {
+                root.files.add(chooser.addresses)
                 root.joined()
+                root.asked = false
             }
         }
     }

@@ -13,9 +13,10 @@ Item {
     property string filter: ""
     /// Where it begins; empty: where the system wants.
     property url proposed
+    /// What was chosen, where several may be.
+    readonly property alias addresses: dialog.selectedFiles
 
     signal chosen(string address)
-    signal chosenAll(list<url> addresses)
 
     function open() {
         if (`${root.proposed}` !== "")
@@ -29,9 +30,6 @@ Item {
         title: root.label
         fileMode: root.saves ? FileDialog.SaveFile : root.several ? FileDialog.OpenFiles : FileDialog.OpenFile
         nameFilters: root.filter === "" ? [] : [root.filter]
-        onAccepted: {
-            root.chosen(`${dialog.selectedFile}`)
-            root.chosenAll(dialog.selectedFiles)
-        }
+        onAccepted: root.chosen(`${dialog.selectedFile}`)
     }
 }

@@ -30,13 +30,15 @@ Item {
         onItemAdded: (index, item) => (item as FileChooser).open()
 
         FileChooser {
+            id: chooser
+
             saves: true
             label: qsTr("Save the file")
             proposed: root.saver.placeFor(root.name)
-            onChosenAll: addresses => {
-                root.asked = false
-                root.saver.save(root.eventId, root.name, addresses[0])
+            onChosen: {
+                root.saver.save(root.eventId, root.name, chooser.addresses[0])
                 root.ended()
+                root.asked = false
             }
         }
     }

@@ -64,8 +64,8 @@ public:
     /// PARVIS_FILE_UNREADABLE, PARVIS_FILE_TOO_LARGE (detail: the limit in bytes), PARVIS_DISK_FULL.
     [[nodiscard]] virtual Task<TransactionId> sendFile(const RoomId &room, const QString &path,
                                                        const QString &caption, SendAs as) = 0;
-    /// What sendFile() would take, without taking it. Answers what sendFile() answers, and PARVIS_FILE_EMPTY and
-    /// PARVIS_FILE_IS_FOLDER: a person meant something else then.
+    /// What sendFile() would take, without taking it. Answers what sendFile() answers, and PARVIS_FILE_EMPTY
+    /// and PARVIS_FILE_IS_FOLDER: a person meant something else then.
     [[nodiscard]] virtual Task<OutgoingFile> inspect(const QString &path) = 0;
     /// As sendFile(), for what lies in no file, such as a picture that was copied: on no disk in clear.
     /// @p name is cleaned.

@@ -32,9 +32,8 @@ Task<OutgoingFile> MediaBridge::inspect(const QString &path)
 Task<TransactionId> MediaBridge::sendBytes(const RoomId &room, const QString &name, const QByteArray &bytes,
                                            const QString &caption)
 {
-    return m_link.askEngine(this, [=](Engine &engine) {
-        return engine.media().sending().sendBytes(room, name, bytes, caption);
-    });
+    return m_link.askEngine(
+        this, [=](Engine &engine) { return engine.media().sending().sendBytes(room, name, bytes, caption); });
 }
 
 Task<SavedFile> MediaBridge::save(const RoomId &room, const EventId &event, const QString &to, bool replace)

@@ -13,7 +13,7 @@ namespace parvis {
 QString fileIcon(const QString &mediaType)
 {
     static const QStringList archives{u"zip"_s, u"tar"_s, u"gzip"_s, u"bzip"_s, u"7z"_s, u"rar"_s, u"xz"_s};
-    static const QStringList texts{u"pdf"_s,  u"opendocument"_s, u"officedocument"_s, u"msword"_s,
+    static const QStringList texts{u"pdf"_s, u"opendocument"_s, u"officedocument"_s, u"msword"_s,
                                    u"ms-"_s, u"rtf"_s,          u"json"_s,           u"xml"_s};
     const auto isOneOf = [&](const QStringList &words) {
         return std::any_of(words.cbegin(), words.cend(),

@@ -6,8 +6,8 @@
 
 namespace parvis {
 
-/// The icon of a file by what it is said to be ("application/pdf"): no more than a hint, for nothing is opened
-/// by it. Any thread.
+/// The icon of a file by what it is said to be ("application/pdf"): no more than a hint, for nothing is
+/// opened by it. Any thread.
 [[nodiscard]] QString fileIcon(const QString &mediaType);
 
 } // namespace parvis

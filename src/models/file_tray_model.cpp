@@ -116,17 +116,18 @@ void FileTrayModel::joinPicture(const QImage &picture)
     const auto name =
         tr("Picture %1.png").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH.mm.ss"_s));
     join({.id = ++m_lastId, .facts = {.name = name, .mediaType = u"image/png"_s}});
-    besideTheWindow([picture] { return pngOf(picture); })
-        .then(this, [this, id = m_lastId](Result<QByteArray> bytes) {
-            auto *entry = find(id);
-            if (!entry)
-                return;
-            if (!bytes)
-                return settle(id, Refused, bytes.error());
-            entry->bytes = *std::move(bytes);
-            entry->facts.bytes = entry->bytes.size();
-            settle(id, Ready, {});
-        });
+    besideTheWindow([picture] {
+        return pngOf(picture);
+    }).then(this, [this, id = m_lastId](Result<QByteArray> bytes) {
+        auto *entry = find(id);
+        if (!entry)
+            return;
+        if (!bytes)
+            return settle(id, Refused, bytes.error());
+        entry->bytes = *std::move(bytes);
+        entry->facts.bytes = entry->bytes.size();
+        settle(id, Ready, {});
+    });
     Q_EMIT changed();
 }
 
@@ -234,9 +235,8 @@ void FileTrayModel::takeNext()
 
 void FileTrayModel::take(const RoomId &room, const Entry &entry)
 {
-    auto task = entry.path.isEmpty()
-        ? m_port.sendBytes(room, entry.facts.name, entry.bytes, entry.caption)
-        : m_port.sendFile(room, entry.path, entry.caption, SendAs::Guess);
+    auto task = entry.path.isEmpty() ? m_port.sendBytes(room, entry.facts.name, entry.bytes, entry.caption)
+                                     : m_port.sendFile(room, entry.path, entry.caption, SendAs::Guess);
     std::move(task).then(this, [this, room = room, id = entry.id](const Result<TransactionId> &txn) {
         taken(room, id, txn);
         takeNext();
@@ -331,8 +331,8 @@ QVariant FileTrayModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> FileTrayModel::roleNames() const
 {
-    return {{FileIdRole, "fileId"},     {NameRole, "name"},           {DetailsRole, "details"},
-            {IconNameRole, "iconName"}, {StepRole, "step"},           {ErrorTextRole, "errorText"},
+    return {{FileIdRole, "fileId"},     {NameRole, "name"}, {DetailsRole, "details"},
+            {IconNameRole, "iconName"}, {StepRole, "step"}, {ErrorTextRole, "errorText"},
             {SpokenRole, "spoken"}};
 }
 

@@ -33,9 +33,8 @@ QString wordsOf(const TimelineItem &item)
 TimelineModel::TimelineModel(TimelinePort &port, MediaPort &media, QObject *parent)
     : DiffListModel(RowOrder::Reversed, parent), m_port(port), m_saver(media)
 {
-    connect(&m_saver, &FileSaver::noted, this, [this](const EventId &event, const FileNote &note) {
-        apply(m_rows.setFileNote(event, note));
-    });
+    connect(&m_saver, &FileSaver::noted, this,
+            [this](const EventId &event, const FileNote &note) { apply(m_rows.setFileNote(event, note)); });
 }
 
 TimelineModel::~TimelineModel() = default;

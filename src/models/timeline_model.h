@@ -177,9 +177,9 @@ private:
     TimelineRows m_rows;
     RoomHeader m_header;
     QSet<QString> m_leaving; ///< keys of files that are being sent
-    EventId m_seen;         ///< the newest that we have told the server about
-    bool m_present = false; ///< the person sees what comes
-    bool m_placed = false;  ///< the "New messages" line has its place
+    EventId m_seen;          ///< the newest that we have told the server about
+    bool m_present = false;  ///< the person sees what comes
+    bool m_placed = false;   ///< the "New messages" line has its place
     bool m_loading = false;
     ShownError m_error;
 };

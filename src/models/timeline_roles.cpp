@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "models/timeline_model.h"
-
 #include "models/file_kind.h"
+#include "models/timeline_model.h"
 
 namespace parvis {
 

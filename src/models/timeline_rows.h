@@ -19,14 +19,25 @@ struct FileNote {
     std::optional<Error> error; ///< why it was not saved
 
     /// Something else lies there: the person may say that it goes.
-    [[nodiscard]] bool asks() const { return error && error->code == QLatin1StringView("PARVIS_FILE_EXISTS"); }
+    [[nodiscard]] bool asks() const
+    {
+        return error && error->code == QLatin1StringView("PARVIS_FILE_EXISTS");
+    }
     bool operator==(const FileNote &) const = default;
 };
 
 /// A line of the conversation as it is drawn: the item, its texts, and how it stands to the line above.
 struct TimelineLine {
     /// Which delegate draws it.
-    enum Block { MessageBlock, UnreadableBlock, StateBlock, FailedBlock, FoldedBlock, ChangesBlock, FileBlock };
+    enum Block {
+        MessageBlock,
+        UnreadableBlock,
+        StateBlock,
+        FailedBlock,
+        FoldedBlock,
+        ChangesBlock,
+        FileBlock
+    };
     /// How far the file of a message is.
     enum FileStep { FileThere, FileLeaving, FileComing, FileFailed };
 
@@ -38,10 +49,10 @@ struct TimelineLine {
     QString dayText;          ///< not empty: a day divider stands above
     QString timeText;
     QString fullTime;
-    QString line;      ///< what a State or Unreadable item says, or stands for an empty body
-    QString from;      ///< with FoldedBlock: whose messages they are, and of which days
-    QString rich;      ///< markup with links; empty: body is plain
-    QString errorText; ///< with SendState::Failed
+    QString line;                  ///< what a State or Unreadable item says, or stands for an empty body
+    QString from;                  ///< with FoldedBlock: whose messages they are, and of which days
+    QString rich;                  ///< markup with links; empty: body is plain
+    QString errorText;             ///< with SendState::Failed
     FileStep fileStep = FileThere; ///< as the next three, with FileBlock only
     QString fileText;              ///< how large it is and how far
     FileNote fileNote;

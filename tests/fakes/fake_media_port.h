@@ -46,8 +46,8 @@ public:
             heldInspect.emplace_back();
             return heldInspect.back().task();
         }
-        const auto known =
-            files.value(path, OutgoingFile{QFileInfo(path).fileName(), QStringLiteral("application/pdf"), 2048});
+        const auto known = files.value(
+            path, OutgoingFile{QFileInfo(path).fileName(), QStringLiteral("application/pdf"), 2048});
         if (refused.contains(path))
             return Task<OutgoingFile>::ready(tl::unexpected(refused.value(path)));
         return Task<OutgoingFile>::ready(known);

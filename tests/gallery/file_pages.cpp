@@ -25,7 +25,7 @@ void signedIn(SampleWorld &world)
 
 QUrl placed(const QString &name)
 {
-    return QUrl::fromLocalFile(u"/home/lea/Documents/"_s + name);
+    return QUrl::fromLocalFile(u"/srv/lea/Documents/"_s + name);
 }
 
 /// A message with a file, so many minutes ago.
@@ -74,8 +74,9 @@ void receivedFiles(SampleWorld &world)
     auto clear = withFile(world, u"annexes.zip"_s, u"application/zip"_s, 48'000'000, 20);
     auto unsaid = withFile(world, u"Note d’ambiance.ogg"_s, u"audio/ogg"_s, -1, 12);
     fill(world,
-         {withFile(world, u"Arrêté préfectoral n° 2026-1187 portant mesures d’urgence et interdiction de "
-                          u"circuler sur les quais de la rive sud - version signée définitive.pdf"_s,
+         {withFile(world,
+                   u"Arrêté préfectoral n° 2026-1187 portant règles d’urgence et interdiction de "
+                   u"circuler sur les quais de la rive sud - version signée définitive.pdf"_s,
                    u"application/pdf"_s, 1'240'000, 40),
           photo, coming, clear, unsaid});
 }
@@ -95,11 +96,11 @@ void sentFiles(SampleWorld &world)
 
 void outcomes(SampleWorld &world)
 {
-    fill(world, {withFile(world, u"Budget.ods"_s, u"application/vnd.oasis.opendocument.spreadsheet"_s, 64'000,
-                          40),
-                 withFile(world, u"Plan.pdf"_s, u"application/pdf"_s, 1'800'000, 30),
-                 withFile(world, u"Photo.jpg"_s, u"image/jpeg"_s, 2'100'000, 20),
-                 withFile(world, u"Liste.csv"_s, u"text/csv"_s, 4'096, 10)});
+    fill(world,
+         {withFile(world, u"Budget.ods"_s, u"application/vnd.oasis.opendocument.spreadsheet"_s, 64'000, 40),
+          withFile(world, u"Plan.pdf"_s, u"application/pdf"_s, 1'800'000, 30),
+          withFile(world, u"Photo.jpg"_s, u"image/jpeg"_s, 2'100'000, 20),
+          withFile(world, u"Liste.csv"_s, u"text/csv"_s, 4'096, 10)});
 }
 
 Error altered()
@@ -186,7 +187,7 @@ QList<GalleryPage> filePages()
     return {
         {u"files-joined"_s, signedIn, joining(two, u"Voici le plan et la carte"_s)},
         {u"files-joined-long"_s, signedIn,
-         joining({u"Arrêté préfectoral n° 2026-1187 portant mesures d’urgence et interdiction de circuler "
+         joining({u"Arrêté préfectoral n° 2026-1187 portant règles d’urgence et interdiction de circuler "
                   u"sur les quais de la rive sud, version consolidée et signée, annexes comprises.pdf"_s})},
         {u"files-joined-many"_s, signedIn, joining(many())},
         {u"files-joined-narrow"_s, signedIn, joining(two), {480, 720}},
