@@ -143,6 +143,10 @@
         <source>Nothing can be sent yet: see the files above</source>
         <translation>Envoi impossible pour l’instant&#xa0;: voyez les fichiers ci-dessus</translation>
     </message>
+    <message>
+        <source>This computer has no dialog to choose files with. Paste them here, or drop them on the conversation.</source>
+        <translation>Cet ordinateur n’a pas de fenêtre pour choisir des fichiers. Collez-les ici, ou déposez-les sur la conversation.</translation>
+    </message>
 </context>
 <context>
     <name>Controls</name>
@@ -2644,11 +2648,6 @@
 <context>
     <name>parvis::FileSaver</name>
     <message>
-        <source>%1 was not saved. %2</source>
-        <extracomment>1: the name of a file, 2: why it was not saved</extracomment>
-        <translation>%1 n’a pas été enregistré. %2</translation>
-    </message>
-    <message>
         <source>%1 is sent.</source>
         <extracomment>%1: the name of a file</extracomment>
         <translation>%1 est envoyé.</translation>
@@ -2657,6 +2656,11 @@
         <source>%1 is saved in %2.</source>
         <extracomment>1: the name of a file, 2: the name of a folder</extracomment>
         <translation>%1 est enregistré dans %2.</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: its message says why.</source>
+        <extracomment>%1: the name of a file</extracomment>
+        <translation>%1 n’a pas été enregistré&#xa0;: son message dit pourquoi.</translation>
     </message>
 </context>
 <context>

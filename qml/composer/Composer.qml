@@ -21,7 +21,7 @@ FocusScope {
 
         x: Theme.gap24
         width: parent.width - 2 * x
-        text: root.composer.errorText
+        text: root.composer.errorText !== "" ? root.composer.errorText : bar.problem
     }
 
     Rectangle {

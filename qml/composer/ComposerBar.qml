@@ -12,6 +12,9 @@ Item {
     required property ComposerModel composer
     required property TimelineModel timeline
 
+    /// What cannot be done from here.
+    property string problem: ""
+
     signal fieldWanted()
 
     height: visible ? Theme.control + 4 : 0
@@ -24,6 +27,7 @@ Item {
         visible: !root.composer.editing
         files: root.composer.files
         onJoined: root.fieldWanted()
+        onMissing: root.problem = qsTr("This computer has no dialog to choose files with. Paste them here, or drop them on the conversation.")
     }
 
     StyledText {

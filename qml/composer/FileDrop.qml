@@ -32,7 +32,6 @@ DropArea {
         visible: root.containsDrag
         radius: Theme.radiusCard
         color: Theme.colour.selected
-        opacity: 0.94
         border.width: 2
         border.color: Theme.colour.accent
     }

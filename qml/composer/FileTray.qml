@@ -19,11 +19,20 @@ Item {
     implicitHeight: visible ? scroll.height + scroll.y : 0
     visible: root.files.count > 0
 
+    FieldError {
+        id: notice
+
+        x: Theme.gap16
+        y: Theme.gap8
+        width: parent.width - 2 * x
+        text: root.files.noticeText
+    }
+
     FocusScroll {
         id: scroll
 
         x: Theme.gap8
-        y: Theme.gap8
+        y: Theme.gap8 + (notice.visible ? notice.height + 4 : 0)
         width: parent.width - 2 * x
         height: Math.min(root.mostHeight, column.height)
         contentHeight: column.height
@@ -35,7 +44,7 @@ Item {
         Column {
             id: column
 
-            width: scroll.width
+            width: scroll.width - (scroll.overflows ? Theme.gap12 : 0)
             spacing: 4
 
             Repeater {
@@ -48,12 +57,6 @@ Item {
                         root.emptied()
                     }
                 }
-            }
-
-            FieldError {
-                x: 4
-                width: column.width - 8
-                text: root.files.noticeText
             }
         }
     }

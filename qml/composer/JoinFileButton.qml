@@ -15,6 +15,8 @@ IconButton {
     property bool asked: false
 
     signal joined()
+    /// There is no dialog on this computer.
+    signal missing()
 
     iconName: "paperclip"
     text: qsTr("Join files")
@@ -32,6 +34,7 @@ IconButton {
 
             several: true
             label: qsTr("Join files")
+            onMissing: root.missing()
             onChosen: {
                 root.files.add(chooser.addresses)
                 root.joined()

@@ -17,8 +17,24 @@ Item {
     readonly property alias addresses: dialog.selectedFiles
 
     signal chosen(string address)
+    /// There is no dialog on this computer.
+    signal missing()
+
+    /// Where the system has none of its own, Qt 6.4 makes one with this module, and falls over where that is not there.
+    function canOpen(): bool {
+        try {
+            Qt.createQmlObject("import Qt.labs.folderlistmodel; FolderListModel {}", root).destroy()
+        } catch (error) {
+            return false
+        }
+        return true
+    }
 
     function open() {
+        if (!root.canOpen()) {
+            root.missing()
+            return
+        }
         if (`${root.proposed}` !== "")
             dialog.selectedFile = root.proposed
         dialog.open()

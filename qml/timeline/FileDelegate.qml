@@ -31,6 +31,12 @@ MessageFrame {
     signal retryWanted(string txnId)
     signal cancelWanted(string txnId)
 
+    // A little air below the name.
+    Item {
+        width: 1
+        height: 2
+    }
+
     FileBlock {
         width: Math.min(root.textWidth, Math.round(440 * Theme.columnGrowth))
         name: root.fileName

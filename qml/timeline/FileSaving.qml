@@ -35,6 +35,11 @@ Item {
             saves: true
             label: qsTr("Save the file")
             proposed: root.saver.placeFor(root.name)
+            // Better there than nowhere; its line says where that is.
+            onMissing: {
+                root.saver.save(root.eventId, root.name, chooser.proposed)
+                root.ended()
+            }
             onChosen: {
                 root.saver.save(root.eventId, root.name, chooser.addresses[0])
                 root.ended()

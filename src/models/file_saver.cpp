@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/file_saver.h"
 
-#include "models/error_text.h"
-
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
@@ -47,8 +45,8 @@ QString FileSaver::newsText() const
     if (m_news.name.isEmpty())
         return {};
     if (m_news.note.error)
-        //: 1: the name of a file, 2: why it was not saved
-        return tr("%1 was not saved. %2").arg(m_news.name, ErrorText::of(*m_news.note.error));
+        //: %1: the name of a file
+        return tr("%1 was not saved: its message says why.").arg(m_news.name);
     if (m_news.note.savedIn.isEmpty())
         //: %1: the name of a file
         return tr("%1 is sent.").arg(m_news.name);

@@ -47,7 +47,7 @@ public:
             return heldInspect.back().task();
         }
         const auto known = files.value(
-            path, OutgoingFile{QFileInfo(path).fileName(), QStringLiteral("application/pdf"), 2048});
+            path, harmless(QFileInfo(path)));
         if (refused.contains(path))
             return Task<OutgoingFile>::ready(tl::unexpected(refused.value(path)));
         return Task<OutgoingFile>::ready(known);
@@ -99,6 +99,13 @@ public:
     ObservableValue<QList<FileTransfer>> transfers;
 
 private:
+    static OutgoingFile harmless(const QFileInfo &file)
+    {
+        const bool picture = file.suffix() == u"png" || file.suffix() == u"jpg";
+        return {.name = file.fileName(),
+                .mediaType = picture ? QStringLiteral("image/png") : QStringLiteral("application/pdf"),
+                .bytes = 2048};
+    }
     Task<TransactionId> take(const Sent &file)
     {
         sent += file;

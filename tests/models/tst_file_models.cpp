@@ -278,7 +278,7 @@ private Q_SLOTS:
     {
         saver().save(u"$f"_s, u"a.pdf"_s, QUrl(u"sftp://exemple.gouv/a.pdf"_s));
         QVERIFY(m_media->saved.isEmpty());
-        QVERIFY(saver().newsText().contains(u"PARVIS_FILE_NOT_WRITTEN"_s));
+        QCOMPARE(saver().newsText(), u"a.pdf was not saved: its message says why."_s);
     }
 
     void tellsHowFarAFileIs()
