@@ -838,11 +838,11 @@
         <translation>Message</translation>
     </message>
     <message>
-        <source>Words with the first file, if you like</source>
+        <source>Caption of the first file (optional)</source>
         <translation>Légende du premier fichier (facultative)</translation>
     </message>
     <message>
-        <source>Words with the file, if you like</source>
+        <source>Caption of the file (optional)</source>
         <translation>Légende du fichier (facultative)</translation>
     </message>
 </context>

@@ -19,20 +19,11 @@ Item {
     implicitHeight: visible ? scroll.height + scroll.y : 0
     visible: root.files.count > 0
 
-    FieldError {
-        id: notice
-
-        x: Theme.gap16
-        y: Theme.gap8
-        width: parent.width - 2 * x
-        text: root.files.noticeText
-    }
-
     FocusScroll {
         id: scroll
 
         x: Theme.gap8
-        y: Theme.gap8 + (notice.visible ? notice.height + 4 : 0)
+        y: Theme.gap8
         width: parent.width - 2 * x
         height: Math.min(root.mostHeight, column.height)
         contentHeight: column.height
@@ -46,6 +37,11 @@ Item {
 
             width: scroll.width - (scroll.overflows ? Theme.gap12 : 0)
             spacing: 4
+
+            FieldError {
+                width: column.width
+                text: root.files.noticeText
+            }
 
             Repeater {
                 model: root.files

@@ -74,7 +74,7 @@ Rectangle {
         anchors.rightMargin: 6
         y: Math.min(6, Math.round((parent.height - height) / 2))
         size: Theme.controlSmall
-        iconSize: 16
+        iconSize: Math.round(16 * Theme.columnGrowth)
         iconName: "x"
         enabled: !root.taking
         text: qsTr("Take away")

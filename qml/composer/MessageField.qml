@@ -12,7 +12,7 @@ TextArea {
     required property ComposerModel composer
     required property TimelineModel timeline
 
-    readonly property string caption: root.composer.files.count > 1 ? qsTr("Words with the first file, if you like") : qsTr("Words with the file, if you like")
+    readonly property string caption: root.composer.files.count > 1 ? qsTr("Caption of the first file (optional)") : qsTr("Caption of the file (optional)")
 
     function place(text: string) {
         if (root.text === text)

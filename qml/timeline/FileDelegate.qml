@@ -48,6 +48,18 @@ MessageFrame {
         onStopWanted: root.fileStep === TimelineModel.FileLeaving ? root.cancelWanted(root.txnId) : root.fileWanted(FileDelegate.Act.Stop)
     }
 
+    TextBlock {
+        width: root.textWidth
+        visible: root.body !== ""
+        body: root.body
+        rich: root.rich
+        line: ""
+        tone: root.tone
+        edited: root.edited
+        senderName: root.senderName
+        onLinkActivated: url => root.linkWanted(url)
+    }
+
     FileOutcome {
         width: root.textWidth
         visible: root.fileStep === TimelineModel.FileFailed || root.fileNote !== ""
@@ -59,17 +71,5 @@ MessageFrame {
         onReplaceWanted: root.fileWanted(FileDelegate.Act.Replace)
         onRetryWanted: root.retryWanted(root.txnId)
         onCancelWanted: root.cancelWanted(root.txnId)
-    }
-
-    TextBlock {
-        width: root.textWidth
-        visible: root.body !== ""
-        body: root.body
-        rich: root.rich
-        line: ""
-        tone: root.tone
-        edited: root.edited
-        senderName: root.senderName
-        onLinkActivated: url => root.linkWanted(url)
     }
 }
