@@ -46,8 +46,7 @@ public:
             heldInspect.emplace_back();
             return heldInspect.back().task();
         }
-        const auto known = files.value(
-            path, harmless(QFileInfo(path)));
+        const auto known = files.value(path, harmless(QFileInfo(path)));
         if (refused.contains(path))
             return Task<OutgoingFile>::ready(tl::unexpected(refused.value(path)));
         return Task<OutgoingFile>::ready(known);
