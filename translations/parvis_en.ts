@@ -67,6 +67,16 @@
     </message>
 </context>
 <context>
+    <name>parvis::FileTrayModel</name>
+    <message numerus="yes">
+        <source>No more than %n file(s) at once: the others were not joined.</source>
+        <translation>
+            <numerusform>No more than %n file at once: the others were not joined.</numerusform>
+            <numerusform>No more than %n files at once: the others were not joined.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parvis::KeyFilesModel</name>
     <message numerus="yes">
         <source>%n characters or more; five words are better. Nobody can give it back to you.</source>

@@ -139,6 +139,14 @@
         <source>Send</source>
         <translation>Envoyer</translation>
     </message>
+    <message>
+        <source>Nothing can be sent yet: see the files above</source>
+        <translation>Envoi impossible pour l’instant&#xa0;: voyez les fichiers ci-dessus</translation>
+    </message>
+    <message>
+        <source>This computer has no dialog to choose files with. Paste them here, or drop them on the conversation.</source>
+        <translation>Cet ordinateur n’a pas de fenêtre pour choisir des fichiers. Collez-les ici, ou déposez-les sur la conversation.</translation>
+    </message>
 </context>
 <context>
     <name>Controls</name>
@@ -352,6 +360,44 @@
     </message>
 </context>
 <context>
+    <name>FileBlock</name>
+    <message>
+        <source>Do not send</source>
+        <translation>Ne pas envoyer</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Enregistrer sous…</translation>
+    </message>
+    <message>
+        <source>Do not send: %1</source>
+        <translation>Ne pas envoyer&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Stop: %1</source>
+        <translation>Arrêter&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Save as: %1</source>
+        <translation>Enregistrer sous&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>FileDrop</name>
+    <message>
+        <source>Drop the files here</source>
+        <translation>Déposez les fichiers ici</translation>
+    </message>
+    <message>
+        <source>You will see them before they are sent.</source>
+        <translation>Vous les verrez avant l’envoi.</translation>
+    </message>
+</context>
+<context>
     <name>FileField</name>
     <message>
         <source>Choose another place…</source>
@@ -360,6 +406,47 @@
     <message>
         <source>Choose the file…</source>
         <translation>Choisir le fichier…</translation>
+    </message>
+</context>
+<context>
+    <name>FileOutcome</name>
+    <message>
+        <source>Replace it</source>
+        <translation>Le remplacer</translation>
+    </message>
+    <message>
+        <source>Replace what is there by: %1</source>
+        <translation>Remplacer ce qui s’y trouve par&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Renvoyer</translation>
+    </message>
+    <message>
+        <source>Send again: %1</source>
+        <translation>Renvoyer&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Do not send: %1</source>
+        <translation>Ne pas envoyer&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
+    <name>FileSaving</name>
+    <message>
+        <source>Save the file</source>
+        <translation>Enregistrer le fichier</translation>
+    </message>
+</context>
+<context>
+    <name>FileTray</name>
+    <message>
+        <source>Files that are joined</source>
+        <translation>Fichiers joints</translation>
     </message>
 </context>
 <context>
@@ -516,6 +603,24 @@
     <message>
         <source>Accept</source>
         <translation>Accepter</translation>
+    </message>
+</context>
+<context>
+    <name>JoinFileButton</name>
+    <message>
+        <source>Join files</source>
+        <translation>Joindre des fichiers</translation>
+    </message>
+</context>
+<context>
+    <name>JoinedFile</name>
+    <message>
+        <source>Take away</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take away: %1</source>
+        <translation>Retirer&#xa0;: %1</translation>
     </message>
 </context>
 <context>
@@ -745,6 +850,10 @@
         <source>Enter</source>
         <translation>Entrée</translation>
     </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Enregistrer sous…</translation>
+    </message>
 </context>
 <context>
     <name>MessageDelegate</name>
@@ -795,6 +904,14 @@
         <source>Message</source>
         <translation>Message</translation>
     </message>
+    <message>
+        <source>Caption of the first file (optional)</source>
+        <translation>Légende du premier fichier (facultative)</translation>
+    </message>
+    <message>
+        <source>Caption of the file (optional)</source>
+        <translation>Légende du fichier (facultative)</translation>
+    </message>
 </context>
 <context>
     <name>MessageFrame</name>
@@ -828,6 +945,22 @@
     <message>
         <source>Details</source>
         <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Enregistrer sous…</translation>
+    </message>
+    <message>
+        <source>Replace what is there</source>
+        <translation>Remplacer ce qui s’y trouve</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Copy the file’s name</source>
+        <translation>Copier le nom du fichier</translation>
     </message>
 </context>
 <context>
@@ -2525,10 +2658,6 @@
         <translation>Ce qu’il faut pour ouvrir ce fichier n’est pas arrivé avec lui. Demandez qu’il soit renvoyé.</translation>
     </message>
     <message>
-        <source>This file is not the one that was sent: it was damaged or altered. Nothing of it was opened. Download it again.</source>
-        <translation>Ce fichier n’est pas celui qui a été envoyé&#xa0;: il a été endommagé ou modifié. Rien n’en a été ouvert. Téléchargez-le de nouveau.</translation>
-    </message>
-    <message>
         <source>This file is encrypted in a way that this version does not know. Use the application that sent it.</source>
         <translation>Ce fichier est chiffré d’une façon que cette version ne connaît pas. Utilisez l’application qui l’a envoyé.</translation>
     </message>
@@ -2717,6 +2846,36 @@
         <extracomment>%1: a size, such as &quot;50 MB&quot;</extracomment>
         <translation>Ce fichier dépasse les %1 que le serveur accepte. Envoyez-le en plusieurs parties, ou par un autre moyen.</translation>
     </message>
+    <message>
+        <source>This file is empty: there is nothing to send.</source>
+        <translation>Ce fichier est vide&#xa0;: il n’y a rien à envoyer.</translation>
+    </message>
+    <message>
+        <source>This is a folder. Make one file of it, an archive for example, and send that.</source>
+        <translation>C’est un dossier. Faites-en un seul fichier, par exemple une archive, et envoyez celui-ci.</translation>
+    </message>
+    <message>
+        <source>This file was altered on its way: it is not the one that was sent. Nothing of it was written. Try again; if it stays so, ask for it to be sent again.</source>
+        <translation>Ce fichier a été altéré en chemin&#xa0;: ce n’est pas celui qui a été envoyé. Rien n’en a été écrit. Réessayez&#xa0;; si cela se reproduit, demandez qu’il soit renvoyé.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::FileSaver</name>
+    <message>
+        <source>%1 is sent.</source>
+        <extracomment>%1: the name of a file</extracomment>
+        <translation>%1 est envoyé.</translation>
+    </message>
+    <message>
+        <source>%1 is saved in %2.</source>
+        <extracomment>1: the name of a file, 2: the name of a folder</extracomment>
+        <translation>%1 est enregistré dans %2.</translation>
+    </message>
+    <message>
+        <source>%1 was not saved: its message says why.</source>
+        <extracomment>%1: the name of a file</extracomment>
+        <translation>%1 n’a pas été enregistré&#xa0;: son message dit pourquoi.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::FileSize</name>
@@ -2736,6 +2895,34 @@
     <message>
         <source>%1 GB</source>
         <translation>%1 Go</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::FileTrayModel</name>
+    <message>
+        <source>Picture %1.png</source>
+        <extracomment>The name of a picture that was pasted. %1: a date and a time, such as &quot;2026-11-29 14.05.10&quot;</extracomment>
+        <translation>Image %1.png</translation>
+    </message>
+    <message numerus="yes">
+        <source>No more than %n file(s) at once: the others were not joined.</source>
+        <translation>
+            <numerusform>Pas plus de %n fichier à la fois&#xa0;: les autres n’ont pas été joints.</numerusform>
+            <numerusform>Pas plus de %n fichiers à la fois&#xa0;: les autres n’ont pas été joints.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Being looked at…</source>
+        <translation>Vérification…</translation>
+    </message>
+    <message>
+        <source>Being prepared…</source>
+        <translation>Préparation…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>A joined file as a screen reader says it. 1: its name, 2: its size, or what is wrong with it</extracomment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -3803,6 +3990,38 @@
             <numerusform>%n changement&#xa0;: %1</numerusform>
             <numerusform>%n changements&#xa0;: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <extracomment>Of a file. %1: the name of a folder</extracomment>
+        <translation>Enregistré dans %1</translation>
+    </message>
+    <message>
+        <source>size unknown</source>
+        <translation>taille inconnue</translation>
+    </message>
+    <message>
+        <source>%1 · being sent, %2 %</source>
+        <extracomment>Of a file. 1: its size, 2: how much of it is at the server</extracomment>
+        <translation>%1 · envoi, %2&#xa0;%</translation>
+    </message>
+    <message>
+        <source>%1 · waiting to be sent</source>
+        <translation>%1 · en attente d’envoi</translation>
+    </message>
+    <message>
+        <source>%1 · being fetched, %2 %</source>
+        <extracomment>Of a file. 1: its size, 2: how much of it was fetched</extracomment>
+        <translation>%1 · réception, %2&#xa0;%</translation>
+    </message>
+    <message>
+        <source>file %1, %2</source>
+        <extracomment>A file as a screen reader says it. 1: its name, 2: its size</extracomment>
+        <translation>fichier %1, %2</translation>
+    </message>
+    <message>
+        <source>being fetched</source>
+        <translation>en cours de réception</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ PACKAGES_build="
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript
     qml6-module-qtquick qml6-module-qtquick-window qml6-module-qtquick-templates
     qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-dialogs
-    qml6-module-qtquick-shapes qml6-module-qt-labs-qmlmodels qml6-module-qttest
+    qml6-module-qtquick-shapes qml6-module-qt-labs-folderlistmodel qml6-module-qt-labs-qmlmodels qml6-module-qttest
     libgl-dev libvulkan-dev libxkbcommon-dev
     libolm-dev libcmark-dev cmark qtkeychain-qt6-dev libsqlcipher-dev libsimdjson-dev
     libssl-dev libexpected-dev libargon2-dev libqrencode-dev libzxing-dev"

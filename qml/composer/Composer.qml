@@ -21,7 +21,7 @@ FocusScope {
 
         x: Theme.gap24
         width: parent.width - 2 * x
-        text: root.composer.errorText
+        text: root.composer.errorText !== "" ? root.composer.errorText : bar.problem
     }
 
     Rectangle {
@@ -30,7 +30,7 @@ FocusScope {
         x: Theme.gap20
         y: refusal.visible ? refusal.height + 6 : 0
         width: parent.width - 2 * x
-        height: root.timeline.canSend ? editing.height + scroll.height + bar.height + 8 : sentence.height + 24
+        height: root.timeline.canSend ? editing.height + tray.height + scroll.height + bar.height + 8 : sentence.height + 24
         radius: Theme.radiusCard
         color: root.timeline.canSend ? Theme.colour.base : Theme.colour.sunken
         border.width: 1
@@ -57,11 +57,23 @@ FocusScope {
             onCancelled: root.composer.cancelEdit()
         }
 
+        FileTray {
+            id: tray
+
+            y: editing.height
+            width: parent.width
+            height: implicitHeight
+            visible: root.timeline.canSend && !root.composer.editing && tray.files.count > 0
+            mostHeight: root.mostHeight * 0.6
+            files: root.composer.files
+            onEmptied: field.forceActiveFocus()
+        }
+
         // Not a ScrollView: that keeps the bars of its style beside ours, without a name.
         Flickable {
             id: scroll
 
-            y: editing.height
+            y: editing.height + tray.height
             width: parent.width
             height: Math.min(root.mostHeight, Math.max(field.implicitHeight, Theme.message.lineHeight + 18))
             visible: root.timeline.canSend
@@ -93,11 +105,12 @@ FocusScope {
         ComposerBar {
             id: bar
 
-            y: editing.height + scroll.height
+            y: editing.height + tray.height + scroll.height
             width: parent.width
             visible: root.timeline.canSend
             composer: root.composer
             timeline: root.timeline
+            onFieldWanted: field.forceActiveFocus()
         }
     }
 }

@@ -12,6 +12,8 @@ TextArea {
     required property ComposerModel composer
     required property TimelineModel timeline
 
+    readonly property string caption: root.composer.files.count > 1 ? qsTr("Caption of the first file (optional)") : qsTr("Caption of the file (optional)")
+
     function place(text: string) {
         if (root.text === text)
             return
@@ -32,7 +34,7 @@ TextArea {
     placeholderTextColor: Theme.colour.text3
     selectionColor: Theme.colour.accent
     selectedTextColor: Theme.colour.inkOnAccent
-    placeholderText: root.timeline.encrypted ? qsTr("Encrypted message to %1").arg(root.timeline.name) : qsTr("Message to %1").arg(root.timeline.name)
+    placeholderText: root.composer.files.waits && !root.composer.editing ? root.caption : root.timeline.encrypted ? qsTr("Encrypted message to %1").arg(root.timeline.name) : qsTr("Message to %1").arg(root.timeline.name)
     background: null
 
     onTextChanged: root.composer.text = root.text
@@ -44,6 +46,8 @@ TextArea {
             root.composer.send()
         else if (event.key === Qt.Key_Up && root.text === "" && root.composer.editLast())
             root.cursorPosition = root.length
+        else if (event.matches(StandardKey.Paste) && !root.composer.editing && root.composer.files.paste())
+            root.forceActiveFocus()
         else if (event.key === Qt.Key_Escape && root.composer.editing)
             root.composer.cancelEdit()
         else

@@ -8,12 +8,35 @@ Item {
     id: root
 
     property bool saves: false
+    property bool several: false
     property string label: ""
     property string filter: ""
+    /// Where it begins; empty: where the system wants.
+    property url proposed
+    /// What was chosen, where several may be.
+    readonly property alias addresses: dialog.selectedFiles
 
     signal chosen(string address)
+    /// There is no dialog on this computer.
+    signal missing()
+
+    /// Where the system has none of its own, Qt 6.4 makes one with this module, and falls over where that is not there.
+    function canOpen(): bool {
+        try {
+            Qt.createQmlObject("import Qt.labs.folderlistmodel; FolderListModel {}", root).destroy()
+        } catch (error) {
+            return false
+        }
+        return true
+    }
 
     function open() {
+        if (!root.canOpen()) {
+            root.missing()
+            return
+        }
+        if (`${root.proposed}` !== "")
+            dialog.selectedFile = root.proposed
         dialog.open()
     }
 
@@ -21,7 +44,7 @@ Item {
         id: dialog
 
         title: root.label
-        fileMode: root.saves ? FileDialog.SaveFile : FileDialog.OpenFile
+        fileMode: root.saves ? FileDialog.SaveFile : root.several ? FileDialog.OpenFiles : FileDialog.OpenFile
         nameFilters: root.filter === "" ? [] : [root.filter]
         onAccepted: root.chosen(`${dialog.selectedFile}`)
     }

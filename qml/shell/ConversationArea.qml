@@ -106,6 +106,13 @@ FocusScope {
         timeline: root.app.timeline
     }
 
+    FileDrop {
+        anchors.fill: parent
+        enabled: composer.visible && root.app.timeline.canSend && !root.app.composer.editing
+        files: root.app.composer.files
+        onJoined: root.focusComposer()
+    }
+
     Connections {
         target: root.app.composer
 

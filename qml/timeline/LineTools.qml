@@ -28,6 +28,22 @@ Item {
         details.openFor(line)
     }
 
+    function workOnFile(eventId: string, name: string, act: int) {
+        if (act === FileDelegate.Act.Save)
+            place.begin(eventId, name)
+        else if (act === FileDelegate.Act.Replace)
+            root.timeline.saver.replace(eventId)
+        else
+            root.timeline.saver.cancel(eventId)
+    }
+
+    FileSaving {
+        id: place
+
+        saver: root.timeline.saver
+        onEnded: root.view.forceActiveFocus()
+    }
+
     MessageActions {
         view: root.view
         timeline: root.timeline
@@ -36,6 +52,7 @@ Item {
         pointed: root.pointed
         hovered: root.hovered
         onEditBegun: root.editBegun()
+        onFileWanted: (eventId, name, act) => root.workOnFile(eventId, name, act)
     }
 
     MessageMenu {
@@ -44,6 +61,7 @@ Item {
         timeline: root.timeline
         composer: root.composer
         onEditBegun: root.editBegun()
+        onFileWanted: (eventId, name, act) => root.workOnFile(eventId, name, act)
         onDetailsWanted: line => details.openFor(line)
         onClosed: if (!root.composer.editing && !details.visible)
             root.view.forceActiveFocus()

@@ -20,9 +20,11 @@ Raised {
     readonly property MessageFrame line: root.view.moving ? null : root.hovered && root.pointed !== null ? root.pointed : root.view.activeFocus ? root.view.currentItem as MessageFrame : null
     readonly property real edge: root.line === null ? 0 : root.line.y + root.line.lineTop
     readonly property MessageDelegate message: root.line as MessageDelegate
+    readonly property FileDelegate file: root.line as FileDelegate
     readonly property bool failed: root.line !== null && root.line.delivery === TimelineModel.Failed
 
     signal editBegun()
+    signal fileWanted(string eventId, string name, int act)
 
     parent: root.view.contentItem
     z: 2
@@ -44,6 +46,14 @@ Raised {
         spacing: 2
 
         LineAction {
+            visible: root.file !== null && root.file.saveable
+            iconName: "download"
+            text: qsTr("Save as…")
+            onClicked: root.fileWanted(root.line.eventId, root.file.fileName, FileDelegate.Act.Save)
+        }
+
+        LineAction {
+            visible: root.file === null || root.file.body !== ""
             iconName: "copy"
             text: qsTr("Copy the text")
             onClicked: root.timeline.copy(root.line.key)

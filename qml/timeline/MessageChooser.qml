@@ -20,6 +20,7 @@ DelegateChooser {
     signal detailsWanted(MessageFrame line)
     signal changesWanted(string key)
     signal helpWanted(string key)
+    signal fileWanted(string eventId, string name, int act)
 
     role: "block"
 
@@ -81,6 +82,20 @@ DelegateChooser {
             onPointed: line => root.pointed(line)
             onLinkWanted: url => root.linkWanted(url)
             onDetailsWanted: line => root.detailsWanted(line)
+            onRetryWanted: txnId => root.retryWanted(txnId)
+            onCancelWanted: txnId => root.cancelWanted(txnId)
+        }
+    }
+
+    DelegateChoice {
+        roleValue: TimelineModel.FileBlock
+
+        FileDelegate {
+            view: root.view
+            onMenuWanted: (item, at) => root.menuWanted(item, at)
+            onPointed: line => root.pointed(line)
+            onLinkWanted: url => root.linkWanted(url)
+            onFileWanted: act => root.fileWanted(eventId, fileName, act)
             onRetryWanted: txnId => root.retryWanted(txnId)
             onCancelWanted: txnId => root.cancelWanted(txnId)
         }

@@ -17,11 +17,12 @@ ModalDialog {
     /// Copies: the line itself may be used for another message meanwhile.
     function openFor(line: MessageFrame) {
         const message = line as MessageDelegate
+        const file = line as FileDelegate
         root.who = line.organisation === "" ? line.senderName : qsTr("%1, %2").arg(line.senderName).arg(line.organisation)
         root.sender = line.sender
         root.when = line.edited ? qsTr("%1, edited since").arg(line.fullTime) : line.fullTime
         root.caution = line.shieldText
-        root.words = message === null ? "" : message.body
+        root.words = message !== null ? message.body : file !== null ? `${file.fileName}\n${file.body}`.trim() : ""
         root.open()
     }
 

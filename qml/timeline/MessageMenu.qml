@@ -15,11 +15,14 @@ PopupMenu {
     property MessageFrame line: null
     readonly property bool failed: root.line !== null && root.line.delivery === TimelineModel.Failed
     property bool editable: false
+    /// The file of the line, if it has one, and what stands with it.
+    property FileDelegate file: null
     property list<string> links
     property string remedyText: ""
 
     signal editBegun()
     signal detailsWanted(MessageFrame line)
+    signal fileWanted(string eventId, string name, int act)
 
     function openFor(item: Item, at: point) {
         root.line = item as MessageFrame
@@ -29,6 +32,7 @@ PopupMenu {
         root.editable = message !== null && message.editable
         const unreadable = item as UnreadableDelegate
         root.remedyText = unreadable === null ? "" : unreadable.remedyText
+        root.file = item as FileDelegate
         root.links = root.timeline.links(root.line.key)
         root.parent = item
         root.popup(item, at.x, at.y)
@@ -48,6 +52,35 @@ PopupMenu {
     }
 
     MenuRow {
+        visible: root.file !== null && root.file.saveable
+        iconName: "download"
+        text: qsTr("Save as…")
+        onTriggered: root.fileWanted(root.line.eventId, root.file.fileName, FileDelegate.Act.Save)
+    }
+
+    MenuRow {
+        visible: root.file !== null && root.file.fileAsks
+        iconName: "file"
+        text: qsTr("Replace what is there")
+        onTriggered: root.fileWanted(root.line.eventId, root.file.fileName, FileDelegate.Act.Replace)
+    }
+
+    MenuRow {
+        visible: root.file !== null && root.file.fileStep === TimelineModel.FileComing
+        iconName: "x"
+        text: qsTr("Stop")
+        onTriggered: root.fileWanted(root.line.eventId, root.file.fileName, FileDelegate.Act.Stop)
+    }
+
+    MenuRow {
+        visible: root.file !== null
+        iconName: "copy"
+        text: qsTr("Copy the file’s name")
+        onTriggered: root.timeline.copyFileName(root.line.key)
+    }
+
+    MenuRow {
+        visible: root.file === null || root.file.body !== ""
         iconName: "copy"
         text: qsTr("Copy the text")
         onTriggered: root.timeline.copy(root.line.key)
@@ -83,7 +116,7 @@ PopupMenu {
     }
 
     MenuRow {
-        visible: root.failed
+        visible: root.failed || root.file !== null && root.file.fileStep === TimelineModel.FileLeaving
         dangerous: true
         iconName: "trash-2"
         text: qsTr("Do not send")

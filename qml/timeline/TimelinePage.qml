@@ -92,6 +92,14 @@ FocusScope {
         onDeclined: root.declined(root.timeline.roomId)
     }
 
+    FileNews {
+        x: Theme.gap24
+        width: typing.width
+        height: typing.height
+        anchors.bottom: parent.bottom
+        saver: root.timeline.saver
+    }
+
     StyledText {
         id: typing
 
@@ -100,6 +108,7 @@ FocusScope {
         height: Theme.caption.lineHeight + 4
         anchors.bottom: parent.bottom
         step: Theme.caption
+        visible: root.timeline.saver.newsText === ""
         text: root.timeline.typingText
         color: Theme.colour.text3
         Accessible.ignored: text === ""

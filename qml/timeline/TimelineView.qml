@@ -84,6 +84,7 @@ FocusScope {
             onChangesWanted: key => list.unfold(key)
             onDetailsWanted: line => tools.openDetails(line)
             onHelpWanted: key => root.timeline.help(key)
+            onFileWanted: (eventId, name, act) => tools.workOnFile(eventId, name, act)
         }
         topMargin: start.height
 

@@ -16,6 +16,15 @@ enum class SendAs {
     File,  ///< whatever is in it
 };
 
+/// A file of the person's, before it is sent.
+struct OutgoingFile {
+    QString name; ///< cleaned: as it goes
+    QString mediaType;
+    qint64 bytes = 0;
+
+    bool operator==(const OutgoingFile &) const = default;
+};
+
 /// A file that was fetched, checked and written.
 struct SavedFile {
     QString path;
@@ -55,6 +64,13 @@ public:
     /// PARVIS_FILE_UNREADABLE, PARVIS_FILE_TOO_LARGE (detail: the limit in bytes), PARVIS_DISK_FULL.
     [[nodiscard]] virtual Task<TransactionId> sendFile(const RoomId &room, const QString &path,
                                                        const QString &caption, SendAs as) = 0;
+    /// What sendFile() would take, without taking it. Answers what sendFile() answers, and PARVIS_FILE_EMPTY
+    /// and PARVIS_FILE_IS_FOLDER: a person meant something else then.
+    [[nodiscard]] virtual Task<OutgoingFile> inspect(const QString &path) = 0;
+    /// As sendFile(), for what lies in no file, such as a picture that was copied: on no disk in clear.
+    /// @p name is cleaned.
+    [[nodiscard]] virtual Task<TransactionId> sendBytes(const RoomId &room, const QString &name,
+                                                        const QByteArray &bytes, const QString &caption) = 0;
     /// Fetches, checks and only then writes the file of a message, for its owner alone. @p to: the file, or a
     /// folder that takes it under its own name. PARVIS_FILE_EXISTS unless @p replace; PARVIS_MEDIA_GONE,
     /// PARVIS_NO_ATTACHMENT, PARVIS_ATTACHMENT_DAMAGED and the like, PARVIS_CANCELLED.

@@ -9,6 +9,7 @@
 #include "send/compose.h"
 #include "store/private_file.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
@@ -18,6 +19,36 @@
 using namespace Qt::StringLiterals;
 
 namespace parvis {
+
+/// What is to be sent: a file of the disk, or, where @p path is empty, bytes under a name.
+struct FileSending::Order {
+    RoomId room;
+    QString path = {};
+    QString name = {};
+    QByteArray bytes = {};
+    QString caption;
+    SendAs as = SendAs::Guess;
+
+    [[nodiscard]] Result<FileFacts> facts() const
+    {
+        if (!path.isEmpty())
+            return factsOf(path);
+        QBuffer buffer;
+        buffer.setData(bytes);
+        if (!buffer.open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Bug, u"PARVIS_FILE_UNREADABLE"_s, buffer.errorString());
+        return factsOf(buffer, name);
+    }
+    /// Not open yet.
+    [[nodiscard]] std::unique_ptr<QIODevice> clear() const
+    {
+        if (!path.isEmpty())
+            return std::make_unique<QFile>(path);
+        auto buffer = std::make_unique<QBuffer>();
+        buffer->setData(bytes);
+        return buffer;
+    }
+};
 
 /// A file that lies encrypted in the account's folder.
 struct FileSending::Taken {
@@ -36,9 +67,8 @@ Error written(const QFile &file, const Error &error)
 }
 
 /// On the disk when this answers.
-Result<QByteArray> encrypt(const QString &from, const QString &to, const crypto::FileProgress &progress)
+Result<QByteArray> encrypt(QIODevice &clear, const QString &to, const crypto::FileProgress &progress)
 {
-    QFile clear(from);
     if (!clear.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fail(ErrorKind::Storage, u"PARVIS_FILE_UNREADABLE"_s, clear.errorString());
     if (auto made = makePrivateFolder(QFileInfo(to).path()).and_then([&] { return createPrivateFile(to); });
@@ -55,6 +85,22 @@ Result<QByteArray> encrypt(const QString &from, const QString &to, const crypto:
     return file->toJson();
 }
 
+tl::unexpected<Error> tooLarge(qint64 limit)
+{
+    return fail(ErrorKind::TooLarge, u"PARVIS_FILE_TOO_LARGE"_s, QString::number(limit));
+}
+
+Result<OutgoingFile> look(const QString &path)
+{
+    if (QFileInfo(path).isDir())
+        return fail(ErrorKind::Usage, u"PARVIS_FILE_IS_FOLDER"_s);
+    return factsOf(path).and_then([](const FileFacts &facts) -> Result<OutgoingFile> {
+        if (facts.bytes == 0)
+            return fail(ErrorKind::Usage, u"PARVIS_FILE_EMPTY"_s);
+        return OutgoingFile{.name = facts.name, .mediaType = facts.mediaType, .bytes = facts.bytes};
+    });
+}
+
 } // namespace
 
 FileSending::FileSending(Parts parts) : m_parts(parts), m_stopped(std::make_shared<std::atomic<bool>>(false))
@@ -69,7 +115,29 @@ FileSending::~FileSending()
 Task<TransactionId> FileSending::send(const RoomId &room, const QString &path, const QString &caption,
                                       SendAs as)
 {
-    const Order order{.room = room, .path = path, .caption = caption, .as = as};
+    return begin({.room = room, .path = path, .caption = caption, .as = as});
+}
+
+Task<TransactionId> FileSending::sendBytes(const RoomId &room, const QString &name, const QByteArray &bytes,
+                                           const QString &caption)
+{
+    return begin({.room = room, .name = name, .bytes = bytes, .caption = caption});
+}
+
+Task<OutgoingFile> FileSending::inspect(const QString &path)
+{
+    return runOnPool(m_parts.pool, this, [path] { return look(path); })
+        .andThen(this, [this](const OutgoingFile &file) {
+            return m_parts.server.uploadLimit().andThen(this, [file](qint64 limit) -> Result<OutgoingFile> {
+                if (limit > 0 && file.bytes > limit)
+                    return tooLarge(limit);
+                return file;
+            });
+        });
+}
+
+Task<TransactionId> FileSending::begin(const Order &order)
+{
     return m_parts.server.uploadLimit().andThen(this,
                                                 [this, order](qint64 limit) { return take(order, limit); });
 }
@@ -79,12 +147,13 @@ Task<TransactionId> FileSending::take(const Order &order, qint64 limit)
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const QString to = m_parts.uploads.reserve(name);
     auto work = [stopped = m_stopped, order, to, limit]() -> Result<Taken> {
-        const auto facts = factsOf(order.path);
+        const auto facts = order.facts();
         if (!facts)
             return tl::unexpected(facts.error());
         if (limit > 0 && facts->bytes > limit)
-            return fail(ErrorKind::TooLarge, u"PARVIS_FILE_TOO_LARGE"_s, QString::number(limit));
-        auto opens = encrypt(order.path, to, [stopped](qint64, qint64) { return !*stopped; });
+            return tooLarge(limit);
+        const auto clear = order.clear();
+        auto opens = encrypt(*clear, to, [stopped](qint64, qint64) { return !*stopped; });
         if (!opens)
             return tl::unexpected(opens.error());
         return Taken{.facts = *facts, .opens = *std::move(opens), .bytes = QFileInfo(to).size()};

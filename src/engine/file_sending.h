@@ -31,18 +31,19 @@ public:
     /// See MediaPort::sendFile().
     [[nodiscard]] Task<TransactionId> send(const RoomId &room, const QString &path, const QString &caption,
                                            SendAs as);
+    /// See MediaPort::sendBytes().
+    [[nodiscard]] Task<TransactionId> sendBytes(const RoomId &room, const QString &name,
+                                                const QByteArray &bytes, const QString &caption);
+    /// See MediaPort::inspect().
+    [[nodiscard]] Task<OutgoingFile> inspect(const QString &path);
     /// What runs on the pool ends, and answers PARVIS_CANCELLED.
     void stop() { *m_stopped = true; }
 
 private:
-    struct Order {
-        RoomId room;
-        QString path;
-        QString caption;
-        SendAs as;
-    };
+    struct Order;
     struct Taken;
 
+    [[nodiscard]] Task<TransactionId> begin(const Order &order);
     [[nodiscard]] Task<TransactionId> take(const Order &order, qint64 limit);
     [[nodiscard]] Result<TransactionId> enqueue(const Order &order, const QString &name, const Taken &taken);
 

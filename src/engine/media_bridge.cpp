@@ -24,6 +24,18 @@ Task<TransactionId> MediaBridge::sendFile(const RoomId &room, const QString &pat
         this, [=](Engine &engine) { return engine.media().sending().send(room, path, caption, as); });
 }
 
+Task<OutgoingFile> MediaBridge::inspect(const QString &path)
+{
+    return m_link.askEngine(this, [=](Engine &engine) { return engine.media().sending().inspect(path); });
+}
+
+Task<TransactionId> MediaBridge::sendBytes(const RoomId &room, const QString &name, const QByteArray &bytes,
+                                           const QString &caption)
+{
+    return m_link.askEngine(
+        this, [=](Engine &engine) { return engine.media().sending().sendBytes(room, name, bytes, caption); });
+}
+
 Task<SavedFile> MediaBridge::save(const RoomId &room, const EventId &event, const QString &to, bool replace)
 {
     return m_link.askEngine(

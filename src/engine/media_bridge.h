@@ -16,6 +16,9 @@ public:
 
     [[nodiscard]] Task<TransactionId> sendFile(const RoomId &room, const QString &path,
                                                const QString &caption, SendAs as) override;
+    [[nodiscard]] Task<OutgoingFile> inspect(const QString &path) override;
+    [[nodiscard]] Task<TransactionId> sendBytes(const RoomId &room, const QString &name,
+                                                const QByteArray &bytes, const QString &caption) override;
     [[nodiscard]] Task<SavedFile> save(const RoomId &room, const EventId &event, const QString &to,
                                        bool replace) override;
     [[nodiscard]] Task<QByteArray> picture(const RoomId &room, const EventId &event) override;

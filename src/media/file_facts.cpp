@@ -13,6 +13,16 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
+FileFacts factsOf(QIODevice &file, const QString &name)
+{
+    FileFacts facts{.name = cleanFileName(name),
+                    .mediaType = QMimeDatabase().mimeTypeForFileNameAndData(name, &file).name(),
+                    .bytes = file.size()};
+    if (file.seek(0))
+        facts.size = pictureSize(file);
+    return facts;
+}
+
 Result<FileFacts> factsOf(const QString &path)
 {
     // A pipe or a device would never end.
@@ -22,12 +32,7 @@ Result<FileFacts> factsOf(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, u"PARVIS_FILE_UNREADABLE"_s, file.errorString());
-    FileFacts facts{.name = cleanFileName(info.fileName()),
-                    .mediaType = QMimeDatabase().mimeTypeForFileNameAndData(info.fileName(), &file).name(),
-                    .bytes = file.size()};
-    if (file.seek(0))
-        facts.size = pictureSize(file);
-    return facts;
+    return factsOf(file, info.fileName());
 }
 
 } // namespace parvis

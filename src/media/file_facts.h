@@ -7,6 +7,8 @@
 #include <QSize>
 #include <QString>
 
+class QIODevice;
+
 namespace parvis {
 
 /// What is told of a file that is sent.
@@ -19,6 +21,8 @@ struct FileFacts {
     bool operator==(const FileFacts &) const = default;
 };
 
+/// Looks into @p file from its start on. @p name as its owner says. Any thread, rather not the window's.
+[[nodiscard]] FileFacts factsOf(QIODevice &file, const QString &name);
 /// Looks into an existing, regular file. PARVIS_FILE_UNREADABLE. Any thread, rather not the window's.
 [[nodiscard]] Result<FileFacts> factsOf(const QString &path);
 

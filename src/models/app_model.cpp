@@ -16,8 +16,8 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
       m_session(ports.account, ports.login),
       m_login(ports.login),
       m_rooms(ports.rooms),
-      m_timeline(ports.timeline),
-      m_composer(ports.composer, ports.account, m_timeline),
+      m_timeline(ports.timeline, ports.media),
+      m_composer(ports.composer, ports.media, ports.account, m_timeline),
       m_newRoom(ports.rooms),
       m_members(ports.rooms),
       m_security({ports.encryption, ports.verifications, ports.account, ports.rooms, m_session, m_timeline})
@@ -29,7 +29,7 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     // Whoever comes next need not learn where the last one was, nor what was typed there.
     connect(&m_session, &SessionModel::forgotten, this, [this] {
         m_settings.rememberRoom(m_reopen = {});
-        m_composer.forget();
+        forget();
     });
     connect(&m_rooms, &QAbstractItemModel::modelReset, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_rooms, &QAbstractItemModel::rowsInserted, this, &AppModel::reopen, Qt::QueuedConnection);
@@ -59,6 +59,12 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     m_dayTimer.start(1min);
 }
 
+void AppModel::forget()
+{
+    m_composer.forget();
+    m_timeline.forget();
+}
+
 void AppModel::start()
 {
     m_session.start();
@@ -68,7 +74,7 @@ void AppModel::sessionChanged()
 {
     if (m_session.phase() == SessionModel::SignedIn) {
         if (const auto user = m_session.userId(); std::exchange(m_user, user) != user)
-            m_composer.forget();
+            forget();
         return;
     }
     if (!m_openRoom.isEmpty())

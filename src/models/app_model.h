@@ -6,6 +6,7 @@
 #include "client/account_port.h"
 #include "client/encryption_port.h"
 #include "client/login_port.h"
+#include "client/media_port.h"
 #include "client/verification_port.h"
 #include "models/composer_model.h"
 #include "models/connection_model.h"
@@ -30,6 +31,7 @@ struct Ports {
     RoomListPort &rooms;
     TimelinePort &timeline;
     ComposerPort &composer;
+    MediaPort &media;
     SettingsPort &settings;
     EncryptionPort &encryption;
     VerificationPort &verifications;
@@ -86,6 +88,7 @@ Q_SIGNALS:
 
 private:
     void makeTexts();
+    void forget(); ///< nothing of what a person did here stays in memory
     void sessionChanged();
     void reopen();
     void closeRoom(const QString &roomId); ///< if it is the open one

@@ -6,10 +6,18 @@
 
 namespace parvis {
 
-ComposerModel::ComposerModel(ComposerPort &port, AccountPort &account, const TimelineModel &timeline,
-                             QObject *parent)
-    : QObject(parent), m_port(port), m_timeline(timeline), m_drafts(port)
+ComposerModel::ComposerModel(ComposerPort &port, MediaPort &media, AccountPort &account,
+                             const TimelineModel &timeline, QObject *parent)
+    : QObject(parent), m_port(port), m_timeline(timeline), m_drafts(port), m_files(media)
 {
+    connect(&m_files, &FileTrayModel::changed, this, &ComposerModel::textChanged);
+    connect(&m_files, &FileTrayModel::changed, this, &ComposerModel::keepingChanged);
+    connect(&m_files, &FileTrayModel::sent, this, [this](const RoomId &room) {
+        if (room == m_room)
+            Q_EMIT sent();
+    });
+    connect(&m_files, &FileTrayModel::captionRefused, this,
+            [this](const RoomId &room, const QString &caption) { (void)giveBack(room, {}, caption); });
     connect(&m_drafts, &DraftBox::loaded, this, &ComposerModel::takeDraft);
     connect(&m_drafts, &DraftBox::changed, this, &ComposerModel::keepingChanged);
     connect(&m_drafts, &DraftBox::failed, this,
@@ -28,6 +36,7 @@ void ComposerModel::setRoom(const RoomId &room)
     m_setAside.clear();
     showText({});
     setError({});
+    m_files.setRoom(room);
     if (m_edits.contains(room))
         resume(m_edits.take(room));
     m_drafts.open(room);
@@ -38,6 +47,7 @@ void ComposerModel::forget()
     setRoom({});
     m_edits.clear();
     m_drafts.forget();
+    m_files.forget();
 }
 
 void ComposerModel::takeDraft(const RoomId &room, const QString &draft)
@@ -63,7 +73,7 @@ void ComposerModel::takeStorage(StorageState storage)
 
 ComposerModel::Keeping ComposerModel::keeping() const
 {
-    if (m_sending > 0 || m_drafts.busy())
+    if (m_sending > 0 || m_drafts.busy() || m_files.busy())
         return Underway;
     return m_drafts.refused() ? Refused : Kept;
 }
@@ -100,6 +110,7 @@ void ComposerModel::setError(ShownError error)
 void ComposerModel::retranslate()
 {
     Q_EMIT errorTextChanged();
+    m_files.retranslate();
 }
 
 void ComposerModel::report(const Result<void> &done)
@@ -108,10 +119,27 @@ void ComposerModel::report(const Result<void> &done)
         setError(ShownError::of(done, ErrorText::During::Sending));
 }
 
+bool ComposerModel::sendable() const
+{
+    // What cannot be joined holds the words that were written for it.
+    if (!editing() && m_files.waits())
+        return m_files.sendable();
+    return !m_text.trimmed().isEmpty() && !m_room.isEmpty();
+}
+
+void ComposerModel::sendFiles()
+{
+    const auto caption = m_text.trimmed().isEmpty() ? QString() : m_text;
+    setText({});
+    m_files.send(caption);
+}
+
 void ComposerModel::send()
 {
     if (!sendable())
         return;
+    if (!editing() && m_files.waits())
+        return sendFiles();
     const auto body = m_text;
     const auto room = m_room;
     const auto edited = m_editing;
@@ -124,22 +152,23 @@ void ComposerModel::send()
     Q_EMIT sent();
     std::move(task).then(this, [this, room, edited, body](Result<TransactionId> txn) {
         --m_sending;
-        if (!txn)
-            giveBack(room, edited, body, txn.error());
+        if (!txn && giveBack(room, edited, body))
+            setError(ShownError(txn.error(), ErrorText::During::Sending));
         Q_EMIT keepingChanged();
     });
 }
 
-void ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QString &text,
-                             const Error &error)
+bool ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QString &text)
 {
     if (room != m_room && !edited.isEmpty() && m_edits.value(room, {edited, {}}).event == edited) {
         auto &waiting = m_edits[room];
         waiting = {edited, DraftBox::joined(text, waiting.text)};
-        return;
+        return false;
     }
-    if (room != m_room)
-        return m_drafts.giveBack(room, text);
+    if (room != m_room) {
+        m_drafts.giveBack(room, text);
+        return false;
+    }
     // What is being corrected is another text than this one: it waits in the draft, which is set aside.
     if (editing() && edited != m_editing) {
         m_drafts.giveBack(room, text);
@@ -149,7 +178,7 @@ void ComposerModel::giveBack(const RoomId &room, const EventId &edited, const QS
     } else {
         setText(DraftBox::joined(text, m_text));
     }
-    setError(ShownError(error, ErrorText::During::Sending));
+    return true;
 }
 
 bool ComposerModel::editLast()

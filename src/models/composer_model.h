@@ -4,6 +4,7 @@
 
 #include "client/account_port.h"
 #include "models/draft_box.h"
+#include "models/file_tray_model.h"
 #include "models/shown_error.h"
 
 #include <QObject>
@@ -24,6 +25,7 @@ class ComposerModel : public QObject
     Q_PROPERTY(bool editing READ editing NOTIFY editingChanged)
     Q_PROPERTY(bool sendable READ sendable NOTIFY textChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
+    Q_PROPERTY(parvis::FileTrayModel *files READ files CONSTANT)
     Q_PROPERTY(Keeping keeping READ keeping NOTIFY keepingChanged)
 
 public:
@@ -31,7 +33,7 @@ public:
     enum Keeping { Kept, Underway, Refused };
     Q_ENUM(Keeping)
 
-    ComposerModel(ComposerPort &port, AccountPort &account, const TimelineModel &timeline,
+    ComposerModel(ComposerPort &port, MediaPort &media, AccountPort &account, const TimelineModel &timeline,
                   QObject *parent = nullptr);
 
     /// Keeps what is written in the room that is left, and goes on with what was written in this one.
@@ -40,7 +42,8 @@ public:
     void forget();
     void retranslate();
 
-    /// Sends or edits. The field is emptied at once; should the disk refuse, the text comes back.
+    /// Sends or edits; with joined files, the text goes with the first of them. The field is emptied at once;
+    /// should the disk refuse, the text comes back.
     Q_INVOKABLE void send();
     /// Edits the person's last message, if there is one that can be edited; false: there is none.
     Q_INVOKABLE bool editLast();
@@ -54,7 +57,8 @@ public:
     [[nodiscard]] QString text() const { return m_text; }
     void setText(const QString &text);
     [[nodiscard]] bool editing() const { return !m_editing.isEmpty(); }
-    [[nodiscard]] bool sendable() const { return !m_text.trimmed().isEmpty() && !m_room.isEmpty(); }
+    [[nodiscard]] bool sendable() const;
+    [[nodiscard]] FileTrayModel *files() { return &m_files; }
     /// A disk that takes nothing is said over the whole window: not here again.
     [[nodiscard]] QString errorText() const;
     [[nodiscard]] Keeping keeping() const;
@@ -82,11 +86,14 @@ private:
     void takeStorage(StorageState storage);
     void setError(ShownError error);
     void report(const Result<void> &done);
-    void giveBack(const RoomId &room, const EventId &edited, const QString &text, const Error &error);
+    void sendFiles();
+    /// False: into another room, where nobody looks.
+    [[nodiscard]] bool giveBack(const RoomId &room, const EventId &edited, const QString &text);
 
     ComposerPort &m_port;
     const TimelineModel &m_timeline;
     DraftBox m_drafts;
+    FileTrayModel m_files;
     StorageState m_storage = StorageState::Good;
     RoomId m_room;
     QString m_text;

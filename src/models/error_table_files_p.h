@@ -13,9 +13,15 @@ inline constexpr std::array fileErrorTable{
         QT_TRANSLATE_NOOP("parvis::ErrorText",
                           "The server sends more than this file has, so it was not fetched to its end. "
                           "Ask for it to be sent again.")},
+    ErrorEntry{"PARVIS_FILE_EMPTY",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "This file is empty: there is nothing to send.")},
     ErrorEntry{"PARVIS_FILE_EXISTS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "There is a file of this name already. Choose another name or folder.")},
+    ErrorEntry{"PARVIS_FILE_IS_FOLDER",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This is a folder. Make one file of it, an archive for example, and send "
+                                 "that.")},
     ErrorEntry{"PARVIS_FILE_TOO_LARGE",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This file is larger than the server takes. Send it in parts, or by another "

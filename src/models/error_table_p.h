@@ -26,10 +26,11 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",
                    "What is needed to open this file did not come with it. Ask for it to be sent again.")},
-    ErrorEntry{"PARVIS_ATTACHMENT_DAMAGED",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "This file is not the one that was sent: it was damaged or altered. Nothing "
-                                 "of it was opened. Download it again.")},
+    ErrorEntry{
+        "PARVIS_ATTACHMENT_DAMAGED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "This file was altered on its way: it is not the one that was sent. Nothing "
+                          "of it was written. Try again; if it stays so, ask for it to be sent again.")},
     ErrorEntry{"PARVIS_ATTACHMENT_UNSUPPORTED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This file is encrypted in a way that this version does not know. Use the "

@@ -26,14 +26,22 @@ constexpr int editableWithin = 50; ///< how far back the up arrow looks
 constexpr auto noticeFor = 12s;    ///< long enough to be read, or heard after something else
 constexpr qsizetype mostAsked = 100;
 
+/// What was written: with a file, what goes with it.
+QString wordsOf(const TimelineItem &item)
+{
+    return item.hasMedia() ? item.media.caption : item.body;
+}
+
 } // namespace
 
-TimelineModel::TimelineModel(TimelinePort &port, QObject *parent)
-    : DiffListModel(RowOrder::Reversed, parent), m_port(port)
+TimelineModel::TimelineModel(TimelinePort &port, MediaPort &media, QObject *parent)
+    : DiffListModel(RowOrder::Reversed, parent), m_port(port), m_saver(media)
 {
     m_noticeTimer.setSingleShot(true);
     m_noticeTimer.setInterval(noticeFor);
     connect(&m_noticeTimer, &QTimer::timeout, this, [this] { setNotice(Notice::Nothing, 0); });
+    connect(&m_saver, &FileSaver::noted, this,
+            [this](const EventId &event, const FileNote &note) { apply(m_rows.setFileNote(event, note)); });
 }
 
 TimelineModel::~TimelineModel() = default;
@@ -45,6 +53,8 @@ void TimelineModel::open(const RoomId &room)
     m_placed = false;
     m_present = false;
     m_seen = {};
+    m_leaving.clear();
+    m_saver.setRoom(room);
     apply(m_rows.setNewAfter({}));
     takeItems({{ListDiff<TimelineItem>::Reset{}}});
     setLoading(false);
@@ -67,9 +77,36 @@ void TimelineModel::open(const RoomId &room)
         loadOlder();
 }
 
+void TimelineModel::forget()
+{
+    m_saver.forget();
+    m_rows.forgetFileNotes();
+}
+
+void TimelineModel::followSending(const ListDiffs<TimelineItem> &diffs)
+{
+    const auto look = [this](const TimelineItem &item) {
+        if (!item.own || !item.hasMedia())
+            return;
+        if (item.state != SendState::Sent)
+            m_leaving += item.key;
+        else if (m_leaving.remove(item.key))
+            m_saver.fileSent(item.media.name);
+    };
+    for (const auto &diff : diffs) {
+        if (const auto *update = std::get_if<ListDiff<TimelineItem>::Update>(&diff.change))
+            look(update->item);
+        else if (const auto *insert = std::get_if<ListDiff<TimelineItem>::Insert>(&diff.change))
+            std::for_each(insert->items.cbegin(), insert->items.cend(), look);
+        else if (const auto *reset = std::get_if<ListDiff<TimelineItem>::Reset>(&diff.change))
+            std::for_each(reset->items.cbegin(), reset->items.cend(), look);
+    }
+}
+
 void TimelineModel::setTexts(const DateTexts &texts)
 {
     apply(m_rows.setTexts(texts));
+    m_saver.retranslate();
     Q_EMIT headerChanged();
     Q_EMIT noticeChanged();
     if (!m_error.isEmpty())
@@ -93,6 +130,7 @@ void TimelineModel::takeItems(const ListDiffs<TimelineItem> &diffs)
 {
     const bool hadLine = m_rows.hasNewLine();
     apply(m_rows.apply(diffs));
+    followSending(diffs);
     // What comes while somebody looks is not new to them.
     if (m_present && !hadLine && m_rows.hasNewLine())
         apply(m_rows.setNewAfter(newestEvent()));
@@ -162,7 +200,7 @@ QStringList TimelineModel::links(const QString &key) const
 {
     for (const auto &row : items()) {
         if (row.item.key == key)
-            return row.line.isEmpty() ? linksIn(row.item.body, linksInMenu) : QStringList();
+            return row.line.isEmpty() ? linksIn(wordsOf(row.item), linksInMenu) : QStringList();
     }
     return {};
 }
@@ -171,7 +209,15 @@ void TimelineModel::copy(const QString &key) const
 {
     for (const auto &row : items()) {
         if (row.item.key == key)
-            QGuiApplication::clipboard()->setText(row.line.isEmpty() ? row.item.body : row.line);
+            QGuiApplication::clipboard()->setText(row.line.isEmpty() ? wordsOf(row.item) : row.line);
+    }
+}
+
+void TimelineModel::copyFileName(const QString &key) const
+{
+    for (const auto &row : items()) {
+        if (row.item.key == key && row.item.hasMedia())
+            QGuiApplication::clipboard()->setText(row.item.media.name);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "client/timeline_port.h"
 #include "models/diff_list_model.h"
+#include "models/file_saver.h"
 #include "models/shown_error.h"
 #include "models/timeline_rows.h"
 
@@ -41,6 +42,7 @@ class TimelineModel : public DiffListModel<TimelineLine>
     Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY loadingChanged)
     Q_PROPERTY(QString noticeText READ noticeText NOTIFY noticeChanged)
+    Q_PROPERTY(parvis::FileSaver *saver READ saver CONSTANT)
 
 public:
     enum Block {
@@ -50,8 +52,16 @@ public:
         FailedBlock = TimelineLine::FailedBlock,
         FoldedBlock = TimelineLine::FoldedBlock,
         ChangesBlock = TimelineLine::ChangesBlock,
+        FileBlock = TimelineLine::FileBlock,
     };
     Q_ENUM(Block)
+    enum FileStep {
+        FileThere = TimelineLine::FileThere,
+        FileLeaving = TimelineLine::FileLeaving,
+        FileComing = TimelineLine::FileComing,
+        FileFailed = TimelineLine::FileFailed,
+    };
+    Q_ENUM(FileStep)
     enum Delivery { Sent, Queued, Sending, Failed };
     Q_ENUM(Delivery)
     enum Tone { Plain, NoticeTone, EmoteTone, Faint };
@@ -88,13 +98,23 @@ public:
         InitialsRole,
         ColourRole,
         SpokenRole,
+        FileNameRole,
+        FileTextRole,
+        FileIconRole,
+        FileStepRole,
+        FilePercentRole,
+        FileNoteRole,
+        FileWrongRole,
+        FileAsksRole,
     };
 
-    explicit TimelineModel(TimelinePort &port, QObject *parent = nullptr);
+    TimelineModel(TimelinePort &port, MediaPort &media, QObject *parent = nullptr);
     ~TimelineModel() override;
 
     /// An empty id closes.
     void open(const RoomId &room);
+    /// Somebody else signs in: nothing of what was saved stays in memory.
+    void forget();
     /// The language or the day changed.
     void setTexts(const DateTexts &texts);
     /// The person's newest message that can be edited, if one of the last lines is.
@@ -122,6 +142,7 @@ public:
     Q_INVOKABLE void help(const QString &key);
     /// Where a line is now; -1: nowhere.
     Q_INVOKABLE int rowOf(const QString &key) const;
+    Q_INVOKABLE void copyFileName(const QString &key) const;
 
     [[nodiscard]] const RoomHeader &header() const { return m_header; }
     [[nodiscard]] QString roomId() const { return m_header.roomId.toString(); }
@@ -145,6 +166,7 @@ public:
     [[nodiscard]] QString errorText() const { return m_error.text(); }
     /// What just came of unreadable messages, for a while; empty: nothing.
     [[nodiscard]] QString noticeText() const;
+    [[nodiscard]] FileSaver *saver() { return &m_saver; }
 
 Q_SIGNALS:
     void headerChanged();
@@ -161,19 +183,22 @@ private:
     void askAgain(const QString &key);
     void takeRepaired(const RepairedMessages &repaired);
     void setNotice(Notice notice, int count, ShownError error = {});
+    void followSending(const ListDiffs<TimelineItem> &diffs);
     void takeHeader(const RoomHeader &header);
     void takeItems(const ListDiffs<TimelineItem> &diffs);
     void setLoading(bool loading, ShownError error = {});
     [[nodiscard]] EventId newestEvent() const;
 
     TimelinePort &m_port;
+    FileSaver m_saver;
     std::unique_ptr<Timeline> m_timeline;
     std::unique_ptr<QObject> m_subscription; ///< dies with the conversation: late answers are dropped
     TimelineRows m_rows;
     RoomHeader m_header;
-    EventId m_seen;         ///< the newest that we have told the server about
-    bool m_present = false; ///< the person sees what comes
-    bool m_placed = false;  ///< the "New messages" line has its place
+    QSet<QString> m_leaving; ///< keys of files that are being sent
+    EventId m_seen;          ///< the newest that we have told the server about
+    bool m_present = false;  ///< the person sees what comes
+    bool m_placed = false;   ///< the "New messages" line has its place
     bool m_loading = false;
     ShownError m_error;
     Notice m_notice = Notice::Nothing;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "models/file_kind.h"
 #include "models/timeline_model.h"
 
 namespace parvis {
@@ -49,7 +50,13 @@ QVariant itemField(const TimelineItem &item, TimelineModel::Role role)
     case TimelineModel::OwnRole:
         return item.own;
     case TimelineModel::BodyRole:
-        return item.body;
+        return item.hasMedia() ? item.media.caption : item.body;
+    case TimelineModel::FileNameRole:
+        return item.media.name;
+    case TimelineModel::FileIconRole:
+        return fileIcon(item.media.mediaType);
+    case TimelineModel::FilePercentRole:
+        return item.media.percent;
     case TimelineModel::ToneRole:
         return toneOf(item.kind);
     case TimelineModel::DeliveryRole:
@@ -107,6 +114,16 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return row.colour;
     case SpokenRole:
         return row.spoken;
+    case FileStepRole:
+        return int(row.fileStep);
+    case FileTextRole:
+        return row.fileText;
+    case FileNoteRole:
+        return row.fileNoteText;
+    case FileWrongRole:
+        return row.fileNote.error.has_value();
+    case FileAsksRole:
+        return row.fileNote.asks();
     default:
         return itemField(row.item, Role(role));
     }
@@ -144,7 +161,15 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
             {MentionRole, "mention"},
             {InitialsRole, "initials"},
             {ColourRole, "colour"},
-            {SpokenRole, "spoken"}};
+            {SpokenRole, "spoken"},
+            {FileNameRole, "fileName"},
+            {FileTextRole, "fileText"},
+            {FileIconRole, "fileIcon"},
+            {FileStepRole, "fileStep"},
+            {FilePercentRole, "filePercent"},
+            {FileNoteRole, "fileNote"},
+            {FileWrongRole, "fileWrong"},
+            {FileAsksRole, "fileAsks"}};
 }
 
 } // namespace parvis

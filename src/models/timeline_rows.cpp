@@ -15,7 +15,6 @@ namespace {
 
 constexpr qint64 groupForMs = 5 * 60 * 1000; ///< a longer silence begins a new group
 constexpr qsizetype foldFrom = 4;            ///< so many of a kind are told in one row
-constexpr qsizetype mostNames = 3;
 
 TimelineLine::Block blockOf(const TimelineItem &item)
 {
@@ -24,13 +23,14 @@ TimelineLine::Block blockOf(const TimelineItem &item)
         return TimelineLine::StateBlock;
     case ItemKind::Unreadable:
         return TimelineLine::UnreadableBlock;
-    case ItemKind::Text:
-    case ItemKind::Notice:
-    case ItemKind::Emote:
     case ItemKind::Image:
     case ItemKind::File:
     case ItemKind::Audio:
     case ItemKind::Video:
+        return TimelineLine::FileBlock;
+    case ItemKind::Text:
+    case ItemKind::Notice:
+    case ItemKind::Emote:
     case ItemKind::Redacted:
     case ItemKind::Unknown:
         return item.state == SendState::Failed ? TimelineLine::FailedBlock : TimelineLine::MessageBlock;
@@ -270,33 +270,6 @@ TimelineLine TimelineRows::foldedRow(qsizetype first, qsizetype count) const
     return row;
 }
 
-void TimelineRows::tellChanges(TimelineLine &row, qsizetype first) const
-{
-    QStringList names;
-    for (auto at = first; at < first + row.stands; ++at)
-        names += nameOf(m_items.at(at));
-    row.block = TimelineLine::ChangesBlock;
-    //: Of a conversation: its name, its members. 1: names of those who made them
-    row.line = tr("%n change(s): %1", "", row.stands).arg(people(names));
-    //: 1: what happened, 2: a time
-    row.spoken = tr("%1 %2").arg(row.line, row.timeText);
-}
-
-QString TimelineRows::nameOf(const TimelineItem &item)
-{
-    return item.own ? tr("You") : item.senderName;
-}
-
-QString TimelineRows::people(const QStringList &names)
-{
-    auto each = names;
-    each.removeDuplicates();
-    const auto others = int(std::max<qsizetype>(0, each.size() - mostNames));
-    const auto known = each.mid(0, mostNames).join(", "_L1);
-    //: 1: names of people
-    return others == 0 ? known : tr("%1 and %n other(s)", "", others).arg(known);
-}
-
 TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
 {
     const auto &item = m_items.at(at);
@@ -326,16 +299,18 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
     case ItemKind::Unknown:
         row.line = item.body.isEmpty() ? tr("This version of Parvis cannot show this message.") : QString();
         break;
-    case ItemKind::Text:
-    case ItemKind::Notice:
-    case ItemKind::Emote:
     case ItemKind::Image:
     case ItemKind::File:
     case ItemKind::Audio:
     case ItemKind::Video:
+        tellFile(row);
+        break;
+    case ItemKind::Text:
+    case ItemKind::Notice:
+    case ItemKind::Emote:
         break;
     }
-    if (row.line.isEmpty() && row.block != TimelineLine::StateBlock)
+    if (row.line.isEmpty() && row.block != TimelineLine::StateBlock && row.block != TimelineLine::FileBlock)
         row.rich = withLinks(item.body);
     if (item.state == SendState::Failed)
         row.errorText = item.error ? ErrorText::of(*item.error, ErrorText::During::Sending)
@@ -344,25 +319,18 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
     return row;
 }
 
-QString TimelineRows::spoken(const TimelineLine &row) const
+ListDiffs<TimelineLine> TimelineRows::setFileNote(const EventId &event, const FileNote &note)
 {
-    const auto &item = row.item;
-    if (row.block == TimelineLine::StateBlock)
-        //: 1: what happened, 2: a time
-        return tr("%1 %2").arg(row.line, row.timeText);
-    const auto what = row.line.isEmpty() ? item.body : row.line;
-    const auto who = nameOf(item);
-    //: A message as a screen reader says it. 1: name, 2: time, 3: text
-    QStringList parts{tr("%1, %2: %3").arg(who, row.timeText, what)};
-    if (item.edited)
-        parts += tr("edited");
-    if (item.state == SendState::Queued || item.state == SendState::Sending)
-        parts += tr("being sent");
-    if (item.state == SendState::Failed)
-        parts += row.errorText;
-    if (!row.shieldText.isEmpty())
-        parts += row.shieldText;
-    return parts.join(u", "_s);
+    if (note == FileNote())
+        m_fileNotes.remove(event);
+    else
+        m_fileNotes.insert(event, note);
+    ListDiffs<TimelineLine> out;
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        if (m_items.at(i).eventId == event)
+            exchanged(i, 1, 1, out);
+    }
+    return out;
 }
 
 } // namespace parvis

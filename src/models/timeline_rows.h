@@ -6,14 +6,40 @@
 #include "client/values.h"
 #include "models/date_texts.h"
 
+#include <QHash>
 #include <QSet>
 
+#include <optional>
+
 namespace parvis {
+
+/// What became of saving the file of a message; nothing of both: nothing is told.
+struct FileNote {
+    QString savedIn;            ///< the name of the folder
+    std::optional<Error> error; ///< why it was not saved
+
+    /// Something else lies there: the person may say that it goes.
+    [[nodiscard]] bool asks() const
+    {
+        return error && error->code == QLatin1StringView("PARVIS_FILE_EXISTS");
+    }
+    bool operator==(const FileNote &) const = default;
+};
 
 /// A line of the conversation as it is drawn: the item, its texts, and how it stands to the line above.
 struct TimelineLine {
     /// Which delegate draws it.
-    enum Block { MessageBlock, UnreadableBlock, StateBlock, FailedBlock, FoldedBlock, ChangesBlock };
+    enum Block {
+        MessageBlock,
+        UnreadableBlock,
+        StateBlock,
+        FailedBlock,
+        FoldedBlock,
+        ChangesBlock,
+        FileBlock
+    };
+    /// How far the file of a message is.
+    enum FileStep { FileThere, FileLeaving, FileComing, FileFailed };
 
     TimelineItem item; ///< the newest one, where it stands for several
     int stands = 1;    ///< for how many items; more than one with FoldedBlock and ChangesBlock only
@@ -30,6 +56,10 @@ struct TimelineLine {
     bool offersRemedy = false; ///< the newest of an uninterrupted group with this remedy: the button is here
     QString rich;              ///< markup with links; empty: body is plain
     QString errorText;         ///< with SendState::Failed
+    FileStep fileStep = FileThere; ///< as the next three, with FileBlock only
+    QString fileText;              ///< how large it is and how far
+    FileNote fileNote;
+    QString fileNoteText;
     QString shieldText;
     QString initials;
     int colour = 0;
@@ -51,6 +81,10 @@ public:
     [[nodiscard]] ListDiffs<TimelineLine> setNewAfter(const EventId &event);
     /// The changes that the row with this key tells in one line come out one by one, and stay so.
     [[nodiscard]] ListDiffs<TimelineLine> unfold(const QString &key);
+    /// What the line of this message says of its file; kept while other conversations are open.
+    [[nodiscard]] ListDiffs<TimelineLine> setFileNote(const EventId &event, const FileNote &note);
+    /// Another person's turn.
+    void forgetFileNotes() { m_fileNotes.clear(); }
     /// The language or the day changed.
     [[nodiscard]] ListDiffs<TimelineLine> setTexts(const DateTexts &texts);
 
@@ -74,7 +108,10 @@ private:
     [[nodiscard]] static QString people(const QStringList &names);
     [[nodiscard]] QList<TimelineLine> rows(qsizetype first, qsizetype end, bool afterFold) const;
     [[nodiscard]] QString dayAbove(qsizetype at) const;
+    void tellFile(TimelineLine &row) const;
+    [[nodiscard]] static QString fileText(const TimelineLine &row);
     [[nodiscard]] QString spoken(const TimelineLine &row) const;
+    [[nodiscard]] static QString whatIsSaid(const TimelineLine &row);
     [[nodiscard]] qsizetype firstNew() const;
     /// Whether the item and the one above it can be told in one row.
     [[nodiscard]] bool foldsUp(qsizetype at) const;
@@ -90,6 +127,7 @@ private:
     EventId m_newAfter;
     QString m_newKey;         ///< the item above which the line stands
     QSet<QString> m_unfolded; ///< the changes that the person wants to see one by one
+    QHash<EventId, FileNote> m_fileNotes;
     QList<TimelineItem> m_items;
     QList<TimelineLine> m_rows;
 };

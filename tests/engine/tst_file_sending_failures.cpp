@@ -116,6 +116,33 @@ private Q_SLOTS:
         QCOMPARE(outgoing(), QStringList());
     }
 
+    void aLookTakesNothing()
+    {
+        auto task = m_sending->inspect(original());
+        QTRY_COMPARE(m_world->http.open(), 1);
+        m_world->http.answer(200, R"({"m.upload.size":104857600})");
+        const auto looked = await(std::move(task));
+        QVERIFY(looked);
+        QCOMPARE(*looked, (OutgoingFile{u"notes.txt"_s, u"text/plain"_s, m_clear.size()}));
+        QCOMPARE(outgoing(), QStringList());
+        QVERIFY(m_queue->isEmpty());
+    }
+
+    void aLookSaysWhatIsWrong()
+    {
+        auto task = m_sending->inspect(original());
+        QTRY_COMPARE(m_world->http.open(), 1);
+        m_world->http.answer(200, R"({"m.upload.size":1000})");
+        const auto large = await(std::move(task));
+        QCOMPARE(large.error().code, u"PARVIS_FILE_TOO_LARGE"_s);
+        QCOMPARE(large.error().detail, u"1000"_s);
+        const QString empty = m_folder->filePath(u"vide"_s);
+        write(empty, {});
+        QCOMPARE(await(m_sending->inspect(empty)).error().code, u"PARVIS_FILE_EMPTY"_s);
+        QCOMPARE(await(m_sending->inspect(m_folder->path())).error().code, u"PARVIS_FILE_IS_FOLDER"_s);
+        QCOMPARE(await(m_sending->inspect(empty + u"/x"_s)).error().code, u"PARVIS_FILE_UNREADABLE"_s);
+    }
+
     void theEndOfTheProgramStopsTheCopying()
     {
         m_world->http.willSay(200, "{}");

@@ -74,7 +74,7 @@ void SampleWorld::signIn()
 
 Ports SampleWorld::ports()
 {
-    return {account, login, rooms, timeline, composer, settings, encryption, verifications};
+    return {account, login, rooms, timeline, composer, media, settings, encryption, verifications};
 }
 
 RoomId SampleWorld::crisisRoom()

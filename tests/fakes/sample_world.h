@@ -6,6 +6,7 @@
 #include "fakes/fake_composer_port.h"
 #include "fakes/fake_encryption_port.h"
 #include "fakes/fake_login_port.h"
+#include "fakes/fake_media_port.h"
 #include "fakes/fake_room_list_port.h"
 #include "fakes/fake_settings_port.h"
 #include "fakes/fake_timeline_port.h"
@@ -35,6 +36,7 @@ public:
     FakeRoomListPort rooms;
     FakeTimelinePort timeline;
     FakeComposerPort composer;
+    FakeMediaPort media;
     FakeSettingsPort settings;
     FakeEncryptionPort encryption;
     FakeVerificationPort verifications;

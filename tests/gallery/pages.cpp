@@ -289,8 +289,9 @@ QList<GalleryPage> stateAndDialogPages()
 
 QList<GalleryPage> galleryPages()
 {
-    return loginPages() + roomPages() + conversationPages() + stateAndDialogPages() + securityPages()
-        + encryptionPages() + QList<GalleryPage>{{u"controls"_s, nobody, nothing, {1280, 1100}}};
+    return loginPages() + roomPages() + conversationPages() + filePages() + stateAndDialogPages()
+        + securityPages() + encryptionPages()
+        + QList<GalleryPage>{{u"controls"_s, nobody, nothing, {1280, 1100}}};
 }
 
 QQuickWindow *show(Stage &stage, const GalleryPage &page)

@@ -21,6 +21,8 @@ struct GalleryPage {
 
 /// Those about what cannot be read, who can read, and one's own devices.
 [[nodiscard]] QList<GalleryPage> encryptionPages();
+/// Those about files that are joined, sent and saved.
+[[nodiscard]] QList<GalleryPage> filePages();
 
 /// Every page in every state, in the order of a person's first day.
 [[nodiscard]] QList<GalleryPage> galleryPages();

@@ -17,8 +17,8 @@ private Q_SLOTS:
     {
         m_timelinePort = std::make_unique<FakeTimelinePort>();
         m_port = std::make_unique<FakeComposerPort>();
-        m_timeline = std::make_unique<TimelineModel>(*m_timelinePort);
-        m_composer = std::make_unique<ComposerModel>(*m_port, m_account, *m_timeline);
+        m_timeline = std::make_unique<TimelineModel>(*m_timelinePort, m_media);
+        m_composer = std::make_unique<ComposerModel>(*m_port, m_media, m_account, *m_timeline);
         TimelineItem own;
         own.key = u"k"_s;
         own.eventId = EventId(u"$own"_s);
@@ -261,6 +261,7 @@ private:
     const RoomId m_room{u"!r:x"_s};
     const RoomId m_other{u"!other:x"_s};
     FakeAccountPort m_account;
+    FakeMediaPort m_media;
     std::unique_ptr<FakeTimelinePort> m_timelinePort;
     std::unique_ptr<FakeComposerPort> m_port;
     std::unique_ptr<TimelineModel> m_timeline;

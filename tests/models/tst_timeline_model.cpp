@@ -18,7 +18,7 @@ private Q_SLOTS:
     void init()
     {
         m_port = std::make_unique<FakeTimelinePort>();
-        m_model = std::make_unique<TimelineModel>(*m_port);
+        m_model = std::make_unique<TimelineModel>(*m_port, m_media);
         m_tester = std::make_unique<QAbstractItemModelTester>(
             m_model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
         const auto now = QDateTime(QDate(2026, 11, 19), QTime(14, 0)).toMSecsSinceEpoch();
@@ -384,6 +384,7 @@ private:
     }
 
     std::unique_ptr<FakeTimelinePort> m_port;
+    FakeMediaPort m_media;
     std::unique_ptr<TimelineModel> m_model;
     std::unique_ptr<QAbstractItemModelTester> m_tester;
     FakeConversation *m_room = nullptr;
