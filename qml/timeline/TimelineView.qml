@@ -87,7 +87,6 @@ FocusScope {
             onFileWanted: (eventId, name, act) => tools.workOnFile(eventId, name, act)
         }
         topMargin: start.height
-
         onMenuAsked: tools.openMenuForCurrent()
         onEscaped: root.composerWanted()
         onCountChanged: {
