@@ -18,21 +18,6 @@ constexpr qsizetype mostNames = 3;
 
 } // namespace
 
-void TimelineRows::tellUnreadable(TimelineLine &row, qsizetype first) const
-{
-    QStringList names; // the newest first: those are the ones to ask
-    for (auto at = first + row.stands - 1; at >= first; --at)
-        names += nameOf(m_items.at(at));
-    const auto who = people(names);
-    const bool oneDay = m_texts.date(m_items.at(first).ts) == m_texts.date(row.item.ts);
-    row.block = TimelineLine::FoldedBlock;
-    row.line = Sentences::unreadable(row.item.unreadable, row.stands);
-    //: Of messages. 1: names of people, 2: the newest message's day
-    row.from = oneDay ? who : tr("%1 · newest: %2").arg(who, m_texts.dayWithin(row.item.ts));
-    //: 1: what is said of several messages, 2: whose they are
-    row.spoken = tr("%1 (%2)").arg(row.line, row.from);
-}
-
 void TimelineRows::tellChanges(TimelineLine &row, qsizetype first) const
 {
     QStringList names;
