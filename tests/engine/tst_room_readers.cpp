@@ -88,9 +88,9 @@ private Q_SLOTS:
         QJsonObject json = make::envelope(u"$e1"_s, u"@anna:x"_s, u"m.room.encryption"_s,
                                           {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
         json["state_key"_L1] = ""_L1;
-        json["origin_server_ts"_L1] = 1700000000000;
+        json["origin_server_ts"_L1] = qint64(1700000000000);
         m_world->write({.id = room, .membership = MemberState::Join, .state = {make::event(json)}});
-        QCOMPARE(readers().encryptedSinceMs, 1700000000000);
+        QCOMPARE(readers().encryptedSinceMs, qint64(1700000000000));
 
         // another one that followed says nothing of the beginning
         json["event_id"_L1] = "$e2"_L1;
