@@ -43,6 +43,7 @@ SettingsSection {
 
     SecondaryButton {
         x: Theme.gap8
+        mostWidth: parent.width - x
         visible: root.security.devices.others > 1
         iconName: "log-out"
         text: qsTr("Sign out all other devices…")

@@ -28,6 +28,7 @@ ListView {
         const here = root.activeFocus && line !== null && line.key === key
         const at = root.currentIndex
         const lines = root.timeline.unfold(key)
+        root.leaving = ""
         if (here)
             root.currentIndex = at + lines - 1
     }

@@ -36,7 +36,14 @@ PopupMenu {
         root.links = root.timeline.links(root.line.key)
         root.parent = item
         root.popup(item, at.x, at.y)
-        root.currentIndex = 0
+        root.currentIndex = root.firstShown()
+    }
+
+    function firstShown(): int {
+        let first = 0
+        while (first < root.count - 1 && !root.itemAt(first).visible)
+            ++first
+        return first
     }
 
     function openForCurrent(view: ListView) {

@@ -15,11 +15,12 @@ DashedBox {
     /// Tells the button from others like it.
     required property string remedyName
     required property int most
+    readonly property real said: people.visible ? people.y + people.height : people.y
 
     signal helpWanted()
 
     width: Math.max(words.contentWidth + 18, people.contentWidth + 18, remedy.visible ? remedy.width + 12 : 0) + words.x
-    height: remedy.visible ? remedy.y + remedy.height + 10 : people.y + people.height + 8
+    height: remedy.visible ? remedy.y + remedy.height + 10 : root.said + 8
     ink: Theme.colour.lineStrong
 
     Symbol {
@@ -48,7 +49,6 @@ DashedBox {
         x: words.x
         y: words.y + words.height
         width: words.width
-        height: visible ? implicitHeight : 0
         visible: text !== ""
         step: Theme.small
         text: root.from
@@ -61,7 +61,7 @@ DashedBox {
         id: remedy
 
         x: words.x
-        y: people.y + people.height + 8
+        y: root.said + 8
         width: Math.min(implicitWidth, words.width)
         visible: text !== ""
         size: Theme.controlSmall

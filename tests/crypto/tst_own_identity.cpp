@@ -216,8 +216,8 @@ private Q_SLOTS:
         auto &secrets = alice->store.tables.secrets;
         std::swap(secrets[u"m.cross_signing.master"_s], secrets[u"m.cross_signing.self_signing"_s]);
         const auto read = alice->machine->identityKey(CrossSigningRole::Master);
-        QVERIFY(!read);
-        QCOMPARE(read.error().kind, ErrorKind::Storage);
+        QVERIFY(read);
+        QVERIFY(read->isEmpty());
     }
 
     void aFailedSaveLeavesNoHalfIdentity()
