@@ -192,7 +192,7 @@ void toCrisis(Stage &stage)
 void toReaders(Stage &stage)
 {
     toCrisis(stage);
-    pressEither(stage, u"Qui peut lire ?"_s, u"Who can read?"_s);
+    pressEither(stage, u"Qui peut lire\u00a0?"_s, u"Who can read?"_s);
 }
 
 /// Where nobody is excluded the way leads over the details.
