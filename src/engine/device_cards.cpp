@@ -101,6 +101,9 @@ Task<QList<DeviceCard>> ownDevices(Engine &engine)
     engine.api()
         .send(api::GetDevices{})
         .then(&engine, [&engine, promise](const Result<QList<api::GetDevices::Device>> &sessions) {
+            // Given up: the engine itself is on its way out, and its machine is gone already.
+            if (!sessions && sessions.error().kind == ErrorKind::Cancelled)
+                return promise->resolve(tl::unexpected(sessions.error()));
             auto cards = known(engine, engine.user());
             // Offline, what is known stands all the same.
             if (cards && sessions)

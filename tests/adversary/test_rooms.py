@@ -190,7 +190,7 @@ class Rooms(Attacks):
 
         bob.rotate(room)
         event = bob.say(room, "refusé après")
-        self.assertEqual(self.item(room, event)["reason"], "key_not_arrived")
+        self.assertEqual(self.unreadable(room, event), "key_not_arrived")
         for code, reason in (("m.blacklisted", "not_for_this_device"), ("m.unverified", "untrusted_device")):
             withholds(code)
             found = self.alice.call("wait_message", room=room, event_id=event, reason=reason, timeout=10_000)

@@ -82,7 +82,7 @@ class Scene:
 
     def close(self):
         code = self.application.close()
-        assert code == 0, self.application.said()
+        assert code == 0, (code, self.application.said())
 
     def walk(self, page):
         faults = accessible.faults(self.window.elements())
