@@ -89,7 +89,7 @@ class Commands(unittest.TestCase):
 
     def test_missing_arguments_are_named_and_nothing_is_sent(self):
         for command, needed in documented().items():
-            alternatives = command in ("join", "discover", "recover", "delete_device")
+            alternatives = command in ("join", "discover", "recover", "delete_device", "scan")
             for missing in needed[:1] if alternatives else needed:
                 with self.subTest(command=command, missing=missing):
                     given = {} if alternatives else {name: ENOUGH[name] for name in needed if name != missing}
