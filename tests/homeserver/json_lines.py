@@ -98,7 +98,7 @@ class JsonLines:
         with self._state:
             while identity not in self._answers:
                 if self._gone:
-                    raise Gone(f"{self.name} ended during {command}")
+                    raise Gone(f"{self.name} ended during {command}{self._last_words()}")
                 left = deadline - time.monotonic()
                 if left <= 0:
                     raise TimeoutError(f"{self.name}: no answer to {command} in {timeout} s")
@@ -107,6 +107,14 @@ class JsonLines:
         if not answer.get("ok"):
             raise CommandError(command, answer.get("error"))
         return answer.get("result")
+
+    def _last_words(self):
+        """How it ended, and what it said then."""
+        code = self._process.wait(10)
+        if not self._log:
+            return f" with {code}"
+        with open(self._log.name, "rb") as file:
+            return f" with {code}: {file.read()[-2000:].decode(errors='replace')}"
 
     def call(self, command, **arguments):
         """A command and its result. A `timeout` among the arguments is the child's, in ms."""

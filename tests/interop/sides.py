@@ -20,7 +20,7 @@ class ParvisSide:
     def knows(self, other):
         for _ in range(60):
             found = self.client.call("devices", user=other.user)
-            if any(device["device_id"] == other.device for device in found):
+            if any(device["device_id"] == other.device and device.get("has_keys", True) for device in found):
                 return
             self.client.wait_idle()
             time.sleep(0.25)

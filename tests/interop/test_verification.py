@@ -190,6 +190,7 @@ class Codes(Scenes):
         one = self.parvis(name)
         one.client.call("bootstrap", password=PASSWORD, timeout=60_000)
         other = self.parvis(name, register=False)
+        one.knows(other)
         txn = self.ready(one, other)
         picture = one.show_picture(txn)
         for code, path in (("PARVIS_QR_NO_PICTURE", __file__), ("PARVIS_QR_NO_PICTURE", picture + ".none")):
