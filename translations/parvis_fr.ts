@@ -3221,7 +3221,7 @@
     <message>
         <source>Reads on %1 of %2 devices</source>
         <extracomment>1: how many devices read, 2: how many there are</extracomment>
-        <translation>Lit sur %1 appareils sur %2</translation>
+        <translation>Appareils qui lisent&#xa0;: %1 sur %2</translation>
     </message>
     <message>
         <source>Reads, identity verified</source>
