@@ -11,6 +11,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+# What a module needs at run time and its package does not depend on: Qt's own file dialog ends the program without it.
+ALSO = {"QtQuick.Dialogs": "Qt/labs/folderlistmodel"}
 
 
 def say(*command):
@@ -28,8 +30,11 @@ def main():
         if "path" not in entry:
             lost.append(entry["name"])
             continue
-        owner = say("dpkg", "-S", str(pathlib.Path(entry["path"]) / "qmldir"))
-        packages.add(owner.split(":")[0])
+        folders = [pathlib.Path(entry["path"])]
+        if entry["name"] in ALSO:
+            folders.append(pathlib.Path(modules) / ALSO[entry["name"]])
+        for folder in folders:
+            packages.add(say("dpkg", "-S", str(folder / "qmldir")).split(":")[0])
     if lost:
         print(f"no package has {', '.join(sorted(lost))}", file=sys.stderr)
         return 1
