@@ -71,7 +71,7 @@ Task<KeyCounts> BulkKeys::exportFile(Engine &engine, const QString &path, Secret
         return Task<KeyCounts>::ready(tl::unexpected(begun.error()));
     BulkKeys *work = *begun;
     auto task = work->m_promise.task();
-    runOnPool(engine.pool(), work,
+    runOnPool(engine.pool(),
               [open = engine.files().keysReader(), path, progress = work->progress(),
                pickleKey = std::make_shared<Secret>(engine.files().pickleKey().clone()),
                words = std::make_shared<Secret>(std::move(passphrase))]() -> Result<crypto::KeyCounts> {
@@ -91,7 +91,7 @@ Task<KeyCounts> BulkKeys::importFile(Engine &engine, const QString &path, Secret
         return Task<KeyCounts>::ready(tl::unexpected(begun.error()));
     BulkKeys *work = *begun;
     auto task = work->m_promise.task();
-    runOnPool(engine.pool(), work,
+    runOnPool(engine.pool(),
               [path, sink = work->sink(), progress = work->progress(),
                importer = std::make_shared<crypto::KeyImporter>(engine.machine().recovery().importer()),
                words = std::make_shared<Secret>(std::move(passphrase))]() -> Result<crypto::KeyCounts> {
@@ -150,7 +150,7 @@ Task<crypto::KeyCounts> BulkKeys::prepare(const QByteArray &contents, const QStr
                                           Secret backupKey)
 {
     return runOnPool(
-        m_engine.pool(), this,
+        m_engine.pool(),
         [contents, version, sink = sink(), progress = progress(),
          key = std::make_shared<Secret>(std::move(backupKey)),
          importer = std::make_shared<crypto::KeyImporter>(m_engine.machine().recovery().importer())] {

@@ -128,7 +128,7 @@ Task<SavedFile> FileDownloads::save(const RoomId &room, const EventId &event, co
     fetch(job, job->source.maxBytes())
         .andThen(this,
                  [this, job, path, replace] {
-                     return runOnPool(m_parts.pool, this, [job, path, replace] {
+                     return runOnPool(m_parts.pool, [job, path, replace] {
                          return saveChecked(*job->file, job->source, path, replace, job->goOn());
                      });
                  })
@@ -150,7 +150,7 @@ Task<QByteArray> FileDownloads::picture(const RoomId &room, const EventId &event
     fetch(job, std::min(job->source.maxBytes(), MediaPort::maxPictureBytes))
         .andThen(this,
                  [this, job] {
-                     return runOnPool(m_parts.pool, this, [job]() -> Result<QByteArray> {
+                     return runOnPool(m_parts.pool, [job]() -> Result<QByteArray> {
                          QBuffer clear;
                          if (!clear.open(QIODevice::WriteOnly))
                              return crypto::fileUnreadable(clear);
@@ -181,7 +181,7 @@ Task<MediaState> FileDownloads::state(const RoomId &room, const EventId &event)
     fetch(job, job->source.maxBytes())
         .andThen(this,
                  [this, job] {
-                     return runOnPool(m_parts.pool, this,
+                     return runOnPool(m_parts.pool,
                                       [job] { return check(*job->file, job->source, job->goOn()); });
                  })
         .then(this, [this, job, promise = std::move(promise)](const Result<void> &checked) mutable {

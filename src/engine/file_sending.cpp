@@ -126,7 +126,7 @@ Task<TransactionId> FileSending::sendBytes(const RoomId &room, const QString &na
 
 Task<OutgoingFile> FileSending::inspect(const QString &path)
 {
-    return runOnPool(m_parts.pool, this, [path] { return look(path); })
+    return runOnPool(m_parts.pool, [path] { return look(path); })
         .andThen(this, [this](const OutgoingFile &file) {
             return m_parts.server.uploadLimit().andThen(this, [file](qint64 limit) -> Result<OutgoingFile> {
                 if (limit > 0 && file.bytes > limit)
@@ -160,7 +160,7 @@ Task<TransactionId> FileSending::take(const Order &order, qint64 limit)
     };
     Promise<TransactionId> promise;
     auto task = promise.task();
-    runOnPool(m_parts.pool, this, std::move(work))
+    runOnPool(m_parts.pool, std::move(work))
         .then(this, [this, order, name, promise = std::move(promise)](Result<Taken> taken) mutable {
             auto queued =
                 taken ? enqueue(order, name, *taken) : Result<TransactionId>(tl::unexpected(taken.error()));

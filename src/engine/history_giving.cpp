@@ -67,7 +67,7 @@ void HistoryGiving::fetchBackup(const QString &version)
             .version = version, .room = m_room, .session = {}, .maxBytes = crypto::maxBackupBytes})
         .andThen(this,
                  [this, version, secret, importer](const QByteArray &contents) {
-                     return runOnPool(m_engine.pool(), this, [=, room = m_room]() -> Result<Keys> {
+                     return runOnPool(m_engine.pool(), [=, room = m_room]() -> Result<Keys> {
                          Keys keys;
                          const auto sink = [&keys](const Keys &slice) {
                              keys += slice;
@@ -100,13 +100,14 @@ void HistoryGiving::askForDevices()
 {
     if (const auto asked = m_engine.machine().sharedHistory().refreshDevices(m_user); !asked)
         return finish(asked.error().code);
+    m_asked = true;
     m_engine.pump().kick();
     look();
 }
 
 void HistoryGiving::look()
 {
-    if (m_done || m_uploading)
+    if (m_done || m_uploading || !m_asked)
         return;
     if (!m_messages.isEmpty()) {
         const auto pending = m_engine.machine().sharedHistory().isPending(m_messages);
@@ -135,7 +136,7 @@ void HistoryGiving::upload()
 {
     m_uploading = true;
     runOnPool(
-        m_engine.pool(), this,
+        m_engine.pool(),
         [open = m_engine.files().keysReader(), room = m_room,
          pickleKey = std::make_shared<Secret>(m_engine.files().pickleKey().clone())]() -> Result<Sealed> {
             const auto keys = open();

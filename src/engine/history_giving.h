@@ -41,7 +41,8 @@ private:
     Engine &m_engine;
     const RoomId m_room;
     const UserId m_user;
-    QByteArray m_file; ///< empty: not uploaded yet
+    QByteArray m_file;    ///< empty: not uploaded yet
+    bool m_asked = false; ///< for the person's devices; before that nobody seems to have any
     bool m_uploading = false;
     QList<crypto::RequestId> m_messages; ///< are queued, and have to be taken by the server
     QTimer m_patience;

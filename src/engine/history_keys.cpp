@@ -84,7 +84,7 @@ void HistoryKeys::fetch(const crypto::BundleRecord &bundle)
                  [this, bundle](const QByteArray &ciphertext) {
                      const auto importer =
                          std::make_shared<crypto::KeyImporter>(m_engine.machine().recovery().importer());
-                     return runOnPool(m_engine.pool(), this, [ciphertext, bundle, importer] {
+                     return runOnPool(m_engine.pool(), [ciphertext, bundle, importer] {
                          return parvis::opened(ciphertext, bundle, *importer);
                      });
                  })

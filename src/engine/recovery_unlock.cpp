@@ -69,7 +69,7 @@ void RecoveryUnlock::open()
     askForBackup(m_engine)
         .andThen(this,
                  [this] {
-                     return runOnPool(m_engine.pool(), this, [typed = m_typed, stored = m_stored] {
+                     return runOnPool(m_engine.pool(), [typed = m_typed, stored = m_stored] {
                          return crypto::openRecovery(*typed, *stored);
                      });
                  })
