@@ -16,6 +16,9 @@ function(parvis_add_module name)
     file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${stage}/${name} SYMBOLIC)
     target_include_directories(parvis_${name} PUBLIC ${stage})
     target_link_libraries(parvis_${name} PUBLIC ${arg_DEPENDS} PRIVATE ${arg_PRIVATE} parvis_flags)
+    if(PARVIS_UNITY)
+        set_target_properties(parvis_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+    endif()
 endfunction()
 
 # parvis_add_test(<name> LIBS ... [LABEL unit] [TIMEOUT 120] [ARGUMENTS ...]): tst_<name>.cpp, one class, one executable.

@@ -12,7 +12,7 @@ namespace parvis::api {
 namespace {
 
 /// The server may have to fetch the file from another one first.
-constexpr int patienceMs = 90'000;
+constexpr int bundlePatienceMs = 90'000;
 
 } // namespace
 
@@ -21,7 +21,7 @@ HttpRequest UploadBundle::build() const
     HttpRequest request = postTo("/_matrix/media/v3/upload", ciphertext);
     // What is encrypted has no type and no name: both would tell what is in it.
     request.contentType = "application/octet-stream";
-    request.timeoutMs = patienceMs;
+    request.timeoutMs = bundlePatienceMs;
     return request;
 }
 
@@ -38,7 +38,7 @@ HttpRequest DownloadBundle::build() const
 {
     HttpRequest request = getFrom("/_matrix/client/v1/media/download/" + encoded(server) + '/'
                                   + encoded(mediaId) + "?timeout_ms=20000");
-    request.timeoutMs = patienceMs;
+    request.timeoutMs = bundlePatienceMs;
     request.maxReplyBytes = maxBytes;
     return request;
 }

@@ -14,7 +14,7 @@ namespace parvis::api {
 namespace {
 
 /// The server may have to fetch the file from another one, or to look at what it was given.
-constexpr int patienceMs = 90'000;
+constexpr int mediaPatienceMs = 90'000;
 /// So long the server waits for a file that another one has announced and not sent yet.
 constexpr auto serverWaitsMs = "20000";
 
@@ -25,7 +25,7 @@ HttpRequest mediaRequest(MediaAccess access, const char *what, const QString &se
         getFrom(QByteArray(authenticated ? "/_matrix/client/v1/media/" : "/_matrix/media/v3/") + what + '/'
                 + encoded(server) + '/' + encoded(mediaId));
     request.authenticated = authenticated;
-    request.timeoutMs = patienceMs;
+    request.timeoutMs = mediaPatienceMs;
     return request;
 }
 
@@ -51,7 +51,7 @@ HttpRequest UploadMedia::build() const
 {
     HttpRequest request = postTo("/_matrix/media/v3/upload" + query({{"filename", fileName}}), {});
     request.contentType = contentType;
-    request.timeoutMs = patienceMs;
+    request.timeoutMs = mediaPatienceMs;
     request.upload = file;
     request.progress = progress;
     return request;

@@ -7,6 +7,7 @@
 #include "crypto/json_bytes_p.h"
 #include "crypto/openssl_p.h"
 #include "crypto/primitives.h"
+#include "crypto/sizes_p.h"
 
 #include <QIODevice>
 
@@ -16,10 +17,7 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype keyBytes = 32;
-constexpr qsizetype ivBytes = 16;
 constexpr qsizetype hashBytes = 32;
-constexpr qsizetype maxJson = 65'536;
 
 tl::unexpected<Error> unsupported(const char *what)
 {
@@ -32,7 +30,7 @@ tl::unexpected<Error> badFile(const char *what)
 }
 
 /// The key of a JSON Web Key; empty for what is none of the right size.
-Secret keyIn(const RawObject &jwk)
+Secret attachmentKeyIn(const RawObject &jwk)
 {
     QByteArray text = jwk.text(u"k"_s).toUtf8();
     auto bytes = text.size() <= 2 * keyBytes ? fromBase64Url(text) : Result<QByteArray>(badFile("k"));
@@ -67,7 +65,8 @@ Result<void> forEachPiece(QIODevice &file, const FileProgress &progress, qint64 
 
 Result<EncryptedFile> EncryptedFile::parse(QByteArrayView json)
 {
-    const auto object = json.size() > maxJson ? Result<RawObject>(badFile("size")) : RawObject::parse(json);
+    const auto object =
+        json.size() > maxObjectBytes ? Result<RawObject>(badFile("size")) : RawObject::parse(json);
     if (!object)
         return badFile("object");
     if (object->text(u"v"_s) != "v2"_L1)
@@ -77,7 +76,7 @@ Result<EncryptedFile> EncryptedFile::parse(QByteArrayView json)
         return unsupported("kty or alg");
     EncryptedFile file;
     file.url = object->text(u"url"_s);
-    file.key = keyIn(jwk);
+    file.key = attachmentKeyIn(jwk);
     if (file.key.isEmpty())
         return badFile("k");
     const auto iv = exactBytesIn(*object, u"iv"_s, ivBytes);

@@ -5,6 +5,7 @@
 #include "base/json_reader.h"
 #include "base/raw_object.h"
 #include "crypto/backup_encryption.h"
+#include "crypto/sizes_p.h"
 
 #include <QStringList>
 
@@ -14,12 +15,11 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype maxId = 255;
 constexpr qsizetype maxData = 2 * BackupSessionData::maxCiphertext;
 
 QString idOf(QByteArrayView text)
 {
-    return text.isEmpty() || text.size() > maxId ? QString() : QString::fromUtf8(text);
+    return text.isEmpty() || text.size() > maxIdLetters ? QString() : QString::fromUtf8(text);
 }
 
 QByteArray dataOf(JsonView session)

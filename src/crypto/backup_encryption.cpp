@@ -7,6 +7,7 @@
 #include "crypto/json_bytes_p.h"
 #include "crypto/key_agreement.h"
 #include "crypto/primitives.h"
+#include "crypto/sizes_p.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,12 +15,10 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype keyBytes = 32;
-constexpr qsizetype ivBytes = 16;
-constexpr qsizetype macBytes = 8;
-constexpr qsizetype maxJson = 2 * BackupSessionData::maxCiphertext;
+constexpr qsizetype backupMacBytes = 8;
+constexpr qsizetype maxBackupJson = 2 * BackupSessionData::maxCiphertext;
 
-tl::unexpected<Error> badData(const char *what)
+tl::unexpected<Error> badBackupData(const char *what)
 {
     return fail(ErrorKind::Crypto, u"PARVIS_BACKUP_DATA"_s, QLatin1StringView(what));
 }
@@ -39,23 +38,24 @@ Result<BackupKeys> keysFrom(const Secret &privateKey, const Curve25519Key &publi
     if (!derived)
         return tl::unexpected(derived.error());
     return BackupKeys{Secret(derived->view().first(keyBytes)), Secret(derived->view().last(ivBytes)),
-                      hmacSha256(derived->view().sliced(keyBytes, keyBytes), {}).first(macBytes)};
+                      hmacSha256(derived->view().sliced(keyBytes, keyBytes), {}).first(backupMacBytes)};
 }
 
 } // namespace
 
 Result<BackupSessionData> BackupSessionData::parse(QByteArrayView json)
 {
-    const auto object = json.size() > maxJson ? Result<RawObject>(badData("size")) : RawObject::parse(json);
+    const auto object =
+        json.size() > maxBackupJson ? Result<RawObject>(badBackupData("size")) : RawObject::parse(json);
     if (!object)
-        return badData("object");
+        return badBackupData("object");
     const auto ephemeral = exactBytesIn(*object, u"ephemeral"_s, keyBytes);
     const auto ciphertext = bytesIn(*object, u"ciphertext"_s, maxCiphertext);
-    const auto mac = exactBytesIn(*object, u"mac"_s, macBytes);
+    const auto mac = exactBytesIn(*object, u"mac"_s, backupMacBytes);
     if (!ephemeral || !mac)
-        return badData("ephemeral or mac");
+        return badBackupData("ephemeral or mac");
     if (!ciphertext || ciphertext->isEmpty() || ciphertext->size() % 16 != 0)
-        return badData("ciphertext");
+        return badBackupData("ciphertext");
     if (!isSafeCurve25519Key(*ephemeral))
         return fail(ErrorKind::Crypto, u"PARVIS_UNSAFE_KEY"_s);
     return BackupSessionData{Curve25519Key(QString::fromLatin1(toBase64(*ephemeral))), *ciphertext, *mac};
@@ -81,7 +81,7 @@ Result<BackupSessionData> encryptForBackup(const Curve25519Key &publicKey, const
                                            const Secret &ephemeral)
 {
     if (plaintext.size() >= BackupSessionData::maxCiphertext)
-        return badData("size");
+        return badBackupData("size");
     const auto pair = curve25519Pair(ephemeral);
     if (!pair)
         return tl::unexpected(pair.error());
@@ -103,7 +103,7 @@ Result<Secret> decryptFromBackup(const Secret &privateKey, const BackupSessionDa
         return fail(ErrorKind::Crypto, u"PARVIS_BACKUP_OTHER_KEY"_s);
     auto plaintext = aes256CbcDecrypt(keys->encryption, keys->iv.view(), data.ciphertext);
     if (!plaintext)
-        return badData("padding");
+        return badBackupData("padding");
     return plaintext;
 }
 

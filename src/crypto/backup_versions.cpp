@@ -9,6 +9,7 @@
 #include "crypto/primitives.h"
 #include "crypto/secrets_p.h"
 #include "crypto/signing.h"
+#include "crypto/sizes_p.h"
 
 #include <QUuid>
 
@@ -18,10 +19,8 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr auto algorithm = "m.megolm_backup.v1.curve25519-aes-sha2"_L1;
-constexpr qsizetype maxJson = 65'536;
+constexpr auto backupAlgorithm = "m.megolm_backup.v1.curve25519-aes-sha2"_L1;
 constexpr qsizetype maxVersion = 255;
-constexpr qsizetype keyBytes = 32;
 
 /// Where the private key lies.
 QString keyName()
@@ -63,11 +62,6 @@ bool isSignedByUs(CryptoStep &step, const QByteArray &authData)
     });
 }
 
-RecoveryRecord stored(CryptoStep &step)
-{
-    return step.changes.recovery ? *step.changes.recovery : step.failure.take(step.store().recovery());
-}
-
 } // namespace
 
 void BackupVersions::check()
@@ -85,10 +79,10 @@ void BackupVersions::checkAgain()
 
 std::optional<BackupVersions::Seen> BackupVersions::parse(const QByteArray &body)
 {
-    const auto object = body.size() > maxJson
+    const auto object = body.size() > maxObjectBytes
         ? Result<RawObject>(fail(ErrorKind::TooLarge, u"PARVIS_BAD_JSON"_s))
         : RawObject::parse(body);
-    if (!object || object->text(u"algorithm"_s) != algorithm)
+    if (!object || object->text(u"algorithm"_s) != backupAlgorithm)
         return {};
     Seen seen{.version = object->text(u"version"_s),
               .key = Curve25519Key(object->object(u"auth_data"_s).text(u"public_key"_s)),
@@ -142,7 +136,7 @@ void BackupVersions::judge(CryptoStep &step)
 
 void BackupVersions::remember(CryptoStep &step) const
 {
-    const RecoveryRecord before = stored(step);
+    const RecoveryRecord before = recoveryRow(step);
     RecoveryRecord now = before;
     now.backupVersion = m_ours ? m_seen->version : QString();
     now.backupKey = m_ours ? m_seen->key : Curve25519Key();
@@ -157,7 +151,7 @@ void BackupVersions::remember(CryptoStep &step) const
 BackupView BackupVersions::view(CryptoStep &step)
 {
     judge(step);
-    const RecoveryRecord record = stored(step);
+    const RecoveryRecord record = recoveryRow(step);
     BackupView view{.checked = m_known, .exists = m_known ? m_exists : !record.backupVersion.isEmpty()};
     view.version = !m_known ? record.backupVersion : m_seen ? m_seen->version : QString();
     view.ours = m_known ? m_ours : !record.backupVersion.isEmpty();
@@ -201,7 +195,7 @@ Result<QByteArray> BackupVersions::begin(CryptoStep &step)
                        });
     }
     return authData.map([](const QByteArray &json) {
-        return QByteArray("{\"algorithm\":" + jsonString(algorithm) + ",\"auth_data\":" + json + '}');
+        return QByteArray("{\"algorithm\":" + jsonString(backupAlgorithm) + ",\"auth_data\":" + json + '}');
     });
 }
 

@@ -3,6 +3,7 @@
 #include "crypto/ciphers.h"
 
 #include "crypto/openssl_p.h"
+#include "crypto/sizes_p.h"
 
 #include <openssl/core_names.h>
 #include <openssl/params.h>
@@ -15,7 +16,6 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype keyBytes = 32;
 constexpr qsizetype blockBytes = 16;
 constexpr qsizetype maxPiece = std::numeric_limits<int>::max() - blockBytes;
 

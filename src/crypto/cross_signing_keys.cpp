@@ -6,6 +6,7 @@
 #include "base/raw_object.h"
 #include "crypto/primitives.h"
 #include "crypto/signing.h"
+#include "crypto/sizes_p.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,10 +17,9 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype maxObjectBytes = 64 * 1024;
 constexpr int maxUsages = 16;
 
-tl::unexpected<Error> malformed(const QString &what)
+tl::unexpected<Error> malformedIdentity(const QString &what)
 {
     return fail(ErrorKind::Crypto, u"PARVIS_BAD_IDENTITY"_s, what);
 }
@@ -38,7 +38,7 @@ Result<CrossSigningKey> parseSignedKey(const QByteArray &json, const UserId &use
     if (!key)
         return key;
     if (key->key == master)
-        return malformed(word(role) + u": the master key again"_s);
+        return malformedIdentity(word(role) + u": the master key again"_s);
     if (auto verified = verifySigned(json, user, master.toString(), master); !verified)
         return tl::unexpected(verified.error());
     return key;
@@ -79,26 +79,26 @@ Result<CrossSigningKey> parseCrossSigningKey(const QByteArray &json, const UserI
                                              CrossSigningRole role)
 {
     if (json.size() > maxObjectBytes)
-        return malformed(u"too large"_s);
+        return malformedIdentity(u"too large"_s);
     const auto object = RawObject::parse(json);
     if (!object)
-        return malformed(word(role) + u": no object"_s);
+        return malformedIdentity(word(role) + u": no object"_s);
     if (user.isEmpty() || object->text(u"user_id"_s) != user.toString())
-        return malformed(word(role) + u": foreign user"_s);
+        return malformedIdentity(word(role) + u": foreign user"_s);
     if (!hasUsage(*object, role))
-        return malformed(word(role) + u": usage"_s);
+        return malformedIdentity(word(role) + u": usage"_s);
     const RawObject keys = object->object(u"keys"_s);
     const QStringList ids = keys.names();
     if (ids.size() != 1)
-        return malformed(word(role) + u": not one key"_s);
+        return malformedIdentity(word(role) + u": not one key"_s);
     const QString value = keys.text(ids.first());
     // The id is looked up as a name of the key wherever it signs: it must say what the key is.
     if (ids.first() != u"ed25519:"_s + value)
-        return malformed(word(role) + u": the id is not the key"_s);
+        return malformedIdentity(word(role) + u": the id is not the key"_s);
     // One spelling, without padding: keys are compared as text.
     const QByteArray bytes = publicKeyBytes(value);
     if (bytes.isEmpty() || QString::fromLatin1(toBase64(bytes)) != value)
-        return malformed(word(role) + u": the key"_s);
+        return malformedIdentity(word(role) + u": the key"_s);
     const Ed25519Key key(value);
     if (!isSafeKey(key))
         return fail(ErrorKind::Crypto, u"PARVIS_UNSAFE_KEY"_s);
@@ -122,7 +122,7 @@ Result<PublicIdentity> parseIdentity(const IdentityJson &json, const UserId &use
     if (!others)
         return tl::unexpected(others.error());
     if (others->key == self->key)
-        return malformed(u"one key in two roles"_s);
+        return malformedIdentity(u"one key in two roles"_s);
     identity.userSigning = *others;
     return identity;
 }

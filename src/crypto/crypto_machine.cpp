@@ -18,15 +18,6 @@ namespace {
 /// Replays of messages older than this fail in the ratchet all the same, only not silently.
 constexpr qint64 olmHashLifeMs = 90 * 24 * 3'600'000LL;
 
-/// Saves the step and answers with @p value.
-template <typename T>
-Result<T> committed(CryptoStep &step, T value)
-{
-    if (auto done = step.commit(); !done)
-        return tl::unexpected(done.error());
-    return value;
-}
-
 /// The row of a new account, with its first keys; not saved yet.
 Result<AccountRecord> makeAccount(const UserId &user, const DeviceId &device, const Secret &pickleKey,
                                   qint64 nowMs)

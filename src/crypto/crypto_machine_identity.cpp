@@ -12,23 +12,10 @@ using namespace Qt::StringLiterals;
 
 namespace parvis::crypto {
 
-namespace {
-
-/// A read fails as a whole: an answer from half of the rows would be a wrong one.
-template <typename T>
-Result<T> answer(const CryptoStep &step, T value)
-{
-    if (step.failure.first)
-        return tl::unexpected(*step.failure.first);
-    return value;
-}
-
-} // namespace
-
 Result<IdentityView> CryptoMachine::identity(const UserId &user) const
 {
     CryptoStep step(m_parts->context);
-    return answer(step, identityView(step, user));
+    return answered(step, identityView(step, user));
 }
 
 Result<QList<DeviceView>> CryptoMachine::deviceViews(const UserId &user) const
@@ -38,7 +25,7 @@ Result<QList<DeviceView>> CryptoMachine::deviceViews(const UserId &user) const
     const auto devices = step.devices.of(user);
     for (const DeviceRecord &device : devices)
         views.append({device, deviceTrust(step, device)});
-    return answer(step, views);
+    return answered(step, views);
 }
 
 Result<OwnIdentity> CryptoMachine::ownIdentity() const
@@ -48,7 +35,7 @@ Result<OwnIdentity> CryptoMachine::ownIdentity() const
     OwnIdentity own;
     own.checked = record || step.account().serverChecked;
     if (!record)
-        return answer(step, own);
+        return answered(step, own);
     const auto device = step.devices.find(step.own().user, step.own().device);
     own.exists = true;
     own.verified = ownIdentityVerified(step);
@@ -58,7 +45,7 @@ Result<OwnIdentity> CryptoMachine::ownIdentity() const
     own.holdsMaster = CrossSigning::holds(step, CrossSigningRole::Master);
     own.holdsSelfSigning = CrossSigning::holds(step, CrossSigningRole::SelfSigning);
     own.holdsUserSigning = CrossSigning::holds(step, CrossSigningRole::UserSigning);
-    return answer(step, own);
+    return answered(step, own);
 }
 
 Result<QByteArray> CryptoMachine::newIdentity()

@@ -96,4 +96,28 @@ private:
     QByteArray m_ownKeysForPeers;
 };
 
+/// Saves the step and answers with @p value.
+template <typename T>
+Result<T> committed(CryptoStep &step, T value)
+{
+    if (auto done = step.commit(); !done)
+        return tl::unexpected(done.error());
+    return value;
+}
+
+/// What a step that only read has found. It fails as a whole: an answer from half of the rows would be wrong.
+template <typename T>
+Result<T> answered(const CryptoStep &step, T value)
+{
+    if (step.failure.first)
+        return tl::unexpected(*step.failure.first);
+    return value;
+}
+
+/// The account's row of recovery, as this step has it.
+inline RecoveryRecord recoveryRow(CryptoStep &step)
+{
+    return step.changes.recovery ? *step.changes.recovery : step.failure.take(step.store().recovery());
+}
+
 } // namespace parvis::crypto

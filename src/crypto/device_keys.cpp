@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "crypto/primitives.h"
 #include "crypto/signing.h"
+#include "crypto/sizes_p.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,13 +17,12 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype maxObjectBytes = 64 * 1024;
 constexpr int maxAlgorithms = 32;
 constexpr qsizetype maxDisplayName = 255;
 /// In UTF-8. Ids stand in every request for a device: endless ones would make those too large for any server.
 constexpr qsizetype maxDeviceId = 255;
 
-tl::unexpected<Error> malformed(const QString &what)
+tl::unexpected<Error> malformedDevice(const QString &what)
 {
     return fail(ErrorKind::Crypto, u"PARVIS_BAD_DEVICE_KEYS"_s, what);
 }
@@ -31,7 +31,7 @@ Result<QJsonObject> object(const QByteArray &json)
 {
     const auto document = QJsonDocument::fromJson(json.size() <= maxObjectBytes ? json : QByteArray());
     if (!document.isObject())
-        return malformed(u"no object, or too large"_s);
+        return malformedDevice(u"no object, or too large"_s);
     return document.object();
 }
 
@@ -61,9 +61,9 @@ Result<DeviceKeys> parseDeviceKeys(const QByteArray &json, const UserId &user, c
     const QString &id = device.toString();
     if (id.isEmpty() || user.isEmpty() || keys["user_id"_L1].toString() != user.toString()
         || keys["device_id"_L1].toString() != id)
-        return malformed(u"foreign ids"_s);
+        return malformedDevice(u"foreign ids"_s);
     if (id.toUtf8().size() > maxDeviceId)
-        return malformed(u"id too long"_s);
+        return malformedDevice(u"id too long"_s);
 
     DeviceKeys read{.user = user,
                     .device = device,
@@ -74,14 +74,14 @@ Result<DeviceKeys> parseDeviceKeys(const QByteArray &json, const UserId &user, c
                     .dehydrated = keys["dehydrated"_L1].toBool()};
     const QJsonArray algorithms = keys["algorithms"_L1].toArray();
     if (!keys["algorithms"_L1].isArray() || algorithms.size() > maxAlgorithms)
-        return malformed(u"algorithms"_s);
+        return malformedDevice(u"algorithms"_s);
     for (const auto &algorithm : algorithms) {
         if (!algorithm.isString())
-            return malformed(u"algorithms"_s);
+            return malformedDevice(u"algorithms"_s);
         read.algorithms.append(algorithm.toString());
     }
     if (read.curveKey.isEmpty() || read.signingKey.isEmpty())
-        return malformed(u"keys"_s);
+        return malformedDevice(u"keys"_s);
     if (!isSafeKey(read.curveKey) || !isSafeKey(read.signingKey))
         return fail(ErrorKind::Crypto, u"PARVIS_UNSAFE_KEY"_s);
     if (auto verified = verifySigned(json, user, id, read.signingKey); !verified)
@@ -97,7 +97,7 @@ Result<Curve25519Key> parseSignedOneTimeKey(const QByteArray &json, const UserId
         return tl::unexpected(parsed.error());
     const Curve25519Key key(keyText((*parsed)["key"_L1]));
     if (key.isEmpty())
-        return malformed(u"key"_s);
+        return malformedDevice(u"key"_s);
     if (!isSafeKey(key))
         return fail(ErrorKind::Crypto, u"PARVIS_UNSAFE_KEY"_s);
     if (auto verified = verifySigned(json, user, device.toString(), signer); !verified)

@@ -6,6 +6,7 @@
 #include "base/raw_object.h"
 #include "crypto/primitives.h"
 #include "crypto/room_key_receiver_p.h"
+#include "crypto/sizes_p.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,17 +15,11 @@ namespace parvis::crypto {
 namespace {
 
 constexpr auto megolm = "m.megolm.v1.aes-sha2"_L1;
-constexpr qsizetype maxId = 255;
-constexpr qsizetype maxSessionKey = 1024; // an exported key is 220 letters
+constexpr qsizetype maxExportedKey = 1024; // an exported key is 220 letters
 
-tl::unexpected<Error> refused(const char *what)
+tl::unexpected<Error> sessionRefused(const char *what)
 {
     return fail(ErrorKind::Crypto, u"PARVIS_ROOM_KEY_RECORD"_s, QLatin1StringView(what));
-}
-
-bool isId(const QString &text)
-{
-    return !text.isEmpty() && text.size() <= maxId;
 }
 
 /// The same key without its padding, which some exports have; empty for what has no shape of a key. Nothing
@@ -40,21 +35,21 @@ Key unpadded(QString text)
 Result<ExportedSession> readSession(const RawObject &object)
 {
     if (object.text(u"algorithm"_s) != megolm)
-        return refused("algorithm");
+        return sessionRefused("algorithm");
     ExportedSession session;
     session.senderKey = unpadded<Curve25519Key>(object.text(u"sender_key"_s));
     if (session.senderKey.isEmpty())
-        return refused("sender_key");
+        return sessionRefused("sender_key");
     const QString claimed = object.object(u"sender_claimed_keys"_s).text(u"ed25519"_s);
     session.claimedKey = unpadded<Ed25519Key>(claimed);
     if (!claimed.isEmpty() && session.claimedKey.isEmpty())
-        return refused("sender_claimed_keys");
+        return sessionRefused("sender_claimed_keys");
     QByteArray key = object.text(u"session_key"_s).toUtf8();
     session.sessionKey = Secret(key);
     wipe(key);
-    if (session.sessionKey.isEmpty() || session.sessionKey.size() > maxSessionKey
+    if (session.sessionKey.isEmpty() || session.sessionKey.size() > maxExportedKey
         || !secretFromBase64(session.sessionKey.view()))
-        return refused("session_key");
+        return sessionRefused("session_key");
     session.sharedHistory = readSharedHistory(object);
     return session;
 }
@@ -62,10 +57,10 @@ Result<ExportedSession> readSession(const RawObject &object)
 Result<RawObject> readObject(QByteArrayView json)
 {
     if (json.size() > ExportedSession::maxJson)
-        return refused("size");
+        return sessionRefused("size");
     auto object = RawObject::parse(json);
     if (!object)
-        return refused("object");
+        return sessionRefused("object");
     return object;
 }
 
@@ -78,8 +73,8 @@ Result<ExportedSession> ExportedSession::parse(QByteArrayView json)
         return tl::unexpected(object.error());
     const QString room = object->text(u"room_id"_s);
     const QString id = object->text(u"session_id"_s);
-    if (!isId(room) || !isId(id))
-        return refused("room_id or session_id");
+    if (!isIdSized(room) || !isIdSized(id))
+        return sessionRefused("room_id or session_id");
     auto session = readSession(*object);
     if (session) {
         session->room = RoomId(room);

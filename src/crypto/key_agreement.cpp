@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "crypto/openssl_p.h"
 #include "crypto/primitives.h"
+#include "crypto/sizes_p.h"
 
 #include <algorithm>
 
@@ -13,8 +14,6 @@ using namespace Qt::StringLiterals;
 namespace parvis::crypto {
 
 namespace {
-
-constexpr qsizetype keyBytes = 32;
 
 OpenSslPtr<EVP_PKEY> fromPrivate(const Secret &key)
 {

@@ -5,6 +5,7 @@
 #include "base/json_reader.h"
 #include "base/raw_object.h"
 #include "crypto/session_choice_p.h"
+#include "crypto/sizes_p.h"
 
 #include <QSet>
 
@@ -14,12 +15,11 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype maxId = 255;
-constexpr qsizetype page = 500;
+constexpr qsizetype bundlePage = 500;
 
 /// With what the reading has in common for all of them.
-std::optional<InboundSessionRecord> keyIn(JsonView entry, const RoomId &room, const UserId &sender,
-                                          const KeyImporter &importer)
+std::optional<InboundSessionRecord> bundleKeyIn(JsonView entry, const RoomId &room, const UserId &sender,
+                                                const KeyImporter &importer)
 {
     // Measured before it is written out anew: a string may be as long as the whole bundle.
     if (entry["session_key"].utf8().size() > ExportedSession::maxJson
@@ -115,7 +115,7 @@ Result<OpenedBundle> openBundle(QByteArrayView json, const RoomId &room, const U
     OpenedBundle bundle;
     QSet<SessionId> known;
     document->root()["room_keys"].forEach([&](JsonView entry) {
-        if (auto record = keyIn(entry, room, sender, importer)) {
+        if (auto record = bundleKeyIn(entry, room, sender, importer)) {
             known.insert(record->session);
             bundle.keys.append(*std::move(record));
         }
@@ -125,7 +125,7 @@ Result<OpenedBundle> openBundle(QByteArrayView json, const RoomId &room, const U
         const QString code = entry["code"].string().value_or(QString());
         const QByteArrayView session = entry["session_id"].utf8();
         const bool fits = entry["room_id"].utf8() == room.toString().toUtf8() && !session.isEmpty()
-            && session.size() <= maxId
+            && session.size() <= maxIdLetters
             && (code == "m.history_not_shared"_L1 || code == "io.element.msc4268.history_not_shared"_L1);
         const SessionId id(fits ? QString::fromUtf8(session) : QString());
         if (fits && !known.contains(id))
@@ -141,10 +141,10 @@ Result<QByteArray> makeBundle(CryptoStore &store, const Secret &pickleKey, const
     QList<InboundSessionRecord> copies; // of one session
     InboundKey last{.room = room};
     for (bool more = true; more;) {
-        const auto rows = store.inboundSessionsAfter(last, page);
+        const auto rows = store.inboundSessionsAfter(last, bundlePage);
         if (!rows)
             return tl::unexpected(rows.error());
-        more = rows->size() == page;
+        more = rows->size() == bundlePage;
         for (const InboundSessionRecord &row : *rows) {
             more = more && row.room == room;
             if (row.room != room)

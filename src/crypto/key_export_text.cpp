@@ -17,12 +17,12 @@ constexpr qsizetype maxPreface = 65'536;
 constexpr qsizetype maxLine = 1024;
 constexpr qsizetype lineBytes = 96; // 128 letters
 
-tl::unexpected<Error> refused(QString code)
+tl::unexpected<Error> exportRefused(QString code)
 {
     return fail(ErrorKind::Crypto, std::move(code));
 }
 
-constexpr bool isBlank(char letter)
+constexpr bool isTextBlank(char letter)
 {
     return letter == ' ' || (letter >= '\t' && letter <= '\r');
 }
@@ -48,7 +48,7 @@ Result<void> KeyExportText::open()
         if (line.trimmed() == keyExportHeader)
             return {};
     }
-    return refused(u"PARVIS_KEY_EXPORT_NO_HEADER"_s);
+    return exportRefused(u"PARVIS_KEY_EXPORT_NO_HEADER"_s);
 }
 
 Result<QByteArray> KeyExportText::read()
@@ -58,7 +58,7 @@ Result<QByteArray> KeyExportText::read()
         if (!piece)
             return piece;
         if (piece->isEmpty())
-            return refused(u"PARVIS_KEY_EXPORT_NO_FOOTER"_s);
+            return exportRefused(u"PARVIS_KEY_EXPORT_NO_FOOTER"_s);
         m_letters.reserve(m_letters.size() + piece->size());
         for (qsizetype at = 0; at < piece->size() && !m_ended; ++at) {
             const char letter = piece->at(at);
@@ -66,7 +66,7 @@ Result<QByteArray> KeyExportText::read()
                 const auto footer = readFooter(piece->sliced(at));
                 if (!footer)
                     return tl::unexpected(footer.error());
-            } else if (!isBlank(letter)) {
+            } else if (!isTextBlank(letter)) {
                 m_letters += letter;
             }
         }
@@ -83,8 +83,8 @@ Result<void> KeyExportText::readFooter(QByteArray line)
         line += m_file.readLine(maxLine);
     const qsizetype end = line.indexOf('\n');
     if (line.first(end < 0 ? line.size() : end).trimmed() != keyExportFooter)
-        return refused(line.startsWith("--") ? u"PARVIS_KEY_EXPORT_NO_FOOTER"_s
-                                             : u"PARVIS_KEY_EXPORT_BASE64"_s);
+        return exportRefused(line.startsWith("--") ? u"PARVIS_KEY_EXPORT_NO_FOOTER"_s
+                                                   : u"PARVIS_KEY_EXPORT_BASE64"_s);
     m_ended = true;
     return {};
 }
@@ -93,10 +93,10 @@ Result<QByteArray> KeyExportText::decode()
 {
     const qsizetype size = m_ended ? m_letters.size() : m_letters.size() / 4 * 4;
     if (size > 0 && m_padded)
-        return refused(u"PARVIS_KEY_EXPORT_BASE64"_s); // padding ends it
+        return exportRefused(u"PARVIS_KEY_EXPORT_BASE64"_s); // padding ends it
     auto bytes = fromBase64(QByteArrayView(m_letters).first(size));
     if (!bytes)
-        return refused(u"PARVIS_KEY_EXPORT_BASE64"_s);
+        return exportRefused(u"PARVIS_KEY_EXPORT_BASE64"_s);
     m_padded = m_padded || (size > 0 && m_letters[size - 1] == '=');
     m_letters.remove(0, size);
     return bytes;

@@ -8,6 +8,7 @@
 #include "crypto/megolm_inbound.h"
 #include "crypto/secrets_p.h"
 #include "crypto/session_choice_p.h"
+#include "crypto/sizes_p.h"
 
 #include <algorithm>
 
@@ -17,16 +18,10 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype maxId = 255;
 /// Of all devices together: the server can name any.
 constexpr qsizetype mostRows = 500;
 /// A device that got a secret may have lost it in a crash; one that asks again and again is broken.
 constexpr qsizetype mostRepeats = 3;
-
-bool isId(const QString &text)
-{
-    return !text.isEmpty() && text.size() <= maxId;
-}
 
 /// The question, in the form of a row; nothing for one that we never answer.
 std::optional<GossipRecord> readRequest(const CryptoStep &step, const QString &type, const RawObject &content)
@@ -42,7 +37,7 @@ std::optional<GossipRecord> readRequest(const CryptoStep &step, const QString &t
     row.room = RoomId(body.text(u"room_id"_s));
     row.session = SessionId(body.text(u"session_id"_s));
     const bool fits = body.text(u"algorithm"_s) == QLatin1StringView(megolmAlgorithm)
-        && isId(row.room.toString()) && isId(row.session.toString());
+        && isIdSized(row.room.toString()) && isIdSized(row.session.toString());
     return fits && step.keyForwarding() ? std::optional(row) : std::nullopt;
 }
 
@@ -53,7 +48,8 @@ void KeyGossip::requested(CryptoStep &step, const UserId &sender, const QString 
 {
     const DeviceId device(content.text(u"requesting_device_id"_s));
     const QString id = content.text(u"request_id"_s);
-    if (sender != step.own().user || !isId(device.toString()) || !isId(id) || device == step.own().device)
+    if (sender != step.own().user || !isIdSized(device.toString()) || !isIdSized(id)
+        || device == step.own().device)
         return;
     // Over Olm it is known who speaks, and nobody asks in another's name.
     if (received && (!received->device || received->device->device != device))

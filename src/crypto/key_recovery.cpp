@@ -15,28 +15,6 @@ namespace parvis::crypto {
 
 namespace {
 
-/// Saves the step and answers with @p value.
-template <typename T>
-Result<T> committed(CryptoStep &step, T value)
-{
-    if (auto done = step.commit(); !done)
-        return tl::unexpected(done.error());
-    return value;
-}
-
-template <typename T>
-Result<T> answer(const CryptoStep &step, T value)
-{
-    if (step.failure.first)
-        return tl::unexpected(*step.failure.first);
-    return value;
-}
-
-RecoveryRecord stored(CryptoStep &step)
-{
-    return step.changes.recovery ? *step.changes.recovery : step.failure.take(step.store().recovery());
-}
-
 } // namespace
 
 void KeyRecovery::checkBackup()
@@ -56,7 +34,7 @@ Result<void> KeyRecovery::backupIs(const std::optional<QByteArray> &body)
 Result<BackupView> KeyRecovery::backup() const
 {
     CryptoStep step(m_parts.context);
-    return answer(step, m_parts.backup.versions.view(step));
+    return answered(step, m_parts.backup.versions.view(step));
 }
 
 Result<QByteArray> KeyRecovery::newBackup()
@@ -90,7 +68,7 @@ Result<bool> KeyRecovery::takeBackupKey(const Secret &key)
 Result<Secret> KeyRecovery::backupKey() const
 {
     CryptoStep step(m_parts.context);
-    return answer(step, readSecret(step, QString::fromLatin1(BackupVersions::secretName)));
+    return answered(step, readSecret(step, QString::fromLatin1(BackupVersions::secretName)));
 }
 
 void KeyRecovery::wantFromBackup(const RoomId &room, const SessionId &session)
@@ -147,13 +125,13 @@ Result<void> KeyRecovery::abandonStorage()
 Result<QString> KeyRecovery::begunStorage() const
 {
     CryptoStep step(m_parts.context);
-    return answer(step, storageSetup(step).id);
+    return answered(step, storageSetup(step).id);
 }
 
 Result<bool> KeyRecovery::begunStorageReplaces() const
 {
     CryptoStep step(m_parts.context);
-    return answer(step, storageSetup(step).replaces);
+    return answered(step, storageSetup(step).replaces);
 }
 
 Result<QList<AccountDataWrite>> KeyRecovery::storageWrites(bool backup)
@@ -165,14 +143,14 @@ Result<QList<AccountDataWrite>> KeyRecovery::storageWrites(bool backup)
     const auto writes = crypto::storageWrites(step, setup, backup);
     if (!writes)
         return tl::unexpected(step.failure.first.value_or(writes.error()));
-    return answer(step, *writes);
+    return answered(step, *writes);
 }
 
 Result<Secret> KeyRecovery::storageWritten()
 {
     CryptoStep step(m_parts.context);
     const StorageSetup setup = storageSetup(step);
-    RecoveryRecord record = stored(step);
+    RecoveryRecord record = recoveryRow(step);
     record.storageKey = setup.id;
     step.changes.recovery = record;
     auto letters = encodeRecoveryKey(setup.key);
@@ -189,7 +167,7 @@ Result<void> KeyRecovery::recoveryKeySeen()
 Result<QString> KeyRecovery::knownStorageKey() const
 {
     CryptoStep step(m_parts.context);
-    return answer(step, stored(step).storageKey);
+    return answered(step, recoveryRow(step).storageKey);
 }
 
 Result<RecoveryOutcome> KeyRecovery::takeSecrets(const RecoveredSecrets &secrets)
@@ -218,7 +196,7 @@ Result<RecoveryOutcome> KeyRecovery::takeSecrets(const RecoveredSecrets &secrets
             return tl::unexpected(taken.error());
         outcome.backup = *taken;
     }
-    RecoveryRecord record = stored(step);
+    RecoveryRecord record = recoveryRow(step);
     record.storageKey = secrets.storageKey;
     step.changes.recovery = record;
     m_parts.tracker.invalidateAll(step);

@@ -11,7 +11,7 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype page = 500;
+constexpr qsizetype transferPage = 500;
 
 tl::unexpected<Error> cancelled()
 {
@@ -85,7 +85,7 @@ Result<KeyCounts> exportSessions(CryptoStore &store, const Secret &pickleKey, Ke
     QList<InboundSessionRecord> copies; // of one session
     InboundKey last;
     for (;;) {
-        const auto rows = store.inboundSessionsAfter(last, page);
+        const auto rows = store.inboundSessionsAfter(last, transferPage);
         if (!rows)
             return tl::unexpected(rows.error());
         for (const InboundSessionRecord &row : *rows) {
@@ -99,7 +99,7 @@ Result<KeyCounts> exportSessions(CryptoStore &store, const Secret &pickleKey, Ke
         }
         if (auto told = tell(progress, counts.total, qint64(*all)); !told)
             return tl::unexpected(told.error());
-        if (rows->size() < page)
+        if (rows->size() < transferPage)
             break;
         last = rows->constLast().key();
     }

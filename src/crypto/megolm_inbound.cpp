@@ -28,12 +28,12 @@ constexpr char messageVersion = 3;
 constexpr qsizetype signatureBytes = 64;
 constexpr qsizetype maxMessageBytes = 128 * 1024;
 
-tl::unexpected<Error> refused(const QString &code)
+tl::unexpected<Error> inboundRefused(const QString &code)
 {
     return fail(ErrorKind::Crypto, code);
 }
 
-enum Tag : unsigned char { Index = 0x08, Ciphertext = 0x12 };
+enum InboundTag : unsigned char { IndexTag = 0x08, CiphertextTag = 0x12 };
 
 /// Length, version, a signing key of large order and, where there is one, the signature. Answers the key as
 /// it may be handed on, without padding: libolm takes any letters for base64.
@@ -41,17 +41,17 @@ Result<QByteArray> checkedKey(const QByteArray &key, qsizetype size, char versio
 {
     auto bytes = fromBase64(key);
     if (!bytes)
-        return refused(u"PARVIS_MEGOLM_BAD_KEY"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_KEY"_s);
     const WipeLater later(*bytes);
     if (bytes->size() != size || bytes->at(0) != version)
-        return refused(u"PARVIS_MEGOLM_BAD_KEY"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_KEY"_s);
     const QByteArrayView signingKey = QByteArrayView(*bytes).sliced(signingKeyAt, 32);
     if (!isSafeEd25519Key(signingKey))
-        return refused(u"PARVIS_UNSAFE_KEY"_s);
+        return inboundRefused(u"PARVIS_UNSAFE_KEY"_s);
     if (size == signedKeyBytes
         && !ed25519Verify(signingKey, QByteArrayView(*bytes).chopped(signatureBytes),
                           QByteArrayView(*bytes).last(signatureBytes)))
-        return refused(u"PARVIS_MEGOLM_BAD_SIGNATURE"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_SIGNATURE"_s);
     return toBase64(*bytes);
 }
 
@@ -60,8 +60,8 @@ bool isWellFormed(QByteArrayView bytes)
 {
     if (bytes.size() <= 1 + messageMacBytes || bytes[0] != messageVersion)
         return false;
-    const auto fields = MessageFields::read(bytes.sliced(1).chopped(messageMacBytes), {Index, Ciphertext});
-    return fields && fields->number(Index) && isWholeBlocks(fields->bytes(Ciphertext).size());
+    const auto fields = MessageFields::read(bytes.sliced(1).chopped(messageMacBytes), {IndexTag, CiphertextTag});
+    return fields && fields->number(IndexTag) && isWholeBlocks(fields->bytes(CiphertextTag).size());
 }
 
 } // namespace
@@ -90,7 +90,7 @@ Result<MegolmInbound::Decrypted> MegolmInbound::Private::decrypt(const QByteArra
     const size_t room = olm_group_decrypt_max_plaintext_length(
         session, reinterpret_cast<uint8_t *>(copy.data()), size_t(copy.size()));
     if (room == olm_error())
-        return refused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
     copy = scratch(message); // the length was read from a copy that is used up
     QByteArray plaintext(qsizetype(room), '\0');
     quint32 index = 0;
@@ -100,14 +100,14 @@ Result<MegolmInbound::Decrypted> MegolmInbound::Private::decrypt(const QByteArra
     if (size == olm_error() || size > room) {
         const int code = olm_inbound_group_session_last_error_code(session);
         if (code == OLM_BAD_MESSAGE_MAC)
-            return refused(u"PARVIS_MEGOLM_BAD_MAC"_s);
+            return inboundRefused(u"PARVIS_MEGOLM_BAD_MAC"_s);
         if (code == OLM_UNKNOWN_MESSAGE_INDEX || code == OLM_BAD_SIGNATURE)
             return olmFailure(code);
-        return refused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
     }
     // libolm counts on past 2^32 - 1, with index 0; no creator does.
     if (index < olm_inbound_group_session_first_known_index(session))
-        return refused(u"PARVIS_MEGOLM_UNKNOWN_INDEX"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_UNKNOWN_INDEX"_s);
     plaintext.truncate(qsizetype(size));
     return Decrypted{.plaintext = plaintext, .index = index};
 }
@@ -154,7 +154,7 @@ Result<MegolmInbound> MegolmInbound::fromPickle(const QByteArray &pickle, const 
     if (olm_unpickle_inbound_group_session(p->session, pickleKey.view().data(), size_t(pickleKey.size()),
                                            input->data(), input->size())
         == olm_error())
-        return refused(u"PARVIS_OLM_PICKLE"_s);
+        return inboundRefused(u"PARVIS_OLM_PICKLE"_s);
     return MegolmInbound(std::move(p));
 }
 
@@ -188,7 +188,7 @@ Result<Secret> MegolmInbound::exportAt(quint32 index) const
 {
     // libolm counts on past 2^32 - 1, and would call that index 0.
     if (index < firstKnownIndex())
-        return refused(u"PARVIS_MEGOLM_UNKNOWN_INDEX"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_UNKNOWN_INDEX"_s);
     QByteArray key(qsizetype(olm_export_inbound_group_session_length(m_p->session)), '\0');
     const WipeLater later(key);
     if (olm_export_inbound_group_session(m_p->session, reinterpret_cast<uint8_t *>(key.data()),
@@ -214,17 +214,17 @@ MegolmInbound::Comparison MegolmInbound::compare(const MegolmInbound &other) con
 Result<MegolmInbound::Decrypted> MegolmInbound::decrypt(const QByteArray &message) const
 {
     if (message.size() > maxMessageBytes)
-        return refused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
     const auto bytes = fromBase64(message);
     if (!bytes || bytes->size() <= signatureBytes)
-        return refused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
     const QByteArrayView content = QByteArrayView(*bytes).chopped(signatureBytes);
     if (!isWellFormed(content))
-        return refused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
     // libolm takes signatures that were altered into a second valid form (CVE-2024-45193).
     const auto creator = fromBase64(id().toString().toLatin1());
     if (!creator || !ed25519Verify(*creator, content, QByteArrayView(*bytes).last(signatureBytes)))
-        return refused(u"PARVIS_MEGOLM_BAD_SIGNATURE"_s);
+        return inboundRefused(u"PARVIS_MEGOLM_BAD_SIGNATURE"_s);
     // Encoded anew: what libolm reads is exactly what was checked.
     return m_p->decrypt(toBase64(*bytes));
 }

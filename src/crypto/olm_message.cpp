@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "crypto/message_fields_p.h"
 #include "crypto/primitives.h"
+#include "crypto/sizes_p.h"
 
 #include <QString>
 
@@ -15,8 +16,7 @@ namespace parvis::crypto {
 namespace {
 
 constexpr qsizetype maxBodyBytes = 128 * 1024;
-constexpr char version = 3;
-constexpr qsizetype keyBytes = 32;
+constexpr char olmVersion = 3;
 
 enum Tag : unsigned char {
     OneTimeKey = 0x0a, ///< in a pre-key message
@@ -35,7 +35,7 @@ tl::unexpected<Error> bad()
 
 Result<void> checkNormal(QByteArrayView bytes)
 {
-    if (bytes.size() <= 1 + messageMacBytes || bytes[0] != version)
+    if (bytes.size() <= 1 + messageMacBytes || bytes[0] != olmVersion)
         return bad();
     const auto fields =
         MessageFields::read(bytes.sliced(1).chopped(messageMacBytes), {RatchetKey, Counter, Ciphertext});
@@ -50,7 +50,7 @@ Result<void> checkNormal(QByteArrayView bytes)
 /// @p bytes has to outlive the answer.
 Result<MessageFields> preKeyFields(QByteArrayView bytes)
 {
-    if (bytes[0] != version)
+    if (bytes[0] != olmVersion)
         return bad();
     auto fields = MessageFields::read(bytes.sliced(1), {OneTimeKey, BaseKey, IdentityKey, InnerMessage});
     if (!fields)

@@ -12,7 +12,7 @@ namespace parvis::crypto {
 
 namespace {
 
-tl::unexpected<Error> refused(QString code)
+tl::unexpected<Error> plaintextRefused(QString code)
 {
     return fail(ErrorKind::Crypto, std::move(code));
 }
@@ -23,13 +23,13 @@ Result<DeviceKeys> readSenderDeviceKeys(const RawObject &object, const OlmPlaint
 {
     const RawObject keys = object.object(u"sender_device_keys"_s);
     if (keys.text(u"user_id"_s) != message.sender.toString())
-        return refused(u"PARVIS_OLM_DEVICE_KEYS_USER"_s);
+        return plaintextRefused(u"PARVIS_OLM_DEVICE_KEYS_USER"_s);
     auto device = parseDeviceKeys(object.raw(u"sender_device_keys"_s), message.sender,
                                   DeviceId(keys.text(u"device_id"_s)));
     if (!device)
-        return refused(u"PARVIS_OLM_DEVICE_KEYS"_s);
+        return plaintextRefused(u"PARVIS_OLM_DEVICE_KEYS"_s);
     if (device->curveKey != message.senderKey || device->signingKey != message.claimedKey)
-        return refused(u"PARVIS_OLM_DEVICE_KEYS_MISMATCH"_s);
+        return plaintextRefused(u"PARVIS_OLM_DEVICE_KEYS_MISMATCH"_s);
     return device;
 }
 
@@ -40,7 +40,7 @@ Result<OlmPlaintext> readOlmPlaintext(const QByteArray &plaintext, const UserId 
 {
     const auto object = RawObject::parse(plaintext);
     if (!object)
-        return refused(u"PARVIS_OLM_PLAINTEXT"_s);
+        return plaintextRefused(u"PARVIS_OLM_PLAINTEXT"_s);
     OlmPlaintext message{.sender = sender,
                          .senderKey = senderKey,
                          .claimedKey = Ed25519Key(object->object(u"keys"_s).text(u"ed25519"_s)),
@@ -49,16 +49,16 @@ Result<OlmPlaintext> readOlmPlaintext(const QByteArray &plaintext, const UserId 
                          .senderDeviceJson = {},
                          .senderDeviceKeys = {}};
     if (object->text(u"sender"_s) != sender.toString())
-        return refused(u"PARVIS_OLM_SENDER"_s);
+        return plaintextRefused(u"PARVIS_OLM_SENDER"_s);
     if (object->text(u"recipient"_s) != own.user.toString())
-        return refused(u"PARVIS_OLM_RECIPIENT"_s);
+        return plaintextRefused(u"PARVIS_OLM_RECIPIENT"_s);
     if (object->object(u"recipient_keys"_s).text(u"ed25519"_s) != own.keys.signing.toString())
-        return refused(u"PARVIS_OLM_RECIPIENT_KEY"_s);
+        return plaintextRefused(u"PARVIS_OLM_RECIPIENT_KEY"_s);
     if (message.claimedKey.isEmpty())
-        return refused(u"PARVIS_OLM_SENDER_KEY"_s);
+        return plaintextRefused(u"PARVIS_OLM_SENDER_KEY"_s);
     // The whole of the content, to its depths: it goes on to others as valid JSON.
     if (message.type.isEmpty() || !QJsonDocument::fromJson(message.content).isObject())
-        return refused(u"PARVIS_OLM_PLAINTEXT"_s);
+        return plaintextRefused(u"PARVIS_OLM_PLAINTEXT"_s);
     if (object->contains(u"sender_device_keys"_s)) {
         auto device = readSenderDeviceKeys(*object, message);
         if (!device)

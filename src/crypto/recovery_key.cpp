@@ -3,6 +3,7 @@
 #include "crypto/recovery_key.h"
 
 #include "crypto/openssl_p.h"
+#include "crypto/sizes_p.h"
 
 #include <QChar>
 
@@ -16,7 +17,6 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype keyBytes = 32;
 constexpr qsizetype rawBytes = 2 + keyBytes + 1;
 constexpr qsizetype letters = 48; ///< of any 35 bytes that begin with 0x8b
 constexpr qsizetype groupLetters = 4;
@@ -63,7 +63,7 @@ std::optional<char32_t> nextCodePoint(QByteArrayView text, qsizetype &at)
     return point;
 }
 
-bool isBlank(char32_t point)
+bool isGap(char32_t point)
 {
     return QChar::isSpace(point) || QChar::category(point) == QChar::Other_Format;
 }
@@ -92,7 +92,7 @@ int takeDigit(Raw &number)
     return rest;
 }
 
-tl::unexpected<Error> refused(QString code, QString detail = {})
+tl::unexpected<Error> recoveryKeyRefused(QString code, QString detail = {})
 {
     return fail(ErrorKind::Crypto, std::move(code), std::move(detail));
 }
@@ -104,25 +104,25 @@ Result<void> readLetters(QByteArrayView typed, Raw &number)
     bool fits = true;
     for (qsizetype at = 0; at < typed.size();) {
         const auto point = nextCodePoint(typed, at);
-        if (point && isBlank(*point))
+        if (point && isGap(*point))
             continue;
         ++count;
         const int digit = point && *point < 0x80 ? digitOf(char(*point)) : -1;
         if (digit < 0)
-            return refused(u"PARVIS_RECOVERY_KEY_LETTER"_s, u"letter %1"_s.arg(count));
+            return recoveryKeyRefused(u"PARVIS_RECOVERY_KEY_LETTER"_s, u"letter %1"_s.arg(count));
         fits = append(number, digit) && fits;
     }
     if (count != letters || !fits)
-        return refused(u"PARVIS_RECOVERY_KEY_LENGTH"_s, u"%1 letters"_s.arg(count));
+        return recoveryKeyRefused(u"PARVIS_RECOVERY_KEY_LENGTH"_s, u"%1 letters"_s.arg(count));
     return {};
 }
 
 Result<Secret> keyIn(const Raw &number)
 {
     if (number[0] != firstByte || number[1] != secondByte)
-        return refused(u"PARVIS_RECOVERY_KEY_KIND"_s);
+        return recoveryKeyRefused(u"PARVIS_RECOVERY_KEY_KIND"_s);
     if (parityOf(number) != 0)
-        return refused(u"PARVIS_RECOVERY_KEY_TYPO"_s);
+        return recoveryKeyRefused(u"PARVIS_RECOVERY_KEY_TYPO"_s);
     return Secret(QByteArrayView(number.data() + 2, keyBytes));
 }
 
@@ -146,7 +146,7 @@ Result<Secret> encodeRecoveryKey(const Secret &key)
 Result<Secret> decodeRecoveryKey(QByteArrayView typed)
 {
     if (typed.size() > maxTyped)
-        return refused(u"PARVIS_RECOVERY_KEY_LENGTH"_s, u"over %1 bytes"_s.arg(maxTyped));
+        return recoveryKeyRefused(u"PARVIS_RECOVERY_KEY_LENGTH"_s, u"over %1 bytes"_s.arg(maxTyped));
     Raw number{};
     auto key = readLetters(typed, number).and_then([&number] { return keyIn(number); });
     OPENSSL_cleanse(number.data(), number.size());

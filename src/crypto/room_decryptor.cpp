@@ -4,6 +4,7 @@
 #include "crypto/megolm_inbound.h"
 #include "crypto/room_decryptor_p.h"
 #include "crypto/room_key_receiver_p.h"
+#include "crypto/sizes_p.h"
 
 #include <QJsonDocument>
 
@@ -17,8 +18,6 @@ namespace parvis::crypto {
 namespace {
 
 using Reason = Undecryptable::Reason;
-
-constexpr qsizetype maxEvent = 256 * 1024;
 
 /// The clear part of an encrypted event, as far as it is believed: for finding the session, nothing else. The
 /// clear `sender_key` and `device_id` are not read at all.
@@ -38,7 +37,7 @@ Undecryptable unreadable(Reason reason, const SessionId &session = {})
 
 tl::expected<Envelope, Undecryptable> readEnvelope(const QByteArray &json)
 {
-    const auto event = json.size() <= maxEvent
+    const auto event = json.size() <= maxEventBytes
         ? RawObject::parse(json)
         : Result<RawObject>(fail(ErrorKind::TooLarge, u"PARVIS_BAD_JSON"_s));
     if (!event || event->text(u"type"_s) != "m.room.encrypted"_L1)

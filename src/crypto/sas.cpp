@@ -14,7 +14,7 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype macBytes = 32;
+constexpr qsizetype sasMacBytes = 32;
 constexpr auto listId = "KEY_IDS"_L1;
 
 /// "|user|device|key"
@@ -30,7 +30,7 @@ Result<QByteArray> macOf(const Secret &shared, const SasMacContext &context, con
     const QString info = u"MATRIX_KEY_VERIFICATION_MAC"_s + context.sender.toString()
         + context.senderDevice.toString() + context.receiver.toString() + context.receiverDevice.toString()
         + context.flowId + keyId;
-    return hkdfSha256(shared, {}, info.toUtf8(), macBytes).map([&message](const Secret &key) {
+    return hkdfSha256(shared, {}, info.toUtf8(), sasMacBytes).map([&message](const Secret &key) {
         return toBase64(hmacSha256(key.view(), message));
     });
 }
@@ -38,7 +38,7 @@ Result<QByteArray> macOf(const Secret &shared, const SasMacContext &context, con
 bool holds(const Result<QByteArray> &own, const QByteArray &theirs)
 {
     const auto bytes = fromBase64(theirs);
-    return own && bytes && bytes->size() == macBytes && constantTimeEqual(toBase64(*bytes), *own);
+    return own && bytes && bytes->size() == sasMacBytes && constantTimeEqual(toBase64(*bytes), *own);
 }
 
 /// The ids in the order of their code points, as both sides sort them.

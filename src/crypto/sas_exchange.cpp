@@ -21,9 +21,9 @@ constexpr QLatin1StringView emoji("emoji");
 constexpr QLatin1StringView decimal("decimal");
 constexpr qsizetype commitmentBytes = 32;
 constexpr qsizetype maxKeys = 50;
-constexpr qsizetype maxText = 255;
+constexpr qsizetype maxSasText = 255;
 
-tl::unexpected<CancelCode> refused(CancelCode code)
+tl::unexpected<CancelCode> exchangeRefused(CancelCode code)
 {
     return tl::unexpected(code);
 }
@@ -62,7 +62,7 @@ std::optional<CancelCode> SasExchange::makePair()
 SasStep SasExchange::started(const QByteArray &content)
 {
     if (const auto failed = makePair())
-        return refused(*failed);
+        return exchangeRefused(*failed);
     m_starter = true;
     m_start = content;
     m_stage = Stage::Offered;
@@ -72,21 +72,21 @@ SasStep SasExchange::started(const QByteArray &content)
 SasStep SasExchange::receiveStart(const VerificationMessage &message)
 {
     if (m_stage != Stage::New)
-        return refused(CancelCode::UnexpectedMessage);
+        return exchangeRefused(CancelCode::UnexpectedMessage);
     const auto agreements = shortStrings(message.content, u"key_agreement_protocols"_s);
     const auto hashes = shortStrings(message.content, u"hashes"_s);
     const auto macs = shortStrings(message.content, u"message_authentication_codes"_s);
     const auto strings = shortStrings(message.content, u"short_authentication_string"_s);
     if (!agreements || !hashes || !macs || !strings)
-        return refused(CancelCode::InvalidMessage);
+        return exchangeRefused(CancelCode::InvalidMessage);
     if (!agreements->contains(agreement) || !hashes->contains(hash) || !macs->contains(mac)
         || !strings->contains(decimal))
-        return refused(CancelCode::UnknownMethod);
+        return exchangeRefused(CancelCode::UnknownMethod);
     if (const auto failed = makePair())
-        return refused(*failed);
+        return exchangeRefused(*failed);
     const auto commitment = sasCommitment(m_pair.publicKey, message.raw);
     if (!commitment)
-        return refused(CancelCode::InvalidMessage); // nothing that both sides would hash alike
+        return exchangeRefused(CancelCode::InvalidMessage); // nothing that both sides would hash alike
     m_emoji = strings->contains(emoji);
     m_start = message.raw;
     m_stage = Stage::Accepting;
@@ -103,17 +103,17 @@ SasStep SasExchange::receiveStart(const VerificationMessage &message)
 SasStep SasExchange::receiveAccept(const RawObject &content)
 {
     if (m_stage != Stage::Offered)
-        return refused(CancelCode::UnexpectedMessage);
+        return exchangeRefused(CancelCode::UnexpectedMessage);
     const auto strings = shortStrings(content, u"short_authentication_string"_s);
     const QByteArray commitment = content.text(u"commitment"_s).toLatin1();
     const auto bytes = fromBase64(commitment);
     if (!strings || !bytes || bytes->size() != commitmentBytes)
-        return refused(CancelCode::InvalidMessage);
+        return exchangeRefused(CancelCode::InvalidMessage);
     const bool known = content.text(u"key_agreement_protocol"_s) == agreement
         && content.text(u"hash"_s) == hash && content.text(u"message_authentication_code"_s) == mac
         && content.string(u"method"_s).value_or(method) == method;
     if (!known || !(strings->contains(decimal) || strings->contains(emoji)))
-        return refused(CancelCode::UnknownMethod);
+        return exchangeRefused(CancelCode::UnknownMethod);
     m_emoji = strings->contains(emoji);
     m_commitment = commitment;
     m_stage = Stage::KeySent;
@@ -128,17 +128,17 @@ SasReply SasExchange::keyMessage() const
 SasStep SasExchange::receiveKey(const RawObject &content)
 {
     if (m_stage != (m_starter ? Stage::KeySent : Stage::Accepting))
-        return refused(CancelCode::UnexpectedMessage);
+        return exchangeRefused(CancelCode::UnexpectedMessage);
     const QString text = content.text(u"key"_s);
-    if (text.isEmpty() || text.size() > maxText)
-        return refused(CancelCode::InvalidMessage);
+    if (text.isEmpty() || text.size() > maxSasText)
+        return exchangeRefused(CancelCode::InvalidMessage);
     // The id of the key goes into what is compared: one spelling, whoever sent it.
     const auto bytes = fromBase64(text.toLatin1());
     if (!bytes)
-        return refused(CancelCode::InvalidMessage);
+        return exchangeRefused(CancelCode::InvalidMessage);
     const Curve25519Key theirs(QString::fromLatin1(toBase64(*bytes)));
     if (m_starter && !sasCommitmentHolds(m_commitment, theirs, m_start))
-        return refused(CancelCode::MismatchedCommitment);
+        return exchangeRefused(CancelCode::MismatchedCommitment);
     return agree(theirs);
 }
 
@@ -146,13 +146,13 @@ SasStep SasExchange::agree(const Curve25519Key &theirs)
 {
     auto shared = sasSharedSecret(m_pair, theirs);
     if (!shared)
-        return refused(CancelCode::KeyMismatch);
+        return exchangeRefused(CancelCode::KeyMismatch);
     const SasParty own{m_own.user, m_own.device, m_pair.publicKey};
     const SasParty other{m_other.user, m_other.device, theirs};
     const auto bytes =
         sasBytes(*shared, m_starter ? SasParties{own, other, m_flow} : SasParties{other, own, m_flow});
     if (!bytes)
-        return refused(CancelCode::KeyMismatch);
+        return exchangeRefused(CancelCode::KeyMismatch);
     m_shared = *std::move(shared);
     m_bytes = *bytes;
     m_stage = Stage::KeysKnown;
@@ -162,24 +162,24 @@ SasStep SasExchange::agree(const Curve25519Key &theirs)
 SasStep SasExchange::receiveMac(const RawObject &content)
 {
     if (m_stage != Stage::KeysKnown || m_theirs)
-        return refused(CancelCode::UnexpectedMessage);
+        return exchangeRefused(CancelCode::UnexpectedMessage);
     // Not RawObject::object(): it cannot tell a member that occurs twice from one that is not there.
     const auto listed = RawObject::parse(content.raw(u"mac"_s));
     const auto list = content.string(u"keys"_s);
-    if (!listed || !list || list->size() > maxText || listed->names().size() > maxKeys)
-        return refused(CancelCode::InvalidMessage);
+    if (!listed || !list || list->size() > maxSasText || listed->names().size() > maxKeys)
+        return exchangeRefused(CancelCode::InvalidMessage);
     SasMacs macs;
     macs.list = list->toLatin1();
     const QStringList names = listed->names();
     for (const QString &name : names) {
         const auto value = listed->string(name);
-        if (!value || value->size() > maxText || name.size() > maxText)
-            return refused(CancelCode::InvalidMessage);
+        if (!value || value->size() > maxSasText || name.size() > maxSasText)
+            return exchangeRefused(CancelCode::InvalidMessage);
         macs.keys.insert(name, value->toLatin1());
     }
     const SasMacContext context{m_other.user, m_other.device, m_own.user, m_own.device, m_flow};
     if (!sasListHolds(m_shared, context, macs))
-        return refused(CancelCode::KeyMismatch);
+        return exchangeRefused(CancelCode::KeyMismatch);
     m_theirs = std::move(macs);
     return std::nullopt;
 }
@@ -187,11 +187,11 @@ SasStep SasExchange::receiveMac(const RawObject &content)
 SasStep SasExchange::confirm(const QMap<QString, QString> &keys)
 {
     if (!canBeCompared())
-        return refused(CancelCode::UnexpectedMessage);
+        return exchangeRefused(CancelCode::UnexpectedMessage);
     const SasMacContext context{m_own.user, m_own.device, m_other.user, m_other.device, m_flow};
     const auto macs = sasMacs(m_shared, context, keys);
     if (!macs)
-        return refused(CancelCode::User);
+        return exchangeRefused(CancelCode::User);
     QJsonObject all;
     for (auto it = macs->keys.cbegin(); it != macs->keys.cend(); ++it)
         all.insert(it.key(), QString::fromLatin1(*it));

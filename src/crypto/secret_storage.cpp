@@ -8,6 +8,7 @@
 #include "crypto/json_bytes_p.h"
 #include "crypto/openssl_p.h"
 #include "crypto/primitives.h"
+#include "crypto/sizes_p.h"
 
 using namespace Qt::StringLiterals;
 
@@ -15,24 +16,21 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr auto algorithm = "m.secret_storage.v1.aes-hmac-sha2"_L1;
-constexpr qsizetype keyBytes = 32;
-constexpr qsizetype ivBytes = 16;
-constexpr qsizetype macBytes = 32;
+constexpr auto storageAlgorithm = "m.secret_storage.v1.aes-hmac-sha2"_L1;
+constexpr qsizetype storageMacBytes = 32;
 constexpr qsizetype idLetters = 32;
-constexpr qsizetype maxJson = 65'536; // what an account data event may have
 constexpr qsizetype maxSecret = 32'768;
 constexpr qsizetype maxSalt = 1024;
 constexpr qsizetype maxName = 255;
 
-tl::unexpected<Error> refused(QString code, QString detail = {})
+tl::unexpected<Error> storageRefused(QString code, QString detail = {})
 {
     return fail(ErrorKind::Crypto, std::move(code), std::move(detail));
 }
 
-tl::unexpected<Error> badData(const char *what)
+tl::unexpected<Error> badStorageData(const char *what)
 {
-    return refused(u"PARVIS_RECOVERY_BAD_DATA"_s, QLatin1StringView(what));
+    return storageRefused(u"PARVIS_RECOVERY_BAD_DATA"_s, QLatin1StringView(what));
 }
 
 struct SecretKeys {
@@ -107,15 +105,15 @@ bool isInRange(qint64 rounds)
 Result<PassphraseRecipe> parseRecipe(const RawObject &object)
 {
     if (object.text(u"algorithm"_s) != "m.pbkdf2"_L1)
-        return refused(u"PARVIS_RECOVERY_UNSUPPORTED"_s, u"passphrase"_s);
+        return storageRefused(u"PARVIS_RECOVERY_UNSUPPORTED"_s, u"passphrase"_s);
     if (object.contains(u"bits"_s) && object.integer(u"bits"_s) != keyBytes * 8)
-        return refused(u"PARVIS_RECOVERY_UNSUPPORTED"_s, u"bits"_s);
+        return storageRefused(u"PARVIS_RECOVERY_UNSUPPORTED"_s, u"bits"_s);
     const auto salt = object.string(u"salt"_s);
     const auto rounds = object.integer(u"iterations"_s);
     if (!salt || salt->isEmpty() || salt->size() > maxSalt || !rounds)
-        return badData("passphrase");
+        return badStorageData("passphrase");
     if (!isInRange(*rounds))
-        return refused(u"PARVIS_RECOVERY_ROUNDS"_s, QString::number(*rounds));
+        return storageRefused(u"PARVIS_RECOVERY_ROUNDS"_s, QString::number(*rounds));
     return PassphraseRecipe{salt->toUtf8(), quint32(*rounds)};
 }
 
@@ -128,18 +126,19 @@ bool PassphraseRecipe::isWeak() const
 
 Result<StorageKeyDescription> StorageKeyDescription::parse(QByteArrayView json)
 {
-    const auto object = json.size() > maxJson ? Result<RawObject>(badData("size")) : RawObject::parse(json);
+    const auto object =
+        json.size() > maxObjectBytes ? Result<RawObject>(badStorageData("size")) : RawObject::parse(json);
     if (!object)
-        return badData("description");
-    if (object->text(u"algorithm"_s) != algorithm)
-        return refused(u"PARVIS_RECOVERY_UNSUPPORTED"_s, u"algorithm"_s);
+        return badStorageData("description");
+    if (object->text(u"algorithm"_s) != storageAlgorithm)
+        return storageRefused(u"PARVIS_RECOVERY_UNSUPPORTED"_s, u"algorithm"_s);
     StorageKeyDescription description;
     description.name = object->text(u"name"_s).left(maxName);
     if (object->contains(u"iv"_s) || object->contains(u"mac"_s)) {
         const auto iv = exactBytesIn(*object, u"iv"_s, ivBytes);
-        const auto mac = exactBytesIn(*object, u"mac"_s, macBytes);
+        const auto mac = exactBytesIn(*object, u"mac"_s, storageMacBytes);
         if (!iv || !mac)
-            return badData("iv or mac");
+            return badStorageData("iv or mac");
         description.iv = *iv;
         description.mac = *mac;
     }
@@ -154,7 +153,7 @@ Result<StorageKeyDescription> StorageKeyDescription::parse(QByteArrayView json)
 
 QByteArray StorageKeyDescription::toJson() const
 {
-    QByteArray json = "{\"algorithm\":" + jsonString(algorithm);
+    QByteArray json = "{\"algorithm\":" + jsonString(storageAlgorithm);
     if (!mac.isEmpty())
         json += ',' + base64Member("iv", iv) + ',' + base64Member("mac", mac);
     if (!name.isEmpty())
@@ -196,7 +195,7 @@ Result<NewStorageKey> newStorageKey(QByteArrayView passphrase, quint32 rounds)
     if (passphrase.isEmpty())
         return fail(ErrorKind::Usage, u"PARVIS_PASSPHRASE_NEEDED"_s);
     if (rounds < newPassphraseRounds || rounds > maxPassphraseRounds)
-        return refused(u"PARVIS_RECOVERY_ROUNDS"_s, QString::number(rounds));
+        return storageRefused(u"PARVIS_RECOVERY_ROUNDS"_s, QString::number(rounds));
     const auto salt = randomLetters(idLetters);
     if (!salt)
         return tl::unexpected(salt.error());
@@ -210,25 +209,25 @@ Result<NewStorageKey> newStorageKey(QByteArrayView passphrase, quint32 rounds)
 Result<Secret> storageKeyFromPassphrase(QByteArrayView passphrase, const PassphraseRecipe &recipe)
 {
     if (!isInRange(recipe.rounds))
-        return refused(u"PARVIS_RECOVERY_ROUNDS"_s, QString::number(recipe.rounds));
+        return storageRefused(u"PARVIS_RECOVERY_ROUNDS"_s, QString::number(recipe.rounds));
     return pbkdf2Sha512(passphrase, recipe.salt, recipe.rounds, keyBytes);
 }
 
 Result<EncryptedSecret> EncryptedSecret::find(QByteArrayView content, const QString &keyId)
 {
-    const auto object =
-        content.size() > maxJson ? Result<RawObject>(badData("size")) : RawObject::parse(content);
+    const auto object = content.size() > maxObjectBytes ? Result<RawObject>(badStorageData("size"))
+                                                        : RawObject::parse(content);
     if (!object)
-        return badData("secret");
+        return badStorageData("secret");
     const RawObject entries = object->object(u"encrypted"_s);
     if (!entries.contains(keyId))
         return fail(ErrorKind::NotFound, u"PARVIS_RECOVERY_NOT_STORED"_s);
     const RawObject entry = entries.object(keyId);
     const auto iv = exactBytesIn(entry, u"iv"_s, ivBytes);
     const auto ciphertext = bytesIn(entry, u"ciphertext"_s, maxSecret);
-    const auto mac = exactBytesIn(entry, u"mac"_s, macBytes);
+    const auto mac = exactBytesIn(entry, u"mac"_s, storageMacBytes);
     if (!iv || !ciphertext || !mac)
-        return badData("iv, ciphertext or mac");
+        return badStorageData("iv, ciphertext or mac");
     return EncryptedSecret{*iv, *ciphertext, *mac};
 }
 
@@ -255,7 +254,7 @@ Result<Secret> decryptSecret(const Secret &key, const QString &name, const Encry
     if (!keys)
         return tl::unexpected(keys.error());
     if (!constantTimeEqual(hmacSha256(keys->mac.view(), stored.ciphertext), stored.mac))
-        return refused(u"PARVIS_RECOVERY_DAMAGED"_s, u"mac"_s);
+        return storageRefused(u"PARVIS_RECOVERY_DAMAGED"_s, u"mac"_s);
     auto plaintext = aes256Ctr(keys->encryption, stored.iv, stored.ciphertext);
     if (!plaintext)
         return tl::unexpected(plaintext.error());
@@ -281,7 +280,7 @@ Result<Secret> decryptSecretKey(const Secret &key, const QString &name, const En
         return tl::unexpected(text.error());
     auto secret = secretFromBase64(text->view());
     if (!secret || secret->size() != keyBytes)
-        return refused(u"PARVIS_RECOVERY_DAMAGED"_s, u"no key"_s);
+        return storageRefused(u"PARVIS_RECOVERY_DAMAGED"_s, u"no key"_s);
     return secret;
 }
 

@@ -14,7 +14,7 @@ constexpr qsizetype ivSize = 16;
 constexpr qsizetype macSize = 32;
 
 /// An AES key and a MAC key for one name.
-Result<std::pair<Secret, Secret>> keysFor(const Secret &pickleKey, const QString &name)
+Result<std::pair<Secret, Secret>> secretKeysFor(const Secret &pickleKey, const QString &name)
 {
     return hkdfSha256(pickleKey, {}, "Parvis secret " + name.toUtf8(), 2 * keySize)
         .map([](const Secret &both) {
@@ -27,7 +27,7 @@ Result<Secret> opened(const Secret &pickleKey, const SecretRecord &record)
     const auto damaged = [&] { return fail(ErrorKind::Storage, u"PARVIS_KEYS_DAMAGED"_s, record.name); };
     if (record.sealed.size() < ivSize + macSize)
         return damaged();
-    const auto keys = keysFor(pickleKey, record.name);
+    const auto keys = secretKeysFor(pickleKey, record.name);
     if (!keys)
         return tl::unexpected(keys.error());
     const QByteArray body = record.sealed.chopped(macSize);
@@ -76,7 +76,7 @@ Result<void> writeSecret(CryptoStep &step, const QString &name, const Secret &se
 {
     SecretRecord record{.name = name};
     if (!secret.isEmpty()) {
-        const auto keys = keysFor(step.pickleKey(), name);
+        const auto keys = secretKeysFor(step.pickleKey(), name);
         const Secret iv = Secret::random(ivSize);
         if (!keys || iv.isEmpty())
             return keys ? fail(ErrorKind::Crypto, u"PARVIS_OLM_RANDOM"_s) : tl::unexpected(keys.error());

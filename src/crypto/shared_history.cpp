@@ -7,6 +7,7 @@
 #include "crypto/key_import_p.h"
 #include "crypto/machine_parts_p.h"
 #include "crypto/shared_history_p.h"
+#include "crypto/sizes_p.h"
 
 #include <algorithm>
 
@@ -16,18 +17,9 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype maxId = 255;
 constexpr qsizetype maxFile = 4096;
 constexpr qsizetype devicesPerRequest = 250;
 constexpr qsizetype mostPending = 10'000;
-
-template <typename T>
-Result<T> committed(CryptoStep &step, T value)
-{
-    if (auto done = step.commit(); !done)
-        return tl::unexpected(done.error());
-    return value;
-}
 
 bool isOpen(HistoryVisibility visibility)
 {
@@ -58,7 +50,7 @@ void receiveBundle(CryptoStep &step, const ReceivedOlm &received)
     const auto parsed = file.size() > maxFile
         ? Result<EncryptedFile>(fail(ErrorKind::TooLarge, u"PARVIS_KEY_BUNDLE"_s))
         : EncryptedFile::parse(file);
-    if (room.isEmpty() || room.toString().size() > maxId || !parsed || parsed->url.isEmpty()) {
+    if (room.isEmpty() || room.toString().size() > maxIdLetters || !parsed || parsed->url.isEmpty()) {
         step.note(CryptoNote::Kind::ToDeviceRejected, message.sender, {}, u"PARVIS_KEY_BUNDLE"_s);
         return;
     }

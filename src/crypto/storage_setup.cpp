@@ -4,6 +4,7 @@
 #include "crypto/backup_versions_p.h"
 #include "crypto/cross_signing_p.h"
 #include "crypto/secrets_p.h"
+#include "crypto/sizes_p.h"
 #include "crypto/storage_setup_p.h"
 
 using namespace Qt::StringLiterals;
@@ -12,8 +13,7 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype idLetters = 32;
-constexpr qsizetype keyBytes = 32;
+constexpr qsizetype newIdLetters = 32;
 constexpr char replacing = 'r';
 constexpr char first = 'n';
 
@@ -35,9 +35,9 @@ Result<Secret> secretFor(CryptoStep &step, const QString &name)
 StorageSetup storageSetup(CryptoStep &step)
 {
     const Secret row = readSecret(step, rowName());
-    if (row.size() != 1 + idLetters + keyBytes)
+    if (row.size() != 1 + newIdLetters + keyBytes)
         return {};
-    return {QString::fromLatin1(row.view().sliced(1, idLetters)), Secret(row.view().last(keyBytes)),
+    return {QString::fromLatin1(row.view().sliced(1, newIdLetters)), Secret(row.view().last(keyBytes)),
             row.view().front() == replacing};
 }
 
@@ -55,7 +55,7 @@ Result<StorageSetup> beginStorageSetup(CryptoStep &step, bool replaces)
     }
     setup.replaces = replaces;
     QByteArray row(1, replaces ? replacing : first);
-    row.reserve(1 + idLetters + keyBytes); // no copy of the key is left behind by growing
+    row.reserve(1 + newIdLetters + keyBytes); // no copy of the key is left behind by growing
     row += setup.id.toLatin1();
     row.append(setup.key.view().data(), setup.key.size());
     auto kept = writeSecret(step, rowName(), Secret(row));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/room_key_receiver_p.h"
 #include "crypto/shared_history_p.h"
+#include "crypto/sizes_p.h"
 #include "crypto/to_device_handler_p.h"
 
 #include <QJsonDocument>
@@ -12,8 +13,6 @@ using namespace Qt::StringLiterals;
 namespace parvis::crypto {
 
 namespace {
-
-constexpr qsizetype maxEvent = 256 * 1024;
 
 /// Types that carry keys or secrets: in clear, anyone on the way could have made them up.
 bool mustBeEncrypted(const QString &type)
@@ -42,7 +41,7 @@ bool needsSenderDeviceKeys(const QString &type)
 
 void ToDeviceHandler::handle(const QByteArray &json, SyncCryptoOutcome &outcome)
 {
-    if (json.size() > maxEvent)
+    if (json.size() > maxEventBytes)
         return;
     const auto event = RawObject::parse(json);
     if (!event)

@@ -15,7 +15,7 @@ namespace {
 using Kind = VerificationMessage::Kind;
 using State = VerificationState;
 
-constexpr qsizetype maxText = 255;
+constexpr qsizetype maxFlowText = 255;
 
 QByteArray text(const QJsonObject &object)
 {
@@ -136,8 +136,8 @@ void VerificationFlow::ask(VerificationCall &call)
 void VerificationFlow::ended(const QString &code, const QString &reason, bool byUs)
 {
     setState(State::Cancelled);
-    m_info.cancelCode = code.left(maxText);
-    m_info.reason = reason.left(maxText);
+    m_info.cancelCode = code.left(maxFlowText);
+    m_info.reason = reason.left(maxFlowText);
     m_info.cancelledByUs = byUs;
     m_sas.reset();
     m_qrSecret = Secret();

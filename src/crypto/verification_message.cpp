@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "crypto/sizes_p.h"
 #include "crypto/verification_message_p.h"
 
 #include <QJsonArray>
@@ -16,7 +17,6 @@ namespace {
 using Kind = VerificationMessage::Kind;
 
 constexpr QLatin1StringView prefix("m.key.verification.");
-constexpr qsizetype maxId = 255;
 constexpr qsizetype maxStrings = 50;
 constexpr std::array<std::pair<Kind, QLatin1StringView>, 8> kinds{{{Kind::Request, "request"_L1},
                                                                    {Kind::Ready, "ready"_L1},
@@ -36,11 +36,6 @@ std::optional<Kind> kindOf(const QString &type)
     return {};
 }
 
-bool isId(const QString &text)
-{
-    return !text.isEmpty() && text.size() <= maxId;
-}
-
 std::optional<RawObject> objectIn(const QByteArray &content)
 {
     if (content.size() > maxVerificationContent || !QJsonDocument::fromJson(content).isObject())
@@ -55,7 +50,7 @@ bool takeDevice(VerificationMessage &message, const DeviceId &encryptedBy)
     if (message.kind != Kind::Request && message.kind != Kind::Ready && message.kind != Kind::Start)
         return true;
     const QString device = message.content.text(u"from_device"_s);
-    if (!isId(device))
+    if (!isIdSized(device))
         return message.kind == Kind::Start; // is answered there
     message.fromDevice = DeviceId(device);
     return encryptedBy.isEmpty() || encryptedBy == message.fromDevice;
@@ -81,7 +76,7 @@ std::optional<QStringList> shortStrings(const RawObject &content, const QString 
     QStringList strings;
     const QJsonArray array = document.array();
     for (const QJsonValue &value : array) {
-        if (!value.isString() || value.toString().size() > maxId)
+        if (!value.isString() || value.toString().size() > maxIdLetters)
             return {};
         strings.append(value.toString());
     }
@@ -103,7 +98,7 @@ std::optional<VerificationMessage> readMessage(const ReceivedToDevice &event)
                                 .sentMs = content->integer(u"timestamp"_s).value_or(0),
                                 .content = *std::move(content),
                                 .raw = event.content};
-    if (!isId(message.flow) || !takeDevice(message, event.senderDevice))
+    if (!isIdSized(message.flow) || !takeDevice(message, event.senderDevice))
         return {};
     return message;
 }
@@ -111,7 +106,7 @@ std::optional<VerificationMessage> readMessage(const ReceivedToDevice &event)
 std::optional<VerificationMessage> readMessage(const RoomVerificationEvent &event)
 {
     const auto content = objectIn(event.content);
-    if (!content || !isId(event.event.toString()) || event.room.isEmpty())
+    if (!content || !isIdSized(event.event.toString()) || event.room.isEmpty())
         return {};
     auto kind = kindOf(event.type);
     if (event.type == "m.room.message"_L1) {
@@ -137,7 +132,7 @@ std::optional<VerificationMessage> readMessage(const RoomVerificationEvent &even
             return {};
         message.flow = relation.text(u"event_id"_s);
     }
-    if (!isId(message.flow) || !takeDevice(message, event.senderDevice))
+    if (!isIdSized(message.flow) || !takeDevice(message, event.senderDevice))
         return {};
     return message;
 }

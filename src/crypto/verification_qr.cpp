@@ -5,6 +5,7 @@
 #include "base/base64.h"
 #include "crypto/ed25519_point_p.h"
 #include "crypto/primitives.h"
+#include "crypto/sizes_p.h"
 
 #include <QStringDecoder>
 #include <QtEndian>
@@ -16,18 +17,17 @@ namespace parvis::crypto {
 namespace {
 
 constexpr QByteArrayView magic = "MATRIX";
-constexpr char version = 2;
-constexpr qsizetype keyBytes = 32;
+constexpr char qrVersion = 2;
 constexpr qsizetype headBytes = 6 + 1 + 1 + 2;
 
-tl::unexpected<Error> refused(QString code, const char *what = "")
+tl::unexpected<Error> qrRefused(QString code, const char *what = "")
 {
     return fail(ErrorKind::Crypto, std::move(code), QLatin1StringView(what));
 }
 
 tl::unexpected<Error> damaged(const char *what)
 {
-    return refused(u"PARVIS_QR_DAMAGED"_s, what);
+    return qrRefused(u"PARVIS_QR_DAMAGED"_s, what);
 }
 
 bool isKey(QByteArrayView bytes)
@@ -45,13 +45,13 @@ Ed25519Key keyOf(QByteArrayView bytes)
 Result<VerificationQr> VerificationQr::parse(QByteArrayView bytes)
 {
     if (bytes.size() > maxBytes || !bytes.startsWith(magic))
-        return refused(u"PARVIS_QR_NOT_VERIFICATION"_s);
+        return qrRefused(u"PARVIS_QR_NOT_VERIFICATION"_s);
     if (bytes.size() < headBytes - 2)
         return damaged("head");
-    if (bytes[6] != version)
-        return refused(u"PARVIS_QR_UNSUPPORTED"_s, "version");
+    if (bytes[6] != qrVersion)
+        return qrRefused(u"PARVIS_QR_UNSUPPORTED"_s, "version");
     if (bytes[7] < 0 || bytes[7] > 2)
-        return refused(u"PARVIS_QR_UNSUPPORTED"_s, "mode");
+        return qrRefused(u"PARVIS_QR_UNSUPPORTED"_s, "mode");
     if (bytes.size() < headBytes)
         return damaged("head");
     const qsizetype idSize = qFromBigEndian<quint16>(bytes.data() + 8);
@@ -80,7 +80,7 @@ Result<QByteArray> VerificationQr::toBytes() const
         || headBytes + id.size() + 2 * keyBytes + secret.size() > maxBytes)
         return damaged("parts");
     QByteArray bytes =
-        magic.toByteArray() + version + char(mode) + char(id.size() >> 8) + char(id.size() & 0xff);
+        magic.toByteArray() + qrVersion + char(mode) + char(id.size() >> 8) + char(id.size() & 0xff);
     bytes += id + first + second;
     bytes.append(secret.view());
     return bytes;

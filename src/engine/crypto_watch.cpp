@@ -14,7 +14,7 @@ namespace parvis {
 namespace {
 
 /// A sync and the answers that follow it come close together.
-constexpr int soonMs = 100;
+constexpr int noticeSoonMs = 100;
 
 /// The content of a type of the account's data, as synchronised; empty: it was never set.
 Result<QByteArray> syncedContent(Engine &engine, const QString &type)
@@ -106,7 +106,7 @@ Result<CryptoStatus> cryptoStatus(Engine &engine)
 CryptoWatch::CryptoWatch(Engine &engine) : m_engine(engine)
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(soonMs);
+    m_soon.setInterval(noticeSoonMs);
     connect(&m_soon, &QTimer::timeout, this, &CryptoWatch::look);
     connect(&engine.pump(), &OutgoingPump::progressed, this, &CryptoWatch::lookAgain);
     connect(&engine, &Engine::trustChanged, this, &CryptoWatch::lookAgain);

@@ -12,7 +12,7 @@ namespace parvis {
 namespace {
 
 /// How long an answer to the first question about somebody is waited for.
-constexpr int patienceMs = 10'000;
+constexpr int questionPatienceMs = 10'000;
 
 Result<QList<DeviceCard>> known(Engine &engine, const UserId &user)
 {
@@ -46,7 +46,7 @@ public:
             if (users.contains(m_user) && !isOutdated(m_engine, m_user))
                 finish();
         });
-        QTimer::singleShot(patienceMs, this, [this] { finish(); });
+        QTimer::singleShot(questionPatienceMs, this, [this] { finish(); });
     }
 
     [[nodiscard]] Task<void> task() { return m_promise.task(); }

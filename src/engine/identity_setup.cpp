@@ -12,7 +12,7 @@ namespace parvis {
 
 namespace {
 
-constexpr int patienceMs = 30'000;
+constexpr int setupPatienceMs = 30'000;
 
 } // namespace
 
@@ -56,7 +56,7 @@ void IdentitySetup::uploaded(const Result<void> &result)
         return finish(kept);
     Q_EMIT m_engine.trustChanged({});
     connect(&m_engine.pump(), &OutgoingPump::progressed, this, [this] { whenSigned(); });
-    m_patience.start(patienceMs);
+    m_patience.start(setupPatienceMs);
     m_engine.pump().kick();
     whenSigned();
 }

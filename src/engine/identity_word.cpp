@@ -10,7 +10,7 @@ namespace parvis {
 
 namespace {
 
-constexpr int patienceMs = 30'000;
+constexpr int wordPatienceMs = 30'000;
 
 /// Looks after each answer of the server. Deletes itself when it has answered.
 class IdentityWait : public QObject
@@ -19,7 +19,7 @@ public:
     explicit IdentityWait(Engine &engine) : QObject(&engine), m_engine(engine)
     {
         connect(&engine.pump(), &OutgoingPump::progressed, this, [this] { look(); });
-        QTimer::singleShot(patienceMs, this, [this] {
+        QTimer::singleShot(wordPatienceMs, this, [this] {
             finish(fail(ErrorKind::Timeout, u"PARVIS_TIMEOUT"_s, u"keys query"_s));
         });
     }

@@ -10,14 +10,14 @@ namespace parvis {
 namespace {
 
 /// In a large room it takes some milliseconds: not for each of many changes.
-constexpr int soonMs = 300;
+constexpr int readersSoonMs = 300;
 
 } // namespace
 
 ReadersWatch::ReadersWatch(Engine &engine, const RoomId &room) : m_engine(engine), m_room(room)
 {
     m_soon.setSingleShot(true);
-    m_soon.setInterval(soonMs);
+    m_soon.setInterval(readersSoonMs);
     connect(&m_soon, &QTimer::timeout, this, &ReadersWatch::count);
     connect(&engine, &Engine::trustChanged, this, &ReadersWatch::countSoon);
     connect(&engine, &Engine::readersRuleChanged, this, [this](const RoomId &changed) {

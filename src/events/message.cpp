@@ -10,7 +10,7 @@ namespace parvis {
 
 namespace {
 
-MessageKind kindOf(const QString &msgtype)
+MessageKind messageKindOf(const QString &msgtype)
 {
     static const QHash<QString, MessageKind> kinds{
         {u"m.text"_s, MessageKind::Text},   {u"m.notice"_s, MessageKind::Notice},
@@ -74,7 +74,7 @@ Message messageOf(const QJsonObject &content)
 {
     Message message;
     message.msgtype = content["msgtype"_L1].toString().left(255);
-    message.kind = kindOf(message.msgtype);
+    message.kind = messageKindOf(message.msgtype);
     message.body = content["body"_L1].toString().left(Message::maxBody);
     if (content["format"_L1].toString() == "org.matrix.custom.html"_L1)
         message.formattedBody = content["formatted_body"_L1].toString().left(Message::maxBody);

@@ -18,7 +18,7 @@ EventId eventId(const QJsonValue &value)
     return id.size() <= maxIdLength ? EventId(id) : EventId();
 }
 
-RelationKind kindOf(const QString &relType)
+RelationKind relationKindOf(const QString &relType)
 {
     if (relType == "m.replace"_L1)
         return RelationKind::Replace;
@@ -44,7 +44,7 @@ Relation relationOf(const QJsonObject &content)
         return relation;
     relation.relType = relType;
     relation.target = target;
-    relation.kind = kindOf(relType);
+    relation.kind = relationKindOf(relType);
     if (relation.kind == RelationKind::Annotation)
         relation.key = relates["key"_L1].toString().left(maxKeyLength);
     relation.fallback = relation.kind == RelationKind::Thread && relates["is_falling_back"_L1].toBool();

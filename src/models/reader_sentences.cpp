@@ -10,7 +10,7 @@ namespace parvis {
 
 namespace {
 
-constexpr qsizetype mostNames = 3;
+constexpr qsizetype mostReaders = 3;
 
 qsizetype excludedDevices(const ReaderPerson &person)
 {
@@ -57,10 +57,10 @@ QString ReaderSentences::nameOf(const ReaderPerson &person)
 
 QString ReaderSentences::joined(const QStringList &names)
 {
-    const auto others = int(std::max<qsizetype>(0, names.size() - mostNames));
+    const auto others = int(std::max<qsizetype>(0, names.size() - mostReaders));
     if (others > 0)
         //: 1: names of people, separated by commas
-        return tr("%1 and %n other(s)", "", others).arg(names.mid(0, mostNames).join(", "_L1));
+        return tr("%1 and %n other(s)", "", others).arg(names.mid(0, mostReaders).join(", "_L1));
     if (names.size() < 2)
         return names.join(QString());
     //: 1: names of people, separated by commas, 2: the last name

@@ -11,7 +11,7 @@ namespace parvis::session {
 
 namespace {
 
-constexpr int version = 1;
+constexpr int headerVersion = 1;
 
 QString wordOf(AccountHeader::State state)
 {
@@ -33,7 +33,7 @@ Result<AccountHeader> AccountHeader::parse(const QByteArray &json)
 {
     const QJsonObject root = QJsonDocument::fromJson(json).object();
     const int found = root["version"_L1].toInt();
-    if (found > version)
+    if (found > headerVersion)
         return fail(ErrorKind::Storage, u"PARVIS_STORE_NEWER"_s, u"profile.json"_s);
 
     AccountHeader header;
@@ -48,14 +48,14 @@ Result<AccountHeader> AccountHeader::parse(const QByteArray &json)
             known = true;
         }
     }
-    if (found != version || !known || header.userId.isEmpty())
+    if (found != headerVersion || !known || header.userId.isEmpty())
         return fail(ErrorKind::Storage, u"PARVIS_STORE_DAMAGED"_s, u"profile.json"_s);
     return header;
 }
 
 QByteArray AccountHeader::toJson() const
 {
-    return QJsonDocument(QJsonObject{{u"version"_s, version},
+    return QJsonDocument(QJsonObject{{u"version"_s, headerVersion},
                                      {u"state"_s, wordOf(state)},
                                      {u"user_id"_s, userId.toString()},
                                      {u"device_id"_s, deviceId.toString()},

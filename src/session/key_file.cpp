@@ -11,7 +11,7 @@ namespace parvis::session {
 
 namespace {
 
-constexpr int version = 1;
+constexpr int fileVersion = 1;
 constexpr qsizetype saltBytes = 16;
 
 QString wordOf(Lock lock)
@@ -72,7 +72,7 @@ QJsonObject toObject(const Argon2Parameters &parameters)
 /// Everything that is said about the key in clear, so that none of it can be changed unseen.
 QByteArray associatedData(const KeyFile &file, const UserId &user)
 {
-    QJsonObject data{{u"version"_s, version},
+    QJsonObject data{{u"version"_s, fileVersion},
                      {u"user_id"_s, user.toString()},
                      {u"lock"_s, wordOf(file.lock)},
                      {u"salt"_s, encoded(file.salt)}};
@@ -104,10 +104,10 @@ Result<KeyFile> KeyFile::parse(const QByteArray &json)
 {
     const QJsonObject root = QJsonDocument::fromJson(json).object();
     const int found = root["version"_L1].toInt();
-    if (found > version)
+    if (found > fileVersion)
         return fail(ErrorKind::Storage, u"PARVIS_STORE_NEWER"_s, u"key.json"_s);
     const auto lock = lockOf(root["lock"_L1].toString());
-    if (found != version || !lock)
+    if (found != fileVersion || !lock)
         return damaged();
 
     KeyFile file;
@@ -129,7 +129,7 @@ Result<KeyFile> KeyFile::parse(const QByteArray &json)
 
 QByteArray KeyFile::toJson() const
 {
-    QJsonObject root{{u"version"_s, version},
+    QJsonObject root{{u"version"_s, fileVersion},
                      {u"lock"_s, wordOf(lock)},
                      {u"salt"_s, encoded(salt)},
                      {u"master"_s,

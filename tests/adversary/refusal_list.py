@@ -212,7 +212,7 @@ VERIFICATION = (
     refusal("sas: a MAC of another key", "sas_exchange.cpp", "        return holds;\n", "        return true;\n",
             "sas_exchange"),
     never("sas: too many ids", "sas_exchange.cpp",
-          "!listed || !list || list->size() > maxText || listed->names().size() > maxKeys", "sas_exchange"),
+          "!listed || !list || list->size() > maxSasText || listed->names().size() > maxKeys", "sas_exchange"),
     never("trust: keys that changed on the way", "verification_trust.cpp", "*now != frozen",
           "verification_altered"),
     refusal("trust: a device says nothing of a person", "verification_trust.cpp",

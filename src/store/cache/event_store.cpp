@@ -12,7 +12,7 @@ namespace {
 
 constexpr QByteArrayView inRoom = "room = (SELECT id FROM rooms WHERE room_id = ?)";
 
-QByteArray select(QByteArrayView rest, QByteArrayView columns = eventColumns, QByteArrayView index = {})
+QByteArray selectEvents(QByteArrayView rest, QByteArrayView columns = eventColumns, QByteArrayView index = {})
 {
     QByteArray sql = "SELECT ";
     sql.append(columns).append(" FROM events ").append(index).append(" WHERE ").append(inRoom).append(rest);
@@ -58,7 +58,7 @@ Result<QList<TimelineRow>> EventStore::before(const RoomId &room, TimelinePlace 
         return tl::unexpected(gap.error());
     const qint64 firstChunk = *gap ? (*gap)->chunk : std::numeric_limits<qint64>::min();
     auto rows = m_database.all(
-        select(" AND (chunk, place) < (?, ?) AND chunk >= ? ORDER BY chunk DESC, place DESC LIMIT ?"),
+        selectEvents(" AND (chunk, place) < (?, ?) AND chunk >= ? ORDER BY chunk DESC, place DESC LIMIT ?"),
         readRow, room, place.chunk, place.place, firstChunk, limit);
     if (rows)
         std::reverse(rows->begin(), rows->end());
@@ -69,7 +69,7 @@ Result<QList<std::pair<TimelinePlace, EventId>>> EventStore::idsFrom(const RoomI
                                                                      TimelinePlace place) const
 {
     return m_database.all(
-        select(" AND (chunk, place) >= (?, ?) ORDER BY chunk, place", "chunk, place, event_id"),
+        selectEvents(" AND (chunk, place) >= (?, ?) ORDER BY chunk, place", "chunk, place, event_id"),
         [](const Statement &row) {
             return std::pair(TimelinePlace{row.get<qint64>(0), row.get<qint64>(1)}, row.get<EventId>(2));
         },
@@ -95,23 +95,24 @@ Result<std::optional<Gap>> EventStore::newestGap(const RoomId &room) const
 
 Result<std::optional<TimelineRow>> EventStore::event(const RoomId &room, const EventId &id) const
 {
-    return m_database.one(select(" AND event_id = ?"), readRow, room, id);
+    return m_database.one(selectEvents(" AND event_id = ?"), readRow, room, id);
 }
 
 Result<QList<RoomEvent>> EventStore::edits(const RoomId &room, const EventId &target) const
 {
     return m_database.all(
         // SQLite would rather read the whole room in its order than sort the few that relate.
-        select(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.replace' AND redacted = 0 ORDER "
-               "BY chunk, place",
-               eventColumns, "INDEXED BY events_related"),
+        selectEvents(
+            " AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.replace' AND redacted = 0 ORDER "
+            "BY chunk, place",
+            eventColumns, "INDEXED BY events_related"),
         [](const Statement &row) { return readRow(row).event; }, room, target);
 }
 
 Result<QList<RoomEvent>> EventStore::annotations(const RoomId &room, const EventId &target, int limit) const
 {
     return m_database.all(
-        select(
+        selectEvents(
             " AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.annotation' AND redacted = 0 ORDER "
             "BY chunk, place LIMIT ?",
             eventColumns, "INDEXED BY events_related"),
@@ -121,16 +122,17 @@ Result<QList<RoomEvent>> EventStore::annotations(const RoomId &room, const Event
 Result<std::optional<EventId>> EventStore::newestInThread(const RoomId &room, const EventId &root) const
 {
     return m_database.one(
-        select(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0 ORDER BY "
-               "chunk DESC, place DESC LIMIT 1",
-               "event_id", "INDEXED BY events_related"),
+        selectEvents(
+            " AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0 ORDER BY "
+            "chunk DESC, place DESC LIMIT 1",
+            "event_id", "INDEXED BY events_related"),
         [](const Statement &row) { return row.get<EventId>(0); }, room, root);
 }
 
 Result<std::optional<RoomEvent>> EventStore::preview(const RoomId &room) const
 {
     return m_database.one(
-        select(" AND preview = 1 AND redacted = 0 ORDER BY chunk DESC, place DESC LIMIT 1"),
+        selectEvents(" AND preview = 1 AND redacted = 0 ORDER BY chunk DESC, place DESC LIMIT 1"),
         [](const Statement &row) { return readRow(row).event; }, room);
 }
 
@@ -149,13 +151,14 @@ Result<QList<Event>> EventStore::unreadable(const RoomId &room, const SessionId 
     constexpr QByteArrayView index = "INDEXED BY events_unreadable"; // as above
     // The newest first: that is what the person looks at.
     if (session.isEmpty())
-        return m_database.all(select(" AND session <> '' AND clear IS NULL AND redacted = 0 ORDER BY chunk "
-                                     "DESC, place DESC LIMIT ?",
-                                     eventColumns, index),
-                              read, room, limit);
-    return m_database.all(select(" AND session = ? AND session <> '' AND clear IS NULL AND redacted = 0"
-                                 " ORDER BY chunk DESC, place DESC LIMIT ?",
-                                 eventColumns, index),
+        return m_database.all(
+            selectEvents(" AND session <> '' AND clear IS NULL AND redacted = 0 ORDER BY chunk "
+                         "DESC, place DESC LIMIT ?",
+                         eventColumns, index),
+            read, room, limit);
+    return m_database.all(selectEvents(" AND session = ? AND session <> '' AND clear IS NULL AND redacted = 0"
+                                       " ORDER BY chunk DESC, place DESC LIMIT ?",
+                                       eventColumns, index),
                           read, room, session, limit);
 }
 

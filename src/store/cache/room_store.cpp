@@ -77,7 +77,7 @@ Receipt readReceipt(const Statement &row)
             row.get<qint64>(4)};
 }
 
-constexpr QByteArrayView inRoom = "room = (SELECT id FROM rooms WHERE room_id = ?)";
+constexpr QByteArrayView inThatRoom = "room = (SELECT id FROM rooms WHERE room_id = ?)";
 
 template <typename T>
 Result<T> orEmpty(Result<std::optional<T>> found)
@@ -124,34 +124,36 @@ Result<std::optional<Event>> RoomStore::state(const RoomId &room, const QString 
         const auto whole = readEvent(raw, Envelope::Stripped);
         return whole.value_or(Event());
     };
-    return m_database.one(sql({"SELECT raw FROM state WHERE ", inRoom, " AND type = ? AND state_key = ?"}),
-                          read, room, type, stateKey);
+    return m_database.one(
+        sql({"SELECT raw FROM state WHERE ", inThatRoom, " AND type = ? AND state_key = ?"}), read, room,
+        type, stateKey);
 }
 
 Result<QList<StoredMember>> RoomStore::members(const RoomId &room) const
 {
     return m_database.all(
-        sql({"SELECT user_id, membership, display_name, avatar FROM members WHERE ", inRoom}), readMember,
+        sql({"SELECT user_id, membership, display_name, avatar FROM members WHERE ", inThatRoom}), readMember,
         room);
 }
 
 Result<std::optional<StoredMember>> RoomStore::member(const RoomId &room, const UserId &user) const
 {
-    return m_database.one(sql({"SELECT user_id, membership, display_name, avatar FROM members WHERE ", inRoom,
-                               " AND user_id = ?"}),
+    return m_database.one(sql({"SELECT user_id, membership, display_name, avatar FROM members WHERE ",
+                               inThatRoom, " AND user_id = ?"}),
                           readMember, room, user);
 }
 
 Result<QList<Receipt>> RoomStore::receipts(const RoomId &room) const
 {
-    return m_database.all(sql({"SELECT user_id, event_id, type, thread, ts FROM receipts WHERE ", inRoom}),
-                          readReceipt, room);
+    return m_database.all(
+        sql({"SELECT user_id, event_id, type, thread, ts FROM receipts WHERE ", inThatRoom}), readReceipt,
+        room);
 }
 
 Result<std::optional<Receipt>> RoomStore::receiptOf(const RoomId &room, const UserId &user,
                                                     const QString &type) const
 {
-    return m_database.one(sql({"SELECT user_id, event_id, type, thread, ts FROM receipts WHERE ", inRoom,
+    return m_database.one(sql({"SELECT user_id, event_id, type, thread, ts FROM receipts WHERE ", inThatRoom,
                                " AND user_id = ? AND type = ? AND thread IN ('', 'main') ORDER BY ts DESC"}),
                           readReceipt, room, user, type);
 }
@@ -166,7 +168,7 @@ Result<QByteArray> RoomStore::accountData(const QString &type) const
 Result<QByteArray> RoomStore::roomAccountData(const RoomId &room, const QString &type) const
 {
     return orEmpty(m_database.one(
-        sql({"SELECT raw FROM room_account_data WHERE ", inRoom, " AND type = ?"}),
+        sql({"SELECT raw FROM room_account_data WHERE ", inThatRoom, " AND type = ?"}),
         [](const Statement &row) { return row.get<QString>(0).toUtf8(); }, room, type));
 }
 

@@ -10,7 +10,8 @@ namespace parvis::store {
 
 namespace {
 
-constexpr auto select = "SELECT txn_id, name, bytes, opens, media_type, url, url_encrypted FROM queue_file ";
+constexpr auto selectFiles =
+    "SELECT txn_id, name, bytes, opens, media_type, url, url_encrypted FROM queue_file ";
 
 QueueFile readFile(const Statement &row)
 {
@@ -35,12 +36,12 @@ Result<void> QueueFileStore::add(const QueueFile &file)
 
 Result<std::optional<QueueFile>> QueueFileStore::find(const TransactionId &txnId)
 {
-    return m_keys.one(QByteArray(select) + "WHERE txn_id = ?", readFile, txnId);
+    return m_keys.one(QByteArray(selectFiles) + "WHERE txn_id = ?", readFile, txnId);
 }
 
 Result<QList<QueueFile>> QueueFileStore::all()
 {
-    return m_keys.all(QByteArray(select) + "ORDER BY txn_id", readFile);
+    return m_keys.all(QByteArray(selectFiles) + "ORDER BY txn_id", readFile);
 }
 
 Result<void> QueueFileStore::setUrl(const TransactionId &txnId, const QString &url, bool encrypted)
