@@ -77,6 +77,7 @@ struct LogoutPreview {
     int drafts = 0;              ///< texts begun
     int keysNotBackedUp = 0;     ///< keys of messages that no backup holds
     bool otherDevices = false;   ///< another device of the person can still read the history
+    bool recoverable = false;    ///< a recovery key that the person has confirmed opens the history later
     bool serverReachable = true; ///< false: the server will not hear of it now
 
     bool operator==(const LogoutPreview &) const = default;

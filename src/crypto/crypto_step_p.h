@@ -78,6 +78,7 @@ public:
     OlmSessionTable sessions;
     RoomTable rooms;
     QList<CryptoNote> notes;
+    int gossipRequests = 0; ///< of other devices, for secrets and keys, that were looked at
     /// A note, unless there are too many already.
     void note(CryptoNote::Kind kind, const UserId &user, const DeviceId &device, const QString &detail);
     /// The same from a step that may have no answer of its own. Once, until it was told.

@@ -119,7 +119,7 @@ Result<OpenedBundle> openBundle(QByteArrayView json, const RoomId &room, const U
             known.insert(record->session);
             bundle.keys.append(*std::move(record));
         }
-        return true;
+        return bundle.keys.size() < maxBundleKeys;
     });
     document->root()["withheld"].forEach([&](JsonView entry) {
         const QString code = entry["code"].string().value_or(QString());

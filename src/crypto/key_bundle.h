@@ -15,6 +15,9 @@ namespace parvis::crypto {
 /// No bundle that is larger is read, or made: servers take files of 50 to 100 MiB at most.
 constexpr qint64 maxBundleBytes = qint64(64) << 20;
 constexpr qint64 maxMadeBundleBytes = qint64(48) << 20;
+/// Keys out of one bundle that are taken: years of a busy room, and no more work than that for whoever is
+/// invited.
+constexpr qsizetype maxBundleKeys = 20'000;
 /// Hints out of one bundle that are remembered.
 constexpr qsizetype maxBundleHints = 1000;
 

@@ -20,6 +20,9 @@ namespace {
 
 /// Of all devices together: the server can name any.
 constexpr qsizetype mostRows = 500;
+/// Looked at of one synchronisation: a flood of them would hold up everything else for its whole length. Who
+/// is not heard asks again.
+constexpr int mostRequests = 200;
 /// A device that got a secret may have lost it in a crash; one that asks again and again is broken.
 constexpr qsizetype mostRepeats = 3;
 
@@ -53,6 +56,8 @@ void KeyGossip::requested(CryptoStep &step, const UserId &sender, const QString 
         return;
     // Over Olm it is known who speaks, and nobody asks in another's name.
     if (received && (!received->device || received->device->device != device))
+        return;
+    if (++step.gossipRequests > mostRequests)
         return;
     const auto rows = open(step);
     const auto same = std::find_if(rows.cbegin(), rows.cend(), [&](const GossipRecord &row) {

@@ -23,8 +23,12 @@ Result<Secret> storageKey(const TypedRecovery &typed, const StorageKeyDescriptio
         return decodeRecoveryKey(typed.recoveryKey.view());
     if (typed.passphrase.isEmpty())
         return fail(ErrorKind::Usage, u"PARVIS_RECOVERY_KEY_NEEDED"_s);
-    if (!description.passphrase)
-        return fail(ErrorKind::Crypto, u"PARVIS_RECOVERY_NO_PASSPHRASE"_s);
+    if (!description.passphrase) {
+        // It can only be the key then, whatever it looked like: in small letters, with dashes, a part of it.
+        auto key = decodeRecoveryKey(typed.passphrase.view());
+        const bool meant = key || key.error().code == "PARVIS_RECOVERY_KEY_TYPO"_L1;
+        return meant ? std::move(key) : fail(ErrorKind::Crypto, u"PARVIS_RECOVERY_NO_PASSPHRASE"_s);
+    }
     return storageKeyFromPassphrase(typed.passphrase.view(), *description.passphrase);
 }
 

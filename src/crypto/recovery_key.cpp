@@ -65,7 +65,8 @@ std::optional<char32_t> nextCodePoint(QByteArrayView text, qsizetype &at)
 
 bool isGap(char32_t point)
 {
-    return QChar::isSpace(point) || QChar::category(point) == QChar::Other_Format;
+    const auto category = QChar::category(point);
+    return QChar::isSpace(point) || category == QChar::Other_Format || category == QChar::Punctuation_Dash;
 }
 
 /// number = number * 58 + digit; false where it no longer fits.
@@ -112,8 +113,10 @@ Result<void> readLetters(QByteArrayView typed, Raw &number)
             return recoveryKeyRefused(u"PARVIS_RECOVERY_KEY_LETTER"_s, u"letter %1"_s.arg(count));
         fits = append(number, digit) && fits;
     }
-    if (count != letters || !fits)
+    if (count != letters)
         return recoveryKeyRefused(u"PARVIS_RECOVERY_KEY_LENGTH"_s, u"%1 letters"_s.arg(count));
+    if (!fits) // large letters stand for small numbers: a key in small ones is too large
+        return recoveryKeyRefused(u"PARVIS_RECOVERY_KEY_TYPO"_s);
     return {};
 }
 

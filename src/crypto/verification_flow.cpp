@@ -148,6 +148,8 @@ void VerificationFlow::cancel(VerificationCall &call, CancelCode code)
 {
     if (isOver())
         return;
+    if (m_finished)
+        return setState(State::Done); // what was compared is saved: there is nothing left to take back
     if (m_bound)
         sendCancel(call, code, m_info.device.isEmpty() ? m_asked : QList<DeviceId>{m_info.device});
     ended(word(code), sentence(code), true);
@@ -181,6 +183,8 @@ void VerificationFlow::receiveCancel(VerificationCall &call, const VerificationM
         setState(State::Passive);
         return;
     }
+    if (m_finished)
+        return setState(State::Done); // too late: what was compared is saved
     // One of the devices that we asked said no for the person: the others need not ask again.
     if (m_info.state == State::Requested && m_asked.size() > 1)
         sendCancel(call, CancelCode::User, m_asked);

@@ -7,6 +7,7 @@
 #include "engine/recovery_data.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QSemaphore>
 
@@ -46,7 +47,7 @@ struct BulkKeys::Gate {
     std::atomic<bool> stopped = false;
 };
 
-BulkKeys::BulkKeys(Engine &engine) : QObject(&engine), m_engine(engine), m_gate(std::make_shared<Gate>()) {}
+BulkKeys::BulkKeys(Engine &engine) : EngineWork(engine), m_gate(std::make_shared<Gate>()) {}
 
 BulkKeys::~BulkKeys()
 {
@@ -95,6 +96,9 @@ Task<KeyCounts> BulkKeys::importFile(Engine &engine, const QString &path, Secret
               [path, sink = work->sink(), progress = work->progress(),
                importer = std::make_shared<crypto::KeyImporter>(engine.machine().recovery().importer()),
                words = std::make_shared<Secret>(std::move(passphrase))]() -> Result<crypto::KeyCounts> {
+                  // A pipe would be waited for without an end.
+                  if (!QFileInfo(path).isFile())
+                      return fail(ErrorKind::Storage, u"PARVIS_FILE_UNREADABLE"_s, u"no file"_s);
                   QFile file(path);
                   if (!file.open(QIODevice::ReadOnly))
                       return fail(ErrorKind::Storage, u"PARVIS_FILE_UNREADABLE"_s, file.errorString());

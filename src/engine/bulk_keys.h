@@ -5,6 +5,7 @@
 #include "client/encryption_port.h"
 #include "crypto/key_transfer.h"
 #include "engine/engine.h"
+#include "engine/engine_work.h"
 
 #include <atomic>
 
@@ -17,7 +18,7 @@ namespace parvis {
 /// PARVIS_KEY_WORK_BUSY while another one runs, PARVIS_CANCELLED; the errors of crypto/key_export.h;
 /// PARVIS_BACKUP_NONE where there is no backup of ours, PARVIS_BACKUP_NO_KEY where this device cannot read
 /// it, PARVIS_BACKUP_TOO_LARGE. What was taken in before a failure stays.
-class BulkKeys : public QObject
+class BulkKeys : public EngineWork
 {
 public:
     /// @p path: replaced as a whole, for its owner alone.
@@ -45,7 +46,6 @@ private:
     void show(qint64 done, qint64 total);
     void finish(const Result<crypto::KeyCounts> &counts, bool imported);
 
-    Engine &m_engine;
     std::shared_ptr<Gate> m_gate;
     KeyProgress::Kind m_kind = KeyProgress::Kind::None;
     CancelSource m_network;

@@ -135,6 +135,9 @@ Task<LogoutPreview> Core::logoutPreview()
     if (!keys)
         return Task<LogoutPreview>::ready(tl::unexpected(keys.error()));
     preview.keysNotBackedUp = *keys;
+    const CryptoStatus encryption = m_engine->cryptoStatus().get();
+    preview.recoverable =
+        encryption.secretStorage && encryption.backupReadable && !encryption.recoveryKeyUnseen;
 
     Promise<LogoutPreview> promise;
     auto task = promise.task();

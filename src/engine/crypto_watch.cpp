@@ -7,6 +7,10 @@
 #include "engine/engine.h"
 #include "engine/recovery_data.h"
 
+#include <QElapsedTimer>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -15,6 +19,7 @@ namespace {
 
 /// A sync and the answers that follow it come close together.
 constexpr int noticeSoonMs = 100;
+constexpr int noticeLateMs = 10'000;
 
 /// The content of a type of the account's data, as synchronised; empty: it was never set.
 Result<QByteArray> syncedContent(Engine &engine, const QString &type)
@@ -127,7 +132,11 @@ void CryptoWatch::lookAgain()
 
 void CryptoWatch::look()
 {
+    QElapsedTimer began;
+    began.start();
     auto now = cryptoStatus(m_engine);
+    // With many keys waiting for the backup it takes long to count them: no more than a tenth of the time.
+    m_soon.setInterval(std::clamp(int(10 * began.elapsed()), noticeSoonMs, noticeLateMs));
     if (!now)
         return; // whoever asks for it hears why
     const bool opened = now->backupReadable && !m_status.get().backupReadable;

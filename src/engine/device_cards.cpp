@@ -4,6 +4,7 @@
 
 #include "api/devices.h"
 #include "engine/client_trust.h"
+#include "engine/engine_work.h"
 
 #include <QTimer>
 
@@ -37,10 +38,10 @@ bool isOutdated(Engine &engine, const UserId &user)
 }
 
 /// Waits for an answer about a person that is newer than the question.
-class DeviceQuestion : public QObject
+class DeviceQuestion : public EngineWork
 {
 public:
-    DeviceQuestion(Engine &engine, UserId user) : QObject(&engine), m_engine(engine), m_user(std::move(user))
+    DeviceQuestion(Engine &engine, UserId user) : EngineWork(engine), m_user(std::move(user))
     {
         connect(&engine.pump(), &OutgoingPump::devicesAnswered, this, [this](const QList<UserId> &users) {
             if (users.contains(m_user) && !isOutdated(m_engine, m_user))
@@ -60,7 +61,6 @@ private:
         m_promise.resolve({});
     }
 
-    Engine &m_engine;
     UserId m_user;
     Promise<void> m_promise;
     bool m_done = false;

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "engine/bulk_keys.h"
 #include "engine/crypto_notes.h"
+#include "engine/engine_work.h"
 #include "engine/history_giving.h"
 #include "engine/history_keys.h"
 #include "engine/idle_wait.h"
@@ -84,6 +85,8 @@ Engine::~Engine()
     BulkKeys::cancel(*this);
     if (m_media)
         m_media->stop();
+    m_pool.waitForDone();
+    EngineWork::endAll(*this);
 }
 
 Result<void> Engine::build()

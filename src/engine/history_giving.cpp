@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/raw_object.h"
 #include "crypto/key_transfer.h"
+#include "engine/key_intake.h"
 #include "engine/pool_task.h"
 
 using namespace Qt::StringLiterals;
@@ -34,7 +35,7 @@ Task<void> HistoryGiving::run(Engine &engine, const RoomId &room, const UserId &
 }
 
 HistoryGiving::HistoryGiving(Engine &engine, RoomId room, UserId user)
-    : QObject(&engine), m_engine(engine), m_room(std::move(room)), m_user(std::move(user))
+    : EngineWork(engine), m_room(std::move(room)), m_user(std::move(user))
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] { finish(u"it takes too long"_s); });
@@ -78,20 +79,18 @@ void HistoryGiving::fetchBackup(const QString &version)
                              .map([&](const auto &) { return keys; });
                      });
                  })
-        .then(this, [this, version](const Result<Keys> &keys) {
-            if (keys) {
-                for (qsizetype at = 0; at < keys->size(); at += crypto::importSlice) {
-                    const auto taken =
-                        m_engine.machine().recovery().import(keys->mid(at, crypto::importSlice));
-                    if (!taken)
-                        return finish(taken.error().code);
-                    for (const auto &[room, session] : taken->sessions)
-                        m_engine.lateKeys().keyArrived(room, session);
-                }
-            }
+        .andThen(this,
+                 [this](const Keys &keys) {
+                     return KeyIntake::run(m_engine, keys, [this](const Keys &slice) {
+                         return m_engine.machine().recovery().import(slice);
+                     });
+                 })
+        .then(this, [this, version](const Result<void> &fetched) {
             // That the backup has nothing of this room is an answer as well.
-            if (keys || keys.error().code == "M_NOT_FOUND"_L1)
+            if (fetched || fetched.error().code == "M_NOT_FOUND"_L1)
                 (void)m_engine.machine().sharedHistory().backupFetched(m_room, version);
+            else if (fetched.error().kind == ErrorKind::Storage)
+                return finish(fetched.error().code);
             askForDevices();
         });
 }

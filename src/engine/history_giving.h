@@ -5,12 +5,13 @@
 #include "crypto/attachment_encryption.h"
 #include "crypto/shared_history.h"
 #include "engine/engine.h"
+#include "engine/engine_work.h"
 
 namespace parvis {
 
 /// Gives the keys of a room's past to one person who is about to be invited (MSC4268): fetches what only the
 /// backup has, uploads the bundle, tells the person's devices. Core thread; deletes itself.
-class HistoryGiving : public QObject
+class HistoryGiving : public EngineWork
 {
     Q_OBJECT
 
@@ -38,7 +39,6 @@ private:
     void told(const Result<crypto::SharedHistory::Giving> &giving);
     void finish(const QString &why);
 
-    Engine &m_engine;
     const RoomId m_room;
     const UserId m_user;
     QByteArray m_file;    ///< empty: not uploaded yet

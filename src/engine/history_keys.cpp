@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "crypto/attachment_encryption.h"
 #include "crypto/key_transfer.h"
+#include "engine/key_intake.h"
 #include "engine/pool_task.h"
 #include "media/mxc.h"
 
@@ -101,22 +102,21 @@ void HistoryKeys::opened(const crypto::BundleRecord &bundle, const Result<crypto
             (void)m_engine.machine().sharedHistory().done(bundle, {});
         return;
     }
-    if (const auto taken = take(bundle, *keys); !taken)
-        qCWarning(log::crypto) << "keys of a room's past cannot be kept:" << taken.error().code;
-    m_engine.pump().kick(); // they go to the backup
-}
-
-Result<void> HistoryKeys::take(const crypto::BundleRecord &bundle, const crypto::OpenedBundle &keys)
-{
-    for (qsizetype at = 0; at < keys.keys.size(); at += crypto::importSlice) {
-        const auto taken = m_engine.machine().sharedHistory().take(keys.keys.mid(at, crypto::importSlice));
-        if (!taken)
-            return tl::unexpected(taken.error());
-        for (const auto &[room, session] : taken->sessions)
-            m_engine.lateKeys().keyArrived(room, session);
-    }
-    qCInfo(log::crypto) << keys.keys.size() << "keys of a room's past came with an invitation";
-    return m_engine.machine().sharedHistory().done(bundle, keys.withheld);
+    m_underWay.insert({bundle.room, bundle.sender});
+    KeyIntake::run(
+        m_engine, keys->keys,
+        [this](const KeyIntake::Keys &slice) { return m_engine.machine().sharedHistory().take(slice); })
+        .andThen(this,
+                 [this, bundle, count = keys->keys.size(), withheld = keys->withheld] {
+                     qCInfo(log::crypto) << count << "keys of a room's past came with an invitation";
+                     return m_engine.machine().sharedHistory().done(bundle, withheld);
+                 })
+        .then(this, [this, bundle](const Result<void> &taken) {
+            m_underWay.remove({bundle.room, bundle.sender});
+            if (!taken)
+                qCWarning(log::crypto) << "keys of a room's past cannot be kept:" << taken.error().code;
+            m_engine.pump().kick(); // they go to the backup
+        });
 }
 
 } // namespace parvis

@@ -27,7 +27,6 @@ private:
     void fetch(const crypto::BundleRecord &bundle);
     [[nodiscard]] Task<crypto::OpenedBundle> open(const crypto::BundleRecord &bundle);
     void opened(const crypto::BundleRecord &bundle, const Result<crypto::OpenedBundle> &keys);
-    [[nodiscard]] Result<void> take(const crypto::BundleRecord &bundle, const crypto::OpenedBundle &keys);
 
     Engine &m_engine;
     QSet<Place> m_underWay;

@@ -26,7 +26,7 @@ Task<void> IdentitySetup::run(Engine &engine, Secret password, bool replace)
 }
 
 IdentitySetup::IdentitySetup(Engine &engine, Secret password, bool replace)
-    : QObject(&engine), m_engine(engine), m_password(std::move(password)), m_replace(replace)
+    : EngineWork(engine), m_password(std::move(password)), m_replace(replace)
 {
     m_patience.setSingleShot(true);
     // The identity is there; its signatures go out as soon as they can.

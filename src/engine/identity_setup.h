@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/engine_work.h"
 
 #include <QTimer>
 
@@ -14,7 +15,7 @@ namespace parvis {
 /// Fails with PARVIS_IDENTITY_EXISTS where there is one and none is to be replaced: this device is to be
 /// verified instead; PARVIS_PASSWORD_NEEDED where the server wants the password; PARVIS_AUTH_IN_BROWSER, with
 /// the address in `detail`, where the person is to agree on the account's page first and ask again.
-class IdentitySetup : public QObject
+class IdentitySetup : public EngineWork
 {
 public:
     /// @p replace: an identity that exists is given up.
@@ -28,7 +29,6 @@ private:
     void whenSigned();
     void finish(const Result<void> &result);
 
-    Engine &m_engine;
     Secret m_password;
     bool m_replace;
     QTimer m_patience; ///< for the signatures that follow

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/identity_word.h"
 
+#include "engine/engine_work.h"
+
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -13,10 +15,10 @@ namespace {
 constexpr int wordPatienceMs = 30'000;
 
 /// Looks after each answer of the server. Deletes itself when it has answered.
-class IdentityWait : public QObject
+class IdentityWait : public EngineWork
 {
 public:
-    explicit IdentityWait(Engine &engine) : QObject(&engine), m_engine(engine)
+    explicit IdentityWait(Engine &engine) : EngineWork(engine)
     {
         connect(&engine.pump(), &OutgoingPump::progressed, this, [this] { look(); });
         QTimer::singleShot(wordPatienceMs, this, [this] {
@@ -48,7 +50,6 @@ private:
         deleteLater();
     }
 
-    Engine &m_engine;
     Promise<crypto::OwnIdentity> m_promise;
     bool m_done = false;
 };

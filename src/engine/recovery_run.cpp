@@ -29,7 +29,7 @@ Task<Secret> RecoveryRun::run(Engine &engine, Secret password, bool replace)
 }
 
 RecoveryRun::RecoveryRun(Engine &engine, Secret password, bool replace)
-    : QObject(&engine), m_engine(engine), m_password(std::move(password)), m_setup(engine.machine(), replace)
+    : EngineWork(engine), m_password(std::move(password)), m_setup(engine.machine(), replace)
 {
 }
 

@@ -4,6 +4,7 @@
 
 #include "crypto/recovery_setup.h"
 #include "engine/engine.h"
+#include "engine/engine_work.h"
 
 namespace parvis {
 
@@ -11,7 +12,7 @@ namespace parvis {
 /// What is interrupted is gone on with by the next one. Deletes itself when it has answered. Core thread.
 ///
 /// Fails as RecoverySetup and IdentitySetup do, and with PARVIS_RECOVERY_BUSY while another one runs.
-class RecoveryRun : public QObject
+class RecoveryRun : public EngineWork
 {
 public:
     [[nodiscard]] static Task<Secret> run(Engine &engine, Secret password, bool replace);
@@ -30,7 +31,6 @@ private:
     void goOn(const Result<void> &done);
     void finish(Result<Secret> result);
 
-    Engine &m_engine;
     Secret m_password;
     crypto::RecoverySetup m_setup;
     Promise<Secret> m_promise;

@@ -24,8 +24,7 @@ Task<crypto::RecoveryOutcome> RecoveryUnlock::run(Engine &engine, crypto::TypedR
 }
 
 RecoveryUnlock::RecoveryUnlock(Engine &engine, crypto::TypedRecovery typed)
-    : QObject(&engine),
-      m_engine(engine),
+    : EngineWork(engine),
       m_typed(std::make_shared<crypto::TypedRecovery>(std::move(typed))),
       m_wanted(crypto::recoverySecretNames())
 {

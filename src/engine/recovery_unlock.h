@@ -4,6 +4,7 @@
 
 #include "crypto/recovery_entry.h"
 #include "engine/engine.h"
+#include "engine/engine_work.h"
 
 namespace parvis {
 
@@ -13,7 +14,7 @@ namespace parvis {
 /// PARVIS_RECOVERY_NONE where the account has none, PARVIS_RECOVERY_CHANGED where what was typed does not
 /// open it and it is not the one that this device knew; what crypto::openRecovery() and
 /// KeyRecovery::takeSecrets() have.
-class RecoveryUnlock : public QObject
+class RecoveryUnlock : public EngineWork
 {
 public:
     [[nodiscard]] static Task<crypto::RecoveryOutcome> run(Engine &engine, crypto::TypedRecovery typed);
@@ -28,7 +29,6 @@ private:
     [[nodiscard]] Result<crypto::RecoveryOutcome> taken(const crypto::RecoveredSecrets &secrets);
     void finish(Result<crypto::RecoveryOutcome> result);
 
-    Engine &m_engine;
     std::shared_ptr<crypto::TypedRecovery> m_typed;
     std::shared_ptr<crypto::StoredRecovery> m_stored = std::make_shared<crypto::StoredRecovery>();
     QStringList m_wanted;

@@ -31,8 +31,9 @@ bool RecoveryEntryModel::looksLikeKey(const QString &typed)
     constexpr qsizetype most = 56;
     qsizetype letters = 0;
     const bool plain = std::all_of(typed.cbegin(), typed.cend(), [&letters](QChar c) {
-        letters += c.isSpace() ? 0 : 1;
-        return c.isSpace() || (c.unicode() < 128 && c.isLetterOrNumber());
+        const bool gap = c.isSpace() || c.category() == QChar::Punctuation_Dash;
+        letters += gap ? 0 : 1;
+        return gap || (c.unicode() < 128 && c.isLetterOrNumber());
     });
     return plain && letters >= least && letters <= most && typed.trimmed().startsWith(u'E');
 }

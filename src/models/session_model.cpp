@@ -153,6 +153,12 @@ QStringList SessionModel::losses() const
                   "will no longer be able to read these messages.");
     if (m_preview->keysNotBackedUp < 0)
         all += tr("Perhaps more: Parvis could not find out what is not backed up.");
+    if (m_preview->serverReachable && !m_preview->otherDevices)
+        all += m_preview->recoverable
+            ? tr("This is your only device: to read your encrypted messages again, you will need your "
+                 "recovery key.")
+            : tr("This is your only device, and you have confirmed no recovery key: nobody will ever be "
+                 "able to read your encrypted messages again.");
     if (!m_preview->serverReachable)
         all += tr("The server does not answer: until it does, it will still list this device.");
     return all;

@@ -19,6 +19,10 @@ namespace {
 /// wait for each other: one that is never taken must not hold up all others.
 constexpr int mostStrangeAnswers = 8;
 
+/// Between two parts of the key backup: a large one is not worth that the person waits, here or at the
+/// server.
+constexpr int betweenUploadsMs = 100;
+
 } // namespace
 
 OutgoingPump::OutgoingPump(CryptoMachine &machine, CryptoTransport &transport, const Clock &clock)
@@ -26,6 +30,8 @@ OutgoingPump::OutgoingPump(CryptoMachine &machine, CryptoTransport &transport, c
 {
     m_wake.setSingleShot(true);
     connect(&m_wake, &QTimer::timeout, this, &OutgoingPump::kick);
+    m_uploadRest.setSingleShot(true);
+    connect(&m_uploadRest, &QTimer::timeout, this, &OutgoingPump::kick);
 }
 
 void OutgoingPump::kick()
@@ -54,6 +60,8 @@ void OutgoingPump::kick()
         if (toDevice && std::exchange(toDeviceTaken, true))
             continue;
         if (m_inFlight.contains(request.id))
+            continue;
+        if (m_uploadRest.isActive() && std::holds_alternative<BackupUpload>(request.what))
             continue;
         const auto pause = m_pauses.constFind(request.id);
         if (pause != m_pauses.cend() && pause->wait.leftMs(m_clock.nowMs()) > 0)
@@ -96,20 +104,25 @@ void OutgoingPump::start(const OutgoingRequest &request)
         m_toDeviceInFlight = true;
     qCInfo(log::crypto) << (toDevice ? "to-device" : "key request") << log::shortId(request.id.toString())
                         << "leaves";
+    const bool upload = std::holds_alternative<BackupUpload>(request.what);
     const auto *query = std::get_if<KeysQuery>(&request.what);
     const QList<UserId> asked = query ? query->users : QList<UserId>();
-    m_transport.send(request).then(this, [this, id = request.id, toDevice, asked](Result<CryptoReply> reply) {
-        if (toDevice)
-            m_toDeviceInFlight = false;
-        m_inFlight.remove(id);
-        qCInfo(log::crypto) << (toDevice ? "to-device" : "key request") << log::shortId(id.toString())
-                            << "is answered";
-        const bool done = finish(id, toDevice, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
-        if (done && !asked.isEmpty())
-            Q_EMIT devicesAnswered(asked);
-        Q_EMIT progressed();
-        kick();
-    });
+    m_transport.send(request).then(
+        this, [this, id = request.id, toDevice, upload, asked](Result<CryptoReply> reply) {
+            if (upload)
+                m_uploadRest.start(betweenUploadsMs);
+            if (toDevice)
+                m_toDeviceInFlight = false;
+            m_inFlight.remove(id);
+            qCInfo(log::crypto) << (toDevice ? "to-device" : "key request") << log::shortId(id.toString())
+                                << "is answered";
+            const bool done =
+                finish(id, toDevice, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
+            if (done && !asked.isEmpty())
+                Q_EMIT devicesAnswered(asked);
+            Q_EMIT progressed();
+            kick();
+        });
 }
 
 bool OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply &reply)

@@ -92,6 +92,7 @@ private:
     QHash<crypto::RequestId, Pause> m_pauses;
     Pause m_storePause; ///< of all requests, while what they answer cannot be saved
     QTimer m_wake;
+    QTimer m_uploadRest; ///< runs between two parts of the key backup
     bool m_online = false;
     bool m_idle = false;
 };

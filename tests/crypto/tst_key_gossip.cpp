@@ -245,6 +245,17 @@ private Q_SLOTS:
         QVERIFY(laptop->store.tables.gossip.size() <= 500);
     }
 
+    void ofOneSynchronisationFewAreLookedAt()
+    {
+        QList<QByteArray> flood;
+        for (int i = 0; i < 1000; ++i)
+            flood += FakeKeyServer::event(alice, u"m.secret.request"_s,
+                                          request(u"D%1"_s.arg(i), u"q%1"_s.arg(i), userSigning));
+        laptop->receive(toDevice(flood));
+
+        QCOMPARE(laptop->store.tables.gossip.size(), size_t(200));
+    }
+
     // --- What is not believed (CVE-2022-39264, CVE-2022-39252)
 
     void aSecretThatNobodyAskedForIsRefused()

@@ -48,12 +48,13 @@ private Q_SLOTS:
         QCOMPARE(codeOf(encodeRecoveryKey(Secret())), u"PARVIS_BAD_KEY_SIZE"_s);
     }
 
-    void takesAnyWhiteSpace()
+    void takesAnyWhiteSpaceAndDashes()
     {
         const QByteArray text = encodeRecoveryKey(Secret(QByteArray(32, '7')))->view().toByteArray();
         const QByteArray bare = QByteArray(text).replace(' ', "");
-        for (const QString &blank : {u""_s, u"\t"_s, u"\r\n"_s, u"\u00a0"_s, u"\u202f"_s, u"\u2003"_s,
-                                     u"\u3000"_s, u"\u200b"_s, u"\ufeff"_s, u"   \n  "_s}) {
+        for (const QString &blank :
+             {u""_s, u"\t"_s, u"\r\n"_s, u"\u00a0"_s, u"\u202f"_s, u"\u2003"_s, u"\u3000"_s, u"\u200b"_s,
+              u"\ufeff"_s, u"   \n  "_s, u"-"_s, u"\u2011"_s, u" \u2013 "_s}) {
             QByteArray spaced = blank.toUtf8();
             for (const char letter : bare)
                 spaced += letter + blank.toUtf8();
@@ -71,7 +72,7 @@ private Q_SLOTS:
         const QByteArray bare = QByteArray(text).replace(' ', "");
 
         const auto letter = u"PARVIS_RECOVERY_KEY_LETTER"_s;
-        for (const char *wrong : {"0", "O", "I", "l", "-", "é", "\xff", "\xc3", "\xe2\x80", "=", "\xf8"})
+        for (const char *wrong : {"0", "O", "I", "l", "_", "é", "\xff", "\xc3", "\xe2\x80", "=", "\xf8"})
             QTest::addRow("letter %s", QByteArray(wrong).toHex().constData())
                 << bare.first(5) + wrong + bare.sliced(6) << letter;
         QTest::newRow("a zero byte") << bare.first(5) + '\0' + bare.sliced(6) << letter;
@@ -83,7 +84,9 @@ private Q_SLOTS:
             QTest::addRow("cut at %d", int(size)) << bare.first(size) << length;
         QTest::newRow("one more") << bare + 'z' << length;
         QTest::newRow("twice") << bare + bare << length;
-        QTest::newRow("too many bytes") << QByteArray(48, 'z') << length;
+        QTest::newRow("a dash for a letter") << bare.first(5) + '-' + bare.sliced(6) << length;
+        // Larger than any key: as one in small letters is, which people make of it.
+        QTest::newRow("too many bytes") << QByteArray(48, 'z') << u"PARVIS_RECOVERY_KEY_TYPO"_s;
         QTest::newRow("megabytes") << QByteArray(1'000'000, '2') << length;
         QTest::newRow("megabytes of blanks") << QByteArray(1'000'000, ' ') + bare << length;
 

@@ -361,6 +361,11 @@ private Q_SLOTS:
         stored.description = description.toJson();
         const auto none = openRecovery({{}, Secret(QByteArrayView("quatre mots"))}, stored);
         QCOMPARE(none.error().code, u"PARVIS_RECOVERY_NO_PASSPHRASE"_s);
+        // What was typed for one can only be meant as the key then.
+        const QByteArray letters = encodeLetters(*storage);
+        QVERIFY(openRecovery({{}, Secret(QByteArray(letters).replace(' ', '-'))}, stored));
+        const auto small = openRecovery({{}, Secret(QByteArray(48, 'e'))}, stored);
+        QCOMPARE(small.error().code, u"PARVIS_RECOVERY_KEY_TYPO"_s);
     }
 
     void aSaveThatFailsTakesNothingIn()

@@ -297,6 +297,17 @@ private Q_SLOTS:
         QCOMPARE(opened->keys.first().session.toString(), good[u"session_id"_s].toString());
         QCOMPARE(opened->withheld, QList{SessionId(u"y"_s)});
     }
+    void ofOneBundleSoManyKeysAreTaken()
+    {
+        const QByteArray key =
+            FakeKeyServer::text(FakeKeyServer::parse(sealed())[u"room_keys"_s][0].toObject());
+        const QByteArray json = "{\"room_keys\":[" + (key + ',').repeated(maxBundleKeys) + key + "]}";
+
+        const auto opened = openBundle(json, room, alice->user(), bob->machine->recovery().importer());
+
+        QVERIFY(opened);
+        QCOMPARE(opened->keys.size(), maxBundleKeys);
+    }
     void whatIsTrustedStaysAsItIs()
     {
         // Bob has a key of Alice's from herself, from a later message on.

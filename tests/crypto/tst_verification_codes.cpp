@@ -174,6 +174,29 @@ private Q_SLOTS:
         nobodyTrusted();
     }
 
+    void whatIsSavedIsNotTakenBack_data()
+    {
+        QTest::addColumn<bool>("byUs");
+        QTest::newRow("by us") << true;
+        QTest::newRow("by the other side") << false;
+    }
+    void whatIsSavedIsNotTakenBack()
+    {
+        QFETCH(bool, byUs);
+        readyPeople();
+        QVERIFY(bob->take(bob->all().scan(bob->flow, show(*laptop))));
+        all();
+        QVERIFY(laptop->take(laptop->all().confirm(laptop->flow)));
+        QCOMPARE(laptop->state(), State::Waiting); // for the other side to say that it is done
+
+        Verifier &one = byUs ? *laptop : *bob;
+        QVERIFY(one.take(one.all().cancel(one.flow)));
+        all();
+
+        // It would be a lie to say that nothing was verified.
+        QCOMPARE(laptop->state(), State::Done);
+        QVERIFY(laptop->view(bobId).verified);
+    }
     void nobodyIsDoneBeforeThePersonSaysSo()
     {
         readyOwn();

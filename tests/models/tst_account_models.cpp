@@ -192,6 +192,7 @@ private Q_SLOTS:
         world.signIn();
         world.login.preview.unsent = 2;
         world.login.preview.keysNotBackedUp = 7;
+        world.login.preview.otherDevices = true;
         AppModel app(world.ports(), world.clock);
         app.openRoom(SampleWorld::crisisRoom().toString());
 
@@ -201,6 +202,25 @@ private Q_SLOTS:
 
         QCOMPARE(app.session()->phase(), SessionModel::SignedOut);
         QCOMPARE(app.openRoomId(), QString());
+    }
+
+    void signingOutOfTheOnlyDeviceSaysWhatWillBeNeeded()
+    {
+        SampleWorld world;
+        world.signIn();
+        AppModel app(world.ports(), world.clock);
+
+        app.session()->previewLogout();
+        QCOMPARE(app.session()->losses().size(), 1);
+        const QString never = app.session()->losses().constFirst();
+        world.login.preview.recoverable = true;
+        app.session()->previewLogout();
+        QCOMPARE(app.session()->losses().size(), 1);
+        QVERIFY(app.session()->losses().constFirst() != never);
+        world.login.preview.otherDevices = true;
+        app.session()->previewLogout();
+
+        QCOMPARE(app.session()->losses(), QStringList());
     }
 
     void aLockedSettingStays()
