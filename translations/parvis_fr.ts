@@ -731,12 +731,12 @@
         <translation>Continuer en arrière-plan</translation>
     </message>
     <message>
-        <source>Good</source>
-        <translation>Bien</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
     </message>
 </context>
 <context>
@@ -1305,10 +1305,6 @@
         <translation>Je l’ai conservé</translation>
     </message>
     <message>
-        <source>Good</source>
-        <translation>Bien</translation>
-    </message>
-    <message>
         <source>Show the key again</source>
         <translation>Revoir le code</translation>
     </message>
@@ -1319,6 +1315,10 @@
     <message>
         <source>Later</source>
         <translation>Plus tard</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
     </message>
 </context>
 <context>
@@ -1676,12 +1676,12 @@
         <translation>J’y ai donné mon accord</translation>
     </message>
     <message>
-        <source>Good</source>
-        <translation>Bien</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
     </message>
 </context>
 <context>
@@ -1973,10 +1973,6 @@
         <translation>Réessayer</translation>
     </message>
     <message>
-        <source>Good</source>
-        <translation>Bien</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -1991,6 +1987,14 @@
     <message>
         <source>End the verification</source>
         <translation>Mettre fin à la vérification</translation>
+    </message>
+    <message>
+        <source>The numbers do not match</source>
+        <translation>Ils diffèrent</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
     </message>
 </context>
 <context>
@@ -3887,6 +3891,14 @@
         <source>Your account could not be opened</source>
         <translation>Votre compte n’a pas pu être ouvert</translation>
     </message>
+    <message>
+        <source>This is your only device: to read your encrypted messages again, you will need your recovery key.</source>
+        <translation>C’est votre seul appareil : pour relire vos messages chiffrés, il vous faudra votre code de vérification.</translation>
+    </message>
+    <message>
+        <source>This is your only device, and you have confirmed no recovery key: nobody will ever be able to read your encrypted messages again.</source>
+        <translation>C’est votre seul appareil, et vous n’avez confirmé aucun code de vérification : plus personne ne pourra jamais lire vos messages chiffrés.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::TimelineModel</name>
@@ -4169,6 +4181,14 @@
     <message>
         <source>The verification of %1 is under way.</source>
         <translation>La vérification de %1 est en cours.</translation>
+    </message>
+    <message>
+        <source>The numbers must be the same, in the same order, on the screen of %1.</source>
+        <translation>Ils doivent être identiques, dans le même ordre, sur l’écran de l’appareil « %1 ».</translation>
+    </message>
+    <message>
+        <source>The numbers must be the same, in the same order, on %1’s screen.</source>
+        <translation>Ils doivent être identiques, dans le même ordre, sur l’écran de %1.</translation>
     </message>
 </context>
 <context>

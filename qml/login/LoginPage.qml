@@ -29,6 +29,6 @@ FocusScope {
         x: sheet.width
         width: root.width - x
         height: root.height
-        visible: root.width >= Theme.overlayPaneBelow
+        visible: root.width >= Theme.oneSheetBelow
     }
 }

@@ -83,7 +83,7 @@ ModalDialog {
         SecondaryButton {
             id: close
 
-            text: root.files.busy ? qsTr("Go on in the background") : root.finished ? qsTr("Good") : qsTr("Close")
+            text: root.files.busy ? qsTr("Go on in the background") : root.finished ? qsTr("Done") : qsTr("Close")
             onClicked: root.close()
         }
     ]

@@ -94,7 +94,7 @@ Flow {
         id: done
 
         visible: root.step === RecoverySetupModel.Finished
-        text: qsTr("Good")
+        text: qsTr("Done")
         onClicked: root.closeWanted()
     }
 

@@ -66,7 +66,7 @@ Flow {
         id: done
 
         visible: root.step === DeviceActionsModel.Finished
-        text: qsTr("Good")
+        text: qsTr("Done")
         onClicked: root.closeWanted()
     }
 

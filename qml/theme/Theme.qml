@@ -61,7 +61,8 @@ QtObject {
     readonly property int dialogWidth: 520
     readonly property int readingWidth: Math.round(720 * root.growth)
     readonly property int oneColumnBelow: Math.round(640 * root.columnGrowth)
-    readonly property int overlayPaneBelow: Math.round(900 * root.columnGrowth)
+    readonly property int overlayPaneBelow: Math.round(1080 * root.columnGrowth)
+    readonly property int oneSheetBelow: Math.round(900 * root.columnGrowth)
 
     readonly property int motion: root.reduceMotion ? 0 : 120
 }

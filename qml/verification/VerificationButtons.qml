@@ -50,7 +50,7 @@ Flow {
         id: differ
 
         visible: root.confirms
-        text: root.step === VerificationModel.ConfirmScan ? qsTr("No, it does not") : qsTr("They do not match")
+        text: root.step === VerificationModel.ConfirmScan ? qsTr("No, it does not") : root.verification.emojiNames.length > 0 ? qsTr("They do not match") : qsTr("The numbers do not match")
         onClicked: root.verification.mismatch()
     }
 
@@ -101,7 +101,7 @@ Flow {
         id: done
 
         visible: root.step === VerificationModel.Done
-        text: qsTr("Good")
+        text: qsTr("Done")
         onClicked: root.closeWanted()
     }
 

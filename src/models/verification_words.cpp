@@ -146,6 +146,10 @@ QString VerificationModel::stepText() const
     case Waiting:
         return ownDevice() ? tr("Waiting for the other device…") : tr("Waiting for %1…").arg(partner());
     case Compare:
+        if (m_current.emoji.isEmpty())
+            return ownDevice()
+                ? tr("The numbers must be the same, in the same order, on the screen of %1.").arg(partner())
+                : tr("The numbers must be the same, in the same order, on %1’s screen.").arg(partner());
         return ownDevice()
             ? tr("They must be the same, in the same order, on the screen of %1.").arg(partner())
             : tr("They must be the same, in the same order, on %1’s screen.").arg(partner());

@@ -137,7 +137,7 @@ private Q_SLOTS:
         stage.settle();
         QCOMPARE(stage.world.encryption.loggedOut, QList<DeviceId>{DeviceId(u"ANCIEN"_s)});
         QVERIFY(says(stage, u"est déconnecté."_s));
-        QCOMPARE(focusName(stage), u"Bien"_s);
+        QCOMPARE(focusName(stage), u"Terminé"_s);
         stage.press(Qt::Key_Return);
         stage.settle();
         QVERIFY(!usable(stage, u"Déconnecter\u00a0: Ancien portable"_s));

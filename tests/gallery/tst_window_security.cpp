@@ -120,7 +120,7 @@ private Q_SLOTS:
         stage.type(u"mBv6 KdNw oPaZ"_s); // what was wrong is selected
         stage.press(Qt::Key_Return);
         QCOMPARE(stage.world.encryption.seen, 1);
-        QCOMPARE(focusName(stage), u"Bien"_s);
+        QCOMPARE(focusName(stage), u"Terminé"_s);
     }
 
     void aResetAsksForItsWord()
