@@ -2858,6 +2858,14 @@
         <source>This file was altered on its way: it is not the one that was sent. Nothing of it was written. Try again; if it stays so, ask for it to be sent again.</source>
         <translation>Ce fichier a été altéré en chemin&#xa0;: ce n’est pas celui qui a été envoyé. Rien n’en a été écrit. Réessayez&#xa0;; si cela se reproduit, demandez qu’il soit renvoyé.</translation>
     </message>
+    <message>
+        <source>This file has changed since it was joined. Remove it here and join it again if it is to be sent as it is now.</source>
+        <translation>Ce fichier a changé depuis qu’il a été joint. Retirez-le et joignez-le à nouveau pour l’envoyer tel qu’il est maintenant.</translation>
+    </message>
+    <message>
+        <source>This file is joined no longer: it was sent or removed already.</source>
+        <translation>Ce fichier n’est plus joint&#xa0;: il a déjà été envoyé ou retiré.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::FileSaver</name>
