@@ -282,7 +282,7 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
     row.firstOfGroup = !above || !row.dayText.isEmpty() || row.newLine || !continues(item, *above);
     row.timeText = m_texts.time(item.ts);
     row.fullTime = m_texts.full(item.ts);
-    row.shieldText = Sentences::shield(item.shieldReason);
+    row.shieldText = Sentences::shield(item.shieldReason, item.sharedBy);
     row.initials = initials(item.senderName);
     row.colour = avatarColour(item.sender.toString());
     switch (item.kind) {
