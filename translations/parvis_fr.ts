@@ -3862,6 +3862,11 @@
         <source>Ask for the key again</source>
         <translation>Redemander la clé</translation>
     </message>
+    <message>
+        <source>%1 gave you the key of this message with the invitation: its sender is not proven.</source>
+        <extracomment>%1: a person&apos;s Matrix id</extracomment>
+        <translation>%1 vous a donné la clé de ce message avec l’invitation&#xa0;: son expéditeur n’est pas prouvé.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::SessionModel</name>
@@ -4030,6 +4035,16 @@
     <message>
         <source>being fetched</source>
         <translation>en cours de réception</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <extracomment>Tells files of one name apart. 1: the name, 2: who sent it, 3: a day and a time</extracomment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, no. %2</source>
+        <extracomment>The same of files that somebody sent in one minute. 1: that, 2: a number</extracomment>
+        <translation>%1, n°&#xa0;%2</translation>
     </message>
 </context>
 <context>

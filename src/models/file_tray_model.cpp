@@ -164,9 +164,8 @@ void FileTrayModel::joinPicture(const QImage &picture)
         tr("Picture %1.png").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH.mm.ss"_s));
     join({.id = ++m_lastId, .room = m_room, .facts = {.name = name, .mediaType = u"image/png"_s}});
     ++m_joining;
-    besideTheWindow([picture] {
-        return pngOf(picture);
-    }).then(this, [this, id = m_lastId, person = m_person](const Result<QByteArray> &bytes) {
+    auto made = besideTheWindow([picture] { return pngOf(picture); });
+    std::move(made).then(this, [this, id = m_lastId, person = m_person](const Result<QByteArray> &bytes) {
         if (person == m_person)
             takePicture(id, bytes);
     });

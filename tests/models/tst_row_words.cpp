@@ -36,8 +36,8 @@ private Q_SLOTS:
     void onlyAPageOnTheWebIsOpened()
     {
         for (const auto &no : {u""_s, u"http://exemple.gouv/a"_s, u"file:///etc/passwd"_s, u"https:///a"_s,
-                               u"https://"_s, u"javascript:alert(1)"_s, u"exemple.gouv"_s, u"//exemple.gouv/a"_s,
-                               u"ssh://exemple.gouv"_s, u"https://exemple.gouv/a b"_s})
+                               u"https://"_s, u"javascript:alert(1)"_s, u"exemple.gouv"_s,
+                               u"//exemple.gouv/a"_s, u"ssh://exemple.gouv"_s, u"https://exemple.gouv/a b"_s})
             QVERIFY2(!openConsentPage(no), qPrintable(no));
         QVERIFY(m_opened.isEmpty());
 
@@ -120,6 +120,36 @@ private Q_SLOTS:
         QVERIFY(line(item).spoken.endsWith(u": file a.pdf, size unknown"_s));
     }
 
+    void filesOfOneNameAreToldApart()
+    {
+        auto one = file();
+        auto two = file();
+        two.key = u"2"_s;
+        auto other = file();
+        other.key = u"3"_s;
+        other.media.name = u"b.pdf"_s;
+        QCOMPARE(line(one).fileLabel, u"a.pdf"_s);
+        auto all = lines({one, two, other});
+        QCOMPARE(all[0].fileLabel, u"a.pdf, Claire, Today, 13:01"_s);
+        QCOMPARE(all[1].fileLabel, u"a.pdf, Claire, Today, 13:01, no. 2"_s);
+        QCOMPARE(all[2].fileLabel, u"b.pdf"_s);
+    }
+
+    void aNamesakeThatComesIsToldOfInBothLines()
+    {
+        TimelineRows rows;
+        QList<TimelineLine> all;
+        auto second = file();
+        second.key = u"2"_s;
+        second.senderName = u"Paul"_s;
+        replay(rows.apply({{ListDiff<TimelineItem>::Reset{{file()}}}}), all);
+        replay(rows.apply({{ListDiff<TimelineItem>::Insert{1, {second}}}}), all);
+        QVERIFY(all[0].fileLabel.startsWith(u"a.pdf, Claire"_s));
+        QVERIFY(all[1].fileLabel.startsWith(u"a.pdf, Paul"_s));
+        replay(rows.apply({{ListDiff<TimelineItem>::Remove{1, 1}}}), all);
+        QCOMPARE(all[0].fileLabel, u"a.pdf"_s);
+    }
+
     void aFileThatFailedSaysWhy()
     {
         auto item = file();
@@ -195,8 +225,8 @@ QList<TimelineLine> RowWordsTest::lines(const QList<TimelineItem> &items)
 {
     TimelineRows rows;
     QList<TimelineLine> all;
-    replay(rows.setTexts({QLocale(QLocale::English),
-                          QDateTime(QDate(2026, 11, 19), QTime(14, 0)).toMSecsSinceEpoch()}),
+    replay(rows.setTexts(
+               {QLocale(QLocale::English), QDateTime(QDate(2026, 11, 19), QTime(14, 0)).toMSecsSinceEpoch()}),
            all);
     replay(rows.apply({{ListDiff<TimelineItem>::Reset{items}}}), all);
     return all;
