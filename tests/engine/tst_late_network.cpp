@@ -110,7 +110,8 @@ private:
         }
         QFAIL("the machine never runs out of requests");
     }
-    [[nodiscard]] QByteArray answerTo(const FakeKeyServer::Address &here, const OutgoingRequest &request) const
+    [[nodiscard]] QByteArray answerTo(const FakeKeyServer::Address &here,
+                                      const OutgoingRequest &request) const
     {
         if (const auto *upload = std::get_if<KeysUpload>(&request.what))
             return *m_keys->upload(here, upload->body);
@@ -135,8 +136,8 @@ private:
         flush();
         const auto body = engine().machine().recovery().newBackup();
         QVERIFY(body);
-        QVERIFY(engine().machine().recovery().newBackupAccepted(
-            m_keys->backups[me.toString()].create(*body)));
+        QVERIFY(
+            engine().machine().recovery().newBackupAccepted(m_keys->backups[me.toString()].create(*body)));
     }
 
     const RoomId room{u"!r:x"_s};
