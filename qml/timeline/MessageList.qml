@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Templates as T
 import QtQuick.Window
 import Parvis.Controls
 import Parvis.Models
@@ -26,7 +27,7 @@ ListView {
     /// Tab leads into the list by its current line, from either side: not by a button of some line, the one that had the
     /// keyboard last or the one that was made last.
     function beginAtLine() {
-        const button = root.Window.activeFocusItem as Control
+        const button = root.Window.activeFocusItem as T.Control
         const byTab = button !== null && (button.focusReason === Qt.TabFocusReason || button.focusReason === Qt.BacktabFocusReason)
         if (!byTab || !root.activeFocus)
             return
