@@ -2862,6 +2862,14 @@
         <source>This file was altered on its way: it is not the one that was sent. Nothing of it was written. Try again; if it stays so, ask for it to be sent again.</source>
         <translation>Ce fichier a été altéré en chemin&#xa0;: ce n’est pas celui qui a été envoyé. Rien n’en a été écrit. Réessayez&#xa0;; si cela se reproduit, demandez qu’il soit renvoyé.</translation>
     </message>
+    <message>
+        <source>This file has changed since it was joined. Remove it here and join it again if it is to be sent as it is now.</source>
+        <translation>Ce fichier a changé depuis qu’il a été joint. Retirez-le et joignez-le à nouveau pour l’envoyer tel qu’il est maintenant.</translation>
+    </message>
+    <message>
+        <source>This file is joined no longer: it was sent or removed already.</source>
+        <translation>Ce fichier n’est plus joint&#xa0;: il a déjà été envoyé ou retiré.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::FileSaver</name>
@@ -3858,6 +3866,11 @@
         <source>Ask for the key again</source>
         <translation>Redemander la clé</translation>
     </message>
+    <message>
+        <source>%1 gave you the key of this message with the invitation: its sender is not proven.</source>
+        <extracomment>%1: a person&apos;s Matrix id</extracomment>
+        <translation>%1 vous a donné la clé de ce message avec l’invitation&#xa0;: son expéditeur n’est pas prouvé.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::SessionModel</name>
@@ -4034,6 +4047,16 @@
     <message>
         <source>being fetched</source>
         <translation>en cours de réception</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <extracomment>Tells files of one name apart. 1: the name, 2: who sent it, 3: a day and a time</extracomment>
+        <translation>%1, %2, %3</translation>
+    </message>
+    <message>
+        <source>%1, no. %2</source>
+        <extracomment>The same of files that somebody sent in one minute. 1: that, 2: a number</extracomment>
+        <translation>%1, n°&#xa0;%2</translation>
     </message>
 </context>
 <context>

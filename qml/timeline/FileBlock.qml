@@ -10,6 +10,8 @@ Rectangle {
     id: root
 
     required property string name
+    /// What the button is called for; no other file of the conversation has the same.
+    required property string label
     required property string details
     required property string iconName
     required property int step
@@ -78,7 +80,7 @@ Rectangle {
         visible: root.step !== TimelineModel.FileFailed
         iconName: root.underway ? "x" : "download"
         text: root.step === TimelineModel.FileLeaving ? qsTr("Do not send") : root.underway ? qsTr("Stop") : qsTr("Save as…")
-        Accessible.name: root.step === TimelineModel.FileLeaving ? qsTr("Do not send: %1").arg(root.name) : root.underway ? qsTr("Stop: %1").arg(root.name) : qsTr("Save as: %1").arg(root.name)
+        Accessible.name: root.step === TimelineModel.FileLeaving ? qsTr("Do not send: %1").arg(root.label) : root.underway ? qsTr("Stop: %1").arg(root.label) : qsTr("Save as: %1").arg(root.label)
         onClicked: root.underway ? root.stopWanted() : root.saveWanted()
     }
 }

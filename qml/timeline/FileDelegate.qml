@@ -17,6 +17,7 @@ MessageFrame {
     required property int tone
     required property string errorText
     required property string fileName
+    required property string fileLabel
     required property string fileText
     required property string fileIcon
     required property int fileStep
@@ -40,6 +41,7 @@ MessageFrame {
     FileBlock {
         width: Math.min(root.textWidth, Math.round(440 * Theme.columnGrowth))
         name: root.fileName
+        label: root.fileLabel
         details: root.fileText
         iconName: root.fileIcon
         step: root.fileStep
@@ -63,7 +65,7 @@ MessageFrame {
     FileOutcome {
         width: root.textWidth
         visible: root.fileStep === TimelineModel.FileFailed || root.fileNote !== ""
-        name: root.fileName
+        label: root.fileLabel
         failed: root.fileStep === TimelineModel.FileFailed
         text: failed ? root.errorText : root.fileNote
         wrong: failed || root.fileWrong

@@ -8,7 +8,8 @@ import Parvis.Theme
 Column {
     id: root
 
-    required property string name
+    /// What the buttons are called for; no other file of the conversation has the same.
+    required property string label
     required property string text
     /// Of sending; else of saving.
     required property bool failed
@@ -47,7 +48,7 @@ Column {
             visible: root.asks && !root.failed
             size: Theme.controlSmall
             text: qsTr("Replace it")
-            Accessible.name: qsTr("Replace what is there by: %1").arg(root.name)
+            Accessible.name: qsTr("Replace what is there by: %1").arg(root.label)
             onClicked: root.replaceWanted()
         }
 
@@ -56,7 +57,7 @@ Column {
             size: Theme.controlSmall
             iconName: "rotate-cw"
             text: qsTr("Send again")
-            Accessible.name: qsTr("Send again: %1").arg(root.name)
+            Accessible.name: qsTr("Send again: %1").arg(root.label)
             onClicked: root.retryWanted()
         }
 
@@ -65,7 +66,7 @@ Column {
             size: Theme.controlSmall
             iconName: "trash-2"
             text: qsTr("Cancel")
-            Accessible.name: qsTr("Do not send: %1").arg(root.name)
+            Accessible.name: qsTr("Do not send: %1").arg(root.label)
             onClicked: root.cancelWanted()
         }
     }

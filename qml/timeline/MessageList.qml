@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Templates as T
+import QtQuick.Window
 import Parvis.Controls
 import Parvis.Models
 import Parvis.Theme
@@ -20,6 +22,17 @@ ListView {
 
     function moveBy(step: int) {
         root.currentIndex = Math.max(0, Math.min(root.count - 1, root.currentIndex + step))
+    }
+
+    /// Tab leads into the list by its current line, from either side: not by a button of some line, the one that had the
+    /// keyboard last or the one that was made last.
+    function beginAtLine() {
+        const button = root.Window.activeFocusItem as T.Control
+        const byTab = button !== null && (button.focusReason === Qt.TabFocusReason || button.focusReason === Qt.BacktabFocusReason)
+        if (!byTab || !root.activeFocus)
+            return
+        button.focus = false
+        root.forceActiveFocus(button.focusReason)
     }
 
     /// Shows each of the changes that one line told; a keyboard that was on it goes on with the first of them.
@@ -54,8 +67,14 @@ ListView {
     bottomMargin: Theme.gap8
     ScrollBar.vertical: SlimScrollBar {}
 
-    onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0)
-        root.currentIndex = 0
+    onActiveFocusChanged: {
+        if (root.activeFocus && root.currentIndex < 0)
+            root.currentIndex = 0
+        // qmllint disable
+        if (root.activeFocus)
+            Qt.callLater(root.beginAtLine)
+        // qmllint enable
+    }
 
     Keys.onEscapePressed: root.escaped()
     Keys.onMenuPressed: root.menuAsked()

@@ -74,7 +74,7 @@ struct StoredAccount {
 /// What would be lost by signing out, to be named before asking.
 struct LogoutPreview {
     int unsent = 0;              ///< messages that are still in the queue
-    int drafts = 0;              ///< texts begun
+    int drafts = 0;              ///< rooms in which a text is begun or a file joined
     int keysNotBackedUp = 0;     ///< keys of messages that no backup holds
     bool otherDevices = false;   ///< another device of the person can still read the history
     bool recoverable = false;    ///< a recovery key that the person has confirmed opens the history later

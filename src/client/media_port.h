@@ -7,6 +7,8 @@
 #include "client/values.h"
 
 #include <QByteArray>
+#include <QList>
+#include <QString>
 
 namespace parvis {
 
@@ -21,8 +23,18 @@ struct OutgoingFile {
     QString name; ///< cleaned: as it goes
     QString mediaType;
     qint64 bytes = 0;
+    qint64 changedMs = 0; ///< when it was written last; 0: not known
 
     bool operator==(const OutgoingFile &) const = default;
+};
+
+/// A file that is joined to what is being written.
+struct JoinedFile {
+    qint64 id = 0;
+    QString path = {};       ///< empty: a picture that was pasted
+    OutgoingFile facts = {}; ///< as it was when it was joined; bytes -1: nobody has looked at it yet
+
+    bool operator==(const JoinedFile &) const = default;
 };
 
 /// A file that was fetched, checked and written.
@@ -67,10 +79,24 @@ public:
     /// What sendFile() would take, without taking it. Answers what sendFile() answers, and PARVIS_FILE_EMPTY
     /// and PARVIS_FILE_IS_FOLDER: a person meant something else then.
     [[nodiscard]] virtual Task<OutgoingFile> inspect(const QString &path) = 0;
-    /// As sendFile(), for what lies in no file, such as a picture that was copied: on no disk in clear.
-    /// @p name is cleaned.
-    [[nodiscard]] virtual Task<TransactionId> sendBytes(const RoomId &room, const QString &name,
-                                                        const QByteArray &bytes, const QString &caption) = 0;
+
+    /// Keeps that a file is joined to what is written in a room. It stays so, over a restart too, until it is
+    /// in the queue or taken away. Answers its id, once that is on the disk.
+    [[nodiscard]] virtual Task<qint64> join(const RoomId &room, const QString &path) = 0;
+    /// The same of what lies in no file, such as a picture that was copied: on no disk in clear. @p name is
+    /// cleaned. PARVIS_DISK_FULL and the like.
+    [[nodiscard]] virtual Task<qint64> joinBytes(const RoomId &room, const QString &name,
+                                                 const QByteArray &bytes) = 0;
+    /// In the order of joining.
+    [[nodiscard]] virtual Task<QList<JoinedFile>> joined(const RoomId &room) = 0;
+    /// As inspect(), and PARVIS_FILE_CHANGED where it is not the file that the first look saw.
+    /// PARVIS_FILE_NOT_JOINED, as with what follows.
+    [[nodiscard]] virtual Task<OutgoingFile> inspectJoined(qint64 id) = 0;
+    /// As sendFile(). With the row of the queue, and not before, it is joined no longer, and @p caption goes
+    /// from the front of the room's draft.
+    [[nodiscard]] virtual Task<TransactionId> sendJoined(qint64 id, const QString &caption) = 0;
+    [[nodiscard]] virtual Task<void> takeAway(qint64 id) = 0;
+
     /// Fetches, checks and only then writes the file of a message, for its owner alone. @p to: the file, or a
     /// folder that takes it under its own name. PARVIS_FILE_EXISTS unless @p replace; PARVIS_MEDIA_GONE,
     /// PARVIS_NO_ATTACHMENT, PARVIS_ATTACHMENT_DAMAGED and the like, PARVIS_CANCELLED.

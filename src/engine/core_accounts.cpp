@@ -130,7 +130,9 @@ Task<LogoutPreview> Core::logoutPreview()
     const auto drafts = m_engine->drafts().all();
     if (!drafts)
         return Task<LogoutPreview>::ready(tl::unexpected(drafts.error()));
-    preview.drafts = int(drafts->size());
+    const auto withText = drafts->keys();
+    preview.drafts =
+        int((QSet<RoomId>(withText.cbegin(), withText.cend()) | m_engine->media().joined().rooms()).size());
     const auto keys = m_engine->sessionsWithoutBackup();
     if (!keys)
         return Task<LogoutPreview>::ready(tl::unexpected(keys.error()));

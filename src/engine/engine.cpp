@@ -133,6 +133,7 @@ Result<void> Engine::build()
                    .needsSignIn = !signedIn});
     const auto queued = m_queue->load();
     m_media->follow(*m_queue);
+    connect(&m_media->joined(), &JoinedFiles::changed, this, &Engine::roomExtrasChanged);
     m_verifications->dropLeftovers();
     return queued;
 }
@@ -308,6 +309,11 @@ bool Engine::hasFailed(const RoomId &room) const
     const auto rows = m_queue->rows(room);
     return std::any_of(rows.cbegin(), rows.cend(),
                        [](const auto &row) { return row.state == store::QueueState::Failed; });
+}
+
+bool Engine::hasDraft(const RoomId &room) const
+{
+    return m_withDraft.contains(room) || m_media->joined().rooms().contains(room);
 }
 
 Result<void> Engine::setDraft(const RoomId &room, const QString &text)

@@ -120,7 +120,8 @@ public:
 
     /// Forgets or keeps the composer's text; draftsChanged() follows.
     [[nodiscard]] Result<void> setDraft(const RoomId &room, const QString &text);
-    [[nodiscard]] bool hasDraft(const RoomId &room) const { return m_withDraft.contains(room); }
+    /// A text is begun there, or a file is joined.
+    [[nodiscard]] bool hasDraft(const RoomId &room) const;
     /// Megolm sessions that no backup holds: lost with this device.
     [[nodiscard]] Result<int> sessionsWithoutBackup();
     /// Something of this room could not be sent and waits for the person.

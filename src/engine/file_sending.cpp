@@ -3,51 +3,31 @@
 #include "engine/file_sending.h"
 
 #include "base/secret.h"
-#include "crypto/attachment_encryption.h"
+#include "engine/encrypted_copy.h"
 #include "engine/pool_task.h"
 #include "media/file_facts.h"
 #include "send/compose.h"
-#include "store/private_file.h"
 
 #include <QBuffer>
+#include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
-
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace parvis {
 
-/// What is to be sent: a file of the disk, or, where @p path is empty, bytes under a name.
+/// What is to be sent: a file of the disk, or one of ours that is opened first.
 struct FileSending::Order {
-    RoomId room;
-    QString path = {};
-    QString name = {};
-    QByteArray bytes = {};
+    Joined file;
     QString caption;
     SendAs as = SendAs::Guess;
+    store::QueueStore::Along along = {};
 
-    [[nodiscard]] Result<FileFacts> facts() const
-    {
-        if (!path.isEmpty())
-            return factsOf(path);
-        QBuffer buffer;
-        buffer.setData(bytes);
-        if (!buffer.open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Bug, u"PARVIS_FILE_UNREADABLE"_s, buffer.errorString());
-        return factsOf(buffer, name);
-    }
-    /// Not open yet.
-    [[nodiscard]] std::unique_ptr<QIODevice> clear() const
-    {
-        if (!path.isEmpty())
-            return std::make_unique<QFile>(path);
-        auto buffer = std::make_unique<QBuffer>();
-        buffer->setData(bytes);
-        return buffer;
-    }
+    /// Encrypts it into @p to.
+    [[nodiscard]] Result<Taken> take(qint64 limit, const QString &to,
+                                     const crypto::FileProgress &progress) const;
 };
 
 /// A file that lies encrypted in the account's folder.
@@ -59,32 +39,6 @@ struct FileSending::Taken {
 
 namespace {
 
-Error written(const QFile &file, const Error &error)
-{
-    if (error.code == "PARVIS_FILE_NOT_WRITTEN"_L1 && file.error() == QFileDevice::ResourceError)
-        return {ErrorKind::Storage, u"PARVIS_DISK_FULL"_s, error.detail, 0};
-    return error;
-}
-
-/// On the disk when this answers.
-Result<QByteArray> encrypt(QIODevice &clear, const QString &to, const crypto::FileProgress &progress)
-{
-    if (!clear.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return fail(ErrorKind::Storage, u"PARVIS_FILE_UNREADABLE"_s, clear.errorString());
-    if (auto made = makePrivateFolder(QFileInfo(to).path()).and_then([&] { return createPrivateFile(to); });
-        !made)
-        return tl::unexpected(made.error());
-    QFile ciphertext(to);
-    if (!ciphertext.open(QIODevice::ReadWrite | QIODevice::ExistingOnly | QIODevice::Unbuffered))
-        return fail(ErrorKind::Storage, u"PARVIS_FILE_NOT_WRITTEN"_s, ciphertext.errorString());
-    const auto file = crypto::encryptAttachment(clear, ciphertext, progress);
-    if (!file)
-        return tl::unexpected(written(ciphertext, file.error()));
-    if (::fsync(ciphertext.handle()) != 0)
-        return fail(ErrorKind::Storage, u"PARVIS_FILE_NOT_WRITTEN"_s, u"fsync"_s);
-    return file->toJson();
-}
-
 tl::unexpected<Error> tooLarge(qint64 limit)
 {
     return fail(ErrorKind::TooLarge, u"PARVIS_FILE_TOO_LARGE"_s, QString::number(limit));
@@ -92,16 +46,50 @@ tl::unexpected<Error> tooLarge(qint64 limit)
 
 Result<OutgoingFile> look(const QString &path)
 {
-    if (QFileInfo(path).isDir())
+    const QFileInfo info(path);
+    if (info.isDir())
         return fail(ErrorKind::Usage, u"PARVIS_FILE_IS_FOLDER"_s);
-    return factsOf(path).and_then([](const FileFacts &facts) -> Result<OutgoingFile> {
+    return factsOf(path).and_then([&](const FileFacts &facts) -> Result<OutgoingFile> {
         if (facts.bytes == 0)
             return fail(ErrorKind::Usage, u"PARVIS_FILE_EMPTY"_s);
-        return OutgoingFile{.name = facts.name, .mediaType = facts.mediaType, .bytes = facts.bytes};
+        return OutgoingFile{.name = facts.name,
+                            .mediaType = facts.mediaType,
+                            .bytes = facts.bytes,
+                            .changedMs = info.lastModified().toMSecsSinceEpoch()};
     });
 }
 
 } // namespace
+
+Result<FileSending::Taken> FileSending::Order::take(qint64 limit, const QString &to,
+                                                    const crypto::FileProgress &progress) const
+{
+    FileFacts facts;
+    std::unique_ptr<QIODevice> clear = std::make_unique<QFile>(file.path);
+    if (file.sealedPath.isEmpty()) {
+        const auto found = factsOf(file.path);
+        if (!found)
+            return tl::unexpected(found.error());
+        facts = *found;
+    } else {
+        auto bytes = clearBytes(file.sealedPath, file.opens);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        auto buffer = std::make_unique<QBuffer>();
+        buffer->setData(*bytes);
+        if (!buffer->open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Bug, u"PARVIS_FILE_UNREADABLE"_s, buffer->errorString());
+        facts = factsOf(*buffer, file.name);
+        buffer->close();
+        clear = std::move(buffer);
+    }
+    if (limit > 0 && facts.bytes > limit)
+        return tooLarge(limit);
+    auto opens = encryptedCopy(*clear, to, progress);
+    if (!opens)
+        return tl::unexpected(opens.error());
+    return Taken{.facts = facts, .opens = *std::move(opens), .bytes = QFileInfo(to).size()};
+}
 
 FileSending::FileSending(Parts parts) : m_parts(parts), m_stopped(std::make_shared<std::atomic<bool>>(false))
 {
@@ -115,13 +103,13 @@ FileSending::~FileSending()
 Task<TransactionId> FileSending::send(const RoomId &room, const QString &path, const QString &caption,
                                       SendAs as)
 {
-    return begin({.room = room, .path = path, .caption = caption, .as = as});
+    return begin({.file = {.room = room, .path = path}, .caption = caption, .as = as});
 }
 
-Task<TransactionId> FileSending::sendBytes(const RoomId &room, const QString &name, const QByteArray &bytes,
-                                           const QString &caption)
+Task<TransactionId> FileSending::sendJoined(const Joined &file, const QString &caption,
+                                            store::QueueStore::Along along)
 {
-    return begin({.room = room, .name = name, .bytes = bytes, .caption = caption});
+    return begin({.file = file, .caption = caption, .along = std::move(along)});
 }
 
 Task<OutgoingFile> FileSending::inspect(const QString &path)
@@ -146,17 +134,8 @@ Task<TransactionId> FileSending::take(const Order &order, qint64 limit)
 {
     const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
     const QString to = m_parts.uploads.reserve(name);
-    auto work = [stopped = m_stopped, order, to, limit]() -> Result<Taken> {
-        const auto facts = order.facts();
-        if (!facts)
-            return tl::unexpected(facts.error());
-        if (limit > 0 && facts->bytes > limit)
-            return tooLarge(limit);
-        const auto clear = order.clear();
-        auto opens = encrypt(*clear, to, [stopped](qint64, qint64) { return !*stopped; });
-        if (!opens)
-            return tl::unexpected(opens.error());
-        return Taken{.facts = *facts, .opens = *std::move(opens), .bytes = QFileInfo(to).size()};
+    auto work = [stopped = m_stopped, order, to, limit] {
+        return order.take(limit, to, [stopped](qint64, qint64) { return !*stopped; });
     };
     Promise<TransactionId> promise;
     auto task = promise.task();
@@ -182,11 +161,12 @@ Result<TransactionId> FileSending::enqueue(const Order &order, const QString &na
                         .caption = order.caption,
                         .asFile = order.as == SendAs::File})
         .and_then([&](const QByteArray &content) {
-            return m_parts.queue.enqueue(order.room, u"m.room.message"_s, content,
+            return m_parts.queue.enqueue(order.file.room, u"m.room.message"_s, content,
                                          store::QueueFile{.name = name,
                                                           .bytes = taken.bytes,
                                                           .opens = taken.opens,
-                                                          .mediaType = taken.facts.mediaType});
+                                                          .mediaType = taken.facts.mediaType},
+                                         order.along);
         });
 }
 

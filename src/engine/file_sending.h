@@ -4,6 +4,7 @@
 
 #include "client/media_port.h"
 #include "engine/file_uploads.h"
+#include "store/keys/queue_store.h"
 
 #include <QThreadPool>
 
@@ -31,9 +32,18 @@ public:
     /// See MediaPort::sendFile().
     [[nodiscard]] Task<TransactionId> send(const RoomId &room, const QString &path, const QString &caption,
                                            SendAs as);
-    /// See MediaPort::sendBytes().
-    [[nodiscard]] Task<TransactionId> sendBytes(const RoomId &room, const QString &name,
-                                                const QByteArray &bytes, const QString &caption);
+    /// What is joined already: a file of the person's, or a picture that lies encrypted in the account's
+    /// folder, small enough for the memory.
+    struct Joined {
+        RoomId room;
+        QString path = {};
+        QString name = {};       ///< of a picture: cleaned
+        QString sealedPath = {}; ///< of a picture; empty: a file
+        QByteArray opens = {};   ///< what opens it
+    };
+    /// As send(); what @p along writes is on the disk with the row, or nothing is.
+    [[nodiscard]] Task<TransactionId> sendJoined(const Joined &file, const QString &caption,
+                                                 store::QueueStore::Along along);
     /// See MediaPort::inspect().
     [[nodiscard]] Task<OutgoingFile> inspect(const QString &path);
     /// What runs on the pool ends, and answers PARVIS_CANCELLED.

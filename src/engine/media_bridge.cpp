@@ -29,11 +29,35 @@ Task<OutgoingFile> MediaBridge::inspect(const QString &path)
     return m_link.askEngine(this, [=](Engine &engine) { return engine.media().sending().inspect(path); });
 }
 
-Task<TransactionId> MediaBridge::sendBytes(const RoomId &room, const QString &name, const QByteArray &bytes,
-                                           const QString &caption)
+Task<qint64> MediaBridge::join(const RoomId &room, const QString &path)
+{
+    return m_link.askEngine(this, [=](Engine &engine) { return engine.media().joined().join(room, path); });
+}
+
+Task<qint64> MediaBridge::joinBytes(const RoomId &room, const QString &name, const QByteArray &bytes)
 {
     return m_link.askEngine(
-        this, [=](Engine &engine) { return engine.media().sending().sendBytes(room, name, bytes, caption); });
+        this, [=](Engine &engine) { return engine.media().joined().joinBytes(room, name, bytes); });
+}
+
+Task<QList<JoinedFile>> MediaBridge::joined(const RoomId &room)
+{
+    return m_link.askEngine(this, [=](Engine &engine) { return engine.media().joined().list(room); });
+}
+
+Task<OutgoingFile> MediaBridge::inspectJoined(qint64 id)
+{
+    return m_link.askEngine(this, [=](Engine &engine) { return engine.media().joined().inspect(id); });
+}
+
+Task<TransactionId> MediaBridge::sendJoined(qint64 id, const QString &caption)
+{
+    return m_link.askEngine(this, [=](Engine &engine) { return engine.media().joined().send(id, caption); });
+}
+
+Task<void> MediaBridge::takeAway(qint64 id)
+{
+    return m_link.askEngine(this, [=](Engine &engine) { return engine.media().joined().takeAway(id); });
 }
 
 Task<SavedFile> MediaBridge::save(const RoomId &room, const EventId &event, const QString &to, bool replace)

@@ -17,8 +17,13 @@ public:
     [[nodiscard]] Task<TransactionId> sendFile(const RoomId &room, const QString &path,
                                                const QString &caption, SendAs as) override;
     [[nodiscard]] Task<OutgoingFile> inspect(const QString &path) override;
-    [[nodiscard]] Task<TransactionId> sendBytes(const RoomId &room, const QString &name,
-                                                const QByteArray &bytes, const QString &caption) override;
+    [[nodiscard]] Task<qint64> join(const RoomId &room, const QString &path) override;
+    [[nodiscard]] Task<qint64> joinBytes(const RoomId &room, const QString &name,
+                                         const QByteArray &bytes) override;
+    [[nodiscard]] Task<QList<JoinedFile>> joined(const RoomId &room) override;
+    [[nodiscard]] Task<OutgoingFile> inspectJoined(qint64 id) override;
+    [[nodiscard]] Task<TransactionId> sendJoined(qint64 id, const QString &caption) override;
+    [[nodiscard]] Task<void> takeAway(qint64 id) override;
     [[nodiscard]] Task<SavedFile> save(const RoomId &room, const EventId &event, const QString &to,
                                        bool replace) override;
     [[nodiscard]] Task<QByteArray> picture(const RoomId &room, const EventId &event) override;

@@ -7,7 +7,9 @@ using namespace Qt::StringLiterals;
 namespace parvis {
 
 MediaDesk::MediaDesk(const Parts &parts)
-    : m_pool(parts.pool),
+    : m_keys(parts.keys),
+      m_pool(parts.pool),
+      m_folder(parts.folder),
       m_files(parts.keys),
       m_server(parts.api),
       m_uploads(m_server, m_files, m_transfers, parts.folder + u"/outgoing"_s),
@@ -25,6 +27,8 @@ void MediaDesk::follow(SendQueue &queue)
     m_uploads.follow(queue);
     m_sending.emplace(
         FileSending::Parts{.server = m_server, .uploads = m_uploads, .queue = queue, .pool = m_pool});
+    m_joined.emplace(JoinedFiles::Parts{
+        .keys = m_keys, .sending = *m_sending, .pool = m_pool, .folder = m_folder + u"/joined"_s});
 }
 
 void MediaDesk::stop()

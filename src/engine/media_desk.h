@@ -5,6 +5,7 @@
 #include "engine/file_downloads.h"
 #include "engine/file_sending.h"
 #include "engine/file_uploads.h"
+#include "engine/joined_files.h"
 #include "engine/media_server.h"
 #include "engine/transfers.h"
 #include "store/keys/queue_files.h"
@@ -39,17 +40,22 @@ public:
     [[nodiscard]] FileUploads &uploads() { return m_uploads; }
     /// After follow().
     [[nodiscard]] FileSending &sending() { return *m_sending; }
+    /// After follow().
+    [[nodiscard]] JoinedFiles &joined() { return *m_joined; }
     [[nodiscard]] FileDownloads &downloads() { return m_downloads; }
     [[nodiscard]] ObservableValue<QList<FileTransfer>> &transfers() { return m_transfers.all(); }
 
 private:
+    Database &m_keys;
     QThreadPool &m_pool;
+    QString m_folder;
     store::QueueFileStore m_files;
     Transfers m_transfers;
     MediaServer m_server;
     FileUploads m_uploads;
     FileDownloads m_downloads;
     std::optional<FileSending> m_sending;
+    std::optional<JoinedFiles> m_joined;
 };
 
 } // namespace parvis

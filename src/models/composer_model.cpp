@@ -16,12 +16,17 @@ ComposerModel::ComposerModel(ComposerPort &port, MediaPort &media, AccountPort &
         if (room == m_room)
             Q_EMIT sent();
     });
+    connect(&m_files, &FileTrayModel::captionTaken, &m_drafts, &DraftBox::queued);
     connect(&m_files, &FileTrayModel::captionRefused, this,
-            [this](const RoomId &room, const QString &caption) { (void)giveBack(room, {}, caption); });
+            [this](const RoomId &room, const QString &caption) {
+                m_drafts.letGo(room, caption);
+                (void)giveBack(room, {}, caption);
+            });
+    const auto say = [this](const Error &error) { setError(ShownError(error, ErrorText::During::Sending)); };
+    connect(&m_files, &FileTrayModel::failed, this, say);
     connect(&m_drafts, &DraftBox::loaded, this, &ComposerModel::takeDraft);
     connect(&m_drafts, &DraftBox::changed, this, &ComposerModel::keepingChanged);
-    connect(&m_drafts, &DraftBox::failed, this,
-            [this](const Error &error) { setError(ShownError(error, ErrorText::During::Sending)); });
+    connect(&m_drafts, &DraftBox::failed, this, say);
     account.subscribeStorage(this, [this](StorageState storage) { takeStorage(storage); });
 }
 
@@ -67,6 +72,7 @@ void ComposerModel::takeStorage(StorageState storage)
         if (m_error.is(ErrorKind::Storage))
             setError({});
         m_drafts.tryAgain();
+        m_files.tryAgain();
     }
     Q_EMIT errorTextChanged();
 }
@@ -124,12 +130,17 @@ bool ComposerModel::sendable() const
     // What cannot be joined holds the words that were written for it.
     if (!editing() && m_files.waits())
         return m_files.sendable();
+    // The words may have been written for a file that an earlier run has left.
+    if (!editing() && m_files.loading())
+        return false;
     return !m_text.trimmed().isEmpty() && !m_room.isEmpty();
 }
 
 void ComposerModel::sendFiles()
 {
     const auto caption = m_text.trimmed().isEmpty() ? QString() : m_text;
+    if (!caption.isEmpty())
+        m_drafts.hold(caption); // a file is not in the queue soon
     setText({});
     m_files.send(caption);
 }

@@ -14,7 +14,7 @@ DraftBox::~DraftBox()
     // is not written over even now: whoever closes the window waits for that (ComposerModel::keeping()).
     for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it) {
         if ((*it)->dirty && (*it)->whole && (*it)->writing == 0)
-            m_port.setDraft(it.key(), *(*it)->whole).then(this, [](const Result<void> &) {});
+            m_port.setDraft(it.key(), (*it)->all()).then(this, [](const Result<void> &) {});
     }
 }
 
@@ -54,10 +54,28 @@ void DraftBox::type(const QString &text)
         write(m_open, here);
     } else {
         here->behind = text;
-        here->dirty = !text.isEmpty() || !here->front.isEmpty();
+        here->dirty = !text.isEmpty() || !here->front.isEmpty() || !here->held.isEmpty();
         read(m_open, here);
         Q_EMIT changed();
     }
+}
+
+void DraftBox::hold(const QString &text)
+{
+    entry(m_open)->held += text;
+}
+
+void DraftBox::queued(const RoomId &room, const QString &text)
+{
+    letGo(room, text);
+    if (const auto there = m_entries.value(room); there && there->whole)
+        write(room, there);
+}
+
+void DraftBox::letGo(const RoomId &room, const QString &text)
+{
+    if (const auto there = m_entries.value(room))
+        there->held.removeOne(text);
 }
 
 void DraftBox::giveBack(const RoomId &room, const QString &text)
@@ -107,7 +125,7 @@ void DraftBox::write(const RoomId &room, const Shared &entry)
 {
     entry->dirty = true;
     ++entry->writing;
-    m_port.setDraft(room, *entry->whole)
+    m_port.setDraft(room, entry->all())
         .then(this, [this, room, entry, number = ++entry->written](Result<void> done) {
             --entry->writing;
             if (m_entries.value(room) == entry && number == entry->written)
@@ -155,7 +173,7 @@ void DraftBox::say(const Error &error)
 void DraftBox::drop(const RoomId &room)
 {
     const auto there = m_entries.value(room);
-    if (there && room != m_open && !there->dirty && !there->underway())
+    if (there && room != m_open && there->held.isEmpty() && !there->dirty && !there->underway())
         m_entries.remove(room);
 }
 
@@ -169,6 +187,11 @@ bool DraftBox::refused() const
 {
     return std::any_of(m_entries.cbegin(), m_entries.cend(),
                        [](const auto &entry) { return entry->dirty && !entry->underway(); });
+}
+
+QString DraftBox::Entry::all() const
+{
+    return joined(held.join(u'\n'), whole.value_or(QString()));
 }
 
 QString DraftBox::joined(const QString &text, const QString &since)

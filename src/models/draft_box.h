@@ -6,6 +6,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -26,6 +27,13 @@ public:
     void open(const RoomId &room);
     /// The open room's draft is this now; before it was loaded, this comes behind what will be.
     void type(const QString &text);
+    /// The open room's draft is being sent with a file: it is in sight no longer, and on the disk, in front
+    /// of what is typed since, until queued() or letGo(). type() follows at once.
+    void hold(const QString &text);
+    /// The queue has what was held.
+    void queued(const RoomId &room, const QString &text);
+    /// What was held comes back by type() or giveBack(), at once.
+    void letGo(const RoomId &room, const QString &text);
     /// A message that was refused is a draft again, in front of what was typed since.
     void giveBack(const RoomId &room, const QString &text);
     /// Asks once more for what could not be read or written.
@@ -50,6 +58,7 @@ Q_SIGNALS:
 private:
     struct Entry {
         std::optional<QString> whole; ///< none: what is on the disk is not known
+        QStringList held;             ///< in front of all, while the queue does not have it
         QString front;                ///< until it is: what belongs in front of it, and what behind
         QString behind;
         bool reading = false;
@@ -57,6 +66,8 @@ private:
         int writing = 0;
         int written = 0; ///< counts the writes: only the answer to the last one matters
 
+        /// What the disk has to have; needs whole.
+        [[nodiscard]] QString all() const;
         [[nodiscard]] bool underway() const { return reading || writing > 0; }
     };
     /// An answer that finds another entry in its place is of no interest.

@@ -13,6 +13,11 @@ inline constexpr std::array fileErrorTable{
         QT_TRANSLATE_NOOP("parvis::ErrorText",
                           "The server sends more than this file has, so it was not fetched to its end. "
                           "Ask for it to be sent again.")},
+    ErrorEntry{
+        "PARVIS_FILE_CHANGED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "This file has changed since it was joined. Remove it here and join it again "
+                          "if it is to be sent as it is now.")},
     ErrorEntry{"PARVIS_FILE_EMPTY",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "This file is empty: there is nothing to send.")},
     ErrorEntry{"PARVIS_FILE_EXISTS",
@@ -22,6 +27,9 @@ inline constexpr std::array fileErrorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is a folder. Make one file of it, an archive for example, and send "
                                  "that.")},
+    ErrorEntry{"PARVIS_FILE_NOT_JOINED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This file is joined no longer: it was sent or removed already.")},
     ErrorEntry{"PARVIS_FILE_TOO_LARGE",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This file is larger than the server takes. Send it in parts, or by another "

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/file_tray_model.h"
 
-#include "models/file_kind.h"
-#include "models/file_size.h"
 #include "models/pool_work.h"
 
 #include <QBuffer>
@@ -53,14 +51,60 @@ void FileTrayModel::setRoom(const RoomId &room)
     m_room = room;
     m_tooMany = false;
     endResetModel();
+    load();
     Q_EMIT changed();
 }
 
 void FileTrayModel::forget()
 {
+    ++m_person;
     m_entries.clear();
     m_waiting.clear();
+    m_loaded.clear();
+    m_loading.clear();
+    m_joining = 0;
     setRoom({});
+}
+
+void FileTrayModel::tryAgain()
+{
+    load();
+    Q_EMIT changed();
+}
+
+void FileTrayModel::load()
+{
+    if (m_room.isEmpty() || m_loaded.contains(m_room) || m_loading.contains(m_room))
+        return;
+    m_loading.insert(m_room);
+    m_port.joined(m_room).then(
+        this, [this, room = m_room, person = m_person](const Result<QList<JoinedFile>> &files) {
+            if (person != m_person)
+                return;
+            m_loading.remove(room);
+            if (files)
+                takeLoaded(room, *files);
+            else if (files.error().kind != ErrorKind::Cancelled)
+                Q_EMIT failed(files.error());
+            Q_EMIT changed();
+        });
+}
+
+void FileTrayModel::takeLoaded(const RoomId &room, const QList<JoinedFile> &files)
+{
+    m_loaded.insert(room);
+    if (files.isEmpty())
+        return;
+    QList<Entry> all;
+    for (const JoinedFile &file : files)
+        all.append({.id = ++m_lastId, .room = room, .kept = file.id, .path = file.path, .facts = file.facts});
+    if (room == m_room)
+        beginInsertRows({}, 0, int(all.size()) - 1);
+    m_entries[room] = all + m_entries.value(room); // what was joined meanwhile comes behind
+    if (room == m_room)
+        endInsertRows();
+    for (const Entry &entry : std::as_const(all))
+        inspect(entry.id, *entry.kept);
 }
 
 void FileTrayModel::retranslate()
@@ -83,8 +127,11 @@ void FileTrayModel::add(const QList<QUrl> &files)
         m_tooMany = count() >= mostFiles;
         if (m_tooMany)
             break;
-        join({.id = ++m_lastId, .path = path, .facts = {.name = file.fileName(), .mediaType = {}}});
-        inspect(entries().last());
+        join({.id = ++m_lastId,
+              .room = m_room,
+              .path = path,
+              .facts = {.name = file.fileName(), .mediaType = {}}});
+        keepAndInspect(entries().last());
     }
     Q_EMIT changed();
 }
@@ -115,19 +162,27 @@ void FileTrayModel::joinPicture(const QImage &picture)
     //: The name of a picture that was pasted. %1: a date and a time, such as "2026-11-29 14.05.10"
     const auto name =
         tr("Picture %1.png").arg(QDateTime::currentDateTime().toString(u"yyyy-MM-dd HH.mm.ss"_s));
-    join({.id = ++m_lastId, .facts = {.name = name, .mediaType = u"image/png"_s}});
-    besideTheWindow([picture] {
-        return pngOf(picture);
-    }).then(this, [this, id = m_lastId](Result<QByteArray> bytes) {
-        auto *entry = find(id);
-        if (!entry)
-            return;
-        if (!bytes)
-            return settle(id, Refused, bytes.error());
-        entry->bytes = *std::move(bytes);
-        entry->facts.bytes = entry->bytes.size();
-        settle(id, Ready, {});
+    join({.id = ++m_lastId, .room = m_room, .facts = {.name = name, .mediaType = u"image/png"_s}});
+    ++m_joining;
+    auto made = besideTheWindow([picture] { return pngOf(picture); });
+    std::move(made).then(this, [this, id = m_lastId, person = m_person](const Result<QByteArray> &bytes) {
+        if (person == m_person)
+            takePicture(id, bytes);
     });
+    Q_EMIT changed();
+}
+
+void FileTrayModel::takePicture(int id, const Result<QByteArray> &bytes)
+{
+    --m_joining;
+    auto *entry = find(id);
+    if (entry && bytes) {
+        entry->bytes = *bytes;
+        entry->facts.bytes = bytes->size();
+        keepAndInspect(*entry);
+    } else if (entry) {
+        settle(id, Refused, bytes.error());
+    }
     Q_EMIT changed();
 }
 
@@ -138,17 +193,64 @@ void FileTrayModel::join(Entry entry)
     endInsertRows();
 }
 
-void FileTrayModel::inspect(const Entry &entry)
+Task<qint64> FileTrayModel::keep(const Entry &entry)
 {
-    m_port.inspect(entry.path).then(this, [this, id = entry.id](const Result<OutgoingFile> &file) {
+    if (entry.kept)
+        return Task<qint64>::ready(*entry.kept);
+    return entry.path.isEmpty() ? m_port.joinBytes(entry.room, entry.facts.name, entry.bytes)
+                                : m_port.join(entry.room, entry.path);
+}
+
+void FileTrayModel::keepAndInspect(const Entry &entry)
+{
+    ++m_joining;
+    keep(entry).then(this, [this, id = entry.id, person = m_person](const Result<qint64> &kept) {
+        if (person != m_person)
+            return;
+        --m_joining;
+        takeKept(id, kept);
+        Q_EMIT changed();
+    });
+}
+
+void FileTrayModel::takeKept(int id, const Result<qint64> &kept)
+{
+    auto *entry = find(id);
+    if (!entry) {
+        if (kept)
+            takeAway(*kept); // as the person has, meanwhile
+        return;
+    }
+    if (!kept)
+        return refused(id, kept.error());
+    entry->kept = *kept;
+    inspect(id, *kept);
+}
+
+void FileTrayModel::takeAway(qint64 kept)
+{
+    m_port.takeAway(kept).then(this, [this](const Result<void> &done) {
+        if (!done && done.error().kind != ErrorKind::Cancelled)
+            Q_EMIT failed(done.error());
+    });
+}
+
+void FileTrayModel::inspect(int id, qint64 kept)
+{
+    m_port.inspectJoined(kept).then(this, [this, id](const Result<OutgoingFile> &file) {
         auto *found = find(id);
         if (!found)
             return;
         if (!file)
-            return settle(id, isPassing(file.error()) ? Ready : Refused, file.error());
+            return refused(id, file.error());
         found->facts = *file;
         settle(id, Ready, {});
     });
+}
+
+void FileTrayModel::refused(int id, const Error &error)
+{
+    settle(id, isPassing(error) ? Ready : Refused, error);
 }
 
 FileTrayModel::Entry *FileTrayModel::find(int id)
@@ -183,25 +285,28 @@ void FileTrayModel::show(int id)
 void FileTrayModel::remove(int fileId)
 {
     const auto *entry = find(fileId);
-    if (entry && entry->step != Taking)
-        drop(m_room, fileId);
+    if (entry && entry->step != Taking) {
+        if (entry->kept)
+            takeAway(*entry->kept);
+        drop(fileId);
+    }
     m_tooMany = false;
     Q_EMIT changed();
 }
 
-void FileTrayModel::drop(const RoomId &room, int id)
+void FileTrayModel::drop(int id)
 {
-    auto &list = m_entries[room];
-    for (int row = 0; row < list.size(); ++row) {
-        if (list.at(row).id != id)
-            continue;
-        if (room == m_room)
-            beginRemoveRows({}, row, row);
-        list.removeAt(row);
-        if (room == m_room)
-            endRemoveRows();
+    const auto *entry = find(id);
+    if (!entry)
         return;
-    }
+    const RoomId room = entry->room;
+    auto &list = m_entries[room];
+    const int row = int(entry - list.constData());
+    if (room == m_room)
+        beginRemoveRows({}, row, row);
+    list.removeAt(row);
+    if (room == m_room)
+        endRemoveRows();
 }
 
 void FileTrayModel::send(const QString &caption)
@@ -213,7 +318,7 @@ void FileTrayModel::send(const QString &caption)
         entry.step = Taking;
         entry.error.reset();
         entry.caption = std::exchange(first, false) ? caption : QString();
-        m_waiting.append({m_room, entry.id});
+        m_waiting.append(entry.id);
     }
     retranslate();
     if (!m_taking)
@@ -226,37 +331,47 @@ void FileTrayModel::takeNext()
     Q_EMIT changed();
     if (!m_taking)
         return;
-    const auto [room, id] = m_waiting.takeFirst();
-    if (const auto *entry = find(id))
-        take(room, *entry);
+    if (const auto *entry = find(m_waiting.takeFirst()))
+        take(*entry);
     else
         takeNext();
 }
 
-void FileTrayModel::take(const RoomId &room, const Entry &entry)
+void FileTrayModel::take(const Entry &entry)
 {
-    auto task = entry.path.isEmpty() ? m_port.sendBytes(room, entry.facts.name, entry.bytes, entry.caption)
-                                     : m_port.sendFile(room, entry.path, entry.caption, SendAs::Guess);
-    std::move(task).then(this, [this, room = room, id = entry.id](const Result<TransactionId> &txn) {
-        taken(room, id, txn);
-        takeNext();
-    });
+    const int id = entry.id;
+    keep(entry)
+        .andThen(this,
+                 [this, id, caption = entry.caption](qint64 kept) {
+                     if (auto *found = find(id))
+                         found->kept = kept;
+                     return m_port.sendJoined(kept, caption);
+                 })
+        .then(this, [this, id](const Result<TransactionId> &txn) {
+            taken(id, txn);
+            takeNext();
+        });
 }
 
-void FileTrayModel::taken(const RoomId &room, int id, const Result<TransactionId> &txn)
+void FileTrayModel::taken(int id, const Result<TransactionId> &txn)
 {
     auto *entry = find(id);
     if (!entry)
         return; // of a person who has left
-    if (txn) {
-        drop(room, id);
-        Q_EMIT sent(room);
-        return;
-    }
     const auto caption = std::exchange(entry->caption, {});
-    settle(id, isPassing(txn.error()) ? Ready : Refused, txn.error());
-    if (!caption.isEmpty())
-        Q_EMIT captionRefused(room, caption);
+    const RoomId room = entry->room;
+    if (txn)
+        drop(id);
+    else
+        refused(id, txn.error());
+    if (!caption.isEmpty()) {
+        if (txn)
+            Q_EMIT captionTaken(room, caption);
+        else
+            Q_EMIT captionRefused(room, caption);
+    }
+    if (txn)
+        Q_EMIT sent(room);
 }
 
 bool FileTrayModel::waits() const
@@ -272,68 +387,6 @@ bool FileTrayModel::sendable() const
                            [step](const Entry &entry) { return entry.step == step; });
     };
     return isAt(Ready) && !isAt(Checking);
-}
-
-QString FileTrayModel::noticeText() const
-{
-    return m_tooMany ? tr("No more than %n file(s) at once: the others were not joined.", "", mostFiles)
-                     : QString();
-}
-
-int FileTrayModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : int(entries().size());
-}
-
-QString FileTrayModel::details(const Entry &entry)
-{
-    switch (entry.step) {
-    case Checking:
-        return tr("Being looked at…");
-    case Taking:
-        return tr("Being prepared…");
-    case Ready:
-    case Refused:
-        break;
-    }
-    return entry.facts.bytes > 0 ? fileSize(entry.facts.bytes) : QString();
-}
-
-QString FileTrayModel::errorText(const Entry &entry)
-{
-    return entry.error ? ErrorText::of(*entry.error, ErrorText::During::Sending) : QString();
-}
-
-QVariant FileTrayModel::data(const QModelIndex &index, int role) const
-{
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto &entry = entries().at(index.row());
-    switch (Role(role)) {
-    case FileIdRole:
-        return entry.id;
-    case NameRole:
-        return entry.facts.name;
-    case DetailsRole:
-        return details(entry);
-    case IconNameRole:
-        return fileIcon(entry.facts.mediaType);
-    case StepRole:
-        return entry.step;
-    case ErrorTextRole:
-        return errorText(entry);
-    case SpokenRole:
-        //: A joined file as a screen reader says it. 1: its name, 2: its size, or what is wrong with it
-        return tr("%1, %2").arg(entry.facts.name, entry.error ? errorText(entry) : details(entry));
-    }
-    return {};
-}
-
-QHash<int, QByteArray> FileTrayModel::roleNames() const
-{
-    return {{FileIdRole, "fileId"},     {NameRole, "name"}, {DetailsRole, "details"},
-            {IconNameRole, "iconName"}, {StepRole, "step"}, {ErrorTextRole, "errorText"},
-            {SpokenRole, "spoken"}};
 }
 
 } // namespace parvis

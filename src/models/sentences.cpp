@@ -186,7 +186,7 @@ QString Sentences::unreadable(UnreadableReason reason, int count)
     return {};
 }
 
-QString Sentences::shield(ShieldReason reason)
+QString Sentences::shield(ShieldReason reason, const UserId &sharedBy)
 {
     switch (reason) {
     case ShieldReason::None:
@@ -200,6 +200,10 @@ QString Sentences::shield(ShieldReason reason)
     case ShieldReason::IdentityChanged:
         return tr("This person’s identity has changed since you verified it.");
     case ShieldReason::KeyFromElsewhere:
+        if (!sharedBy.isEmpty())
+            //: %1: a person's Matrix id
+            return tr("%1 gave you the key of this message with the invitation: its sender is not proven.")
+                .arg(sharedBy.toString());
         return tr("The key of this message came from a backup: its sender is not proven.");
     case ShieldReason::SentInClear:
         return tr("This message was not encrypted.");

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] static QString unreadable(UnreadableReason reason, int count);
     /// What a button says that does it; empty where there is nothing to do.
     [[nodiscard]] static QString remedy(UnreadableRemedy remedy);
-    [[nodiscard]] static QString shield(ShieldReason reason);
+    [[nodiscard]] static QString shield(ShieldReason reason, const UserId &sharedBy = {});
     [[nodiscard]] static QString cannotSend(RoomHeader::CannotSend reason);
     /// The second line of a room: "Claire: the meeting is postponed".
     [[nodiscard]] static QString preview(const RoomSummary &room);

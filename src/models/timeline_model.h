@@ -99,6 +99,7 @@ public:
         ColourRole,
         SpokenRole,
         FileNameRole,
+        FileLabelRole,
         FileTextRole,
         FileIconRole,
         FileStepRole,

@@ -116,6 +116,8 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
         return row.spoken;
     case FileStepRole:
         return int(row.fileStep);
+    case FileLabelRole:
+        return row.fileLabel;
     case FileTextRole:
         return row.fileText;
     case FileNoteRole:
@@ -163,6 +165,7 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
             {ColourRole, "colour"},
             {SpokenRole, "spoken"},
             {FileNameRole, "fileName"},
+            {FileLabelRole, "fileLabel"},
             {FileTextRole, "fileText"},
             {FileIconRole, "fileIcon"},
             {FileStepRole, "fileStep"},

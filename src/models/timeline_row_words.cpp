@@ -54,6 +54,7 @@ void TimelineRows::tellFile(TimelineLine &row) const
         : item.media.percent >= 0                  ? TimelineLine::FileComing
                                                    : TimelineLine::FileThere;
     row.fileText = fileText(row);
+    row.fileLabel = m_namesakes.value(item.key, item.media.name);
     if (row.fileStep != TimelineLine::FileThere)
         return; // what was said before is over
     row.fileNote = m_fileNotes.value(item.eventId);
@@ -62,6 +63,29 @@ void TimelineRows::tellFile(TimelineLine &row) const
     else if (!row.fileNote.savedIn.isEmpty())
         //: Of a file. %1: the name of a folder
         row.fileNoteText = tr("Saved in %1").arg(row.fileNote.savedIn);
+}
+
+QHash<QString, QString> TimelineRows::namesakes() const
+{
+    QHash<QString, QList<const TimelineItem *>> files;
+    for (const auto &item : m_items) {
+        if (!item.media.name.isEmpty())
+            files[item.media.name] += &item;
+    }
+    QHash<QString, QString> told;
+    for (const auto &same : std::as_const(files)) {
+        if (same.size() < 2)
+            continue;
+        QHash<QString, int> times;
+        for (const auto *item : same) {
+            //: Tells files of one name apart. 1: the name, 2: who sent it, 3: a day and a time
+            const auto label = tr("%1, %2, %3").arg(item->media.name, nameOf(*item), m_texts.full(item->ts));
+            const int number = ++times[label];
+            //: The same of files that somebody sent in one minute. 1: that, 2: a number
+            told.insert(item->key, number == 1 ? label : tr("%1, no. %2").arg(label).arg(number));
+        }
+    }
+    return told;
 }
 
 QString TimelineRows::fileText(const TimelineLine &row)

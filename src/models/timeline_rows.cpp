@@ -64,6 +64,7 @@ ListDiffs<TimelineLine> TimelineRows::apply(const ListDiffs<TimelineItem> &diffs
     ListDiffs<TimelineLine> out;
     for (const auto &diff : diffs)
         applyOne(diff, out);
+    refreshNamesakes(out);
     refreshNewLine(out);
     return out;
 }
@@ -187,6 +188,7 @@ ListDiffs<TimelineLine> TimelineRows::setTexts(const DateTexts &texts)
 {
     m_texts = texts;
     ListDiffs<TimelineLine> out;
+    m_namesakes = namesakes();
     exchanged(0, m_items.size(), m_items.size(), out);
     return out;
 }
@@ -282,7 +284,7 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
     row.firstOfGroup = !above || !row.dayText.isEmpty() || row.newLine || !continues(item, *above);
     row.timeText = m_texts.time(item.ts);
     row.fullTime = m_texts.full(item.ts);
-    row.shieldText = Sentences::shield(item.shieldReason);
+    row.shieldText = Sentences::shield(item.shieldReason, item.sharedBy);
     row.initials = initials(item.senderName);
     row.colour = avatarColour(item.sender.toString());
     switch (item.kind) {
@@ -317,6 +319,17 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
                                    : tr("This message was not sent.");
     row.spoken = spoken(row);
     return row;
+}
+
+void TimelineRows::refreshNamesakes(ListDiffs<TimelineLine> &out)
+{
+    const auto before = std::exchange(m_namesakes, namesakes());
+    if (before == m_namesakes)
+        return;
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        if (before.value(m_items.at(i).key) != m_namesakes.value(m_items.at(i).key))
+            exchanged(i, 1, 1, out);
+    }
 }
 
 ListDiffs<TimelineLine> TimelineRows::setFileNote(const EventId &event, const FileNote &note)

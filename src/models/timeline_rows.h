@@ -56,8 +56,9 @@ struct TimelineLine {
     bool offersRemedy = false; ///< the newest of an uninterrupted group with this remedy: the button is here
     QString rich;              ///< markup with links; empty: body is plain
     QString errorText;         ///< with SendState::Failed
-    FileStep fileStep = FileThere; ///< as the next three, with FileBlock only
+    FileStep fileStep = FileThere; ///< as the next ones, with FileBlock only
     QString fileText;              ///< how large it is and how far
+    QString fileLabel;             ///< its name, and more where another file here has the same
     FileNote fileNote;
     QString fileNoteText;
     QString shieldText;
@@ -109,6 +110,9 @@ private:
     [[nodiscard]] QList<TimelineLine> rows(qsizetype first, qsizetype end, bool afterFold) const;
     [[nodiscard]] QString dayAbove(qsizetype at) const;
     void tellFile(TimelineLine &row) const;
+    /// What tells files of one name apart, by the keys of their items.
+    [[nodiscard]] QHash<QString, QString> namesakes() const;
+    void refreshNamesakes(ListDiffs<TimelineLine> &out);
     [[nodiscard]] static QString fileText(const TimelineLine &row);
     [[nodiscard]] QString spoken(const TimelineLine &row) const;
     [[nodiscard]] static QString whatIsSaid(const TimelineLine &row);
@@ -128,6 +132,7 @@ private:
     QString m_newKey;         ///< the item above which the line stands
     QSet<QString> m_unfolded; ///< the changes that the person wants to see one by one
     QHash<EventId, FileNote> m_fileNotes;
+    QHash<QString, QString> m_namesakes;
     QList<TimelineItem> m_items;
     QList<TimelineLine> m_rows;
 };

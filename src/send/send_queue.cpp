@@ -143,14 +143,15 @@ void SendQueue::setOnline(bool online)
 }
 
 Result<TransactionId> SendQueue::enqueue(const RoomId &room, const QString &type, const QByteArray &content,
-                                         const std::optional<store::QueueFile> &file)
+                                         const std::optional<store::QueueFile> &file,
+                                         const store::QueueStore::Along &along)
 {
     QueueRow row{.txnId = TransactionId(QUuid::createUuid().toString(QUuid::WithoutBraces)),
                  .roomId = room,
                  .kind = type,
                  .content = content,
                  .createdMs = m_clock.nowMs()};
-    const auto seq = file ? m_store.enqueue(row, *file) : m_store.enqueue(row);
+    const auto seq = file ? m_store.enqueue(row, *file, along) : m_store.enqueue(row);
     if (!seq)
         return tl::unexpected(seq.error());
     row.seq = *seq;

@@ -61,10 +61,11 @@ public:
     void setOnline(bool online);
 
     /// @p type and @p content in clear. Answers once it is on the disk. @p file lies ready; the EventPath
-    /// completes the content with its address.
+    /// completes the content with its address. @p along: see QueueStore::enqueue(), with a file alone.
     [[nodiscard]] Result<TransactionId> enqueue(const RoomId &room, const QString &type,
                                                 const QByteArray &content,
-                                                const std::optional<store::QueueFile> &file = std::nullopt);
+                                                const std::optional<store::QueueFile> &file = std::nullopt,
+                                                const store::QueueStore::Along &along = {});
     /// A failed row goes back to its place; PARVIS_NOT_IN_QUEUE where there is no such row.
     [[nodiscard]] Result<void> retry(const TransactionId &txn);
     /// Takes a row out. PARVIS_NOT_IN_QUEUE: it was sent already; PARVIS_ALREADY_SENDING: it is on its way;

@@ -29,8 +29,8 @@ const QHash<QString, Shape> &shapes()
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
             u"txn_id event event_id thread sender txn device data_base64 state "
             u"recovery_key passphrase remedy caption as image_path"_s);
-        add(Shape::Number, u"timeout limit count"_s);
-        add(Shape::Truth, u"everywhere wait back readable edited private federate on replace"_s);
+        add(Shape::Number, u"timeout limit count joined"_s);
+        add(Shape::Truth, u"everywhere wait back readable edited private federate on replace pasted"_s);
         add(Shape::Texts, u"invite via devices"_s);
         add(Shape::Object, u"input query"_s);
         return made;
@@ -117,6 +117,11 @@ constexpr std::array commands{
     Arguments{"unreact"_L1, "room to key"_L1, {}},
     Arguments{"redact"_L1, "room event"_L1, "reason wait"_L1},
     Arguments{"send_file"_L1, "room path"_L1, "caption as wait"_L1},
+    Arguments{"join_file"_L1, "room path"_L1, "pasted"_L1},
+    Arguments{"joined_files"_L1, "room"_L1, {}},
+    Arguments{"inspect_joined"_L1, "room joined"_L1, {}},
+    Arguments{"send_joined"_L1, "room joined"_L1, "caption"_L1},
+    Arguments{"remove_joined"_L1, "room joined"_L1, {}},
     Arguments{"download"_L1, "room event to"_L1, "replace"_L1},
     Arguments{"media_state"_L1, "room event"_L1, {}},
     Arguments{"queue"_L1, {}, {}},

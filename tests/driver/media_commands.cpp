@@ -1,5 +1,10 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include <QFile>
+#include <QFileInfo>
+
+#include <functional>
+
 #include "driver.h"
 #include "known_rooms.h"
 
@@ -32,6 +37,52 @@ void announceTransfers(LineProtocol &protocol, MediaPort &media)
         });
 }
 
+/// Runs with a room that is known.
+using InRoom =
+    std::function<void(const QString &command, std::function<Task<QJsonValue>(const QJsonObject &)>)>;
+
+qint64 joinedOf(const QJsonObject &args)
+{
+    return args["joined"_L1].toInteger();
+}
+
+/// Takes a file's bytes as if they had been pasted.
+Task<qint64> paste(MediaPort &media, const QJsonObject &args)
+{
+    QFile file(args["path"_L1].toString());
+    if (!file.open(QIODevice::ReadOnly))
+        return Task<qint64>::ready(fail(ErrorKind::Usage, u"PARVIS_DRIVER_BAD_ARGUMENTS"_s, u"path"_s));
+    return media.joinBytes(roomOf(args), QFileInfo(file).fileName(), file.readAll());
+}
+
+/// What is joined to a draft.
+void addJoiningCommands(const InRoom &inRoom, MediaPort &media, QObject *home)
+{
+    inRoom(u"join_file"_s, [&media, home](const QJsonObject &args) {
+        auto joined = args["pasted"_L1].toBool() ? paste(media, args)
+                                                 : media.join(roomOf(args), args["path"_L1].toString());
+        return std::move(joined).andThen(home, [](qint64 id) {
+            return Result<QJsonValue>(QJsonObject{{"joined"_L1, id}});
+        });
+    });
+    inRoom(u"joined_files"_s, [&media, home](const QJsonObject &args) {
+        return media.joined(roomOf(args)).andThen(home, [](const QList<JoinedFile> &files) {
+            return Result<QJsonValue>(toJson(files));
+        });
+    });
+    inRoom(u"inspect_joined"_s, [&media, home](const QJsonObject &args) {
+        return shaped(media.inspectJoined(joinedOf(args)), home);
+    });
+    inRoom(u"send_joined"_s, [&media, home](const QJsonObject &args) {
+        return media.sendJoined(joinedOf(args), args["caption"_L1].toString())
+            .andThen(home, [](const TransactionId &txn) {
+                return Result<QJsonValue>(QJsonObject{{"txn_id"_L1, txn.toString()}});
+            });
+    });
+    inRoom(u"remove_joined"_s,
+           [&media, home](const QJsonObject &args) { return done(media.takeAway(joinedOf(args)), home); });
+}
+
 } // namespace
 
 void addMediaCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known)
@@ -54,6 +105,7 @@ void addMediaCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &kn
             return Result<QJsonValue>(words.value(int(state)));
         });
     });
+    addJoiningCommands(inRoom, ports.media, home);
     announceTransfers(protocol, ports.media);
 }
 

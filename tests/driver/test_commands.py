@@ -27,7 +27,7 @@ NOT_YET = (("create_room", "parent", ROOM), ("send", "mentions", ["@a:b"]),
 ENOUGH = {"room": ROOM, "alias": "#a:b", "user": "@a:b", "event": "$e", "of": "$e", "body": "x", "txn_id": "t",
           "server": "x", "email": "a@b", "user_id": "@a:b", "device_id": "D", "access_token": "t", "password": "x",
           "path": "/x", "what": "mxc", "input": {}, "recovery_key": "x", "passphrase": "x", "to": "$e", "key": "x",
-          "device": "D", "devices": ["D"], "name": "x", "on": True}
+          "device": "D", "devices": ["D"], "name": "x", "on": True, "joined": 1}
 
 
 def documented():

@@ -25,7 +25,9 @@ ROOM, NOWHERE = "!ici:hostile.example", "!nulle:part"
 IN_A_ROOM = (("send", {"body": "x"}), ("send", {"body": "x", "wait": True}), ("edit", {"of": "$e", "body": "x"}),
              ("leave", {}), ("invite", {"user": "@a:b"}), ("members", {}), ("draft", {}), ("draft", {"body": "x"}),
              ("discard_session", {}), ("timeline", {}), ("paginate", {}), ("read", {"event": "$e"}),
-             ("ask_again", {"event": "$e"}), ("readers", {}), ("block_unverified", {"on": True}))
+             ("ask_again", {"event": "$e"}), ("readers", {}), ("block_unverified", {"on": True}),
+             ("join_file", {"path": "/x"}), ("joined_files", {}), ("inspect_joined", {"joined": 1}),
+             ("send_joined", {"joined": 1}), ("remove_joined", {"joined": 1}))
 AT_ONCE = 5  # seconds that are no wait for something that does not come
 
 

@@ -100,6 +100,19 @@ QJsonObject toJson(const MediaInfo &media)
     return json;
 }
 
+QJsonObject toJson(const OutgoingFile &file)
+{
+    return {{"name"_L1, file.name}, {"mime"_L1, file.mediaType}, {"bytes"_L1, file.bytes}};
+}
+
+QJsonObject toJson(const JoinedFile &file)
+{
+    QJsonObject object = toJson(file.facts);
+    object.insert("joined"_L1, file.id);
+    object.insert("path"_L1, file.path);
+    return object;
+}
+
 QJsonObject toJson(const SavedFile &saved)
 {
     return {{"path"_L1, saved.path},

@@ -21,6 +21,8 @@ namespace parvis::driver {
 [[nodiscard]] QJsonObject toJson(const RoomSummary &room);
 [[nodiscard]] QJsonObject toJson(const TimelineItem &item);
 [[nodiscard]] QJsonObject toJson(const MediaInfo &media);
+[[nodiscard]] QJsonObject toJson(const OutgoingFile &file);
+[[nodiscard]] QJsonObject toJson(const JoinedFile &file);
 [[nodiscard]] QJsonObject toJson(const SavedFile &saved);
 [[nodiscard]] QJsonObject toJson(const FileTransfer &transfer);
 [[nodiscard]] QJsonObject toJson(const QueueItem &item);

@@ -54,23 +54,6 @@ private Q_SLOTS:
                  QFile::Permissions(QFile::ReadOwner | QFile::WriteOwner));
     }
 
-    void whatLiesInNoFileIsOnNoDiskInClear()
-    {
-        auto task = m_sending->sendBytes(m_world->room, u"../Image\u202e1.txt"_s, m_clear, u"voici"_s);
-        m_world->http.answer(200, R"({"m.upload.size":104857600})");
-        QVERIFY(await(std::move(task)));
-        QCOMPARE(outgoing().size(), 1);
-        QFile file(folder() + u'/' + outgoing()[0]);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(!file.readAll().contains("ligne"));
-
-        uploaded();
-        const QJsonObject content = m_path->contents.value(0);
-        QCOMPARE(content["filename"_L1].toString(), u"Image1.txt"_s);
-        QCOMPARE(content["body"_L1].toString(), u"voici"_s);
-        QCOMPARE(decrypted(m_world->http.uploaded.value(0), content["file"_L1].toObject()), m_clear);
-    }
-
     void inAClearRoomItGoesInClear()
     {
         m_path->encrypted = false;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include <QDateTime>
+#include <QFileInfo>
 #include <QTest>
 
 #include "sending_world.h"
@@ -123,7 +125,10 @@ private Q_SLOTS:
         m_world->http.answer(200, R"({"m.upload.size":104857600})");
         const auto looked = await(std::move(task));
         QVERIFY(looked);
-        QCOMPARE(*looked, (OutgoingFile{u"notes.txt"_s, u"text/plain"_s, m_clear.size()}));
+        QCOMPARE(looked->name, u"notes.txt"_s);
+        QCOMPARE(looked->mediaType, u"text/plain"_s);
+        QCOMPARE(looked->bytes, m_clear.size());
+        QCOMPARE(looked->changedMs, QFileInfo(original()).lastModified().toMSecsSinceEpoch());
         QCOMPARE(outgoing(), QStringList());
         QVERIFY(m_queue->isEmpty());
     }

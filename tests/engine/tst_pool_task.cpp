@@ -46,12 +46,10 @@ private Q_SLOTS:
         QSemaphore goOn;
         bool told = false;
         auto owner = std::make_unique<QObject>();
-        runOnPool(pool,
-                  [&goOn]() -> Result<int> {
-                      goOn.acquire();
-                      return 7;
-                  })
-            .then(owner.get(), [&told](const Result<int> &) { told = true; });
+        runOnPool(pool, [&goOn]() -> Result<int> {
+            goOn.acquire();
+            return 7;
+        }).then(owner.get(), [&told](const Result<int> &) { told = true; });
 
         owner.reset();
         goOn.release();

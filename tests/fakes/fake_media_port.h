@@ -7,6 +7,8 @@
 
 #include <QFileInfo>
 #include <QHash>
+#include <QMap>
+#include <QObject>
 
 #include <optional>
 #include <utility>
@@ -24,6 +26,11 @@ public:
         QString caption;
         QByteArray bytes = {};
     };
+    struct Kept {
+        RoomId room;
+        JoinedFile file;
+        QByteArray bytes;
+    };
     struct Saved {
         EventId event;
         QString to;
@@ -35,10 +42,57 @@ public:
     {
         return take({room, path, caption});
     }
-    Task<TransactionId> sendBytes(const RoomId &room, const QString &name, const QByteArray &bytes,
-                                  const QString &caption) override
+    Task<qint64> join(const RoomId &room, const QString &path) override
     {
-        return take({room, name, caption, bytes});
+        return keep(room, {.path = path, .facts = {.name = QFileInfo(path).fileName(), .mediaType = {}}}, {});
+    }
+    Task<qint64> joinBytes(const RoomId &room, const QString &name, const QByteArray &bytes) override
+    {
+        const OutgoingFile facts{
+            .name = name, .mediaType = QStringLiteral("image/png"), .bytes = bytes.size()};
+        return keep(room, {.facts = facts}, bytes);
+    }
+    Task<QList<JoinedFile>> joined(const RoomId &room) override
+    {
+        if (holdJoined) {
+            heldJoined.emplace_back();
+            return heldJoined.back().task();
+        }
+        if (joinError)
+            return Task<QList<JoinedFile>>::ready(tl::unexpected(*joinError));
+        return Task<QList<JoinedFile>>::ready(filesOf(room));
+    }
+    Task<OutgoingFile> inspectJoined(qint64 id) override
+    {
+        const auto file = onDisk.value(id).file;
+        return file.path.isEmpty() ? Task<OutgoingFile>::ready(file.facts) : inspect(file.path);
+    }
+    /// What is on the disk goes once that is in the queue.
+    Task<TransactionId> sendJoined(qint64 id, const QString &caption) override
+    {
+        const auto kept = onDisk.value(id);
+        auto sending = take({.room = kept.room,
+                             .path = kept.file.path.isEmpty() ? kept.file.facts.name : kept.file.path,
+                             .caption = caption,
+                             .bytes = kept.bytes});
+        return std::move(sending).andThen(&home, [this, id](const TransactionId &txn) {
+            onDisk.remove(id);
+            return Result<TransactionId>(txn);
+        });
+    }
+    Task<void> takeAway(qint64 id) override
+    {
+        onDisk.remove(id);
+        return Task<void>::ready({});
+    }
+    [[nodiscard]] QList<JoinedFile> filesOf(const RoomId &room) const
+    {
+        QList<JoinedFile> all;
+        for (const Kept &kept : onDisk) {
+            if (kept.room == room)
+                all += kept.file;
+        }
+        return all;
     }
     Task<OutgoingFile> inspect(const QString &path) override
     {
@@ -87,6 +141,10 @@ public:
     QHash<QString, Error> refused;      ///< by inspect()
     bool holdInspect = false;
     std::vector<Promise<OutgoingFile>> heldInspect;
+    QMap<qint64, Kept> onDisk; ///< what is joined
+    bool holdJoined = false;
+    std::vector<Promise<QList<JoinedFile>>> heldJoined;
+    std::optional<Error> joinError;
     QList<Sent> sent;
     QList<Saved> saved;
     QList<EventId> cancelled;
@@ -98,6 +156,14 @@ public:
     ObservableValue<QList<FileTransfer>> transfers;
 
 private:
+    Task<qint64> keep(const RoomId &room, JoinedFile file, const QByteArray &bytes)
+    {
+        if (joinError)
+            return Task<qint64>::ready(tl::unexpected(*joinError));
+        file.id = ++lastJoined;
+        onDisk.insert(file.id, {room, file, bytes});
+        return Task<qint64>::ready(file.id);
+    }
     static OutgoingFile harmless(const QFileInfo &file)
     {
         const bool picture = file.suffix() == u"png" || file.suffix() == u"jpg";
@@ -116,6 +182,9 @@ private:
             return Task<TransactionId>::ready(tl::unexpected(*error));
         return Task<TransactionId>::ready(TransactionId(QString::number(sent.size())));
     }
+
+    QObject home;
+    qint64 lastJoined = 0;
 };
 
 } // namespace parvis

@@ -147,6 +147,7 @@ private Q_SLOTS:
         m_composer->setRoom(m_room);
         QCOMPARE(files().count(), 1);
         m_composer->forget();
+        m_media->onDisk.clear(); // of the next one
         m_composer->setRoom(m_room);
         QCOMPARE(files().count(), 0);
     }

@@ -13,6 +13,19 @@ Result<void> DraftStore::save(const RoomId &room, const QString &text)
     return m_keys.run("INSERT OR REPLACE INTO draft (room_id, body) VALUES (?, ?)", room, text);
 }
 
+Result<void> DraftStore::takeAway(const RoomId &room, const QString &text)
+{
+    const auto draft = load(room);
+    if (!draft)
+        return tl::unexpected(draft.error());
+    if (text.isEmpty() || !draft->startsWith(text))
+        return {};
+    const QString behind = draft->sliced(text.size());
+    if (behind.isEmpty())
+        return save(room, {});
+    return behind.startsWith(u'\n') ? save(room, behind.sliced(1)) : Result<void>();
+}
+
 Result<QString> DraftStore::load(const RoomId &room)
 {
     auto text = m_keys.one(

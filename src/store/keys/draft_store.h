@@ -21,6 +21,9 @@ public:
 
     /// An empty text removes the draft.
     [[nodiscard]] Result<void> save(const RoomId &room, const QString &text);
+    /// @p text, which the draft begins with, is in the queue: what was written behind it stays. In the
+    /// transaction that makes the row.
+    [[nodiscard]] Result<void> takeAway(const RoomId &room, const QString &text);
     /// Empty: none.
     [[nodiscard]] Result<QString> load(const RoomId &room);
     [[nodiscard]] Result<QHash<RoomId, QString>> all();

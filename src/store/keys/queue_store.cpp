@@ -49,7 +49,7 @@ Result<qint64> QueueStore::enqueue(const QueueRow &row)
     return seq->value();
 }
 
-Result<qint64> QueueStore::enqueue(const QueueRow &row, QueueFile file)
+Result<qint64> QueueStore::enqueue(const QueueRow &row, QueueFile file, const Along &along)
 {
     qint64 place = 0;
     file.txnId = row.txnId;
@@ -58,7 +58,8 @@ Result<qint64> QueueStore::enqueue(const QueueRow &row, QueueFile file)
         if (!seq)
             return tl::unexpected(seq.error());
         place = *seq;
-        return QueueFileStore(m_keys).add(file);
+        auto added = QueueFileStore(m_keys).add(file);
+        return added && along ? along() : added;
     });
     if (!done)
         return tl::unexpected(done.error());

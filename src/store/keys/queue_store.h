@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QList>
 
+#include <functional>
 #include <optional>
 
 namespace parvis {
@@ -51,12 +52,16 @@ struct QueueRow {
 class QueueStore
 {
 public:
+    /// What has to be on the disk with a row, or not at all.
+    using Along = std::function<Result<void>()>;
+
     explicit QueueStore(Database &keys) : m_keys(keys) {}
 
     /// Answers with the row's place in the order. A transaction id that is there already is an error.
     [[nodiscard]] Result<qint64> enqueue(const QueueRow &row);
-    /// Row and file at once; the file's transaction id is the row's.
-    [[nodiscard]] Result<qint64> enqueue(const QueueRow &row, QueueFile file);
+    /// Row and file at once; the file's transaction id is the row's. What @p along writes is in the same
+    /// transaction; its error undoes all of it.
+    [[nodiscard]] Result<qint64> enqueue(const QueueRow &row, QueueFile file, const Along &along = {});
 
     /// What goes out next in this room: the oldest row that is neither failed nor sent, and whose target is
     /// known.
