@@ -1152,6 +1152,10 @@
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>Go on without</source>
+        <translation>Continuer sans vérification</translation>
+    </message>
 </context>
 <context>
     <name>ProblemPage</name>
@@ -1425,6 +1429,10 @@
     <message>
         <source>Type %1 to go on</source>
         <translation>Saisissez %1 pour continuer</translation>
+    </message>
+    <message>
+        <source>You have to verify again those whom you had verified, or go on without, before you can write to them.</source>
+        <translation>Vous devez vérifier à nouveau les personnes que vous aviez vérifiées, ou continuer sans vérification, avant de pouvoir leur écrire.</translation>
     </message>
 </context>
 <context>
@@ -2135,10 +2143,6 @@
         <translation>Cet appareil doit se reconnecter</translation>
     </message>
     <message>
-        <source>Your account was reset on another device</source>
-        <translation>Votre compte a été réinitialisé sur un autre appareil</translation>
-    </message>
-    <message>
         <source>Verify this device</source>
         <translation>Vérifiez cet appareil</translation>
     </message>
@@ -2157,10 +2161,6 @@
     <message>
         <source>The server shows other keys for this device than those it has. Sign out, then sign in again; tell your administration if it comes back.</source>
         <translation>Le serveur présente pour cet appareil d’autres clés que les siennes. Déconnectez-vous puis reconnectez-vous&#xa0;; prévenez votre administration si cela se reproduit.</translation>
-    </message>
-    <message>
-        <source>The identity of your account is another one than before. If you reset it yourself, verify this device again. If not, tell your administration.</source>
-        <translation>L’identité de votre compte n’est plus la même. Si vous l’avez réinitialisée vous-même, vérifiez à nouveau cet appareil. Sinon, prévenez votre administration.</translation>
     </message>
     <message>
         <source>This device is not verified: verify it to read earlier messages, and so that others can trust what you send.</source>
@@ -2228,6 +2228,14 @@
     <message>
         <source>All message keys of this device are backed up.</source>
         <translation>Toutes les clés de messages de cet appareil sont sauvegardées.</translation>
+    </message>
+    <message>
+        <source>Your account’s identity has changed</source>
+        <translation>L’identité de votre compte a changé</translation>
+    </message>
+    <message>
+        <source>Your account’s identity is another one than before, and nothing is sent from here. If you reset your account on another device, verify this one again. If you did not, somebody else may be using it: verify nothing and tell your administration.</source>
+        <translation>L’identité de votre compte n’est plus la même, et rien n’est envoyé d’ici. Si vous avez réinitialisé votre compte sur un autre appareil, vérifiez celui-ci à nouveau. Sinon, quelqu’un d’autre l’utilise peut-être&#xa0;: ne vérifiez rien et prévenez votre administration.</translation>
     </message>
 </context>
 <context>
@@ -2779,7 +2787,7 @@
     </message>
     <message>
         <source>Before you can verify other people, this device has to be verified itself, with another of your devices or with your recovery key.</source>
-        <translation>Avant de pouvoir vérifier d’autres personnes, cet appareil doit être vérifié lui-même, avec un autre de vos appareils ou avec votre clé de récupération.</translation>
+        <translation>Avant de pouvoir vérifier d’autres personnes, cet appareil doit être vérifié lui-même, avec un autre de vos appareils ou avec votre code de vérification.</translation>
     </message>
     <message>
         <source>This person cannot be verified yet: nothing vouches for their devices. They have to set that up in their application first.</source>
@@ -2870,6 +2878,14 @@
         <source>This file is joined no longer: it was sent or removed already.</source>
         <translation>Ce fichier n’est plus joint&#xa0;: il a déjà été envoyé ou retiré.</translation>
     </message>
+    <message>
+        <source>Your account’s identity has changed, so nothing is sent from here. Verify this device again, then send again. If you did not reset your account on another device, tell your administration.</source>
+        <translation>L’identité de votre compte a changé&#xa0;: rien n’est envoyé d’ici. Vérifiez cet appareil à nouveau, puis renvoyez le message. Si vous n’avez pas réinitialisé votre compte sur un autre appareil, prévenez votre administration.</translation>
+    </message>
+    <message>
+        <source>You had verified somebody here, and your account’s identity has changed since. Verify the person again or go on without, then send again.</source>
+        <translation>Vous aviez vérifié une personne de ce salon, et l’identité de votre compte a changé depuis. Vérifiez-la à nouveau ou continuez sans vérification, puis renvoyez le message.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::FileSaver</name>
@@ -2946,6 +2962,10 @@
     <message>
         <source>%1’s identity has changed since you first met. That happens after a reset.</source>
         <translation>L’identité de %1 a changé depuis votre premier échange. Cela arrive après une réinitialisation.</translation>
+    </message>
+    <message>
+        <source>You had verified %1, and the identity of your own account has changed since. Nothing is sent here until you verify them again or go on without.</source>
+        <translation>Vous aviez vérifié %1, et l’identité de votre propre compte a changé depuis. Rien n’est envoyé ici avant que vous vérifiiez à nouveau cette personne ou continuiez sans vérification.</translation>
     </message>
 </context>
 <context>
@@ -3122,6 +3142,14 @@
         <source>You had verified this person, and their identity is another one now. Nothing is sent to them until you verify them again or accept the change.</source>
         <translation>Vous aviez vérifié cette personne, et son identité n’est plus la même. Rien ne lui est envoyé avant que vous la vérifiiez à nouveau ou acceptiez le changement.</translation>
     </message>
+    <message>
+        <source>Your account’s identity is another one than before. Nothing is sent from here until you verify this device again.</source>
+        <translation>L’identité de votre compte n’est plus la même. Rien n’est envoyé d’ici avant que vous vérifiiez à nouveau cet appareil.</translation>
+    </message>
+    <message>
+        <source>You had verified this person, and the identity of your own account has changed since. Nothing is sent to them until you verify them again or go on without.</source>
+        <translation>Vous aviez vérifié cette personne, et l’identité de votre propre compte a changé depuis. Rien ne lui est envoyé avant que vous la vérifiiez à nouveau ou continuiez sans vérification.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::ReaderSentences</name>
@@ -3282,6 +3310,14 @@
     <message>
         <source>Reads, although the identity behind it has changed</source>
         <translation>Lit, bien que l’identité qui s’en porte garante ait changé</translation>
+    </message>
+    <message>
+        <source>Your identity changed: nothing is sent until you verify this device</source>
+        <translation>Votre identité a changé&#xa0;: rien n’est envoyé avant que vous vérifiiez cet appareil</translation>
+    </message>
+    <message>
+        <source>No longer verified: nothing is sent until you answer</source>
+        <translation>N’est plus vérifiée&#xa0;: rien n’est envoyé avant votre réponse</translation>
     </message>
 </context>
 <context>
@@ -3687,10 +3723,6 @@
         <translation>Vous n’avez pas vérifié cette personne.</translation>
     </message>
     <message>
-        <source>This person’s identity has changed since you verified it.</source>
-        <translation>L’identité de cette personne a changé depuis que vous l’avez vérifiée.</translation>
-    </message>
-    <message>
         <source>The key of this message came from a backup: its sender is not proven.</source>
         <translation>La clé de ce message vient d’une sauvegarde&#xa0;: son expéditeur n’est pas prouvé.</translation>
     </message>
@@ -3871,6 +3903,10 @@
         <extracomment>%1: a person&apos;s Matrix id</extracomment>
         <translation>%1 vous a donné la clé de ce message avec l’invitation&#xa0;: son expéditeur n’est pas prouvé.</translation>
     </message>
+    <message>
+        <source>You had verified who sent this, and that no longer holds: their identity, or that of your account, has changed.</source>
+        <translation>Vous aviez vérifié qui a envoyé ce message, et cela ne vaut plus&#xa0;: son identité, ou celle de votre compte, a changé.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::SessionModel</name>
@@ -3906,11 +3942,11 @@
     </message>
     <message>
         <source>This is your only device: to read your encrypted messages again, you will need your recovery key.</source>
-        <translation>C’est votre seul appareil : pour relire vos messages chiffrés, il vous faudra votre code de vérification.</translation>
+        <translation>C’est votre seul appareil&#xa0;: pour relire vos messages chiffrés, il vous faudra votre code de vérification.</translation>
     </message>
     <message>
         <source>This is your only device, and you have confirmed no recovery key: nobody will ever be able to read your encrypted messages again.</source>
-        <translation>C’est votre seul appareil, et vous n’avez confirmé aucun code de vérification : plus personne ne pourra jamais lire vos messages chiffrés.</translation>
+        <translation>C’est votre seul appareil, et vous n’avez confirmé aucun code de vérification&#xa0;: plus personne ne pourra jamais lire vos messages chiffrés.</translation>
     </message>
 </context>
 <context>
@@ -4207,7 +4243,7 @@
     </message>
     <message>
         <source>The numbers must be the same, in the same order, on the screen of %1.</source>
-        <translation>Ils doivent être identiques, dans le même ordre, sur l’écran de l’appareil « %1 ».</translation>
+        <translation>Ils doivent être identiques, dans le même ordre, sur l’écran de l’appareil «&#xa0;%1&#xa0;».</translation>
     </message>
     <message>
         <source>The numbers must be the same, in the same order, on %1’s screen.</source>

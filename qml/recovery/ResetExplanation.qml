@@ -51,6 +51,12 @@ FocusScope {
         StateLine {
             width: parent.width
             level: StateLine.Level.Caution
+            text: qsTr("You have to verify again those whom you had verified, or go on without, before you can write to them.")
+        }
+
+        StateLine {
+            width: parent.width
+            level: StateLine.Level.Caution
             text: qsTr("Your old recovery key opens nothing any more; you get a new one.")
         }
 

@@ -80,8 +80,8 @@ ModalDialog {
             }
         },
         SecondaryButton {
-            visible: root.person.standing === PersonModel.Violated || root.person.standing === PersonModel.Changed
-            text: qsTr("Accept the change")
+            visible: root.person.canAccept
+            text: root.person.lapsed ? qsTr("Go on without") : qsTr("Accept the change")
             busy: root.person.busy
             onClicked: root.person.accept()
         },

@@ -69,6 +69,9 @@ Result<void> adopt(CryptoStep &step, const IdentitySeeds &seeds, const PublicIde
 {
     IdentityRecord record = step.identities.find(step.own().user).value_or(IdentityRecord());
     record.user = step.own().user;
+    // Not where the server has shown it before it took it: then that was done when it was seen.
+    if (!record.master.key.isEmpty() && record.master.key != identity.master.key)
+        forgetCompared(step, record.user);
     record.master = identity.master;
     record.selfSigning = identity.selfSigning;
     record.userSigning = identity.userSigning;

@@ -136,8 +136,9 @@ public:
 
     /// Makes the room ready for one message: devices known, Olm sessions there, the key shared and accepted.
     /// To be called again, as the answer says, until it is ready. Fails with PARVIS_ROOM_NOT_ENCRYPTED,
-    /// PARVIS_UNKNOWN_ENCRYPTION, PARVIS_DEVICE_REUSED, PARVIS_IDENTITY_VIOLATED (`detail`: whose, separated
-    /// by spaces), or with the error of a key request that the server refused.
+    /// PARVIS_UNKNOWN_ENCRYPTION, PARVIS_DEVICE_REUSED, PARVIS_OWN_IDENTITY_CHANGED, PARVIS_IDENTITY_VIOLATED
+    /// or PARVIS_VERIFICATION_LAPSED (`detail`: whose, separated by spaces), or with the error of a key
+    /// request that the server refused.
     /// @p instead: for a message that must get through whatever the rule is and whoever is violated, as those
     /// of a verification.
     [[nodiscard]] Result<SendReadiness> prepareSend(const RoomId &room, const RoomMembers &members,

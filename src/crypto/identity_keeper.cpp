@@ -67,6 +67,7 @@ bool takeIdentity(CryptoStep &step, const UserId &user, const IdentityJson &json
         step.note(CryptoNote::Kind::IdentityChanged, user, {}, {});
         record.signedBy = {};
         record.signatureOwed = false;
+        forgetCompared(step, user);
     }
     record.master = identity->master;
     record.selfSigning = identity->selfSigning;
@@ -105,6 +106,17 @@ bool userVerified(CryptoStep &step, const UserId &user, const Ed25519Key &master
     step.identities.put(*identity);
     step.somethingChanged();
     return true;
+}
+
+void forgetCompared(CryptoStep &step, const UserId &user)
+{
+    const auto devices = step.devices.of(user);
+    for (DeviceRecord device : devices) {
+        if (device.trust != LocalTrust::Verified)
+            continue;
+        device.trust = LocalTrust::Unset;
+        step.devices.put(device);
+    }
 }
 
 void acceptIdentity(CryptoStep &step, const UserId &user)

@@ -19,6 +19,10 @@ bool checkOwnerSignature(CryptoStep &step, DeviceRecord &device);
 /// user: the identity is known as ours from now on. False: the user's master key is another one.
 [[nodiscard]] bool userVerified(CryptoStep &step, const UserId &user, const Ed25519Key &master);
 
+/// Another identity stands at @p user's name than before: that the person compared a device of theirs says
+/// nothing under it, or it would vouch for a device that a reset was to shut out. Blocked ones stay blocked.
+void forgetCompared(CryptoStep &step, const UserId &user);
+
 /// The person accepts the user's new identity, unverified: warnings end, as at first sight.
 void acceptIdentity(CryptoStep &step, const UserId &user);
 

@@ -24,6 +24,12 @@ bool isVerified(CryptoStep &step, const IdentityRecord &identity)
         || (!identity.signedBy.isEmpty() && identity.signedBy == own->userSigning.key);
 }
 
+/// Our own identity, where this device knew one: not where it has just signed in.
+bool wasOurs(const CryptoStep &step, const IdentityRecord &identity)
+{
+    return identity.user == step.own().user && !identity.verified.isEmpty();
+}
+
 } // namespace
 
 bool ownIdentityVerified(CryptoStep &step)
@@ -44,9 +50,10 @@ IdentityView identityView(CryptoStep &step, const UserId &user)
     if (!identity)
         return {};
     const bool verified = isVerified(step, *identity);
+    const bool wasVerified = identity->wasVerified || wasOurs(step, *identity);
     return {.known = true,
             .verified = verified,
-            .violated = identity->wasVerified && !verified,
+            .violated = wasVerified && !verified,
             .changed = !verified && identity->pinned != identity->master.key,
             .master = identity->master.key};
 }

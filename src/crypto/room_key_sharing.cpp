@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "crypto/identity_trust_p.h"
 #include "crypto/megolm_inbound.h"
 #include "crypto/olm_plaintext_p.h"
 #include "crypto/room_key_sharing_p.h"
@@ -51,16 +52,24 @@ bool isPending(CryptoStep &step, const OutboundSessionRecord &session)
         || !step.failure.take(step.store().pendingShares(session.room, session.session)).isEmpty();
 }
 
-/// PARVIS_IDENTITY_VIOLATED where one of them was verified and is another one now.
+/// PARVIS_IDENTITY_VIOLATED where one of them was verified and is another one now; of ourselves
+/// PARVIS_OWN_IDENTITY_CHANGED: a device that somebody else's identity signed in our name would read.
+/// PARVIS_VERIFICATION_LAPSED where they are who they were, and the identity that vouched for them was ours.
 Result<void> checkIdentities(CryptoStep &step, const QList<UserId> &users)
 {
     const auto violated = violatedAmong(step, users);
     if (violated.isEmpty())
         return {};
+    if (violated.contains(step.own().user))
+        return fail(ErrorKind::Crypto, u"PARVIS_OWN_IDENTITY_CHANGED"_s);
     QStringList names;
-    for (const UserId &user : violated)
+    bool changed = false;
+    for (const UserId &user : violated) {
         names.append(user.toString());
-    return fail(ErrorKind::Crypto, u"PARVIS_IDENTITY_VIOLATED"_s, names.join(u' '));
+        changed = changed || identityView(step, user).changed;
+    }
+    return fail(ErrorKind::Crypto, changed ? u"PARVIS_IDENTITY_VIOLATED"_s : u"PARVIS_VERIFICATION_LAPSED"_s,
+                names.join(u' '));
 }
 
 } // namespace

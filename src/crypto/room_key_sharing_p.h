@@ -30,9 +30,10 @@ public:
         int callAgainMs = -1;
         std::optional<SessionId> session;
     };
-    /// One piece of the work; the caller commits the step before it believes the progress. Fails with
-    /// PARVIS_IDENTITY_VIOLATED, unless @p evenViolated, where somebody who would read was verified and is
-    /// another one now.
+    /// One piece of the work; the caller commits the step before it believes the progress. Unless
+    /// @p evenViolated, fails with PARVIS_IDENTITY_VIOLATED where somebody who would read was verified and is
+    /// another one now, with PARVIS_OWN_IDENTITY_CHANGED where we are, and with PARVIS_VERIFICATION_LAPSED
+    /// where only our own identity, which vouched for them, is another one.
     [[nodiscard]] Result<Progress> prepare(CryptoStep &step, const RoomId &room, const RoomMembers &members,
                                            SharingStrategy strategy, bool evenViolated);
     /// To be called once the step that was ready is saved.

@@ -7,6 +7,7 @@
 #include "crypto/key_import_p.h"
 #include "crypto/machine_parts_p.h"
 #include "crypto/shared_history_p.h"
+#include "crypto/sharing_rule_p.h"
 #include "crypto/sizes_p.h"
 
 #include <algorithm>
@@ -26,15 +27,18 @@ bool isOpen(HistoryVisibility visibility)
     return visibility == HistoryVisibility::Shared || visibility == HistoryVisibility::WorldReadable;
 }
 
-/// The devices of @p user that get keys of the past: signed by their owner, of whom nothing bad is known.
-QList<DeviceRecord> recipients(CryptoStep &step, const UserId &user)
+/// The devices of @p user that get keys of the past: signed by their owner, of whom nothing bad is known, and
+/// good enough for what is said in the room.
+QList<DeviceRecord> recipients(CryptoStep &step, const RoomId &room, const UserId &user)
 {
+    const SharingStrategy rule = step.strategyFor(room);
     QList<DeviceRecord> devices = step.devices.of(user);
     devices.removeIf([&](const DeviceRecord &device) {
         const bool ownOne = device.user == step.own().user && device.device == step.own().device;
         const auto identity = step.identities.find(user);
         return ownOne || !speaksOlm(device) || !identity || !device.isSignedBy(identity->selfSigning.key)
-            || deviceTrust(step, device) < DeviceTrust::Signed;
+            || deviceTrust(step, device) < DeviceTrust::Signed
+            || exclusionOf(step, device, rule) != Exclusion::None;
     });
     return devices;
 }
@@ -133,7 +137,7 @@ Result<SharedHistory::Giving> SharedHistory::give(const RoomId &room, const User
             giving.waitingFor.append(query->id);
         return committed(step, giving);
     }
-    const auto devices = recipients(step, user);
+    const auto devices = recipients(step, room, user);
     QList<DeviceRecord> lacking;
     for (const DeviceRecord &device : devices) {
         if (!step.sessions.has({device.curveKey, device.signingKey})
@@ -168,6 +172,12 @@ Result<SharedHistory::Giving> SharedHistory::give(const RoomId &room, const User
             flush();
     }
     flush();
+    if (giving.devices > 0) {
+        // The room's session is among what they get, and no row says so. Who does not come, is blocked or
+        // leaves would read on with it.
+        step.rooms.invalidate(room);
+        step.somethingChanged();
+    }
     giving.done = true;
     return committed(step, giving);
 }

@@ -39,8 +39,10 @@ public:
         qsizetype devices = 0;
         QList<RequestId> waitingFor; ///< requests of outgoing(): before that, call again; done: the messages
     };
-    /// Tells each device of @p user that its owner signed where the bundle is (CVE-2024-47080). @p file: the
-    /// JSON of an EncryptedFile; empty: only looks for how many there are, and makes the sessions with them.
+    /// Tells each device of @p user that its owner signed (CVE-2024-47080), and to which the room's rule lets
+    /// one write, where the bundle is. What is said next is said with a new key: the present one is among
+    /// those given. @p file: the JSON of an EncryptedFile; empty: only looks for how many devices there are,
+    /// and makes the sessions with them.
     [[nodiscard]] Result<Giving> give(const RoomId &room, const UserId &user, const QByteArray &file);
     /// One of these requests has not been accepted yet.
     [[nodiscard]] Result<bool> isPending(const QList<RequestId> &requests) const;

@@ -4,6 +4,7 @@
 
 #include "api/direct_rooms.h"
 #include "events/member.h"
+#include "rooms/room_state.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -154,7 +155,9 @@ Task<void> RoomActions::invite(const RoomId &room, const UserId &user, const QSt
 {
     if (!isUserId(user))
         return Task<void>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s));
-    auto before = m_beforeInvitation ? m_beforeInvitation(room, user) : Task<void>::ready({});
+    // Keys of the past go ahead of the invitation: not where the server is to refuse it.
+    const bool prepared = m_beforeInvitation && mayInvite(room, user);
+    auto before = prepared ? m_beforeInvitation(room, user) : Task<void>::ready({});
     return std::move(before)
         .andThen(this,
                  [this, room, user, reason] {
@@ -167,6 +170,16 @@ Task<void> RoomActions::invite(const RoomId &room, const UserId &user, const QSt
             return m_cache.commit({.rooms = {{.id = room, .membersComplete = false}}})
                 .map([](const AppliedChanges &) {});
         });
+}
+
+bool RoomActions::mayInvite(const RoomId &room, const UserId &user) const
+{
+    const auto levels = rooms::RoomState(m_cache.rooms(), room).powerLevels();
+    const auto member = m_cache.rooms().member(room, user);
+    if (!levels || !member || levels->of(m_cache.own()) < levels->toInvite())
+        return false;
+    const auto state = *member ? (*member)->membership : MemberState::Leave;
+    return state != MemberState::Ban && state != MemberState::Join;
 }
 
 std::optional<RoomId> RoomActions::directRoomWith(const UserId &user) const

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] Task<void> invite(const RoomId &room, const UserId &user, const QString &reason);
 
     using BeforeInvitation = std::function<Task<void>(const RoomId &, const UserId &)>;
-    /// What is done before each invitation; it waits for the answer.
+    /// What is done before each invitation that we may send; it waits for the answer.
     void setBeforeInvitation(BeforeInvitation what) { m_beforeInvitation = std::move(what); }
 
 Q_SIGNALS:
@@ -39,6 +39,8 @@ Q_SIGNALS:
     void invitationAccepted(const parvis::RoomId &room, const parvis::UserId &inviter);
 
 private:
+    /// As far as is known here: the server has the last word.
+    [[nodiscard]] bool mayInvite(const RoomId &room, const UserId &user) const;
     [[nodiscard]] std::optional<RoomId> directRoomWith(const UserId &user) const;
     [[nodiscard]] Task<RoomId> make(const api::CreateRoom &request);
     [[nodiscard]] Task<RoomId> keepAsDirect(const RoomId &room, const UserId &user);

@@ -154,7 +154,7 @@ QString EncryptionModel::attentionTitle() const
     case DeviceConflict:
         return tr("This device has to sign in anew");
     case IdentityChanged:
-        return tr("Your account was reset on another device");
+        return tr("Your account’s identity has changed");
     case Unverified:
         return tr("Verify this device");
     case NoRecovery:
@@ -178,8 +178,10 @@ QString EncryptionModel::attentionText() const
             "The server shows other keys for this device than those it has. Sign out, then sign in again; "
             "tell your administration if it comes back.");
     case IdentityChanged:
-        return tr("The identity of your account is another one than before. If you reset it yourself, verify "
-                  "this device again. If not, tell your administration.");
+        return tr(
+            "Your account’s identity is another one than before, and nothing is sent from here. If you "
+            "reset your account on another device, verify this one again. If you did not, somebody else "
+            "may be using it: verify nothing and tell your administration.");
     case Unverified:
         return tr(
             "This device is not verified: verify it to read earlier messages, and so that others can trust "

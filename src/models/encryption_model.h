@@ -45,7 +45,7 @@ public:
     enum Attention {
         Nothing,
         DeviceConflict,  ///< only a new sign-in helps
-        IdentityChanged, ///< the account was reset elsewhere: verify anew
+        IdentityChanged, ///< the account was reset elsewhere, or by somebody else: nothing is sent
         Unverified,
         NoRecovery,
         KeyNotNoted, ///< a recovery key was made, and the person has not shown that they have it

@@ -23,6 +23,11 @@ inline constexpr std::array recoveryErrorTable{
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",
                    "Keys are being exported, imported or restored already. Wait for the end, or cancel it.")},
+    ErrorEntry{"PARVIS_OWN_IDENTITY_CHANGED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "Your account’s identity has changed, so nothing is sent from here. Verify "
+                                 "this device again, then send again. If you did not reset your account on "
+                                 "another device, tell your administration.")},
     ErrorEntry{
         "PARVIS_QR_CLIPBOARD_EMPTY",
         QT_TRANSLATE_NOOP(
@@ -71,6 +76,10 @@ inline constexpr std::array recoveryErrorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is not the recovery key or the passphrase of your account. It may "
                                  "belong to another account, or to an earlier recovery.")},
+    ErrorEntry{"PARVIS_VERIFICATION_LAPSED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "You had verified somebody here, and your account’s identity has changed "
+                                 "since. Verify the person again or go on without, then send again.")},
 };
 
 } // namespace parvis

@@ -3,6 +3,7 @@
 #include "models/identity_changes_model.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -51,6 +52,7 @@ void IdentityChangesModel::refresh()
             const bool here = one.membership == Membership::Join || one.membership == Membership::Invite;
             return one.own || !here;
         });
+        m_more = m_people.size() > mostPeople;
         m_people = m_people.mid(0, mostPeople);
         m_finding.clear();
         look(0);
@@ -60,16 +62,41 @@ void IdentityChangesModel::refresh()
 void IdentityChangesModel::look(qsizetype at)
 {
     if (at >= m_people.size())
-        return finish();
+        return lookFurther();
     const auto person = m_people.at(at);
     m_port.identity(person.userId)
         .then(this, [this, at, person, turn = m_turn](const Result<PersonIdentity> &identity) {
             if (turn != m_turn)
                 return;
             if (identity && (identity->violated || identity->changed))
-                m_finding += {person.userId, person.name, identity->violated};
+                m_finding += {person.userId, person.name, identity->violated, identity->changed};
             look(at + 1);
         });
+}
+
+void IdentityChangesModel::lookFurther()
+{
+    const bool named =
+        std::any_of(m_finding.cbegin(), m_finding.cend(), [](const Found &one) { return one.violated; });
+    if (!m_more || m_violated == 0 || named)
+        return finish();
+    // One large answer about everybody, where somebody among the many blocks all that is written.
+    m_port.readers(m_room).then(this, [this, turn = m_turn](const Result<RoomReaders> &readers) {
+        if (turn != m_turn)
+            return;
+        const auto people = readers ? readers->people : QList<ReaderPerson>();
+        for (const ReaderPerson &person : people) {
+            if (person.identity.violated && !person.own)
+                m_finding += {person.userId, person.name, true, person.identity.changed};
+        }
+        finish();
+    });
+}
+
+void IdentityChangesModel::setViolated(int people)
+{
+    if (std::exchange(m_violated, people) != people)
+        refresh();
 }
 
 void IdentityChangesModel::finish()
@@ -103,6 +130,11 @@ QString IdentityChangesModel::text() const
         return {};
     if (!m_error.isEmpty())
         return m_error.text();
+    if (violated() && !m_found.first().changed)
+        return tr("You had verified %1, and the identity of your own account has changed since. Nothing is "
+                  "sent "
+                  "here until you verify them again or go on without.")
+            .arg(name());
     return violated()
         ? tr("You had verified %1, and their identity is another one now. Nothing is sent here until you "
              "answer.")

@@ -27,13 +27,15 @@ class IdentityChangesModel : public QObject
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
 
 public:
-    /// More people than these are not looked through: each is a question to the core.
+    /// More people than these are not looked through one by one: each is a question to the core.
     static constexpr qsizetype mostPeople = 100;
 
     IdentityChangesModel(EncryptionPort &port, RoomListPort &rooms, QObject *parent = nullptr);
 
     /// @p encrypted: else nothing depends on it. An empty id forgets.
     void setRoom(const RoomId &room, bool encrypted);
+    /// So many people keep the open conversation from being written to, whoever they are.
+    void setViolated(int people);
     /// Looks anew at everybody.
     Q_INVOKABLE void refresh();
     /// Takes the identity of the person who is shown as it is.
@@ -56,17 +58,21 @@ private:
         UserId user;
         QString name;
         bool violated = false;
+        bool changed = false; ///< the person's own; else it is ours that changed
 
         bool operator==(const Found &) const = default;
     };
 
     void look(qsizetype at);
+    void lookFurther();
     void finish();
 
     EncryptionPort &m_port;
     RoomListPort &m_rooms;
     RoomId m_room;
     bool m_encrypted = false;
+    bool m_more = false; ///< people than are looked at one by one
+    int m_violated = 0;
     int m_turn = 0; ///< each look has its own; what an earlier one finds is dropped
     QList<MemberCard> m_people;
     QList<Found> m_finding;

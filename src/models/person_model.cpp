@@ -40,6 +40,7 @@ void PersonModel::refresh()
             return;
         if (identity)
             m_standing = standingOf(*identity);
+        m_changed = identity && identity->changed;
         m_error = ShownError::of(identity);
         Q_EMIT changed();
         m_devices.refresh();
@@ -78,9 +79,16 @@ QString PersonModel::standingText() const
             "This person’s identity is another one than when you first met. That happens after a reset; "
             "verify them if you want to be sure.");
     case Violated:
-        return tr(
-            "You had verified this person, and their identity is another one now. Nothing is sent to them "
-            "until you verify them again or accept the change.");
+        if (own())
+            return tr(
+                "Your account’s identity is another one than before. Nothing is sent from here until you "
+                "verify this device again.");
+        return lapsed()
+            ? tr("You had verified this person, and the identity of your own account has changed since. "
+                 "Nothing is sent to them until you verify them again or go on without.")
+            : tr("You had verified this person, and their identity is another one now. Nothing is sent to "
+                 "them "
+                 "until you verify them again or accept the change.");
     }
     Q_UNREACHABLE();
     return {};
@@ -92,9 +100,14 @@ bool PersonModel::canVerify() const
         && m_standing != Unknown;
 }
 
+bool PersonModel::canAccept() const
+{
+    return !own() && (m_standing == Violated || m_standing == Changed);
+}
+
 void PersonModel::accept()
 {
-    if (m_busy || m_user.isEmpty())
+    if (m_busy || !canAccept())
         return;
     m_busy = true;
     Q_EMIT changed();

@@ -25,6 +25,8 @@ class PersonModel : public QObject
     Q_PROPERTY(QString standingText READ standingText NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(bool canVerify READ canVerify NOTIFY changed)
+    Q_PROPERTY(bool canAccept READ canAccept NOTIFY changed)
+    Q_PROPERTY(bool lapsed READ lapsed NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(parvis::DeviceListModel *devices READ devices CONSTANT)
 
@@ -52,6 +54,10 @@ public:
     [[nodiscard]] QString standingText() const;
     [[nodiscard]] bool busy() const { return m_busy; }
     [[nodiscard]] bool canVerify() const;
+    /// The change can be taken as it is; of ourselves it cannot: this device is verified, or it is not.
+    [[nodiscard]] bool canAccept() const;
+    /// Violated, and the person is who they were: it was our own identity that changed.
+    [[nodiscard]] bool lapsed() const { return m_standing == Violated && !m_changed; }
     [[nodiscard]] QString errorText() const { return m_error.text(); }
     [[nodiscard]] DeviceListModel *devices() { return &m_devices; }
 
@@ -69,6 +75,7 @@ private:
     UserId m_user;
     QString m_name;
     Standing m_standing = Unknown;
+    bool m_changed = false; ///< of the person's identity
     bool m_busy = false;
     ShownError m_error;
 };

@@ -119,8 +119,11 @@ QString ReaderSentences::rule(ReadersRule rule)
 
 QString ReaderSentences::person(const ReaderPerson &person)
 {
+    if (person.identity.violated && person.own)
+        return tr("Your identity changed: nothing is sent until you verify this device");
     if (person.identity.violated)
-        return tr("Identity changed: nothing is sent until you answer");
+        return person.identity.changed ? tr("Identity changed: nothing is sent until you answer")
+                                       : tr("No longer verified: nothing is sent until you answer");
     if (!person.devicesKnown && person.devices.isEmpty())
         return tr("Devices not known yet");
     if (person.devices.isEmpty())

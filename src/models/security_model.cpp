@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/security_model.h"
 
-#include <utility>
-
 namespace parvis {
 
 SecurityModel::SecurityModel(const Parts &parts, QObject *parent)
@@ -56,8 +54,7 @@ void SecurityModel::headerChanged()
     m_readers.setRoom(header);
     const bool inside = header.membership == Membership::Join;
     m_identityChanges.setRoom(inside ? header.roomId : RoomId(), header.encrypted);
-    if (std::exchange(m_violated, header.readers.violated) != header.readers.violated)
-        m_identityChanges.refresh();
+    m_identityChanges.setViolated(header.readers.violated);
 }
 
 void SecurityModel::trustChanged()

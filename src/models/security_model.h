@@ -71,7 +71,6 @@ private:
     void trustChanged();
 
     SessionModel &m_session;
-    int m_violated = 0; ///< people in the open conversation whose verified identity changed
     TimelineModel &m_timeline;
     EncryptionModel m_encryption;
     VerificationModel m_verification;

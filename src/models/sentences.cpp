@@ -198,7 +198,8 @@ QString Sentences::shield(ShieldReason reason, const UserId &sharedBy)
     case ShieldReason::UnverifiedPerson:
         return tr("You have not verified this person.");
     case ShieldReason::IdentityChanged:
-        return tr("This person’s identity has changed since you verified it.");
+        return tr("You had verified who sent this, and that no longer holds: their identity, or that of your "
+                  "account, has changed.");
     case ShieldReason::KeyFromElsewhere:
         if (!sharedBy.isEmpty())
             //: %1: a person's Matrix id

@@ -272,16 +272,20 @@ class Identities(Attacks):
             self.says(room, "en connaissance de cause")
 
     def test_ourOwnIdentityIsExchanged(self):
-        """5.2.5: alarm; our private keys stay, and nothing is signed or believed by the other one."""
-        carol = self.alone("carol")
+        """5.2.5: alarm, and nothing is sent; our private keys stay, and nothing is signed or believed by the other one."""
+        carol = self.alone("carol", policy=SHIPPED)
         carol.call("bootstrap", password=PASSWORD, timeout=60_000)
         bob = self.forged("bob")
         bob.identity()
         room = self.room_with(bob, alice=carol)
         self.asks_again(bob.user, carol)
         verify(bob, carol, room)
+        eve = self.forged(f"carol{self.number}", register=False)  # who has the password
+        self.asks_again(carol.user_id, carol)
+        carol.call("send", room=room, body="avant", wait=True)
         double = Identity(self.forger, carol.user_id)
         objects = double.objects()
+        signed_eve = double.signed(eve.keys(), "self_signing")
         # What a server would like: our person, verified by a key of the server's making.
         theirs = double.signed(bob.own_identity.bare("master"), "user_signing")
 
@@ -290,11 +294,17 @@ class Identities(Attacks):
                 if user in body["device_keys"]:
                     for part in ("master", "self_signing", "user_signing"):
                         body.setdefault(f"{part}_keys", {})[user] = parts[f"{part}_key"]
+                    body["device_keys"][user][eve.device] = signed_eve
             if bob.user in body["device_keys"]:
                 body["master_keys"][bob.user] = theirs
 
         with self.keys_query(exchange):
             self.asks_again(carol.user_id, carol)
+            self.proxy.forget()
+            self.assertEqual(self.refused("send", carol, room=room, body="secret", wait=True, timeout=8000),
+                             "PARVIS_OWN_IDENTITY_CHANGED")
+            self.assertEqual(self.keys_for(eve), [])
+            self.assertEqual(self.proxy.requests("/send/m.room.encrypted/.*"), [])
             status = carol.call("crypto_status")
             self.assertTrue(status["identity_changed"] and not status["verified"], status)
             self.asks_again(bob.user, carol)
@@ -305,6 +315,55 @@ class Identities(Attacks):
         status = carol.call("crypto_status")
         self.assertTrue(status["verified"] and status["cross_signing"], status)
         self.assertTrue(self.identity(bob.user, carol)["verified"])
+        self.proxy.forget()
+        carol.call("send", room=room, body="le serveur est de nouveau honnête", wait=True)
+        self.assertEqual(self.keys_for(eve), [])
+
+    def test_aResetShutsOutTheDevicesOfBefore(self):
+        """One that was compared before is neither signed by the new identity nor told its keys: it may be why one resets."""
+        carol = self.alone("carol", policy=SHIPPED)
+        carol.call("bootstrap", password=PASSWORD, timeout=60_000)
+        thief = self.forged(f"carol{self.number}", register=False)
+        self.asks_again(carol.user_id, carol)
+        verify(thief, carol, None)
+        self.assertEqual(self.trust_of(thief, carol), "verified")
+        self.proxy.forget()
+        self.asks_for_secrets(thief, carol, "avant", "m.megolm_backup.v1")
+        self.assertTrue(self.keys_for(thief))  # so that silence means something below
+        version = carol.call("crypto_status")["backup"]["version"]
+
+        carol.call("reset_identity", password=PASSWORD, timeout=60_000)
+        carol.wait_idle()
+        self.asks_again(carol.user_id, carol)
+
+        self.assertEqual(self.trust_of(thief, carol), "unsigned")
+        answer = thief.api.call("POST", "/keys/query", {"device_keys": {carol.user_id: []}})
+        signer = next(iter(answer["self_signing_keys"][carol.user_id]["keys"]))
+        signatures = answer["device_keys"][carol.user_id]
+        self.assertIn(signer, signatures[carol.device_id]["signatures"][carol.user_id])
+        self.assertNotIn(signer, signatures[thief.device]["signatures"][carol.user_id])
+        self.assertNotEqual(carol.call("crypto_status")["backup"]["version"], version)
+        self.proxy.forget()
+        self.asks_for_secrets(thief, carol, "après", "m.cross_signing.master", "m.cross_signing.self_signing",
+                              "m.cross_signing.user_signing", "m.megolm_backup.v1")
+        room = carol.call("create_room", name="Essai", kind="private")["room_id"]
+        carol.call("send", room=room, body="sans le voleur", wait=True)
+        self.assertEqual(self.keys_for(thief), [])
+
+    def trust_of(self, forged, alice):
+        return {one["device_id"]: one["trust"] for one in alice.call("devices", user=forged.user)}[forged.device]
+
+    def keys_for(self, forged):
+        """What Parvis sent to the device, encrypted."""
+        return [one for one in self.proxy.requests("/sendToDevice/m.room.encrypted/.*")
+                if forged.device in one["messages"].get(forged.user, {})]
+
+    def asks_for_secrets(self, forged, alice, prefix, *names):
+        self.proxy.deliver(*(forged.event({"action": "request", "name": name, "request_id": f"{prefix} {name}",
+                                           "requesting_device_id": forged.device}, "m.secret.request")
+                             for name in names))
+        self.proxy.wait_delivered()
+        alice.wait_idle()
 
     def test_aServerThatVerifiesForUs(self):
         """GHSA-4qg4-cvh2-crgg: where our identity is not known as ours, no signature of it makes anybody verified."""

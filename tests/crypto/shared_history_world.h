@@ -48,6 +48,10 @@ protected:
         made.url = u"mxc://one/abc"_s;
         return made.toJson();
     }
+    [[nodiscard]] static QString sessionOf(const QByteArray &event)
+    {
+        return FakeKeyServer::parse(event)[u"content"_s].toObject()[u"session_id"_s].toString();
+    }
     [[nodiscard]] QJsonObject content() const
     {
         return {{u"room_id"_s, room.toString()}, {u"file"_s, FakeKeyServer::parse(file())}};

@@ -228,6 +228,23 @@ private Q_SLOTS:
         QCOMPARE(trust(bob, u"B"_s), DeviceTrust::Signed);
     }
 
+    void whatWasComparedOfADeviceGoesWithTheIdentity()
+    {
+        first.publish(*server);
+        first.signDevice(*server, u"B"_s);
+        alice->sync();
+        QVERIFY(alice->machine->setLocalTrust(UserId(bob), DeviceId(u"B"_s), LocalTrust::Verified));
+        QCOMPARE(trust(bob, u"B"_s), DeviceTrust::Verified);
+
+        second.publish(*server);
+        alice->sync();
+
+        QCOMPARE(trust(bob, u"B"_s), DeviceTrust::Unsigned);
+        second.signDevice(*server, u"B"_s);
+        alice->sync();
+        QCOMPARE(trust(bob, u"B"_s), DeviceTrust::Signed);
+    }
+
     void theServerCannotMakeAVerification()
     {
         alice->bootstrap();

@@ -293,6 +293,26 @@ private Q_SLOTS:
         QVERIFY(!phone->machine->ownIdentity()->holdsUserSigning);
         QVERIFY(openOf(*phone).contains(id)); // an honest answer is still welcome
     }
+    void afterAResetTheDevicesOfBeforeGetNothing()
+    {
+        makeBackup();
+        compare();
+        laptop->bootstrap(); // the phone was stolen
+        both();
+        QVERIFY(laptop->machine->ownIdentity()->isWhole());
+        QVERIFY(!phone->machine->ownIdentity()->thisDeviceSigned);
+        QCOMPARE(laptop->trust(alice, u"PHONE"_s), DeviceTrust::Unsigned);
+        phone->sync();
+        const auto before = waiting();
+
+        const QStringList names{u"m.cross_signing.master"_s, u"m.cross_signing.self_signing"_s, userSigning,
+                                backupName};
+        for (const QString &name : names)
+            laptopHears(request(u"PHONE"_s, u"thief "_s + name, name));
+        laptop->flush();
+
+        QCOMPARE(waiting(), before);
+    }
     void aWrongValueIsRefused_data()
     {
         QTest::addColumn<QByteArray>("value");

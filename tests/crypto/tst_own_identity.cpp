@@ -29,6 +29,16 @@ private:
         alice->sync();
         return peer;
     }
+    [[nodiscard]] DeviceTrust trustInSecond() const
+    {
+        const auto views = *alice->machine->deviceViews(alice->user());
+        for (const DeviceView &view : views) {
+            if (view.device.device == DeviceId(u"A2"_s))
+                return view.trust;
+        }
+        qWarning("no such device");
+        return DeviceTrust::Blocked;
+    }
 
 private Q_SLOTS:
     void init()
@@ -171,6 +181,77 @@ private Q_SLOTS:
         alice->sync();
         QVERIFY(own(*alice).verified && !own(*alice).changed && own(*alice).holdsMaster);
         QVERIFY(alice->machine->identity(UserId(u"@bob:two"_s))->verified);
+    }
+
+    void aResetTakesBackWhatWasCompared()
+    {
+        alice->flush();
+        alice->bootstrap();
+        const auto second = newDevice(u"A2"_s);
+        QVERIFY(alice->machine->setLocalTrust(alice->user(), DeviceId(u"A2"_s), LocalTrust::Verified));
+        alice->flush();
+        second->sync();
+        QVERIFY(own(*second).thisDeviceSigned);
+
+        alice->bootstrap(); // anew
+
+        second->sync();
+        alice->sync();
+        QVERIFY(own(*alice).isWhole() && own(*alice).thisDeviceSigned);
+        QVERIFY(!own(*second).thisDeviceSigned);
+        QCOMPARE(trustInSecond(), DeviceTrust::Unsigned);
+        alice->start();
+        alice->flush();
+        second->sync();
+        QVERIFY(!own(*second).thisDeviceSigned);
+
+        // Compared again, it is as before.
+        QVERIFY(alice->machine->setLocalTrust(alice->user(), DeviceId(u"A2"_s), LocalTrust::Verified));
+        alice->flush();
+        second->sync();
+        QVERIFY(own(*second).thisDeviceSigned);
+    }
+
+    void aResetWhoseAnswerWasLostTakesItBackAsWell()
+    {
+        alice->flush();
+        alice->bootstrap();
+        const auto second = newDevice(u"A2"_s);
+        QVERIFY(alice->machine->setLocalTrust(alice->user(), DeviceId(u"A2"_s), LocalTrust::Verified));
+        alice->flush();
+
+        server->uploadIdentity(user, *alice->machine->newIdentity());
+        alice->start();
+        alice->sync();
+        second->sync();
+
+        QVERIFY(own(*alice).isWhole() && own(*alice).thisDeviceSigned);
+        QVERIFY(!own(*second).thisDeviceSigned);
+        QCOMPARE(trustInSecond(), DeviceTrust::Unsigned);
+    }
+
+    void whatWasComparedUnderOneIdentitySaysNothingUnderAnother()
+    {
+        alice->flush();
+        alice->bootstrap();
+        const auto second = newDevice(u"A2"_s);
+        const auto third = newDevice(u"A3"_s);
+        QVERIFY(alice->machine->setLocalTrust(alice->user(), DeviceId(u"A2"_s), LocalTrust::Verified));
+        QVERIFY(alice->machine->setLocalTrust(alice->user(), DeviceId(u"A3"_s), LocalTrust::Blacklisted));
+
+        const IdentityMaker anew(user, 'n'); // made elsewhere, and taken over here
+        anew.publish(*server);
+        alice->sync();
+        QVERIFY(*alice->machine->takeIdentityKey(CrossSigningRole::Master, anew.master.seed));
+        QVERIFY(*alice->machine->takeIdentityKey(CrossSigningRole::SelfSigning, anew.selfSigning.seed));
+        alice->flush();
+        second->sync();
+
+        QVERIFY(own(*alice).thisDeviceSigned);
+        QVERIFY(!own(*second).thisDeviceSigned);
+        QCOMPARE(trustInSecond(), DeviceTrust::Unsigned);
+        QCOMPARE(alice->store.tables.devices.at({alice->user(), DeviceId(u"A3"_s)}).trust,
+                 LocalTrust::Blacklisted);
     }
 
     void aServerThatKeepsSignaturesToItselfIsNotToldForEver()

@@ -125,6 +125,56 @@ private Q_SLOTS:
         QVERIFY(late.store.tables.bundles.empty());
         QCOMPARE(bob->store.tables.bundles.size(), size_t(1));
     }
+    void theRuleOfTheRoomHoldsForThePastAsWell()
+    {
+        QVERIFY(alice->machine->setOnlyVerified(room, true));
+        QCOMPARE(give(), 0);
+        QVERIFY(alice->machine->setOnlyVerified(room, false));
+        alice->machine->setSharingStrategy(SharingStrategy::VerifiedDevices);
+        QCOMPARE(give(), 0);
+        bob->sync();
+        QVERIFY(bob->store.tables.bundles.empty());
+
+        const auto view = alice->machine->identity(bob->user());
+        QVERIFY(alice->machine->verifiedUser(bob->user(), view->master));
+        QCOMPARE(give(), 1);
+    }
+    void blockedDevicesGetNothing()
+    {
+        QVERIFY(alice->machine->trackUsers({bob->user()}));
+        alice->flush();
+        QVERIFY(alice->machine->setLocalTrust(bob->user(), bob->device(), LocalTrust::Blacklisted));
+
+        QCOMPARE(give(), 0);
+    }
+    void whatIsSaidAfterwardsIsNotWithTheKeyThatWasGiven()
+    {
+        const QByteArray before = alice->say(room, alice->with({}), u"encore avant"_s);
+        QCOMPARE(sessionOf(before), sessionOf(past));
+        const QByteArray bundle = sealed();
+        invite();
+        const auto record = wanted();
+        QVERIFY(record);
+        takeIn(*record, bundle);
+        QCOMPARE(bob->read(room, past), u"avant"_s);
+
+        // He has not come, or has gone, or is blocked: what he holds reads no more.
+        const QByteArray after = alice->say(room, alice->with({}), u"sans lui"_s);
+        QVERIFY(sessionOf(after) != sessionOf(past));
+        bob->sync();
+        QCOMPARE(bob->read(room, after), u"[missing_session]"_s);
+        QCOMPARE(sessionOf(alice->say(room, alice->with({}), u"encore"_s)), sessionOf(after));
+    }
+    void whoGetsNothingTakesNoKeyAway()
+    {
+        QVERIFY(alice->machine->setOnlyVerified(room, true));
+        QVERIFY(!alice->say(room, alice->with({}), u"entre nous"_s).isEmpty());
+        const QString before = sessionOf(alice->say(room, alice->with({}), u"entre nous"_s));
+
+        QCOMPARE(give(), 0);
+
+        QCOMPARE(sessionOf(alice->say(room, alice->with({}), u"toujours"_s)), before);
+    }
     void aDeviceThatIsNewAtTheServerIsAskedFor()
     {
         QCOMPARE(give(), 1);

@@ -35,6 +35,12 @@ private:
         reader.sync();
         return reader.read(room, event);
     }
+    /// Why nothing can be sent now; empty: it can.
+    [[nodiscard]] QString refusal() const
+    {
+        const auto ready = alice->machine->prepareSend(room, alice->with({bob.get()}));
+        return ready ? QString() : ready.error().code;
+    }
     [[nodiscard]] Exclusion exclusionOf(const Peer &reader) const
     {
         const auto readers = *alice->machine->readers(room, alice->with({bob.get()}));
@@ -168,6 +174,111 @@ private Q_SLOTS:
 
         QVERIFY(alice->machine->acceptIdentity(UserId(bobId)));
         QVERIFY(!say().isEmpty());
+    }
+
+    void nothingIsSentWhereOurOwnIdentityIsAnotherOne()
+    {
+        alice->machine->setSharingStrategy(SharingStrategy::SignedDevices);
+        const QString aliceId = alice->user().toString();
+        const auto eve = peer(aliceId, u"EVE"_s);
+        alice->sync();
+        const QByteArray before = say();
+        QCOMPARE(readBy(*bob, before), u"bonjour"_s);
+        const auto good = server->identities[aliceId];
+
+        const IdentityMaker forged(aliceId, 'f'); // and signs the device that stole the password
+        forged.publish(*server);
+        forged.signDevice(*server, u"EVE"_s);
+        alice->sync();
+
+        QVERIFY(alice->machine->identity(alice->user())->violated);
+        QCOMPARE(exclusionOf(*eve), Exclusion::Unsigned);
+        QCOMPARE(refusal(), u"PARVIS_OWN_IDENTITY_CHANGED"_s);
+        QVERIFY(!alice->machine->encrypt(room, u"m.room.message"_s, "{}", {}));
+        alice->start();
+        alice->machine->setSharingStrategy(SharingStrategy::SignedDevices);
+        QCOMPARE(refusal(), u"PARVIS_OWN_IDENTITY_CHANGED"_s);
+        // To take it as it is, is no answer here: it is verified, or it is not ours.
+        QVERIFY(alice->machine->acceptIdentity(alice->user()));
+        QCOMPARE(refusal(), u"PARVIS_OWN_IDENTITY_CHANGED"_s);
+        // But what verifies gets through.
+        QVERIFY(alice->machine->prepareSend(room, alice->with({bob.get()}), SharingStrategy::AllDevices));
+
+        server->identities[aliceId] = good; // the server shows ours again
+        server->announce(aliceId);
+        alice->sync();
+        const QByteArray after = say();
+        QCOMPARE(readBy(*bob, after), u"bonjour"_s);
+        QCOMPARE(readBy(*eve, after), u"[missing_session]"_s);
+    }
+
+    void afterOurOwnResetWhomWeHadVerifiedHasNotChanged()
+    {
+        verifyBob();
+        QVERIFY(!say().isEmpty());
+        alice->bootstrap(); // anew
+
+        const auto view = *alice->machine->identity(UserId(bobId));
+        QVERIFY(view.violated && !view.changed);
+        const auto refused = alice->machine->prepareSend(room, alice->with({bob.get()}));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, u"PARVIS_VERIFICATION_LAPSED"_s);
+        QCOMPARE(refused.error().detail, bobId);
+
+        verifyBob();
+        QVERIFY(!say().isEmpty());
+        alice->bootstrap();
+        QVERIFY(alice->machine->acceptIdentity(UserId(bobId)));
+        QVERIFY(!say().isEmpty());
+    }
+
+    void aResetElsewhereIsAnsweredByVerifying()
+    {
+        alice->machine->setSharingStrategy(SharingStrategy::SignedDevices);
+        QVERIFY(!say().isEmpty());
+        const IdentityMaker anew(alice->user().toString(), 'n');
+        anew.publish(*server);
+        alice->sync();
+        QCOMPARE(refusal(), u"PARVIS_OWN_IDENTITY_CHANGED"_s);
+
+        QVERIFY(alice->machine->verifiedUser(alice->user(), Ed25519Key(anew.master.key)));
+
+        QVERIFY(!alice->machine->identity(alice->user())->violated);
+        QCOMPARE(readBy(*bob, say()), u"bonjour"_s);
+    }
+
+    void aDeviceThatNeverKnewItsIdentityMaySend()
+    {
+        const auto fresh = peer(alice->user().toString(), u"A2"_s);
+        fresh->machine->setSharingStrategy(SharingStrategy::SignedDevices);
+        fresh->sync();
+        QVERIFY(fresh->machine->ownIdentity()->exists && !fresh->machine->ownIdentity()->verified);
+
+        QVERIFY(!fresh->say(room, fresh->with({bob.get()}), u"bonjour"_s).isEmpty());
+        const IdentityMaker anew(alice->user().toString(), 'n');
+        anew.publish(*server);
+        fresh->sync();
+        QVERIFY(!fresh->machine->identity(fresh->user())->violated);
+        QVERIFY(!fresh->say(room, fresh->with({bob.get()}), u"bonjour"_s).isEmpty());
+    }
+
+    void whatOtherDevicesSayUnderAnotherIdentityIsMarked()
+    {
+        const QString aliceId = alice->user().toString();
+        const auto eve = peer(aliceId, u"EVE"_s);
+        const IdentityMaker forged(aliceId, 'f');
+        forged.publish(*server);
+        forged.signDevice(*server, u"EVE"_s);
+        alice->sync();
+        eve->sync();
+        const QByteArray event = eve->say(room, eve->with({bob.get()}), u"payez"_s);
+        alice->sync();
+        QCOMPARE(alice->read(room, event), u"payez"_s);
+
+        const auto session =
+            SessionId(FakeKeyServer::parse(event)["content"_L1].toObject()["session_id"_L1].toString());
+        const auto shields = *alice->machine->shields(room, {{session, alice->user()}});
+        QCOMPARE(shields.constFirst(), (Shield{Shield::Colour::Red, Shield::Reason::Violation}));
     }
 
     void messagesOfSignedDevicesAreNotMarked()

@@ -28,6 +28,13 @@ void unverified(SampleWorld &world)
         .secretStorage = true, .backupVersion = u"3"_s, .oneTimeKeys = 50, .identityExists = true};
 }
 
+/// The account was reset on another device, or by somebody else.
+void otherIdentity(SampleWorld &world)
+{
+    unverified(world);
+    world.encryption.state.identityChanged = true;
+}
+
 /// An account for which nothing was ever set up.
 void bare(SampleWorld &world)
 {
@@ -44,13 +51,28 @@ Prepare changedIdentity(bool violated)
     return [violated](SampleWorld &world) {
         world.signIn();
         world.encryption.identities[UserId(u"@claire:ecologie.exemple"_s)] = {
-            .known = true, .verified = false, .violated = violated, .changed = !violated};
+            .known = true, .verified = false, .violated = violated, .changed = true};
     };
+}
+
+/// Who was verified is who they were: it is our own identity that changed.
+void lapsed(SampleWorld &world)
+{
+    world.signIn();
+    world.encryption.identities[UserId(u"@claire:ecologie.exemple"_s)] = {.known = true, .violated = true};
 }
 
 void toDirectRoom(Stage &stage)
 {
     stage.goTo(SampleWorld::directRoom());
+}
+
+void toPerson(Stage &stage)
+{
+    stage.goTo(SampleWorld::directRoom());
+    stage.call(u"home"_s, "togglePane");
+    stage.settle();
+    stage.press(Qt::Key_Return);
 }
 
 QList<VerificationEmoji> sevenEmoji()
@@ -267,6 +289,9 @@ QList<GalleryPage> keyPages()
         {u"device-card"_s, unverified, [](Stage &stage) { stage.settle(); }},
         {u"device-banner"_s, unverified, [](Stage &stage) { stage.goTo(SampleWorld::crisisRoom()); }},
         {u"device-banner-narrow"_s, unverified, [](Stage &) {}, {480, 720}},
+        {u"account-changed-card"_s, otherIdentity, [](Stage &stage) { stage.settle(); }},
+        {u"account-changed"_s, otherIdentity, [](Stage &stage) { stage.goTo(SampleWorld::crisisRoom()); }},
+        {u"account-changed-narrow"_s, otherIdentity, [](Stage &) {}, {480, 720}},
         {u"device-verify"_s, unverified,
          [](Stage &stage) {
              stage.goTo(SampleWorld::crisisRoom());
@@ -295,20 +320,11 @@ QList<GalleryPage> keyPages()
         {u"identity-violated"_s, changedIdentity(true), toDirectRoom},
         {u"identity-changed"_s, changedIdentity(false), toDirectRoom},
         {u"identity-violated-narrow"_s, changedIdentity(true), toDirectRoom, {480, 720}},
-        {u"person"_s, signedIn,
-         [](Stage &stage) {
-             stage.goTo(SampleWorld::directRoom());
-             stage.call(u"home"_s, "togglePane");
-             stage.settle();
-             stage.press(Qt::Key_Return);
-         }},
-        {u"person-violated"_s, changedIdentity(true),
-         [](Stage &stage) {
-             stage.goTo(SampleWorld::directRoom());
-             stage.call(u"home"_s, "togglePane");
-             stage.settle();
-             stage.press(Qt::Key_Return);
-         }},
+        {u"identity-lapsed"_s, lapsed, toDirectRoom},
+        {u"identity-lapsed-narrow"_s, lapsed, toDirectRoom, {480, 720}},
+        {u"person"_s, signedIn, toPerson},
+        {u"person-violated"_s, changedIdentity(true), toPerson},
+        {u"person-lapsed"_s, lapsed, toPerson},
     };
 }
 

@@ -89,6 +89,26 @@ class Identities(Scene, unittest.TestCase):
                         lambda: self.trust_in(alice, alice.user_id, laptop.device_id) == "unsigned")
         self.assertTrue(alice.call("crypto_status")["verified"])
 
+    def test_a_reset_elsewhere_stops_this_device_until_it_recovers(self):
+        alice = self.parvis("alice")
+        old = alice.call("bootstrap", password=PASSWORD)["recovery_key"]
+        laptop = self.parvis("alice", register=False)
+        laptop.call("recover", recovery_key=old)
+        self.eventually("verified", lambda: laptop.call("crypto_status")["verified"])
+        room = laptop.call("create_room", name="Essai", kind="private")["room_id"]
+        laptop.call("send", room=room, body="avant", wait=True)
+
+        new = alice.call("reset_identity", password=PASSWORD)["recovery_key"]
+
+        self.eventually("changed", lambda: laptop.call("crypto_status")["identity_changed"])
+        self.assertEqual(self.refused(laptop, "send", room=room, body="entre-temps", wait=True),
+                         "PARVIS_OWN_IDENTITY_CHANGED")
+        self.assertEqual(self.trust_in(alice, alice.user_id, laptop.device_id), "unsigned")
+        laptop.call("recover", recovery_key=new)
+        self.eventually("verified", lambda: laptop.call("crypto_status")["verified"])
+        laptop.call("send", room=room, body="après", wait=True)
+        self.eventually("verified", lambda: self.trust_in(alice, alice.user_id, laptop.device_id) == "verified")
+
     def test_a_new_identity_needs_the_password_and_is_noticed(self):
         alice, bob = self.parvis("alice"), self.peer("bob")
         room = self.room_with(alice, bob)

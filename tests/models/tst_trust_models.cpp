@@ -165,16 +165,87 @@ private Q_SLOTS:
         QVERIFY(world.encryption.asked.isEmpty());
     }
 
+    void whoIsNoLongerVerifiedBecauseWeChangedHasNotChanged()
+    {
+        SampleWorld world;
+        world.signIn();
+        AppModel app(world.ports(), world.clock);
+        auto &changes = *app.security()->identityChanges();
+        auto &person = *app.security()->person();
+        app.openRoom(SampleWorld::crisisRoom().toString());
+        QStringList banners;
+        QStringList standings;
+        for (const bool changed : {true, false}) {
+            world.encryption.identities[claire()] = {.known = true, .violated = true, .changed = changed};
+            changes.refresh();
+            person.open(claire().toString(), u"Claire Moreau"_s);
+            QVERIFY(changes.violated() && person.canAccept());
+            QCOMPARE(person.lapsed(), !changed);
+            QVERIFY(changes.text().contains("Claire Moreau"_L1));
+            banners += changes.text();
+            standings += person.standingText();
+        }
+        QVERIFY(banners[0] != banners[1]);
+        QVERIFY(standings[0] != standings[1]);
+        QVERIFY(banners[1].contains("your own account"_L1));
+        QVERIFY(standings[1].contains("your own account"_L1));
+    }
+
+    void anIdentityOfOursThatChangedIsVerifiedAndNotAccepted()
+    {
+        SampleWorld world;
+        world.signIn();
+        AppModel app(world.ports(), world.clock);
+        auto &person = *app.security()->person();
+        const UserId own(app.session()->userId());
+        world.encryption.identities[own] = {.known = true, .violated = true, .changed = true};
+
+        person.open(own.toString(), {});
+
+        QCOMPARE(person.standing(), PersonModel::Violated);
+        QVERIFY(!person.canAccept() && !person.canVerify());
+        QVERIFY(person.standingText().startsWith("Your account"_L1));
+        person.accept();
+        QVERIFY(world.encryption.accepted.isEmpty());
+    }
+
+    void whoBlocksIsNamedAmongMoreThanAreAskedAbout()
+    {
+        SampleWorld world;
+        world.signIn();
+        crowd(world);
+        const UserId blocking(u"@p250:x"_s);
+        RoomReaders readers;
+        const auto reads = [&readers](const QString &user, const PersonIdentity &identity) {
+            ReaderPerson person;
+            person.userId = UserId(user);
+            person.name = u"Dora"_s;
+            person.own = user == u"@me:x"_s;
+            person.identity = identity;
+            readers.people += person;
+        };
+        reads(u"@me:x"_s, {.violated = true});
+        reads(u"@p7:x"_s, {.changed = true});
+        reads(blocking.toString(), {.violated = true});
+        world.encryption.roomReaders[SampleWorld::crisisRoom()] = readers;
+        AppModel app(world.ports(), world.clock);
+        auto &changes = *app.security()->identityChanges();
+
+        app.openRoom(SampleWorld::crisisRoom().toString());
+        QVERIFY(changes.userId().isEmpty());
+        QCOMPARE(world.encryption.readersReads, 0); // nobody blocks: nothing is asked
+        changes.setViolated(1);
+
+        QCOMPARE(changes.userId(), blocking.toString());
+        QVERIFY(changes.violated());
+        QVERIFY(changes.text().contains("Dora"_L1));
+    }
+
     void notMorePeopleAreAskedAboutThanIsSound()
     {
         SampleWorld world;
         world.signIn();
-        world.rooms.memberList.clear();
-        for (int i = 0; i < 300; ++i) {
-            MemberCard member;
-            member.userId = UserId(u"@p%1:x"_s.arg(i));
-            world.rooms.memberList += member;
-        }
+        crowd(world);
         AppModel app(world.ports(), world.clock);
         app.openRoom(SampleWorld::crisisRoom().toString());
         QCOMPARE(QSet<UserId>(world.encryption.asked.cbegin(), world.encryption.asked.cend()).size(),
@@ -182,6 +253,15 @@ private Q_SLOTS:
     }
 
 private:
+    static void crowd(SampleWorld &world)
+    {
+        world.rooms.memberList.clear();
+        for (int i = 0; i < 300; ++i) {
+            MemberCard member;
+            member.userId = UserId(u"@p%1:x"_s.arg(i));
+            world.rooms.memberList += member;
+        }
+    }
     static UserId claire() { return UserId(u"@claire:ecologie.exemple"_s); }
 
     static QVariant role(const DeviceListModel &model, int row, int role)

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/room_actions.h"
+
+#include <QTest>
+
+#include "api_world.h"
+
+using namespace parvis;
+
+/// What goes ahead of an invitation, and when it does not.
+class InvitationsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    const UserId anna{u"@anna:x"_s};
+    std::unique_ptr<ApiWorld> world;
+    std::unique_ptr<rooms::RoomList> list;
+    std::unique_ptr<RoomActions> actions;
+    QList<UserId> prepared;
+
+    void levels(int ours, int toInvite)
+    {
+        world->write({.id = world->room,
+                      .state = {make::state(
+                          u"$p"_s, u"@other:x"_s, u"m.room.power_levels"_s, {},
+                          {{"invite"_L1, toInvite}, {"users"_L1, QJsonObject{{"@me:x"_L1, ours}}}})}});
+    }
+    [[nodiscard]] bool invited() const
+    {
+        const auto &sent = world->http.sent;
+        return sent.size() == 1 && sent[0].url.endsWith("/invite");
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        world = std::make_unique<ApiWorld>();
+        list = std::make_unique<rooms::RoomList>(*world->cache);
+        actions = std::make_unique<RoomActions>(world->api, *world->cache, *list, *world->machine);
+        prepared.clear();
+        actions->setBeforeInvitation([this](const RoomId &, const UserId &user) {
+            prepared += user;
+            return Task<void>::ready({});
+        });
+        world->write({.id = world->room, .membership = MemberState::Join});
+        world->member(u"@me:x"_s, u"join"_s);
+    }
+
+    void cleanup()
+    {
+        actions.reset();
+        list.reset();
+        world.reset();
+    }
+
+    void keysGoAheadOfAnInvitation()
+    {
+        levels(50, 50);
+
+        (void)actions->invite(world->room, anna, {});
+
+        QCOMPARE(prepared, QList<UserId>{anna});
+        QVERIFY(invited());
+    }
+
+    void nothingGoesAheadWhereWeMayNotInvite()
+    {
+        levels(49, 50);
+
+        (void)actions->invite(world->room, anna, {});
+
+        QVERIFY(prepared.isEmpty());
+        QVERIFY(invited()); // the server says no, in its own words
+    }
+
+    void nothingGoesAheadToWhomTheRoomDoesNotTake_data()
+    {
+        QTest::addColumn<QString>("membership");
+        QTest::addColumn<bool>("goes");
+        QTest::newRow("banned") << u"ban"_s << false;
+        QTest::newRow("there already") << u"join"_s << false;
+        QTest::newRow("invited before") << u"invite"_s << true;
+        QTest::newRow("gone") << u"leave"_s << true;
+    }
+    void nothingGoesAheadToWhomTheRoomDoesNotTake()
+    {
+        QFETCH(QString, membership);
+        levels(50, 50);
+        world->member(anna.toString(), membership);
+
+        (void)actions->invite(world->room, anna, {});
+
+        QTEST(!prepared.isEmpty(), "goes");
+        QVERIFY(invited());
+    }
+};
+
+QTEST_GUILESS_MAIN(InvitationsTest)
+#include "tst_invitations.moc"
