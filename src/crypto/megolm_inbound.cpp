@@ -60,7 +60,8 @@ bool isWellFormed(QByteArrayView bytes)
 {
     if (bytes.size() <= 1 + messageMacBytes || bytes[0] != messageVersion)
         return false;
-    const auto fields = MessageFields::read(bytes.sliced(1).chopped(messageMacBytes), {IndexTag, CiphertextTag});
+    const auto fields =
+        MessageFields::read(bytes.sliced(1).chopped(messageMacBytes), {IndexTag, CiphertextTag});
     return fields && fields->number(IndexTag) && isWholeBlocks(fields->bytes(CiphertextTag).size());
 }
 
