@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QGuiApplication>
+#include <QMimeData>
 #include <QSaveFile>
 #include <QUrl>
 
@@ -140,7 +141,14 @@ QString RecoverySetupModel::spokenKey() const
 
 void RecoverySetupModel::copyKey()
 {
-    QGuiApplication::clipboard()->setText(groups().join(u' '));
+    // Whoever keeps a history of what was copied (Klipper, Windows, the password safes' convention) leaves it
+    // out.
+    auto *secret = new QMimeData; // the clipboard owns it
+    secret->setText(groups().join(u' '));
+    secret->setData(u"x-kde-passwordManagerHint"_s, "secret");
+    secret->setData(u"application/x-qt-windows-mime;value=\"ExcludeClipboardContentFromMonitorProcessing\""_s,
+                    "1");
+    QGuiApplication::clipboard()->setMimeData(secret);
     m_notice = Notice::Copied;
     Q_EMIT changed();
 }

@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QGuiApplication>
+#include <QMimeData>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -173,6 +174,7 @@ private Q_SLOTS:
         recovery.makeKey();
         recovery.copyKey();
         QCOMPARE(QGuiApplication::clipboard()->text().toLatin1(), FakeEncryptionPort::sampleKey());
+        QCOMPARE(QGuiApplication::clipboard()->mimeData()->data(u"x-kde-passwordManagerHint"_s), "secret"_ba);
 
         const QTemporaryDir folder;
         const auto path = folder.filePath(u"clé de reprise.txt"_s);
