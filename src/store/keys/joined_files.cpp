@@ -10,10 +10,10 @@ namespace parvis::store {
 
 namespace {
 
-constexpr auto select =
+constexpr auto selectJoined =
     "SELECT id, room_id, path, name, media_type, bytes, changed_ms, sealed, opens FROM joined_file ";
 
-JoinedRow readRow(const Statement &row)
+JoinedRow readJoined(const Statement &row)
 {
     return {.id = row.get<qint64>(0),
             .room = row.get<RoomId>(1),
@@ -50,12 +50,12 @@ Result<qint64> JoinedFileStore::add(const JoinedRow &row)
 
 Result<std::optional<JoinedRow>> JoinedFileStore::find(qint64 id)
 {
-    return m_keys.one(QByteArray(select) + "WHERE id = ?", readRow, id);
+    return m_keys.one(QByteArray(selectJoined) + "WHERE id = ?", readJoined, id);
 }
 
 Result<QList<JoinedRow>> JoinedFileStore::list(const RoomId &room)
 {
-    return m_keys.all(QByteArray(select) + "WHERE room_id = ? ORDER BY id", readRow, room);
+    return m_keys.all(QByteArray(selectJoined) + "WHERE room_id = ? ORDER BY id", readJoined, room);
 }
 
 Result<QSet<RoomId>> JoinedFileStore::rooms()
