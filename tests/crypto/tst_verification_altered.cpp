@@ -142,7 +142,8 @@ private Q_SLOTS:
 
         QCOMPARE(alice->code(), code);
         QVERIFY(!alice->view(bobId).verified);
-        // What Alice vouched for came through, where it was Bob's answer alone that was bent; and that is said.
+        // What Alice vouched for came through, where it was Bob's answer alone that was bent; and that is
+        // said.
         QCOMPARE(bob->view(aliceId).verified, type == u"mac"_s);
         QCOMPARE(bob->state(), type == u"mac"_s ? State::Done : State::Cancelled);
         QCOMPARE(bob->code(), type == u"mac"_s ? QString() : code);
