@@ -81,8 +81,9 @@ void HistoryGiving::fetchBackup(const QString &version)
                  })
         .andThen(this,
                  [this](const Keys &keys) {
-                     return KeyIntake::run(m_engine, keys, [this](const Keys &slice) {
-                         return m_engine.machine().recovery().import(slice);
+                     // May go on when nobody waits for this any more.
+                     return KeyIntake::run(m_engine, keys, [&engine = m_engine](const Keys &slice) {
+                         return engine.machine().recovery().import(slice);
                      });
                  })
         .then(this, [this, version](const Result<void> &fetched) {

@@ -16,7 +16,8 @@ class KeyIntake final : public EngineWork
 {
 public:
     using Keys = QList<crypto::InboundSessionRecord>;
-    /// Takes in one slice: the machine's import() or what belongs to it.
+    /// Takes in one slice: the machine's import() or what belongs to it. Called also after whoever asked has
+    /// gone: it holds on to nothing that does not live as long as the engine.
     using Take = std::function<Result<crypto::ImportOutcome>(const Keys &slice)>;
 
     /// Answers once all @p keys are in, at once where there is none; fails with what @p take says.
