@@ -175,13 +175,13 @@ void FileTrayModel::joinPicture(const QImage &picture)
 void FileTrayModel::takePicture(int id, const Result<QByteArray> &bytes)
 {
     --m_joining;
-    auto *entry = find(id);
-    if (entry && bytes) {
+    if (!bytes)
+        settle(id, Refused, bytes.error());
+    auto *entry = bytes ? find(id) : nullptr;
+    if (entry) {
         entry->bytes = *bytes;
         entry->facts.bytes = bytes->size();
         keepAndInspect(*entry);
-    } else if (entry) {
-        settle(id, Refused, bytes.error());
     }
     Q_EMIT changed();
 }
