@@ -8,6 +8,7 @@
 #include "crypto/identity_table_p.h"
 #include "crypto/olm_account.h"
 #include "crypto/olm_session_table_p.h"
+#include "crypto/opened_sessions_p.h"
 #include "crypto/room_table_p.h"
 
 namespace parvis::crypto {
@@ -77,6 +78,7 @@ public:
     IdentityTable identities;
     OlmSessionTable sessions;
     RoomTable rooms;
+    OpenedSessions readers; ///< of Megolm
     QList<CryptoNote> notes;
     int gossipRequests = 0; ///< of other devices, for secrets and keys, that were looked at
     /// A note, unless there are too many already.

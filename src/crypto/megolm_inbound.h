@@ -48,7 +48,8 @@ public:
     /// The ratchet at @p index in the export format, base64.
     [[nodiscard]] Result<Secret> exportAt(quint32 index) const;
     [[nodiscard]] Comparison compare(const MegolmInbound &other) const;
-    /// @p message: base64. The signature is checked strictly on top of libolm's own check.
+    /// @p message: base64. The signature is verified by libolm, and its form strictly besides. A message that
+    /// was signed with an index far ahead may spoil this object for earlier ones: open it anew then.
     [[nodiscard]] Result<Decrypted> decrypt(const QByteArray &message) const;
 
 private:

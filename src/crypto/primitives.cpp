@@ -211,11 +211,15 @@ bool isSafeCurve25519Key(QByteArrayView publicKey)
         && std::find(std::begin(montgomeryLow), std::end(montgomeryLow), u) == std::end(montgomeryLow);
 }
 
+bool isStrictEd25519Form(QByteArrayView publicKey, QByteArrayView signature)
+{
+    return signature.size() == 64 && isSafeEd25519Key(publicKey) && isSafeEd25519Key(signature.first(32))
+        && lessThan(toPoint(signature.last(32)), groupOrder);
+}
+
 bool ed25519Verify(QByteArrayView publicKey, QByteArrayView message, QByteArrayView signature)
 {
-    if (signature.size() != 64 || !isSafeEd25519Key(publicKey) || !isSafeEd25519Key(signature.first(32)))
-        return false;
-    if (!lessThan(toPoint(signature.last(32)), groupOrder))
+    if (!isStrictEd25519Form(publicKey, signature))
         return false;
     const OpenSslPtr<EVP_PKEY> key(
         EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(publicKey), 32));

@@ -27,6 +27,9 @@ namespace parvis::crypto {
 /// or of small order. OpenSSL alone takes keys of small order, under which a signature can hold for any
 /// message.
 [[nodiscard]] bool ed25519Verify(QByteArrayView publicKey, QByteArrayView message, QByteArrayView signature);
+/// What strictness adds to a verification that works out R and compares its bytes, as libolm's does: the form
+/// of the key and of the signature, without a look at any message. Never enough by itself.
+[[nodiscard]] bool isStrictEd25519Form(QByteArrayView publicKey, QByteArrayView signature);
 /// The same with the key in base64, as ids carry it, and the signature in base64.
 [[nodiscard]] bool ed25519Verify(const Ed25519Key &key, QByteArrayView message,
                                  QByteArrayView signatureBase64);

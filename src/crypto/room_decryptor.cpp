@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/identity_trust_p.h"
-#include "crypto/megolm_inbound.h"
 #include "crypto/room_decryptor_p.h"
 #include "crypto/room_key_receiver_p.h"
 #include "crypto/sizes_p.h"
@@ -111,23 +110,23 @@ struct Opened {
     MegolmInbound::Decrypted plaintext;
 };
 
+Reason reasonFor(const Error &error)
+{
+    if (error.code == "PARVIS_OLM_PICKLE"_L1)
+        return Reason::MissingSession;
+    return error.code == "PARVIS_MEGOLM_UNKNOWN_INDEX"_L1 ? Reason::UnknownIndex : Reason::DecryptionFailed;
+}
+
 /// With the first copy that opens it; else why the first one did not.
 tl::expected<Opened, Reason> open(CryptoStep &step, const QList<InboundSessionRecord> &copies,
                                   const QByteArray &ciphertext)
 {
     std::optional<Reason> why;
     for (const InboundSessionRecord &copy : copies) {
-        auto megolm = MegolmInbound::fromPickle(copy.pickle, step.pickleKey());
-        if (!megolm) {
-            why = why.value_or(Reason::MissingSession);
-            continue;
-        }
-        auto plaintext = megolm->decrypt(ciphertext);
+        auto plaintext = step.readers.decrypt(copy.pickle, step.pickleKey(), ciphertext);
         if (plaintext)
             return Opened{copy, *std::move(plaintext)};
-        why = why.value_or(plaintext.error().code == "PARVIS_MEGOLM_UNKNOWN_INDEX"_L1
-                               ? Reason::UnknownIndex
-                               : Reason::DecryptionFailed);
+        why = why.value_or(reasonFor(plaintext.error()));
     }
     return tl::unexpected(why.value_or(Reason::MissingSession));
 }
