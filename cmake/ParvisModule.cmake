@@ -1,6 +1,14 @@
 # SPDX-FileCopyrightText: Parvis contributors
 # SPDX-License-Identifier: EUPL-1.2
 
+# parvis_together(TARGETS...): their sources are compiled a dozen at a time, where the build is of that kind. Names
+# of anonymous namespaces are unique in a target because of it.
+function(parvis_together)
+    if(PARVIS_UNITY)
+        set_target_properties(${ARGN} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+    endif()
+endfunction()
+
 # parvis_add_module(<name> SOURCES ... [DEPENDS ...] [PRIVATE ...])
 #
 # A static library parvis_<name>, its headers included as "<name>/x.h".
@@ -16,9 +24,7 @@ function(parvis_add_module name)
     file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${stage}/${name} SYMBOLIC)
     target_include_directories(parvis_${name} PUBLIC ${stage})
     target_link_libraries(parvis_${name} PUBLIC ${arg_DEPENDS} PRIVATE ${arg_PRIVATE} parvis_flags)
-    if(PARVIS_UNITY)
-        set_target_properties(parvis_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
-    endif()
+    parvis_together(parvis_${name})
 endfunction()
 
 # parvis_add_test(<name> LIBS ... [LABEL unit] [TIMEOUT 120] [ARGUMENTS ...]): tst_<name>.cpp, one class, one executable.
@@ -33,6 +39,15 @@ function(parvis_add_test name)
     add_executable(tst_${name} tst_${name}.cpp)
     target_link_libraries(tst_${name} PRIVATE Qt6::Test ${arg_LIBS} parvis_flags)
     parvis_unhurried(tst_${name})
+    # One source and its .moc: what AUTOMOC does around them takes longer than the moc.
+    set_target_properties(tst_${name} PROPERTIES AUTOMOC OFF AUTOUIC OFF AUTORCC OFF)
+    set(moc ${CMAKE_CURRENT_BINARY_DIR}/tst_${name}.moc)
+    qt_generate_moc(tst_${name}.cpp ${moc} TARGET tst_${name})
+    target_sources(tst_${name} PRIVATE ${moc})
+    target_include_directories(tst_${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
+    if(NOT PARVIS_FUZZ)
+        target_precompile_headers(tst_${name} REUSE_FROM parvis_test_prelude)
+    endif()
     set_target_properties(tst_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     add_test(NAME ${name} COMMAND tst_${name} ${arg_ARGUMENTS})
     set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}

@@ -4,7 +4,7 @@
 option(PARVIS_FORCE_ASSERTS "Keep Q_ASSERT in optimised builds (CI)" OFF)
 option(PARVIS_FULL_DEBUG_INFO "Keep variables in the debug information, for a debugger" OFF)
 option(PARVIS_FUZZ "Build the fuzzers with libFuzzer (clang)" OFF)
-option(PARVIS_UNITY "Compile a module's sources a dozen at a time: half the time from nothing, more after each change" OFF)
+option(PARVIS_UNITY "Compile sources a dozen at a time: half the time from nothing, more after each change" ON)
 set(PARVIS_SANITIZE "" CACHE STRING "Sanitizers of GCC or clang, for example address,undefined")
 
 find_program(CCACHE ccache)

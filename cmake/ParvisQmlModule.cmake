@@ -20,5 +20,6 @@ function(parvis_add_qml_module folder uri)
     qt_add_qml_module(parvis_qml_${folder} URI Parvis.${uri} VERSION 1.0 RESOURCE_PREFIX /qt/qml
         ${interpreted} IMPORTS ${arg_IMPORTS} QML_FILES ${arg_SINGLETONS} ${arg_FILES})
     target_link_libraries(parvis_qml_${folder} PRIVATE Qt6::Quick)
+    parvis_together(parvis_qml_${folder})
     target_link_libraries(parvis_qml INTERFACE parvis_qml_${folder} parvis_qml_${folder}plugin)
 endfunction()

@@ -45,7 +45,8 @@ dev_test() { # [FILTER] [--long] [--preset NAME] [--label NAME]...
         say "log: $log"
         ctest --preset "$preset" -j "$JOBS" -L '^long$' "${arguments[@]}" --verbose --output-log "$log"
     else
-        ctest --preset "$preset" -j "$JOBS" -LE '^long$' "${arguments[@]}"
+        # one more than there are processors: many tests wait for a server most of the time
+        ctest --preset "$preset" -j "$((JOBS + 1))" -LE '^long$' "${arguments[@]}"
     fi
 }
 

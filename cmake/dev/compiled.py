@@ -4,6 +4,7 @@
 """What the build knows of the files named on standard input, one a line.
 
 compiled.py BUILD --known         prints those that the build compiles
+compiled.py BUILD --database FILE writes how each of our sources is compiled by itself, for clang-tidy; none is read
 compiled.py BUILD --headers JOBS  compiles each header alone, with the flags of its folder
 compiled.py BUILD --flags FLAG... is every one of our sources compiled with these flags?
 """
@@ -11,6 +12,7 @@ import concurrent.futures
 import itertools
 import json
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -19,11 +21,35 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def commands(build):
-    """{source: arguments}; generated sources stand for their folder too."""
+    """{source: the compiler and its arguments}; generated sources stand for their folder too."""
     found = {}
     for entry in json.loads((build / "compile_commands.json").read_text()):
-        found[pathlib.Path(entry["file"])] = shlex.split(entry["command"])
+        source = pathlib.Path(entry["file"])
+        # Without what starts the compiler: ccache, by way of CMake.
+        arguments = list(itertools.dropwhile(lambda word: not re.search(r"[+][+](-\d+)?$", word),
+                                             shlex.split(entry["command"])))
+        found.update((one, [str(one) if argument == entry["file"] else argument for argument in arguments])
+                     for one in parts(source))
     return found
+
+
+def parts(source):
+    """What is compiled together in one, each for itself."""
+    if source.parent.name != "Unity" or not source.exists():
+        return [source]
+    return [pathlib.Path(name) for name in re.findall(r'^#include "(.*)"$', source.read_text(), re.MULTILINE)]
+
+
+def write_database(known, build, target):
+    """Without the headers that tests have precompiled: clang would read them all again."""
+    rows = []
+    for source, arguments in sorted(known.items()):
+        if build not in source.parents:
+            kept = [argument for argument in arguments
+                    if "cmake_pch" not in argument and argument not in ("-Winvalid-pch", "-include")]
+            rows.append({"directory": str(build), "file": str(source), "arguments": kept})
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(rows, indent=1))
 
 
 def flags_for(header, known, build):
@@ -54,9 +80,9 @@ def without_output(arguments):
     for argument in arguments[1:]:
         if skip:
             skip = False
-        elif argument in ("-o", "-c", "-MT", "-MF"):
+        elif argument in ("-o", "-c", "-MT", "-MF", "-include"):
             skip = True
-        elif argument != "-MD":
+        elif argument not in ("-MD", "-Winvalid-pch"):
             kept.append(argument)
     return kept
 
@@ -88,10 +114,12 @@ def flags_missing(known, flags):
 
 def main():
     build = (ROOT / sys.argv[1]).resolve()
-    files = [] if sys.argv[2] == "--flags" else [ROOT / line.strip() for line in sys.stdin if line.strip()]
+    files = [] if sys.argv[2] in ("--flags", "--database") else [ROOT / line.strip() for line in sys.stdin if line.strip()]
     known = commands(build)
     if sys.argv[2] == "--flags":
         return flags_missing(known, sys.argv[3:])
+    if sys.argv[2] == "--database":
+        return write_database(known, build, pathlib.Path(sys.argv[3]))
     if sys.argv[2] == "--known":
         for path in files:
             if path in known:

@@ -101,7 +101,8 @@ to_check() { # REGEX MODE LIMIT: the changed sources, newest first, or with --al
 lint_tidy() { # MODE
     local files
     mapfile -t files < <(to_check '\.cpp$' "$1" 15 | python3 cmake/dev/compiled.py build/release --known)
-    [ ${#files[@]} -eq 0 ] || printf '%s\n' "${files[@]}" | xargs -P "$JOBS" -n 1 clang-tidy -p build/release --quiet \
+    python3 cmake/dev/compiled.py build/release --database build/lint/compile_commands.json
+    [ ${#files[@]} -eq 0 ] || printf '%s\n' "${files[@]}" | xargs -P "$JOBS" -n 1 clang-tidy -p build/lint --quiet \
         --extra-arg=-Wno-unknown-warning-option 2> >(grep -v ' warnings\? generated\.$' >&2)
 }
 

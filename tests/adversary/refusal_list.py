@@ -161,7 +161,7 @@ OLM = (
 
 MEGOLM = (
     refusal("megolm: strict signatures", "megolm_inbound.cpp",
-            "if (!creator || !ed25519Verify(*creator, content, QByteArrayView(*bytes).last(signatureBytes)))",
+            "if (!creator || !isStrictEd25519Form(*creator, QByteArrayView(*bytes).last(signatureBytes)))",
             "if (!creator)", "megolm"),
     never("megolm: frames that two readers take differently", "megolm_inbound.cpp", "!isWellFormed(content)",
           "hostile_messages"),

@@ -34,6 +34,12 @@ struct Ports {
     SettingsPort &settings;
 };
 
+/// The room that a command names.
+inline RoomId roomOf(const QJsonObject &args)
+{
+    return RoomId(args[QLatin1StringView("room")].toString());
+}
+
 class KnownRooms;
 class OpenTimelines;
 class WatchedVerifications;

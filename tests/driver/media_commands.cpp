@@ -14,11 +14,6 @@ namespace parvis::driver {
 
 namespace {
 
-RoomId roomOf(const QJsonObject &args)
-{
-    return RoomId(args["room"_L1].toString());
-}
-
 EventId eventOf(const QJsonObject &args)
 {
     return EventId(args["event"_L1].toString());

@@ -11,11 +11,6 @@ namespace parvis::driver {
 
 namespace {
 
-RoomId roomOf(const QJsonObject &args)
-{
-    return RoomId(args["room"_L1].toString());
-}
-
 /// The rooms that a filter leaves, once the list has arrived from the core.
 class RoomSnapshot : public QObject
 {

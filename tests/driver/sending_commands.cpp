@@ -11,11 +11,6 @@ namespace parvis::driver {
 
 namespace {
 
-RoomId roomOf(const QJsonObject &args)
-{
-    return RoomId(args["room"_L1].toString());
-}
-
 /// Answers when a row has left the queue (the server has it) or has failed for good.
 class WaitSent : public QObject
 {

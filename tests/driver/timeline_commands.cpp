@@ -10,11 +10,6 @@ namespace parvis::driver {
 
 namespace {
 
-RoomId roomOf(const QJsonObject &args)
-{
-    return RoomId(args["room"_L1].toString());
-}
-
 /// The room once it is loaded, where the account has it; PARVIS_NO_SUCH_ROOM, or PARVIS_NOT_SIGNED_IN.
 Task<OpenTimeline *> knownRoom(KnownRooms &known, OpenTimelines *open, const QJsonObject &args)
 {

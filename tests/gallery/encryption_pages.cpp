@@ -14,11 +14,6 @@ namespace {
 using Prepare = std::function<void(SampleWorld &)>;
 using Act = std::function<void(Stage &)>;
 
-void signedIn(SampleWorld &world)
-{
-    world.signIn();
-}
-
 /// Both languages' word for the button; only one is there.
 void pressEither(Stage &stage, const QString &french, const QString &english)
 {

@@ -18,11 +18,6 @@ using Act = std::function<void(Stage &)>;
 
 constexpr qint64 minute = 60000;
 
-void signedIn(SampleWorld &world)
-{
-    world.signIn();
-}
-
 QUrl placed(const QString &name)
 {
     return QUrl::fromLocalFile(u"/srv/lea/Documents/"_s + name);

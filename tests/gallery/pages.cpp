@@ -12,11 +12,6 @@ namespace {
 
 void nobody(SampleWorld &) {}
 
-void signedIn(SampleWorld &world)
-{
-    world.signIn();
-}
-
 void nothing(Stage &) {}
 
 std::function<void(SampleWorld &)> stored(StoredState state, ErrorKind kind, const QString &code)
@@ -286,6 +281,11 @@ QList<GalleryPage> stateAndDialogPages()
 }
 
 } // namespace
+
+void signedIn(SampleWorld &world)
+{
+    world.signIn();
+}
 
 QList<GalleryPage> galleryPages()
 {

@@ -16,6 +16,9 @@ struct GalleryPage {
     QSize size{1280, 800};
 };
 
+/// What most pages need to be prepared.
+void signedIn(SampleWorld &world);
+
 /// Those about keys, devices and identities.
 [[nodiscard]] QList<GalleryPage> securityPages();
 

@@ -15,11 +15,6 @@ using State = VerificationInfo::State;
 using Prepare = std::function<void(SampleWorld &)>;
 using Act = std::function<void(Stage &)>;
 
-void signedIn(SampleWorld &world)
-{
-    world.signIn();
-}
-
 /// A device on which the account was just signed in.
 void unverified(SampleWorld &world)
 {
