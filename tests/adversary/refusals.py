@@ -55,7 +55,7 @@ class Tree:
     """A copy of the sources as they are, with a build of its own."""
 
     def __init__(self, folder):
-        self.folder, self.build = folder, f"{folder}/build/release"
+        self.folder, self.build = folder, f"{folder}/build/debug"
 
     def prepare(self, chosen):
         files = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, check=True,
@@ -68,7 +68,8 @@ class Tree:
             if not same:
                 os.makedirs(os.path.dirname(target), exist_ok=True)
                 shutil.copy(source, target)
-        self.run(["cmake", "--preset", "release", "-DPARVIS_FORCE_ASSERTS=ON"], "configure")
+        # one source at a time, without optimisation: each of them is compiled for one change, and twice
+        self.run(["cmake", "--preset", "debug"], "configure")
         self.make({target for one in chosen for target in targets(one)}, "the sources as they are")
 
     def run(self, command, what):
