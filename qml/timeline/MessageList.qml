@@ -28,11 +28,14 @@ ListView {
     /// keyboard last or the one that was made last.
     function beginAtLine() {
         const button = root.Window.activeFocusItem as T.Control
-        const byTab = button !== null && (button.focusReason === Qt.TabFocusReason || button.focusReason === Qt.BacktabFocusReason)
+        // Other: the view made another line the current one meanwhile. A click, a menu or the window gave it else.
+        const reason = button === null ? Qt.MouseFocusReason : button.focusReason
+        const byTab = reason === Qt.TabFocusReason || reason === Qt.BacktabFocusReason || reason === Qt.OtherFocusReason
         if (!byTab || !root.activeFocus)
             return
         button.focus = false
-        root.forceActiveFocus(button.focusReason)
+        const line = root.currentItem ?? root
+        line.forceActiveFocus(Qt.TabFocusReason)
     }
 
     /// Shows each of the changes that one line told; a keyboard that was on it goes on with the first of them.

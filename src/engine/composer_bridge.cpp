@@ -24,7 +24,9 @@ Task<TransactionId> ComposerBridge::send(const RoomId &room, const QString &body
 {
     return m_link.askEngine(this, [room, body](Engine &engine) {
         return composeMessage(body).and_then([&](const QByteArray &content) {
-            return engine.queue().enqueue(room, u"m.room.message"_s, content);
+            // A crash leaves the text in the draft, or in the queue: never in both, to be sent twice.
+            return engine.queue().enqueue(room, u"m.room.message"_s, content, {},
+                                          [&] { return engine.drafts().takeAway(room, body); });
         });
     });
 }

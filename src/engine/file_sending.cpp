@@ -28,6 +28,9 @@ struct FileSending::Order {
     /// Encrypts it into @p to.
     [[nodiscard]] Result<Taken> take(qint64 limit, const QString &to,
                                      const crypto::FileProgress &progress) const;
+
+private:
+    [[nodiscard]] Result<void> asSeen() const;
 };
 
 /// A file that lies encrypted in the account's folder.
@@ -70,6 +73,8 @@ Result<FileSending::Taken> FileSending::Order::take(qint64 limit, const QString 
         const auto found = factsOf(file.path);
         if (!found)
             return tl::unexpected(found.error());
+        if (auto same = asSeen(); !same)
+            return tl::unexpected(same.error());
         facts = *found;
     } else {
         auto bytes = clearBytes(file.sealedPath, file.opens);
@@ -88,7 +93,21 @@ Result<FileSending::Taken> FileSending::Order::take(qint64 limit, const QString 
     auto opens = encryptedCopy(*clear, to, progress);
     if (!opens)
         return tl::unexpected(opens.error());
+    if (auto same = asSeen(); !same) {
+        wipe(*opens);
+        return tl::unexpected(same.error());
+    }
     return Taken{.facts = facts, .opens = *std::move(opens), .bytes = QFileInfo(to).size()};
+}
+
+/// Asked before the copy is made and after it.
+Result<void> FileSending::Order::asSeen() const
+{
+    const QFileInfo now(file.path);
+    if (!file.sealedPath.isEmpty() || file.bytes < 0
+        || (now.size() == file.bytes && now.lastModified().toMSecsSinceEpoch() == file.changedMs))
+        return {};
+    return fail(ErrorKind::Usage, u"PARVIS_FILE_CHANGED"_s);
 }
 
 FileSending::FileSending(Parts parts) : m_parts(parts), m_stopped(std::make_shared<std::atomic<bool>>(false))

@@ -40,8 +40,11 @@ public:
         QString name = {};       ///< of a picture: cleaned
         QString sealedPath = {}; ///< of a picture; empty: a file
         QByteArray opens = {};   ///< what opens it
+        qint64 bytes = -1;       ///< of a file, as the person saw it; -1: nobody has looked
+        qint64 changedMs = 0;
     };
-    /// As send(); what @p along writes is on the disk with the row, or nothing is.
+    /// As send(); what @p along writes is on the disk with the row, or nothing is. PARVIS_FILE_CHANGED: it is
+    /// not what the person saw any more.
     [[nodiscard]] Task<TransactionId> sendJoined(const Joined &file, const QString &caption,
                                                  store::QueueStore::Along along);
     /// See MediaPort::inspect().

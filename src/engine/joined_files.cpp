@@ -136,7 +136,11 @@ Task<TransactionId> JoinedFiles::send(qint64 id, const QString &caption)
     const auto row = need(id);
     if (!row)
         return Task<TransactionId>::ready(tl::unexpected(row.error()));
-    FileSending::Joined joined{.room = row->room, .path = row->path, .name = row->name};
+    FileSending::Joined joined{.room = row->room,
+                               .path = row->path,
+                               .name = row->name,
+                               .bytes = row->bytes,
+                               .changedMs = row->changedMs};
     if (!row->sealed.isEmpty()) {
         joined.sealedPath = pathOf(row->sealed);
         joined.opens = row->opens;

@@ -151,7 +151,7 @@ Result<TransactionId> SendQueue::enqueue(const RoomId &room, const QString &type
                  .kind = type,
                  .content = content,
                  .createdMs = m_clock.nowMs()};
-    const auto seq = file ? m_store.enqueue(row, *file, along) : m_store.enqueue(row);
+    const auto seq = file ? m_store.enqueue(row, *file, along) : m_store.enqueue(row, along);
     if (!seq)
         return tl::unexpected(seq.error());
     row.seq = *seq;

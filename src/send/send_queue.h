@@ -61,7 +61,7 @@ public:
     void setOnline(bool online);
 
     /// @p type and @p content in clear. Answers once it is on the disk. @p file lies ready; the EventPath
-    /// completes the content with its address. @p along: see QueueStore::enqueue(), with a file alone.
+    /// completes the content with its address. @p along: see QueueStore::enqueue().
     [[nodiscard]] Result<TransactionId> enqueue(const RoomId &room, const QString &type,
                                                 const QByteArray &content,
                                                 const std::optional<store::QueueFile> &file = std::nullopt,

@@ -46,8 +46,8 @@ private Q_SLOTS:
     {
         OpenedSessions opened;
         QVERIFY(m_messages.size() > 10);
-        for (qsizetype i = 0; i < m_messages.size(); ++i)
-            verifyReads(opened, m_messages[i]);
+        for (const auto &message : std::as_const(m_messages))
+            verifyReads(opened, message);
         for (qsizetype i = m_messages.size() - 1; i >= 0; --i)
             verifyReads(opened, m_messages[i]);
     }

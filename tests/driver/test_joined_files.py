@@ -79,6 +79,7 @@ class JoinedFiles(unittest.TestCase):
 
         self.write(CLEAR + b"!")
         self.refused("PARVIS_FILE_CHANGED", "inspect_joined", joined=one)
+        self.refused("PARVIS_FILE_CHANGED", "send_joined", joined=one)
         os.unlink(self.file)
         self.refused("PARVIS_FILE_UNREADABLE", "inspect_joined", joined=one)
         self.refused("PARVIS_FILE_UNREADABLE", "send_joined", joined=one)
@@ -127,6 +128,24 @@ class JoinedFiles(unittest.TestCase):
                 self.driver.call("remove_joined", room=ROOM, joined=file["joined"])
         print(f"{KILLS} kills: {dict(found)}", file=sys.stderr, flush=True)
         self.assertGreater(found["as before"], 0, "no kill was early enough")
+        self.assertGreater(found["in the queue"], 0, "no kill was late enough")
+
+    def test_a_kill_while_a_text_goes_into_the_queue(self):
+        chance, found = random.Random(SEED), collections.Counter()
+        begun = time.monotonic()
+        self.driver.call("send", room=ROOM, body="avant")
+        takes = time.monotonic() - begun
+        for kill in range(KILLS):
+            text = f"un texte {kill}"
+            self.driver.call("draft", room=ROOM, body=f"{text}\nla suite")
+            before = len(self.driver.call("queue"))
+            self.driver.begin("send", room=ROOM, body=text)
+            time.sleep(takes * 2 * (kill + chance.random()) / KILLS)
+            self.restart()
+            state = (self.driver.call("draft", room=ROOM)["body"], len(self.driver.call("queue")) - before)
+            self.assertIn(state, [(f"{text}\nla suite", 0), ("la suite", 1)], f"kill {kill}")
+            found["in the queue" if state[1] else "as before"] += 1
+        print(f"{KILLS} kills: {dict(found)}", file=sys.stderr, flush=True)
         self.assertGreater(found["in the queue"], 0, "no kill was late enough")
 
     def time_of_one(self):

@@ -72,6 +72,9 @@ private Q_SLOTS:
         file.close();
 
         QCOMPARE(inspect(id).error().code, u"PARVIS_FILE_CHANGED"_s);
+        QCOMPARE(send(id, {}).error().code, u"PARVIS_FILE_CHANGED"_s);
+        QCOMPARE(outgoing(), QStringList());
+        QCOMPARE(m_joined->list(m_world->room)->size(), 1);
     }
 
     void theQueueTakesItWithItsWordsAtOnce()

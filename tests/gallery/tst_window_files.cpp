@@ -274,6 +274,24 @@ private Q_SLOTS:
             QVERIFY(stage.world.media.saved[0].to.endsWith(u"/Plan.pdf"_s));
     }
 
+    void tabEntersTheMessagesByALineNotByTheButtonUsedLast()
+    {
+        Stage stage({});
+        shows(stage, {file(u"$a"_s, u"Carte.pdf"_s), file(u"$b"_s, u"Plan.pdf"_s)});
+        toNewest(stage);
+        stage.settle();
+        const QString line = focusName(stage);
+        QVERIFY2(line.contains(u"fichier"_s), qPrintable(line));
+        stage.press(Qt::Key_Tab);
+        QVERIFY(focusName(stage).startsWith(u"Enregistrer"_s));
+
+        stage.press(Qt::Key_Escape);
+        QCOMPARE(focusName(stage), u"Message"_s);
+        stage.press(Qt::Key_Tab, Qt::ShiftModifier);
+        stage.settle();
+        QCOMPARE(focusName(stage), line);
+    }
+
 private:
     static bool home(Stage &stage, const RoomId &room = SampleWorld::directRoom())
     {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "store/keys/draft_store.h"
 #include "store/keys/queue_files.h"
 #include "store/keys/queue_store.h"
 
@@ -54,6 +55,30 @@ private Q_SLOTS:
 
         QVERIFY(files().all().value().isEmpty());
         QCOMPARE(queue().list(RoomId(u"!a:x"_s)).value().size(), 1);
+    }
+
+    void goesTogetherWithWhatComesAlong()
+    {
+        DraftStore drafts(m_keys->database());
+        const RoomId room(u"!a:x"_s);
+        QVERIFY(drafts.save(room, u"bonjour\nla suite"_s));
+        const auto taken = [&] { return drafts.takeAway(room, u"bonjour"_s); };
+        const auto refused = [&]() -> Result<void> {
+            return taken().and_then([]() -> Result<void> { return fail(ErrorKind::Storage, u"x"_s); });
+        };
+
+        QVERIFY(!queue().enqueue(row(one), refused));
+        QVERIFY(!queue().enqueue(row(one), file, refused));
+        m_keys->reopen();
+        QVERIFY(queue().list(room).value().isEmpty());
+        QVERIFY(files().all().value().isEmpty());
+        QCOMPARE(DraftStore(m_keys->database()).load(room), Result<QString>(u"bonjour\nla suite"_s));
+
+        QVERIFY(queue().enqueue(row(one),
+                                [&] { return DraftStore(m_keys->database()).takeAway(room, u"bonjour"_s); }));
+        m_keys->reopen();
+        QCOMPARE(queue().list(room).value().size(), 1);
+        QCOMPARE(DraftStore(m_keys->database()).load(room), Result<QString>(u"la suite"_s));
     }
 
     void rememberWhereItLies()

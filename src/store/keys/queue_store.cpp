@@ -35,7 +35,28 @@ constexpr auto select =
 
 } // namespace
 
-Result<qint64> QueueStore::enqueue(const QueueRow &row)
+Result<qint64> QueueStore::enqueue(const QueueRow &row, const Along &along)
+{
+    qint64 place = 0;
+    const auto done = transact(m_keys, [&] {
+        return insert(row).and_then([&](qint64 seq) {
+            place = seq;
+            return along ? along() : Result<void>();
+        });
+    });
+    return done.map([&] { return place; });
+}
+
+Result<qint64> QueueStore::enqueue(const QueueRow &row, QueueFile file, const Along &along)
+{
+    file.txnId = row.txnId;
+    return enqueue(row, [&] {
+        const auto added = QueueFileStore(m_keys).add(file);
+        return added && along ? along() : added;
+    });
+}
+
+Result<qint64> QueueStore::insert(const QueueRow &row)
 {
     const auto seq = m_keys.one(
         "INSERT INTO queue (txn_id, room_id, kind, content, ciphertext, state, attempts, error_code, "
@@ -44,26 +65,7 @@ Result<qint64> QueueStore::enqueue(const QueueRow &row)
         [](const Statement &found) { return found.get<qint64>(0); }, row.txnId, row.roomId, row.kind,
         row.content, row.ciphertext, row.state, row.attempts, row.errorCode, row.createdMs, row.dependsOn,
         row.target, row.eventId);
-    if (!seq)
-        return tl::unexpected(seq.error());
-    return seq->value();
-}
-
-Result<qint64> QueueStore::enqueue(const QueueRow &row, QueueFile file, const Along &along)
-{
-    qint64 place = 0;
-    file.txnId = row.txnId;
-    auto done = transact(m_keys, [&]() -> Result<void> {
-        const auto seq = enqueue(row);
-        if (!seq)
-            return tl::unexpected(seq.error());
-        place = *seq;
-        auto added = QueueFileStore(m_keys).add(file);
-        return added && along ? along() : added;
-    });
-    if (!done)
-        return tl::unexpected(done.error());
-    return place;
+    return seq.map([](const std::optional<qint64> &place) { return place.value_or(0); });
 }
 
 Result<std::optional<QueueRow>> QueueStore::next(const RoomId &room)

@@ -57,10 +57,10 @@ public:
 
     explicit QueueStore(Database &keys) : m_keys(keys) {}
 
-    /// Answers with the row's place in the order. A transaction id that is there already is an error.
-    [[nodiscard]] Result<qint64> enqueue(const QueueRow &row);
-    /// Row and file at once; the file's transaction id is the row's. What @p along writes is in the same
-    /// transaction; its error undoes all of it.
+    /// Answers with the row's place in the order. A transaction id that is there already is an error. What
+    /// @p along writes is in the same transaction; its error undoes all of it.
+    [[nodiscard]] Result<qint64> enqueue(const QueueRow &row, const Along &along = {});
+    /// Row and file at once; the file's transaction id is the row's.
     [[nodiscard]] Result<qint64> enqueue(const QueueRow &row, QueueFile file, const Along &along = {});
 
     /// What goes out next in this room: the oldest row that is neither failed nor sent, and whose target is
@@ -92,6 +92,7 @@ public:
     [[nodiscard]] Result<QList<TransactionId>> remove(const TransactionId &txnId);
 
 private:
+    [[nodiscard]] Result<qint64> insert(const QueueRow &row);
     Result<void> changed(Result<void> done);
 
     Database &m_keys;
