@@ -15,8 +15,8 @@ class ComposerPort
 public:
     virtual ~ComposerPort() = default;
 
-    /// @p body as typed; the core makes the formatted part. With the row of the queue, and not before, it goes
-    /// from the front of the room's draft.
+    /// @p body as typed; the core makes the formatted part. With the row of the queue, and not before, it
+    /// goes from the front of the room's draft.
     [[nodiscard]] virtual Task<TransactionId> send(const RoomId &room, const QString &body) = 0;
     [[nodiscard]] virtual Task<TransactionId> edit(const RoomId &room, const EventId &event,
                                                    const QString &body) = 0;

@@ -92,8 +92,8 @@ public:
     /// As inspect(), and PARVIS_FILE_CHANGED where it is not the file that the first look saw.
     /// PARVIS_FILE_NOT_JOINED, as with what follows.
     [[nodiscard]] virtual Task<OutgoingFile> inspectJoined(qint64 id) = 0;
-    /// As sendFile(), and PARVIS_FILE_CHANGED as above. With the row of the queue, and not before, it is joined
-    /// no longer, and @p caption goes from the front of the room's draft.
+    /// As sendFile(), and PARVIS_FILE_CHANGED as above. With the row of the queue, and not before, it is
+    /// joined no longer, and @p caption goes from the front of the room's draft.
     [[nodiscard]] virtual Task<TransactionId> sendJoined(qint64 id, const QString &caption) = 0;
     [[nodiscard]] virtual Task<void> takeAway(qint64 id) = 0;
 
