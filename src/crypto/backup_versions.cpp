@@ -46,18 +46,18 @@ bool isPrivateKeyOf(const Secret &key, const Curve25519Key &publicKey)
     return own && !own->isEmpty() && *own == publicKey;
 }
 
-/// Signed by our identity, where this device knows that it is ours, or by a verified device of ours.
+/// Signed by our identity, where this device knows that it is ours; by a verified device of ours only where
+/// we have no identity. The signature of a device lasts for ever: after a reset it would call a backup ours
+/// that was given up, with a private key that somebody else may have.
 bool isSignedByUs(CryptoStep &step, const QByteArray &authData)
 {
     const UserId user = step.own().user;
-    const auto identity = step.identities.find(user);
-    if (identity && ownIdentityVerified(step)
-        && verifySigned(authData, user, identity->master.key.toString(), identity->master.key))
-        return true;
+    if (const auto identity = step.identities.find(user); identity && !identity->master.key.isEmpty())
+        return ownIdentityVerified(step)
+            && verifySigned(authData, user, identity->master.key.toString(), identity->master.key);
     const auto devices = step.devices.of(user);
     return std::any_of(devices.cbegin(), devices.cend(), [&](const DeviceRecord &device) {
         return deviceTrust(step, device) == DeviceTrust::Verified
-            && !(identity && isKeyOf(identity->keys(), device.device))
             && verifySigned(authData, user, device.device.toString(), device.signingKey);
     });
 }
@@ -109,6 +109,12 @@ Result<void> BackupVersions::seen(CryptoStep &step, const std::optional<QByteArr
     return {};
 }
 
+Result<void> BackupVersions::forgetKey(CryptoStep &step)
+{
+    step.somethingChanged();
+    return writeSecret(step, keyName(), {}).and_then([&] { return writeSecret(step, inboxName(), {}); });
+}
+
 Result<void> BackupVersions::settle(CryptoStep &step, const Curve25519Key &shown)
 {
     for (const QString &name : {newKeyName(), inboxName()}) {
@@ -126,8 +132,11 @@ void BackupVersions::judge(CryptoStep &step)
     if (m_judgedAt == step.generation())
         return;
     m_judgedAt = step.generation();
-    m_holdsKey = m_seen && isPrivateKeyOf(readSecret(step, keyName()), m_seen->key);
-    m_ours = m_holdsKey || (m_seen && isSignedByUs(step, m_seen->authData));
+    const Secret key = readSecret(step, keyName());
+    m_holdsKey = m_seen && isPrivateKeyOf(key, m_seen->key);
+    // Who holds a key takes no other backup at the server's word, signed or not: another device that made it
+    // gives its key, or the recovery key does.
+    m_ours = m_holdsKey || (m_seen && key.isEmpty() && isSignedByUs(step, m_seen->authData));
     if (step.failure.first) {
         m_judgedAt.reset();
         m_ours = false;

@@ -18,9 +18,10 @@ struct BackupTarget {
 
 /// Knows which backup the server shows, whether it is ours, and its private key.
 ///
-/// Ours is a backup whose private key we hold, or that our own verified identity or one of our verified
-/// devices has signed: looked for by the keys that we have stored, whatever ids the signatures name
-/// (CVE-2022-39250). It is judged anew whenever something of that has changed.
+/// Ours is a backup whose private key we hold; where we hold none, one that our own verified identity has
+/// signed, or a verified device while we have no identity: looked for by the keys that we have stored,
+/// whatever ids the signatures name (CVE-2022-39250). It is judged anew whenever something of that has
+/// changed.
 class BackupVersions
 {
 public:
@@ -38,6 +39,8 @@ public:
 
     /// The body that makes a new backup on the server. The same key in every call until it is the server's.
     [[nodiscard]] static Result<QByteArray> begin(CryptoStep &step);
+    /// The private key goes, and one that waits: with the identity to which its backup belonged.
+    [[nodiscard]] static Result<void> forgetKey(CryptoStep &step);
     /// The server made it, under this version.
     [[nodiscard]] Result<void> accepted(CryptoStep &step, const QString &version);
     /// A private key from elsewhere. False: it is not that of the server's current backup, and was not kept.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "crypto/backup_versions_p.h"
 #include "crypto/cross_signing_p.h"
 #include "crypto/identity_keeper_p.h"
 #include "crypto/identity_trust_p.h"
@@ -78,6 +79,10 @@ Result<void> adopt(CryptoStep &step, const IdentitySeeds &seeds, const PublicIde
     step.identities.put(record);
     if (!userVerified(step, record.user, record.master.key))
         return fail(ErrorKind::Crypto, u"PARVIS_IDENTITY_CHANGED"_s);
+    // The backup of the identity before is not the new one's: a set-up that goes on after a kill makes
+    // another.
+    if (auto forgotten = BackupVersions::forgetKey(step); !forgotten)
+        return forgotten;
     return write(step, seeds, secretName).and_then([&] { return write(step, {}, newName); });
 }
 

@@ -124,7 +124,7 @@ Result<RoomKeySharing::Progress> RoomKeySharing::prepare(CryptoStep &step, const
     Progress progress;
     const Memo memo = m_ready.value(roomId);
     const bool asBefore = session && isReady(roomId, session->session, step.generation())
-        && memo.members == memberHash(users, strategy)
+        && memo.members == memberHash(users, strategy) && (evenViolated || !memo.unchecked)
         && (memo.checkAgainMs == 0 || step.nowMs() < memo.checkAgainMs);
     if (!asBefore) {
         if (auto fine = evenViolated ? Result<void>() : checkIdentities(step, users); !fine)
@@ -134,6 +134,7 @@ Result<RoomKeySharing::Progress> RoomKeySharing::prepare(CryptoStep &step, const
         step.devices.load(users);
         if (auto done = advance(step, room, users, strategy, session, progress); !done)
             return tl::unexpected(done.error());
+        m_ready[roomId].unchecked = evenViolated;
     }
     progress.ready = !progress.needsClaim && !progress.moreToShare && !isPending(step, *session);
     progress.session = session->session;

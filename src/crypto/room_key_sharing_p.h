@@ -59,6 +59,7 @@ private:
         quint64 generation = 0;
         size_t members = 0;
         qint64 checkAgainMs = 0; ///< some device was left out for now; 0: none was
+        bool unchecked = false;  ///< made ready for what goes even to an exchanged identity: for nothing else
     };
     struct Recipients {
         QList<UserId> users;

@@ -138,10 +138,12 @@ Task<RoomId> RoomActions::join(const QString &roomOrAlias, QStringList via)
         }
         via.append((*invited)->sender.toString().section(u':', 1));
     }
+    // On the disk before the server hears of it: once it has, the invitation is gone, and who gave the keys
+    // of the past would not be known where its answer is lost.
+    if (!inviter.isEmpty())
+        Q_EMIT invitationAccepted(RoomId(roomOrAlias), inviter);
     return m_api.send(api::JoinRoom{.roomIdOrAlias = roomOrAlias, .via = via})
-        .andThen(this, [this, direct, inviter](const RoomId &joined) {
-            if (!inviter.isEmpty())
-                Q_EMIT invitationAccepted(joined, inviter);
+        .andThen(this, [this, direct](const RoomId &joined) {
             return direct.isEmpty() ? Task<RoomId>::ready(joined) : keepAsDirect(joined, direct);
         });
 }

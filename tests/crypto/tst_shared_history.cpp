@@ -190,6 +190,14 @@ private Q_SLOTS:
 
         QCOMPARE(give(), 2);
     }
+    void whoseServerDoesNotAnswerGetsNothing()
+    {
+        QCOMPARE(give(), 1); // known, and signed when they were asked for
+        server->silentServers.insert(u"two"_s);
+
+        QCOMPARE(give(), 0);
+        QCOMPARE(give(), 0); // nor is it waited for
+    }
     void whoHasNoIdentityGetsNothing()
     {
         Peer carol(*server, clock, u"@carol:three"_s, u"C"_s);

@@ -95,6 +95,29 @@ private Q_SLOTS:
         QTEST(!prepared.isEmpty(), "goes");
         QVERIFY(invited());
     }
+
+    // Once the server has us in the room, nothing says any more who invited; its answer may be lost.
+    void whoInvitedIsKeptBeforeTheServerHearsOfIt()
+    {
+        world->write({.id = world->room, .membership = MemberState::Invite});
+        world->write({.id = world->room,
+                      .state = {make::state(u"$i"_s, u"@anna:x"_s, u"m.room.member"_s, u"@me:x"_s,
+                                            {{"membership"_L1, u"invite"_s}})}});
+        QList<UserId> inviters;
+        qsizetype sentBefore = -1;
+        connect(actions.get(), &RoomActions::invitationAccepted, this,
+                [&](const RoomId &room, const UserId &inviter) {
+                    QCOMPARE(room, world->room);
+                    inviters += inviter;
+                    sentBefore = world->http.sent.size();
+                });
+
+        (void)actions->join(world->room.toString(), {});
+
+        QCOMPARE(inviters, QList<UserId>{anna});
+        QCOMPARE(sentBefore, 0);
+        QCOMPARE(world->http.sent.size(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(InvitationsTest)

@@ -37,11 +37,13 @@ constexpr auto select =
 
 Result<qint64> QueueStore::enqueue(const QueueRow &row, const Along &along)
 {
+    if (!along)
+        return insert(row);
     qint64 place = 0;
     const auto done = transact(m_keys, [&] {
         return insert(row).and_then([&](qint64 seq) {
             place = seq;
-            return along ? along() : Result<void>();
+            return along();
         });
     });
     return done.map([&] { return place; });
