@@ -28,10 +28,7 @@ ListView {
     /// keyboard last or the one that was made last.
     function beginAtLine() {
         const button = root.Window.activeFocusItem as T.Control
-        // Other: the view made another line the current one meanwhile. A click, a menu or the window gave it else.
-        const reason = button === null ? Qt.MouseFocusReason : button.focusReason
-        const byTab = reason === Qt.TabFocusReason || reason === Qt.BacktabFocusReason || reason === Qt.OtherFocusReason
-        if (!byTab || !root.activeFocus)
+        if (button === null || !root.activeFocus)
             return
         button.focus = false
         const line = root.currentItem ?? root
@@ -71,10 +68,13 @@ ListView {
     ScrollBar.vertical: SlimScrollBar {}
 
     onActiveFocusChanged: {
+        // Asked first: a line that becomes the current one takes the keyboard for a reason of its own.
+        const button = root.Window.activeFocusItem as T.Control
+        const byTab = button !== null && (button.focusReason === Qt.TabFocusReason || button.focusReason === Qt.BacktabFocusReason)
         if (root.activeFocus && root.currentIndex < 0)
             root.currentIndex = 0
         // qmllint disable
-        if (root.activeFocus)
+        if (root.activeFocus && byTab)
             Qt.callLater(root.beginAtLine)
         // qmllint enable
     }

@@ -36,6 +36,11 @@ Result<void> RecoverySetup::begin()
     if (!replaces || !own)
         return tl::unexpected(replaces ? own.error() : replaces.error());
     m_replaces = m_replace || *replaces;
+    // A reset that the person begins has a key of its own: who saw the one before may be the reason for it.
+    if (m_replace) {
+        if (auto dropped = recovery.abandonStorage(); !dropped)
+            return dropped;
+    }
     if (m_replaces)
         return recovery.beginStorage(true);
     if (own->exists && !own->isWhole())

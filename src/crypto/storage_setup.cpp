@@ -46,8 +46,7 @@ Result<StorageSetup> beginStorageSetup(CryptoStep &step, bool replaces)
     StorageSetup setup = storageSetup(step);
     if (setup.isBegun() && setup.replaces == replaces)
         return setup;
-    // A reset has a key of its own: who saw the one before may be the reason for it.
-    if (!setup.isBegun() || replaces) {
+    if (!setup.isBegun()) {
         auto made = newStorageKey();
         if (!made)
             return tl::unexpected(made.error());

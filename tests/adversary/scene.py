@@ -4,6 +4,7 @@
 
 A test class has one Parvis, alice, with an identity of her own; people and rooms are new in each test.
 """
+import copy
 import itertools
 import os
 import sys
@@ -15,7 +16,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
 from driver import PASSWORD, SHIPPED, Driver, program
-from forged import MEGOLM, Forged, Forger
+from forged import MEGOLM, Forged, Forger, Identity
 from homeserver import TestBed
 from json_lines import CommandError
 from matrix_api import quote
@@ -141,6 +142,17 @@ class Attacks(unittest.TestCase):
         self.proxy.changed(user)
         self.proxy.wait_request("/keys/query", lambda body: user in body["device_keys"])
         (alice or self.alice).wait_idle()
+
+    def exchanged(self, user):
+        """The server shows another identity of this user's as long as `with` lasts."""
+        double = Identity(self.forger, user).objects()
+
+        def exchange(body):
+            if user in body["device_keys"]:
+                for part in ("master", "self_signing", "user_signing"):
+                    body.setdefault(f"{part}_keys", {})[user] = copy.deepcopy(double[f"{part}_key"])
+
+        return self.keys_query(exchange)
 
     def keys_query(self, bend):
         """bend(answer) changes what the server says of devices and identities, in place, as long as `with` lasts."""

@@ -2,7 +2,6 @@
 # SPDX-FileCopyrightText: Parvis contributors
 # SPDX-License-Identifier: EUPL-1.2
 """The server lies about devices and identities: what Parvis takes for whose, and to whom it still sends keys."""
-import copy
 import json
 import time
 
@@ -247,14 +246,7 @@ class Identities(Attacks):
         verify(bob, self.alice, room)
         self.assertTrue(self.identity(bob.user)["verified"])
         self.says(room, "à Bob, vérifié")
-        double = Identity(self.forger, bob.user).objects()
-
-        def exchange(body):
-            if bob.user in body["device_keys"]:
-                for part in ("master", "self_signing", "user_signing"):
-                    body.setdefault(f"{part}_keys", {})[bob.user] = copy.deepcopy(double[f"{part}_key"])
-
-        with self.keys_query(exchange):
+        with self.exchanged(bob.user):
             self.asks_again(bob.user)
             self.assertEqual(self.identity(bob.user), {"known": True, "verified": False, "violated": True,
                                                        "changed": True})

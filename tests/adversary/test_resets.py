@@ -2,11 +2,10 @@
 # SPDX-FileCopyrightText: Parvis contributors
 # SPDX-License-Identifier: EUPL-1.2
 """What was given up with an identity, and who tries to bring it back: a server, a stolen device, an answer that is lost."""
-import copy
 import threading
 import time
 
-from forged import Forged, Identity
+from forged import Forged
 from forged_verification import ForgedSas, verify
 from scene import PASSWORD, SHIPPED, Attacks, main
 
@@ -95,14 +94,7 @@ class Resets(Attacks):
         self.asks_again(bob.user)
         verify(bob, self.alice, room)
         self.says(room, "à Bob")
-        double = Identity(self.forger, bob.user).objects()
-
-        def exchange(body):
-            if bob.user in body["device_keys"]:
-                for part in ("master", "self_signing", "user_signing"):
-                    body.setdefault(f"{part}_keys", {})[bob.user] = copy.deepcopy(double[f"{part}_key"])
-
-        with self.keys_query(exchange):
+        with self.exchanged(bob.user):
             self.asks_again(bob.user)
             self.assertTrue(self.identity(bob.user)["violated"])
             for _ in range(2):  # the second one ends the first: what says so goes into the room

@@ -4,7 +4,6 @@
 """Verifications with somebody, or a server, who cheats: none of them ends in trust."""
 import base64
 import contextlib
-import copy
 import time
 
 from forged import Identity
@@ -165,14 +164,7 @@ class Verifications(Stage):
     def test_keysThatChangeOnTheWay(self):
         """5.2.44: the server exchanges bob's identity while the two compare."""
         sas = self.compared()
-        double = Identity(self.forger, self.bob.user).objects()
-
-        def exchange(body):
-            if self.bob.user in body["device_keys"]:
-                for part in ("master", "self_signing", "user_signing"):
-                    body.setdefault(f"{part}_keys", {})[self.bob.user] = copy.deepcopy(double[f"{part}_key"])
-
-        with self.keys_query(exchange):
+        with self.exchanged(self.bob.user):
             self.asks_again(self.bob.user)
             self.alice.call("confirm", txn=sas.flow)
             sas.hear("mac")

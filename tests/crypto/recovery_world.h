@@ -91,6 +91,28 @@ private:
     RecoverySetup m_setup;
 };
 
+/// A set-up that is killed behind so many steps, in the middle of one more; what the next run makes of it.
+struct ResumedSetup {
+    std::optional<Error> error{};
+    QByteArray recoveryKey{};
+
+    ResumedSetup(Peer &peer, bool replace, int steps, bool answered)
+    {
+        {
+            SetupPlayer first(peer, replace);
+            for (int i = 0; i < steps; ++i)
+                first.step();
+            first.step(answered);
+        }
+        peer.start();
+        peer.sync();
+        SetupPlayer second(peer, false);
+        second.run();
+        error = second.error;
+        recoveryKey = second.recoveryKey;
+    }
+};
+
 /// What the server holds for the recovery of @p user.
 [[nodiscard]] inline StoredRecovery storedRecovery(const FakeBackups &backups)
 {

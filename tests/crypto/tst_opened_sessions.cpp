@@ -10,15 +10,11 @@
 using namespace parvis;
 using namespace parvis::crypto;
 using namespace Qt::StringLiterals;
+using test::latin1;
 
 namespace {
 
 const Secret pickleKey("an ordinary pickle key, 32 bytes");
-
-QByteArray latin1(const QJsonValue &value)
-{
-    return value.toString().toLatin1();
-}
 
 QString code(const Result<MegolmInbound::Decrypted> &result)
 {

@@ -127,16 +127,7 @@ private Q_SLOTS:
         for (int kill = 0; kill < steps; ++kill) {
             for (const bool answered : {true, false}) {
                 begin();
-                {
-                    SetupPlayer first(*alice, replace);
-                    for (int i = 0; i < kill; ++i)
-                        first.step();
-                    first.step(answered);
-                }
-                alice->start();
-                alice->sync();
-                SetupPlayer second(*alice, false);
-                second.run();
+                const ResumedSetup second(*alice, replace, kill, answered);
                 const QByteArray when = QByteArray::number(kill) + (answered ? "" : " unanswered");
                 QVERIFY2(!second.error, when + ' ' + (second.error ? second.error->code.toLatin1() : ""));
                 isWhole(second.recoveryKey, when);

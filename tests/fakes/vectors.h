@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
+#include <QJsonValue>
 #include <QString>
 
 #include <cstdio>
@@ -17,6 +18,11 @@ inline QByteArray fileBytes(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+inline QByteArray latin1(const QJsonValue &value)
+{
+    return value.toString().toLatin1();
 }
 
 /// Known answers of our own: tests/data/vectors/@p name. Null where the file is missing or no JSON.
