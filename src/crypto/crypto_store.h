@@ -104,6 +104,8 @@ public:
                                                                               const SessionId &session) = 0;
     [[nodiscard]] virtual Result<std::optional<ReplayRecord>> replay(const InboundKey &key,
                                                                      quint32 index) = 0;
+    /// Whether the session has opened an event.
+    [[nodiscard]] virtual Result<bool> hasReplays(const InboundKey &key) = 0;
     [[nodiscard]] virtual Result<std::optional<WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) = 0;
 

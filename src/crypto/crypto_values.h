@@ -183,7 +183,7 @@ struct AnswerOutcome {
 /// Which devices of a room's members get its keys. Those that the person blocked never do.
 enum class SharingStrategy {
     AllDevices,
-    SignedDevices,  ///< signed by their owners (MSC4153)
+    SignedDevices,  ///< signed by their owners (MSC4153); our own others once this device is verified
     VerifiedDevices ///< signed by owners whom the person verified, or compared by the person
 };
 
@@ -192,7 +192,7 @@ enum class Exclusion {
     None,
     Blocked,   ///< by the person
     Unsigned,  ///< its owner has not signed it
-    Unverified ///< its owner is not verified
+    Unverified ///< its owner is not verified; our own: this device does not know the identity as ours
 };
 
 /// A device that would be asked for when a message is sent to a room.

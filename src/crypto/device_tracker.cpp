@@ -189,7 +189,8 @@ bool DeviceTracker::takeDevices(CryptoStep &step, const UserId &user, const RawO
     const auto known = step.devices.of(user);
     for (const DeviceRecord &device : known) {
         const bool ours = user == step.own().user && device.device == step.own().device;
-        if (ours || devices.contains(device.device.toString()))
+        // A block stays until the person lifts it, or a server would lift it by leaving the device out once.
+        if (ours || device.trust == LocalTrust::Blacklisted || devices.contains(device.device.toString()))
             continue;
         step.devices.drop(user, device.device);
         changed = true;

@@ -16,19 +16,29 @@ Ed25519Key ourSigner(CryptoStep &step)
     return own ? own->userSigning.key : Ed25519Key();
 }
 
+/// The person takes the identity that stands there now, and so gives up the one that was pinned.
+void pinCurrent(IdentityRecord &identity)
+{
+    const Ed25519Key before = std::exchange(identity.pinned, identity.master.key);
+    if (!before.isEmpty() && before != identity.pinned && !identity.givenUp.contains(before))
+        identity.givenUp.append(before);
+}
+
 /// Whether our user-signing key stands under the user's master key, with a good signature.
 void takeSignature(CryptoStep &step, IdentityRecord &identity)
 {
     const Ed25519Key ours = ourSigner(step);
     identity.checkedFor = ours;
-    if (ours.isEmpty()
+    if (ours.isEmpty() || identity.givenUp.contains(identity.master.key)
         || !verifySigned(identity.master.json, step.own().user, ours.toString(), ours).has_value())
         return; // what was signed here stays signed: the server may hide it, not take it back
     identity.signedBy = ours;
     identity.signatureOwed = false;
     // Only where the key that signed is known as ours: anybody's server can make one up.
-    if (ownIdentityVerified(step))
-        identity.wasVerified = true;
+    if (!ownIdentityVerified(step))
+        return;
+    identity.wasVerified = true;
+    pinCurrent(identity); // verified here or on another device of ours
 }
 
 /// Signed by us, and the latch that says so could not be set before we knew our own identity.
@@ -101,7 +111,8 @@ bool userVerified(CryptoStep &step, const UserId &user, const Ed25519Key &master
         identity->signedBy = own->userSigning.key;
         identity->signatureOwed = true;
         identity->wasVerified = true;
-        identity->pinned = master;
+        identity->givenUp.removeAll(master);
+        pinCurrent(*identity);
     }
     step.identities.put(*identity);
     step.somethingChanged();
@@ -124,7 +135,7 @@ void acceptIdentity(CryptoStep &step, const UserId &user)
     auto identity = step.identities.find(user);
     if (!identity)
         return;
-    identity->pinned = identity->master.key;
+    pinCurrent(*identity);
     identity->wasVerified = false;
     step.identities.put(*identity);
     step.somethingChanged();

@@ -14,6 +14,9 @@ struct IdentityRecord {
     CrossSigningKey userSigning{}; ///< ours alone
     /// The master key that was seen first, or that the person accepted after a change (trust on first use).
     Ed25519Key pinned{};
+    /// Of another user: master keys that were pinned before the person took another one. What was signed for
+    /// such a key counts no more, although a server can still show it: only comparing anew does.
+    QList<Ed25519Key> givenUp{};
     /// Of another user: our user-signing key that signed `master`, here or on another device; empty: none
     /// did.
     Ed25519Key signedBy{};

@@ -23,7 +23,8 @@ bool importSession(CryptoStep &step, InboundSessionRecord offered)
         return copy.senderKey == offered.senderKey;
     });
     if (same != copies.cend()) {
-        auto merged = mergeSessions(*same, offered, step.pickleKey());
+        auto merged = mergeSessions(*same, offered, step.pickleKey(),
+                                    [&] { return step.rooms.hasOpened(same->key()); });
         if (!merged)
             return false;
         if (merged->firstKnownIndex < same->firstKnownIndex)

@@ -121,7 +121,8 @@ bool identifyOwner(CryptoStep &step, InboundSessionRecord &record, const UserId 
 
 std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &stored,
                                                   const InboundSessionRecord &offered,
-                                                  const Secret &pickleKey)
+                                                  const Secret &pickleKey,
+                                                  const std::function<bool()> &hasOpened)
 {
     const auto mine = MegolmInbound::fromPickle(stored.pickle, pickleKey);
     const auto theirs = MegolmInbound::fromPickle(offered.pickle, pickleKey);
@@ -134,8 +135,9 @@ std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &st
             || offered.claimedKey.isEmpty());
     const auto comparison = mine->compare(*theirs);
     if (!sameSender || comparison == MegolmInbound::Comparison::Unconnected) {
-        // The session's own signing key stands behind what came over Olm; behind an import stands nothing.
-        return stored.imported && !offered.imported ? std::optional(offered) : std::nullopt;
+        // The session's own signing key stands behind what came over Olm; behind an import stands nothing but
+        // what it has opened.
+        return stored.imported && (!offered.imported || !hasOpened()) ? std::optional(offered) : std::nullopt;
     }
     InboundSessionRecord merged = stored;
     const bool reachesBack = comparison == MegolmInbound::Comparison::OtherIsBetter;
@@ -184,7 +186,9 @@ std::optional<RoomKeyNews> receiveRoomKey(CryptoStep &step, const ReceivedOlm &r
         return {};
     if (same == copies.cend())
         limitStrays(step, *offered);
-    const auto kept = same == copies.cend() ? offered : mergeSessions(*same, *offered, step.pickleKey());
+    const auto kept = same == copies.cend()
+        ? offered
+        : mergeSessions(*same, *offered, step.pickleKey(), [&] { return step.rooms.hasOpened(same->key()); });
     if (!kept)
         return {};
     step.rooms.put(*kept);

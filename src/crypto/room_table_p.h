@@ -34,6 +34,9 @@ public:
     /// Who has the index; takes it for @p use if nobody has.
     [[nodiscard]] ReplayRecord claimIndex(const ReplayRecord &use);
 
+    /// Whether the session has opened an event in an earlier step.
+    [[nodiscard]] bool hasOpened(const InboundKey &key) { return m_failure.take(m_store.hasReplays(key)); }
+
     void collect(CryptoChanges &changes) const;
 
 private:

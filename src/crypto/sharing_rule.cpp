@@ -19,7 +19,11 @@ Exclusion exclusionOf(CryptoStep &step, const DeviceRecord &device, SharingStrat
     case SharingStrategy::AllDevices:
         return Exclusion::None;
     case SharingStrategy::SignedDevices:
-        return trust < DeviceTrust::Signed ? Exclusion::Unsigned : Exclusion::None;
+        if (trust < DeviceTrust::Signed)
+            return Exclusion::Unsigned;
+        // The password alone, or the server, makes up an identity of ours that signs whatever it wants.
+        return device.user == step.own().user && trust < DeviceTrust::Verified ? Exclusion::Unverified
+                                                                               : Exclusion::None;
     case SharingStrategy::VerifiedDevices:
         return trust < DeviceTrust::Verified ? Exclusion::Unverified : Exclusion::None;
     }

@@ -157,8 +157,7 @@ void VerificationFlow::cancel(VerificationCall &call, CancelCode code)
 
 void VerificationFlow::abandon()
 {
-    if (!isOver())
-        ended(word(CancelCode::User), u"The verification could not be saved"_s, true);
+    ended(word(CancelCode::User), u"The verification could not be saved"_s, true);
 }
 
 void VerificationFlow::timeOut(VerificationCall &call)

@@ -50,6 +50,8 @@ public:
 
     [[nodiscard]] const VerificationInfo &info() const { return m_info; }
     [[nodiscard]] bool isOver() const;
+    /// Over, or what was compared is saved and only the other side's word is missing.
+    [[nodiscard]] bool isSettled() const { return isOver() || m_finished; }
     /// Bound to the event of its request; before that it has only its handle.
     [[nodiscard]] bool isBound() const { return m_bound; }
     void setBound(bool bound) { m_bound = bound; }

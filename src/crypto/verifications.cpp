@@ -43,15 +43,20 @@ Verifications::~Verifications() = default;
 
 Result<VerificationOutcome> Verifications::run(VerificationFlow *touched, const Work &work)
 {
+    QSet<const VerificationFlow *> settled;
+    for (const auto &flow : m_flows) {
+        if (flow->isSettled())
+            settled.insert(flow.get());
+    }
     CryptoStep step(m_context);
     VerificationOutcome outcome;
     VerificationCall call{step, m_tracker, outcome};
     if (const auto done = work(call); !done)
         return tl::unexpected(step.failure.first.value_or(done.error()));
     if (const auto saved = step.commit(); !saved) {
-        // Nothing of it happened for the outside: it cannot go on as if it had.
+        // Nothing of it happened for the outside: it cannot go on, or be done, as if it had.
         for (const auto &flow : m_flows) {
-            if (!touched || flow.get() == touched)
+            if ((!touched || flow.get() == touched) && !settled.contains(flow.get()))
                 flow->abandon();
         }
         return tl::unexpected(saved.error());

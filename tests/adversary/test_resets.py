@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: Parvis contributors
 # SPDX-License-Identifier: EUPL-1.2
 """What was given up with an identity, and who tries to bring it back: a server, a stolen device, an answer that is lost."""
+import copy
 import threading
 import time
 
@@ -105,6 +106,33 @@ class Resets(Attacks):
             self.assertTrue(self.identity(bob.user)["violated"])
             self.assertEqual(self.refused("send", room=room, body="secret", wait=True, timeout=8000),
                              "PARVIS_IDENTITY_VIOLATED")
+
+    def test_anIdentityThatWasGivenUpIsShownAgain(self):
+        self.alice.call("bootstrap", password=PASSWORD, timeout=60_000)
+        self.alice.wait_idle()
+        bob = self.forged("bob")
+        bob.identity()
+        room = self.room_with(bob)
+        self.asks_again(bob.user)
+        verify(bob, self.alice, room)
+        self.alice.wait_idle()
+        as_alice = self.server.acting(self.alice.user_id)
+        before = as_alice.call("POST", "/keys/query", {"device_keys": {bob.user: []}})
+        self.assertIn(self.alice.user_id, before["master_keys"][bob.user]["signatures"])
+        bob.identity()  # a reset: whoever has the keys of before is not him
+        self.asks_again(bob.user)
+        self.alice.call("withdraw_verification", user=bob.user)
+
+        def back(body):
+            if bob.user in body["device_keys"]:
+                for part in ("device_keys", "master_keys", "self_signing_keys"):
+                    body[part][bob.user] = copy.deepcopy(before[part][bob.user])
+
+        with self.keys_query(back):
+            self.asks_again(bob.user)
+            found = self.identity(bob.user)
+            self.assertTrue(found["changed"] and not found["verified"], found)
+            self.assertEqual(self.trust(bob.user), {bob.device: "signed"})
 
     def test_thePastGoesToNobodyWhoseServerDoesNotAnswer(self):
         carol = self.carol()

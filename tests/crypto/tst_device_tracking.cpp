@@ -229,6 +229,14 @@ private Q_SLOTS:
         alice->sync();
 
         QCOMPARE(known(u"@mallory:two"_s).first().trust, LocalTrust::Blacklisted);
+
+        // Nor does a server lift it that leaves the device out for a moment.
+        server->logout({u"@mallory:two"_s, u"M"_s});
+        alice->sync();
+        mallory->publish();
+        server->announce(u"@mallory:two"_s);
+        alice->sync();
+        QCOMPARE(known(u"@mallory:two"_s).first().trust, LocalTrust::Blacklisted);
     }
 
     void anotherAccountsStoreIsRefused()

@@ -228,6 +228,74 @@ private Q_SLOTS:
         QCOMPARE(trust(bob, u"B"_s), DeviceTrust::Signed);
     }
 
+    void anIdentityThatWasGivenUpStaysGivenUp()
+    {
+        alice->bootstrap();
+        first.publish(*server);
+        first.signDevice(*server, u"B"_s);
+        alice->sync();
+        verifyBob();
+        alice->flush();
+        const auto signedOne = server->identities[bob];
+        const auto show = [&](const auto &identity) {
+            server->identities[bob] = identity;
+            server->announce(bob);
+            alice->sync();
+        };
+
+        // As long as nobody has taken the other one, the first is whom the person verified.
+        second.publish(*server);
+        alice->sync();
+        show(signedOne);
+        QVERIFY(view(bob).verified);
+
+        second.publish(*server);
+        alice->sync();
+        QVERIFY(alice->machine->acceptIdentity(UserId(bob)));
+        alice->start();
+        show(signedOne);
+        QVERIFY(view(bob).changed && !view(bob).verified);
+        QCOMPARE(trust(bob, u"B"_s), DeviceTrust::Signed);
+        QVERIFY(alice->machine->acceptIdentity(UserId(bob))); // taken, but not compared
+        show(signedOne);
+        QVERIFY(!view(bob).changed && !view(bob).verified);
+
+        verifyBob();
+        QVERIFY(view(bob).verified);
+        alice->flush();
+        second.publish(*server);
+        alice->sync();
+        QVERIFY(view(bob).violated);
+        QVERIFY(alice->machine->verifiedUser(UserId(bob), Ed25519Key(second.master.key)));
+        alice->flush();
+        QVERIFY(view(bob).verified);
+        show(signedOne);
+        QVERIFY(view(bob).violated);
+    }
+
+    void whomAnotherDeviceOfOursVerifiedAnewIsNotWhoWasBefore()
+    {
+        const IdentityMaker ours(u"@alice:one"_s, 'n');
+        ours.publish(*server);
+        alice->sync();
+        QVERIFY(*alice->machine->takeIdentityKey(CrossSigningRole::Master, ours.master.seed));
+        const auto show = [&](const IdentityMaker &identity) {
+            server->identities[bob] = {
+                IdentityMaker::signedWith(identity.masterObject(), u"@alice:one"_s, ours.userSigning),
+                identity.selfSigningObject(),
+                {}};
+            server->announce(bob);
+            alice->sync();
+        };
+        show(first);
+        QVERIFY(view(bob).verified);
+        show(second);
+        QVERIFY(view(bob).verified);
+
+        show(first);
+        QVERIFY(view(bob).violated);
+    }
+
     void whatWasComparedOfADeviceGoesWithTheIdentity()
     {
         first.publish(*server);

@@ -272,6 +272,32 @@ private Q_SLOTS:
         QVERIFY(!fresh->say(room, fresh->with({bob.get()}), u"bonjour"_s).isEmpty());
     }
 
+    void ourOtherDevicesReadOnceWeKnowOurIdentity()
+    {
+        // Who signs in anew is shown an identity: of the person's, or of the server's making.
+        const auto fresh = peer(alice->user().toString(), u"A2"_s);
+        fresh->sync();
+        alice->sync();
+        const auto exclusion = [&] {
+            const auto readers = *fresh->machine->readers(room, fresh->with({bob.get()}));
+            const auto found = std::find_if(readers.cbegin(), readers.cend(), [&](const Reader &one) {
+                return one.device.device == alice->device();
+            });
+            return found == readers.cend() ? Exclusion::Blocked : found->exclusion;
+        };
+        QCOMPARE(exclusion(), Exclusion::None); // the policy's rule is: all
+        fresh->machine->setSharingStrategy(SharingStrategy::SignedDevices);
+        QCOMPARE(exclusion(), Exclusion::Unverified);
+        const QByteArray before = fresh->say(room, fresh->with({bob.get()}), u"bonjour"_s);
+        QCOMPARE(readBy(*bob, before), u"bonjour"_s);
+        QCOMPARE(readBy(*alice, before), u"[missing_session]"_s);
+
+        QVERIFY(fresh->machine->verifiedUser(fresh->user(), fresh->machine->identity(fresh->user())->master));
+        QCOMPARE(exclusion(), Exclusion::None);
+        const QByteArray after = fresh->say(room, fresh->with({bob.get()}), u"bonjour"_s);
+        QCOMPARE(readBy(*alice, after), u"bonjour"_s);
+    }
+
     void whatOtherDevicesSayUnderAnotherIdentityIsMarked()
     {
         const QString aliceId = alice->user().toString();

@@ -115,6 +115,21 @@ private Q_SLOTS:
         all();
     }
 
+    void whatCouldNotBeSavedIsNotDone()
+    {
+        readyPeople();
+        QVERIFY(bob->take(bob->all().scan(bob->flow, show(*laptop))));
+        all();
+        QVERIFY(laptop->take(laptop->all().confirm(laptop->flow)));
+        const auto done = room->event(*laptop, laptop->said.takeFirst());
+
+        bob->store.failFrom = bob->store.saves + 1;
+        QVERIFY(!bob->take(bob->all().receive(done)));
+
+        QCOMPARE(bob->state(), State::Cancelled);
+        QVERIFY(!bob->view(aliceId).verified);
+    }
+
     void theNewDeviceReadsTheOldOne()
     {
         readyOwn();

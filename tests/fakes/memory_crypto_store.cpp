@@ -163,6 +163,12 @@ Result<std::optional<ReplayRecord>> MemoryCryptoStore::replay(const InboundKey &
     return find(tables.replays, std::pair(key, index));
 }
 
+Result<bool> MemoryCryptoStore::hasReplays(const InboundKey &key)
+{
+    const auto first = tables.replays.lower_bound(std::pair(key, 0U));
+    return first != tables.replays.end() && first->first.first == key;
+}
+
 Result<std::optional<WithheldRecord>> MemoryCryptoStore::withheld(const RoomId &room,
                                                                   const SessionId &session)
 {

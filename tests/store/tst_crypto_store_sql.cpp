@@ -36,6 +36,8 @@ public:
                                   yes() ? id<Ed25519Key>() : Ed25519Key()});
         });
         some([&] { c.deletedOlmSessions.append({id<Curve25519Key>(), id<SessionId>()}); });
+        some([&] { c.identities.append(identity()); });
+        some([&] { c.secrets.append({word(), yes() ? bytes() : QByteArray()}); });
         some([&] { c.olmHashes.append({bytes(), number(1000)}); });
         maybe([&] { c.forgetOlmHashesBeforeMs = number(500); });
         some([&] { c.inboundSessions.append(inbound()); });
@@ -118,6 +120,19 @@ private:
                 yes(),
                 number()};
     }
+    CrossSigningKey crossSigningKey() { return {id<Ed25519Key>(), bytes()}; }
+    IdentityRecord identity()
+    {
+        IdentityRecord made{id<UserId>(), crossSigningKey(), crossSigningKey(), crossSigningKey(),
+                            id<Ed25519Key>()};
+        some([&] { made.givenUp.append(Ed25519Key(u"abc"_s.at(number(3)))); }); // Base64
+        made.signedBy = id<Ed25519Key>();
+        made.checkedFor = id<Ed25519Key>();
+        made.verified = id<Ed25519Key>();
+        made.wasVerified = yes();
+        made.signatureOwed = yes();
+        return made;
+    }
     InboundKey inboundKey() { return {id<RoomId>(), id<SessionId>(), id<Curve25519Key>()}; }
     InboundSessionRecord inbound()
     {
@@ -182,6 +197,7 @@ private:
         for (const QString &a : words) {
             users.append(UserId(a));
             SAME(trackedUser(UserId(a)));
+            SAME(secret(a));
             SAME(olmSessions(Curve25519Key(a)));
             SAME(roomEncryption(RoomId(a)));
             SAME(outboundSession(RoomId(a)));
@@ -201,6 +217,8 @@ private:
         }
         SAME(inboundSessionsAfter({}, 100));
         SAME(devices(users));
+        SAME(identities(users));
+        SAME(identitiesToSign(2));
         SAME(peersWithOlmSession(peers));
         for (int length = 1; length < 4; ++length) {
             for (int fill = 0; fill < 4; ++fill)
@@ -216,6 +234,7 @@ private:
         SAME(shares(room, session));
         SAME(pendingShares(room, session));
         for (const QString &key : {u"a"_s, u"b"_s, u"c"_s, u"é\n\"'"_s}) {
+            SAME(hasReplays({room, session, Curve25519Key(key)}));
             for (quint32 index = 0; index < 3; ++index)
                 SAME(replay({room, session, Curve25519Key(key)}, index));
         }

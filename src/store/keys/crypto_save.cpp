@@ -50,6 +50,15 @@ QString listOf(const QStringList &words)
     return QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(words)).toJson(QJsonDocument::Compact));
 }
 
+/// Base64 holds no space.
+QString wordsOf(const QList<Ed25519Key> &keys)
+{
+    QStringList words;
+    for (const Ed25519Key &key : keys)
+        words.append(key.toString());
+    return words.join(u' ');
+}
+
 Result<void> saveRow(Database &keys, const DeviceRecord &row)
 {
     return keys.run("INSERT OR REPLACE INTO device (user_id, device_id, curve_key, signing_key, signed_json,"
@@ -66,10 +75,11 @@ Result<void> saveRow(Database &keys, const IdentityRecord &row)
 {
     return keys.run("INSERT OR REPLACE INTO identity (user_id, master_key, master_json, self_signing_key,"
                     " self_signing_json, user_signing_key, user_signing_json, pinned, signed_by, checked_for,"
-                    " verified, was_verified, signature_owed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " verified, was_verified, signature_owed, given_up)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     row.user, row.master.key, row.master.json, row.selfSigning.key, row.selfSigning.json,
                     row.userSigning.key, row.userSigning.json, row.pinned, row.signedBy, row.checkedFor,
-                    row.verified, row.wasVerified, row.signatureOwed);
+                    row.verified, row.wasVerified, row.signatureOwed, wordsOf(row.givenUp));
 }
 
 Result<void> saveRow(Database &keys, const SecretRecord &row)

@@ -214,6 +214,15 @@ Result<std::optional<ReplayRecord>> CryptoStoreSql::replay(const InboundKey &key
         key.room, key.session, key.senderKey, index);
 }
 
+Result<bool> CryptoStoreSql::hasReplays(const InboundKey &key)
+{
+    return m_keys
+        .one(
+            "SELECT id FROM replay_sender WHERE room_id = ? AND session_id = ? AND sender_key = ?",
+            [](const Statement &row) { return row.get<qint64>(0); }, key.room, key.session, key.senderKey)
+        .map([](const auto &found) { return found.has_value(); });
+}
+
 Result<std::optional<WithheldRecord>> CryptoStoreSql::withheld(const RoomId &room, const SessionId &session)
 {
     return m_keys.one(

@@ -41,6 +41,7 @@ public:
     inboundSessions(const RoomId &room, const SessionId &session) override;
     [[nodiscard]] Result<std::optional<crypto::ReplayRecord>> replay(const crypto::InboundKey &key,
                                                                      quint32 index) override;
+    [[nodiscard]] Result<bool> hasReplays(const crypto::InboundKey &key) override;
     [[nodiscard]] Result<std::optional<crypto::WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) override;
     [[nodiscard]] Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,

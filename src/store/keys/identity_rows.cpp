@@ -13,8 +13,16 @@ namespace {
 
 constexpr auto selectIdentity =
     "SELECT user_id, master_key, master_json, self_signing_key, self_signing_json, user_signing_key,"
-    " user_signing_json, pinned, signed_by, checked_for, verified, was_verified, signature_owed FROM "
-    "identity ";
+    " user_signing_json, pinned, signed_by, checked_for, verified, was_verified, signature_owed, given_up"
+    " FROM identity ";
+
+QList<Ed25519Key> keysOf(const QString &words)
+{
+    QList<Ed25519Key> keys;
+    for (const QStringView word : QStringView(words).split(u' ', Qt::SkipEmptyParts))
+        keys.append(Ed25519Key(word.toString()));
+    return keys;
+}
 
 IdentityRecord readIdentity(const Statement &row)
 {
@@ -24,6 +32,7 @@ IdentityRecord readIdentity(const Statement &row)
         .selfSigning = {row.get<Ed25519Key>(3), row.get<QByteArray>(4)},
         .userSigning = {row.get<Ed25519Key>(5), row.get<QByteArray>(6)},
         .pinned = row.get<Ed25519Key>(7),
+        .givenUp = keysOf(row.get<QString>(13)),
         .signedBy = row.get<Ed25519Key>(8),
         .checkedFor = row.get<Ed25519Key>(9),
         .verified = row.get<Ed25519Key>(10),
