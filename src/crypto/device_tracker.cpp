@@ -154,7 +154,7 @@ void DeviceTracker::rejected(qint64 nowMs)
 
 bool DeviceTracker::takeUser(CryptoStep &step, const UserId &user, const Answer &answer, Budget &budget)
 {
-    const QString id = user.toString();
+    const QString &id = user.toString();
     const bool identityChanged = takeIdentity(step, user,
                                               {.master = answer.masters.raw(id),
                                                .selfSigning = answer.selfSigning.raw(id),

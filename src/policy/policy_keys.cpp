@@ -61,8 +61,10 @@ constexpr std::array<KeyInfo, 12> allKeys{{
      "place.",
      false, false},
     {Key::EncryptFor, "encrypt_for", Type::Choice, R"("signed_devices")", R"("verified_devices")",
-     "The devices that get the keys of messages sent from here: all, those that their owners have signed, or "
-     "those of people who were verified. `all_devices` is for the time of a migration: devices then read "
+     "The devices that get the keys of messages sent from here: all, those that their owners have signed "
+     "(the "
+     "account's own others only once this device is verified), or those of people who were verified. "
+     "`all_devices` is for the time of a migration: devices then read "
      "that nobody vouches for, and each room says so.",
      true, false, "all_devices signed_devices verified_devices"},
     {Key::KeyForwarding, "key_forwarding", Type::Choice, R"("never")", R"("never")",

@@ -16,6 +16,11 @@ BACKUP = "/room_keys/version"
 class Resets(Attacks):
     bootstrapped = False
 
+    def protect_alice(self):
+        if not self.alice.call("crypto_status")["verified"]:
+            self.alice.call("bootstrap", password=PASSWORD, timeout=60_000)
+            self.alice.wait_idle()
+
     def carol(self):
         carol = self.alone("carol", policy=SHIPPED)
         carol.call("bootstrap", password=PASSWORD, timeout=60_000)
@@ -87,8 +92,7 @@ class Resets(Attacks):
         self.assertTrue(carol.call("crypto_status")["backup"]["trusted"])
 
     def test_requestsOfAnExchangedIdentityOpenNoRoom(self):
-        self.alice.call("bootstrap", password=PASSWORD, timeout=60_000)
-        self.alice.wait_idle()
+        self.protect_alice()
         bob = self.forged("bob")
         bob.identity()
         room = self.room_with(bob)
@@ -108,8 +112,7 @@ class Resets(Attacks):
                              "PARVIS_IDENTITY_VIOLATED")
 
     def test_anIdentityThatWasGivenUpIsShownAgain(self):
-        self.alice.call("bootstrap", password=PASSWORD, timeout=60_000)
-        self.alice.wait_idle()
+        self.protect_alice()
         bob = self.forged("bob")
         bob.identity()
         room = self.room_with(bob)
