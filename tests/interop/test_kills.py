@@ -81,7 +81,7 @@ class Kills(unittest.TestCase):
         self.addCleanup(self.alice.close)
         self.room = self.alice.call("create_room", name="Coupures", kind="private",
                                     invite=[self.bob.user_id])["room_id"]
-        self.other = self.alice.call("create_room", name="Mesure", kind="private")["room_id"]
+        self.other = self.alice.call("create_room", name="Autre", kind="private")["room_id"]
         self.bob.join(self.room)
         self.bob.call("waitEncrypted", room=self.room)
         self.pace = self._pace()
