@@ -119,7 +119,7 @@ Result<void> BackupVersions::settle(CryptoStep &step, const Curve25519Key &shown
 {
     for (const QString &name : {newKeyName(), inboxName()}) {
         const Secret fresh = readSecret(step, name);
-        if (!isPrivateKeyOf(fresh, shown))
+        if (!isPrivateKeyOf(fresh, shown) || (name == inboxName() && !isSignedByUs(step, m_seen->authData)))
             continue;
         m_opened = m_opened || name == inboxName();
         return writeSecret(step, keyName(), fresh).and_then([&] { return writeSecret(step, name, {}); });
@@ -240,7 +240,10 @@ Result<bool> BackupVersions::take(CryptoStep &step, const Secret &key)
 
 Result<bool> BackupVersions::offer(CryptoStep &step, const Secret &key)
 {
-    auto taken = m_known ? take(step, key) : Result<bool>(false);
+    // That it fits the backup which the server shows is not enough: a device that was not there at a reset
+    // still has the key of before.
+    const bool known = m_known && m_seen && isSignedByUs(step, m_seen->authData);
+    auto taken = known ? take(step, key) : Result<bool>(false);
     if (!taken || *taken)
         return taken;
     m_wanted = true;

@@ -46,8 +46,9 @@ public:
     /// A private key from elsewhere. False: it is not that of the server's current backup, and was not kept.
     [[nodiscard]] Result<bool> take(CryptoStep &step, const Secret &key);
 
-    /// A key that another device of ours gave. Where it is not that of the backup that was seen last, the
-    /// server is asked anew, and the key waits until it shows one that it belongs to.
+    /// A key that another device of ours gave, for a backup that our identity has signed. Where it is not
+    /// that of the backup that was seen last, the server is asked anew, and the key waits until it shows one
+    /// that it belongs to.
     [[nodiscard]] Result<bool> offer(CryptoStep &step, const Secret &key);
     /// The server shows a backup, and its private key is here; or is not.
     [[nodiscard]] bool holdsKey(CryptoStep &step);

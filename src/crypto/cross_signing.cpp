@@ -8,6 +8,7 @@
 #include "crypto/primitives.h"
 #include "crypto/secrets_p.h"
 #include "crypto/signing.h"
+#include "crypto/storage_setup_p.h"
 
 #include <QMap>
 #include <QUuid>
@@ -41,6 +42,25 @@ Result<void> write(CryptoStep &step, const IdentitySeeds &seeds, QString (*name)
         .and_then([&] { return writeSecret(step, name(CrossSigningRole::UserSigning), seeds.userSigning); });
 }
 
+/// The new identity that the person agreed to.
+struct Agreement {
+    Ed25519Key master;
+    bool replaces = false;
+};
+
+QString agreementName()
+{
+    return u"agreed:m.cross_signing.master"_s;
+}
+
+Agreement agreement(CryptoStep &step)
+{
+    const Secret row = readSecret(step, agreementName());
+    return row.isEmpty()
+        ? Agreement()
+        : Agreement{Ed25519Key(QString::fromLatin1(row.view().sliced(1))), row.view().front() == 'r'};
+}
+
 const CrossSigningKey &keyOf(const IdentityRecord &identity, CrossSigningRole role)
 {
     switch (role) {
@@ -66,7 +86,8 @@ QList<DeviceRecord> devicesToSign(CryptoStep &step, const IdentityRecord &own)
 }
 
 /// The new keys become the keys, and the identity is known as ours.
-Result<void> adopt(CryptoStep &step, const IdentitySeeds &seeds, const PublicIdentity &identity)
+Result<void> adopt(CryptoStep &step, const IdentitySeeds &seeds, const PublicIdentity &identity,
+                   bool replaces)
 {
     IdentityRecord record = step.identities.find(step.own().user).value_or(IdentityRecord());
     record.user = step.own().user;
@@ -83,7 +104,14 @@ Result<void> adopt(CryptoStep &step, const IdentitySeeds &seeds, const PublicIde
     // another.
     if (auto forgotten = BackupVersions::forgetKey(step); !forgotten)
         return forgotten;
-    return write(step, seeds, secretName).and_then([&] { return write(step, {}, newName); });
+    if (replaces) {
+        auto begun = endStorageSetup(step).and_then([&] { return beginStorageSetup(step, true); });
+        if (!begun)
+            return tl::unexpected(begun.error());
+    }
+    return write(step, seeds, secretName).and_then([&] { return write(step, {}, newName); }).and_then([&] {
+        return writeSecret(step, agreementName(), {});
+    });
 }
 
 } // namespace
@@ -105,20 +133,35 @@ Result<QByteArray> CrossSigning::begin(CryptoStep &step)
     });
 }
 
-Result<void> CrossSigning::accepted(CryptoStep &step)
+Result<void> CrossSigning::agreed(CryptoStep &step, bool replaces)
+{
+    return publicIdentity(step, newSeeds(step)).and_then([&](const PublicIdentity &identity) {
+        return writeSecret(step, agreementName(),
+                           Secret((replaces ? "r" : "n") + identity.master.key.toString().toLatin1()));
+    });
+}
+
+Result<void> CrossSigning::refused(CryptoStep &step)
+{
+    return writeSecret(step, agreementName(), {});
+}
+
+Result<void> CrossSigning::accepted(CryptoStep &step, bool replaces)
 {
     const IdentitySeeds seeds = newSeeds(step);
     if (seeds.isEmpty())
         return {}; // settled already
     return publicIdentity(step, seeds).and_then([&](const PublicIdentity &identity) {
-        return adopt(step, seeds, identity);
+        return adopt(step, seeds, identity, replaces);
     });
 }
 
 Result<void> CrossSigning::settle(CryptoStep &step)
 {
     const auto identity = step.identities.find(step.own().user);
-    const IdentitySeeds seeds = identity ? newSeeds(step) : IdentitySeeds();
+    const Agreement agreed = identity ? agreement(step) : Agreement();
+    const IdentitySeeds seeds =
+        identity && agreed.master == identity->master.key ? newSeeds(step) : IdentitySeeds();
     if (seeds.isEmpty())
         return {};
     const auto ours = publicIdentity(step, seeds);
@@ -127,7 +170,7 @@ Result<void> CrossSigning::settle(CryptoStep &step)
     const bool taken = ours->master.key == identity->master.key
         && ours->selfSigning.key == identity->selfSigning.key
         && ours->userSigning.key == identity->userSigning.key;
-    return taken ? adopt(step, seeds, *ours) : Result<void>();
+    return taken ? adopt(step, seeds, *ours, agreed.replaces) : Result<void>();
 }
 
 Result<bool> CrossSigning::take(CryptoStep &step, CrossSigningRole role, const Secret &seed)

@@ -22,9 +22,17 @@ public:
     /// first call, and are the same in every later one until the server has them: no crash and no lost answer
     /// can leave an identity whose keys nobody holds.
     [[nodiscard]] static Result<QByteArray> begin(CryptoStep &step);
-    /// The server has the new identity: it is ours from now on.
-    [[nodiscard]] static Result<void> accepted(CryptoStep &step);
-    /// An answer of the server may show the new identity though the answer to its upload was lost.
+    /// The person has agreed, and the request that says so is about to leave: from now on it counts, though
+    /// its answer may be lost. Before that the server has seen the public keys of something that the person
+    /// may still give up. @p replaces: all that was set up under another identity is given up with it.
+    [[nodiscard]] static Result<void> agreed(CryptoStep &step, bool replaces);
+    /// The server said no: as if nobody had agreed.
+    [[nodiscard]] static Result<void> refused(CryptoStep &step);
+    /// The server has the new identity: it is ours from now on. Where it replaces another, a new storage key
+    /// is begun with it.
+    [[nodiscard]] static Result<void> accepted(CryptoStep &step, bool replaces);
+    /// An answer of the server may show the new identity though the answer to its upload was lost. One that
+    /// nobody has agreed to is none: the server could finish what the person gave up.
     [[nodiscard]] static Result<void> settle(CryptoStep &step);
     /// A private key from secret storage or from another device of ours. False: it is not the key of our
     /// identity as we know it, and was not kept. The master key makes the identity known as ours.

@@ -94,8 +94,15 @@ public:
     /// The body of /keys/device_signing/upload for a new identity of ours, without `auth`. The same in every
     /// call until newIdentityAccepted(): its keys are on the disk before anyone sees them.
     [[nodiscard]] Result<QByteArray> newIdentity();
-    /// The server took it. It is ours from now on; outgoing() has the signatures that follow.
-    [[nodiscard]] Result<void> newIdentityAccepted();
+    /// The person has agreed to it (with the password, on the account's page, or because there is none that
+    /// could be lost): to be said before that request leaves. Until then, and again after
+    /// newIdentityRefused(), no answer of the server makes it ours.
+    [[nodiscard]] Result<void> newIdentityAgreed(bool replaces);
+    /// The server said no.
+    [[nodiscard]] Result<void> newIdentityRefused();
+    /// The server took it. It is ours from now on; outgoing() has the signatures that follow. @p replaces:
+    /// the person gives up what was set up before, storage key and backup among it.
+    [[nodiscard]] Result<void> newIdentityAccepted(bool replaces);
     /// A private key of our identity, from secret storage or another device: kept where it belongs to the
     /// identity that the server shows; false if not. With the master key the identity is known as ours.
     [[nodiscard]] Result<bool> takeIdentityKey(CrossSigningRole role, const Secret &seed);

@@ -59,10 +59,24 @@ Result<QByteArray> CryptoMachine::newIdentity()
     return *body;
 }
 
-Result<void> CryptoMachine::newIdentityAccepted()
+Result<void> CryptoMachine::newIdentityAgreed(bool replaces)
 {
     CryptoStep step(m_parts->context);
-    if (auto done = CrossSigning::accepted(step); !done)
+    if (auto done = CrossSigning::agreed(step, replaces); !done)
+        return tl::unexpected(step.failure.first.value_or(done.error()));
+    return step.commit();
+}
+
+Result<void> CryptoMachine::newIdentityRefused()
+{
+    CryptoStep step(m_parts->context);
+    return CrossSigning::refused(step).and_then([&] { return step.commit(); });
+}
+
+Result<void> CryptoMachine::newIdentityAccepted(bool replaces)
+{
+    CryptoStep step(m_parts->context);
+    if (auto done = CrossSigning::accepted(step, replaces); !done)
         return tl::unexpected(step.failure.first.value_or(done.error()));
     // Who of the others is verified depends on our own identity.
     m_parts->tracker.invalidateAll(step);

@@ -88,6 +88,8 @@ public:
     [[nodiscard]] virtual Result<QHash<UserId, IdentityRecord>> identities(const QList<UserId> &users) = 0;
     /// Identities with `signatureOwed`, at most @p limit.
     [[nodiscard]] virtual Result<QList<IdentityRecord>> identitiesToSign(qsizetype limit) = 0;
+    /// Everybody of whom our user-signing key @p key has signed the master key; an empty key: nobody.
+    [[nodiscard]] virtual Result<QList<IdentityRecord>> identitiesSignedBy(const Ed25519Key &key) = 0;
     /// Empty: there is none of that name.
     [[nodiscard]] virtual Result<std::optional<SecretRecord>> secret(const QString &name) = 0;
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "crypto/backup_versions_p.h"
 #include "crypto/identity_keeper_p.h"
 #include "crypto/identity_trust_p.h"
 #include "crypto/signing.h"
@@ -46,6 +47,20 @@ bool latchOwed(CryptoStep &step, const IdentityRecord &identity)
 {
     return !identity.wasVerified && !identity.signedBy.isEmpty() && identity.signedBy == ourSigner(step)
         && ownIdentityVerified(step);
+}
+
+/// Whom another device of ours had verified is known as that at once: the next answer may show somebody else.
+void latchSigned(CryptoStep &step, const Ed25519Key &ours)
+{
+    const auto signedOnes = step.failure.take(step.store().identitiesSignedBy(ours));
+    for (const IdentityRecord &stored : signedOnes) {
+        auto identity = step.identities.find(stored.user);
+        if (!identity || identity->signedBy != ours || identity->wasVerified)
+            continue;
+        identity->wasVerified = true;
+        pinCurrent(*identity);
+        step.identities.put(*identity);
+    }
 }
 
 bool isAsBefore(CryptoStep &step, const IdentityRecord &known, const IdentityJson &json)
@@ -105,9 +120,19 @@ bool userVerified(CryptoStep &step, const UserId &user, const Ed25519Key &master
     if (!identity || master.isEmpty() || identity->master.key != master)
         return false;
     if (user == step.own().user) {
-        identity->verified = master;
+        const Ed25519Key before = std::exchange(identity->verified, master);
         identity->pinned = master;
-    } else if (const auto own = step.identities.find(step.own().user); own && ownIdentityVerified(step)) {
+        step.identities.put(*identity);
+        // A reset on another device: what its backup was, is the new identity's no more.
+        const bool other = !before.isEmpty() && before != master;
+        const auto forgotten = other ? BackupVersions::forgetKey(step) : Result<void>();
+        if (!forgotten)
+            step.failure.first = step.failure.first.value_or(forgotten.error());
+        latchSigned(step, identity->userSigning.key);
+        step.somethingChanged();
+        return forgotten.has_value();
+    }
+    if (const auto own = step.identities.find(step.own().user); own && ownIdentityVerified(step)) {
         identity->signedBy = own->userSigning.key;
         identity->signatureOwed = true;
         identity->wasVerified = true;

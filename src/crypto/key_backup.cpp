@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "crypto/identity_trust_p.h"
 #include "crypto/key_backup_p.h"
 
 namespace parvis::crypto {
@@ -8,8 +9,11 @@ QList<OutgoingRequest> KeyBackup::requests(CryptoStep &step)
 {
     QList<OutgoingRequest> found;
     const auto target = versions.target(step);
+    // Where another identity stands at our name, nobody knows yet whose backup it is: read, but not fed.
+    const bool violated = identityView(step, step.own().user).violated;
     for (const auto &request :
-         {versions.request(step), uploads.request(step, target), downloads.request(step, target)}) {
+         {versions.request(step), uploads.request(step, violated ? std::nullopt : target),
+          downloads.request(step, target)}) {
         if (request)
             found.append(*request);
     }

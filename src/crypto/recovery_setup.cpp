@@ -37,10 +37,9 @@ Result<void> RecoverySetup::begin()
         return tl::unexpected(replaces ? own.error() : replaces.error());
     m_replaces = m_replace || *replaces;
     // A reset that the person begins has a key of its own: who saw the one before may be the reason for it.
-    if (m_replace) {
-        if (auto dropped = recovery.abandonStorage(); !dropped)
-            return dropped;
-    }
+    // It is made with the new identity; until the server has that, nothing of before is given up.
+    if (m_replace)
+        return {};
     if (m_replaces)
         return recovery.beginStorage(true);
     if (own->exists && !own->isWhole())
@@ -69,8 +68,13 @@ Result<RecoverySetup::Step> RecoverySetup::next()
         return tl::unexpected(own.error());
     if (!m_identityMade && (m_replace || !own->isWhole()))
         return MakeIdentity{.replace = m_replaces};
-    if (!m_backupKnown)
+    if (!m_backupKnown) {
+        if (m_replace) { // is there since the identity is, unless it was made in another way
+            if (auto begun = m_machine.recovery().beginStorage(true); !begun)
+                return tl::unexpected(begun.error());
+        }
         return AskForBackup{};
+    }
     const auto backup = m_machine.recovery().backup();
     if (!backup)
         return tl::unexpected(backup.error());

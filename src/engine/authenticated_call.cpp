@@ -34,6 +34,10 @@ AuthenticatedCall::AuthenticatedCall(ApiClient &api, AuthMemory &memory, UserId 
 
 void AuthenticatedCall::send(With with, const QByteArray &body)
 {
+    if (with != With::Nothing && m_what.agreed) {
+        if (auto kept = m_what.agreed(); !kept)
+            return finish(kept);
+    }
     m_api.exchange(m_what.build(body)).then(this, [this, with](const Result<HttpReply> &reply) {
         answered(with, reply);
     });

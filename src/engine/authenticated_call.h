@@ -48,6 +48,8 @@ public:
     struct What {
         std::function<HttpRequest(const QByteArray &body)> build;
         QByteArray body; ///< a JSON object without `auth`
+        /// Called before each request that carries the person's consent; what it fails with is the answer.
+        std::function<Result<void>()> agreed = {};
     };
 
     [[nodiscard]] static Task<void> run(ApiClient &api, AuthMemory &memory, const UserId &user, What what,

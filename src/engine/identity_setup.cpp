@@ -14,6 +14,21 @@ namespace {
 
 constexpr int setupPatienceMs = 30'000;
 
+/// The server has answered, and has not done it. Where it did not answer, it may have.
+bool isRefusal(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Auth:
+    case ErrorKind::Forbidden:
+    case ErrorKind::NotFound:
+    case ErrorKind::RateLimited:
+    case ErrorKind::TooLarge:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 Task<void> IdentitySetup::run(Engine &engine, Secret password, bool replace)
@@ -42,17 +57,29 @@ void IdentitySetup::checked(const Result<crypto::OwnIdentity> &own)
     const auto body = m_engine.machine().newIdentity();
     if (!body)
         return finish(tl::unexpected(body.error()));
+    // Where there is none yet, nothing can be lost by one that the person did not wait for.
+    if (!own->exists) {
+        if (auto kept = m_engine.machine().newIdentityAgreed(m_replace); !kept)
+            return finish(kept);
+    }
+    const auto agreed = [engine = &m_engine, replace = m_replace] {
+        return engine->machine().newIdentityAgreed(replace);
+    };
     const auto build = [](const QByteArray &with) { return api::UploadIdentity{.body = with}.build(); };
-    AuthenticatedCall::run(m_engine.api(), m_engine.authMemory(), m_engine.user(), {build, *body},
+    AuthenticatedCall::run(m_engine.api(), m_engine.authMemory(), m_engine.user(), {build, *body, agreed},
                            std::move(m_password))
         .then(this, [this](const Result<void> &result) { uploaded(result); });
 }
 
 void IdentitySetup::uploaded(const Result<void> &result)
 {
+    if (!result && isRefusal(result.error())) {
+        if (auto forgotten = m_engine.machine().newIdentityRefused(); !forgotten)
+            return finish(forgotten);
+    }
     if (!result)
         return finish(result);
-    if (auto kept = m_engine.machine().newIdentityAccepted(); !kept)
+    if (auto kept = m_engine.machine().newIdentityAccepted(m_replace); !kept)
         return finish(kept);
     Q_EMIT m_engine.trustChanged({});
     connect(&m_engine.pump(), &OutgoingPump::progressed, this, [this] { whenSigned(); });

@@ -47,6 +47,16 @@ protected:
         }
         return {};
     }
+    /// The ids of the questions of this device's that are open.
+    [[nodiscard]] static QStringList openOf(const Verifier &one)
+    {
+        QStringList ids;
+        for (const auto &[key, row] : one.store.tables.gossip) {
+            if (row.device == one.device())
+                ids.append(row.id);
+        }
+        return ids;
+    }
     [[nodiscard]] QJsonObject secret(const QString &id, const QByteArray &value) const
     {
         return {{u"request_id"_s, id}, {u"secret"_s, QString::fromLatin1(value)}};

@@ -78,10 +78,12 @@ private:
         const auto body = m_peer.machine->newIdentity();
         if (!body)
             return tl::unexpected(body.error());
+        if (auto agreed = m_peer.machine->newIdentityAgreed(what.replace); !agreed)
+            return agreed;
         m_peer.server.uploadIdentity(m_peer.address.first, *body);
         if (!answered)
             return {};
-        if (auto accepted = m_peer.machine->newIdentityAccepted(); !accepted)
+        if (auto accepted = m_peer.machine->newIdentityAccepted(what.replace); !accepted)
             return accepted;
         m_setup.identityMade();
         return {};

@@ -373,6 +373,25 @@ private Q_SLOTS:
         QVERIFY(view(bob).violated);
     }
 
+    void whoWasVerifiedElsewhereIsThatAtOnce()
+    {
+        const IdentityMaker ours(u"@alice:one"_s, 'n');
+        ours.publish(*server);
+        server->identities[bob] = {
+            IdentityMaker::signedWith(first.masterObject(), u"@alice:one"_s, ours.userSigning),
+            first.selfSigningObject(),
+            {}};
+        server->announce(bob);
+        alice->sync();
+        second.publish(*server); // what the next answer will show
+        QVERIFY(*alice->machine->takeIdentityKey(CrossSigningRole::Master, ours.master.seed));
+
+        alice->flush();
+        alice->sync();
+
+        QVERIFY(view(bob).changed && view(bob).violated);
+    }
+
     void usersNobodyAskedForAreIgnored()
     {
         alice->flush();

@@ -26,17 +26,6 @@ private Q_SLOTS:
         QCOMPARE(phone->machine->identityKey(CrossSigningRole::Master)->view().toByteArray(),
                  laptop->machine->identityKey(CrossSigningRole::Master)->view().toByteArray());
     }
-    void andTheKeyOfTheBackup()
-    {
-        makeBackup();
-        QVERIFY(!phone->machine->recovery().backup()->holdsKey);
-
-        compare();
-
-        const auto backup = *phone->machine->recovery().backup();
-        QVERIFY(backup.ours && backup.holdsKey);
-        QVERIFY(openOf(*phone).isEmpty());
-    }
     void aDamagedSecretIsSetAsideAndAskedForAnew_data()
     {
         QTest::addColumn<QString>("name");
@@ -125,37 +114,6 @@ private Q_SLOTS:
         QVERIFY(row != laptop->store.tables.gossip.end());
         QVERIFY(row->second.servedMs > 0);
     }
-    void theKeyOfABackupWaitsForTheServersWord()
-    {
-        makeBackup();
-        compare();
-        auto &backups = server->backups[alice];
-        const auto honest = backups.versions;
-        const QString id = lose(backupName);
-        // The server shows the phone another backup than the one that the laptop knows.
-        phone->start();
-        const QString another = Attacker(*server, alice, u"X"_s).account.curveKey().toString();
-        backups.create(FakeKeyServer::text({{u"algorithm"_s, u"m.megolm_backup.v1.curve25519-aes-sha2"_s},
-                                            {u"auth_data"_s, QJsonObject{{u"public_key"_s, another}}}}));
-        phone->machine->recovery().checkBackup();
-        phone->flush();
-        const QString asked = openOf(*phone).value(0, id);
-        laptop->syncAll();
-        phone->syncAll();
-        QVERIFY(!phone->machine->recovery().backup()->holdsKey);
-        QVERIFY(phone->store.tables.secrets.contains(u"inbox:"_s + backupName));
-        QVERIFY(!asked.isEmpty() && openOf(*phone).contains(asked));
-
-        backups.versions = honest;
-        phone->start();
-        phone->machine->recovery().checkBackup();
-        phone->flush();
-
-        QVERIFY(phone->machine->recovery().backup()->holdsKey);
-        QVERIFY(!phone->store.tables.secrets.contains(u"inbox:"_s + backupName));
-        QVERIFY(openOf(*phone).isEmpty());
-    }
-
     // --- What is not answered
 
     void aDeviceThatNobodyComparedGetsNothing()
@@ -359,15 +317,6 @@ private Q_SLOTS:
 private:
     static constexpr qint64 KeyGossipPatience = 3'600'000;
 
-    [[nodiscard]] static QStringList openOf(const Verifier &one)
-    {
-        QStringList ids;
-        for (const auto &[key, row] : one.store.tables.gossip) {
-            if (row.device == one.device())
-                ids.append(row.id);
-        }
-        return ids;
-    }
     /// The tablet is signed by the identity, as after a verification elsewhere.
     void makeTrusted(Verifier &tablet)
     {

@@ -87,13 +87,40 @@ private Q_SLOTS:
     void anAnswerThatWasLostIsMadeUpForByTheNextQuery()
     {
         alice->flush();
-        server->uploadIdentity(user, *alice->machine->newIdentity());
+        const QByteArray body = *alice->machine->newIdentity();
+        QVERIFY(alice->machine->newIdentityAgreed(false));
+        server->uploadIdentity(user, body);
         alice->start(); // the answer never came
 
         alice->sync();
 
         QVERIFY(own(*alice).verified && own(*alice).holdsMaster && own(*alice).thisDeviceSigned);
         QVERIFY(!alice->store.tables.secrets.contains(u"new:m.cross_signing.master"_s));
+    }
+
+    void theServerFinishesNothingThatThePersonGaveUp()
+    {
+        alice->flush();
+        alice->bootstrap();
+        const auto before = server->identities[user];
+        const auto keys = own(*alice);
+        const QByteArray body =
+            *alice->machine->newIdentity(); // the server asks for the password, nobody gives it
+        for (const bool refused : {false, true}) {
+            if (refused) { // or a wrong one
+                QVERIFY(alice->machine->newIdentityAgreed(true));
+                QVERIFY(alice->machine->newIdentityRefused());
+            }
+            server->uploadIdentity(user, body);
+            alice->start();
+            alice->sync();
+            QVERIFY(own(*alice).changed && !own(*alice).verified && !own(*alice).holdsMaster);
+
+            server->identities[user] = before;
+            server->announce(user);
+            alice->sync();
+            QCOMPARE(own(*alice), keys);
+        }
     }
 
     void anotherDevicesIdentityWinsOverOneThatNeverArrived()
@@ -220,7 +247,9 @@ private Q_SLOTS:
         QVERIFY(alice->machine->setLocalTrust(alice->user(), DeviceId(u"A2"_s), LocalTrust::Verified));
         alice->flush();
 
-        server->uploadIdentity(user, *alice->machine->newIdentity());
+        const QByteArray body = *alice->machine->newIdentity();
+        QVERIFY(alice->machine->newIdentityAgreed(true));
+        server->uploadIdentity(user, body);
         alice->start();
         alice->sync();
         second->sync();
@@ -307,7 +336,8 @@ private Q_SLOTS:
         for (qsizetype failing = 1; failing <= 2; ++failing) {
             alice->store.failFrom = alice->store.saves + failing;
             const auto body = alice->machine->newIdentity();
-            const auto done = body ? alice->machine->newIdentityAccepted() : tl::unexpected(body.error());
+            const auto done =
+                body ? alice->machine->newIdentityAccepted(false) : tl::unexpected(body.error());
             QVERIFY(!done);
             alice->store.failFrom = 0;
             QVERIFY(!own(*alice).exists && !own(*alice).holdsMaster);

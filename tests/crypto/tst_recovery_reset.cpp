@@ -130,6 +130,50 @@ private Q_SLOTS:
         QVERIFY2(broken >= steps, QByteArray::number(broken));
     }
 
+    void aResetThatIsGivenUpLeavesEverythingAsItWas()
+    {
+        for (const bool confirmed : {true, false}) {
+            begin();
+            setUp();
+            if (confirmed)
+                QVERIFY(alice->machine->recovery().recoveryKeySeen());
+            const auto begun = *alice->machine->recovery().begunStorage();
+            {
+                RecoverySetup setup(*alice->machine, true); // as far as the question for the password
+                setup.storageIs({});
+                setup.wishIs({});
+                QVERIFY(std::holds_alternative<RecoverySetup::MakeIdentity>(*setup.next()));
+                QVERIFY(alice->machine->newIdentity());
+            }
+            QCOMPARE(*alice->machine->recovery().begunStorage(), begun);
+            QCOMPARE(begun.isEmpty(), confirmed);
+            QVERIFY(view(*alice).ours && view(*alice).holdsKey);
+        }
+    }
+
+    void aResetElsewhereTakesTheBackupsKeyFromUs()
+    {
+        const auto second = recovered();
+        reset();
+        backups().versions.erase(2); // and the server shows the one of before
+        second->sync();
+        second->machine->recovery().checkBackup();
+        second->flush();
+        QVERIFY(second->machine->identity(second->user())->violated);
+        const auto there = stored().size();
+        newSession();
+        bobSays(u"secret"_s);
+        second->sync();
+        second->flush();
+        QCOMPARE(stored().size(), there); // not before the person has said whose identity it is
+
+        QVERIFY(second->machine->verifiedUser(second->user(), alice->machine->ownIdentity()->master));
+        second->machine->recovery().checkBackup();
+        second->flush();
+        QVERIFY(!view(*second).ours && !view(*second).holdsKey);
+        QCOMPARE(stored().size(), there);
+    }
+
     void everyResetHasARecoveryKeyOfItsOwn()
     {
         begin();

@@ -130,7 +130,7 @@ private:
         const auto identity = engine().machine().newIdentity();
         QVERIFY(identity);
         m_keys->uploadIdentity(me.toString(), *identity);
-        QVERIFY(engine().machine().newIdentityAccepted());
+        QVERIFY(engine().machine().newIdentityAccepted(false));
         flush();
         QVERIFY(engine().machine().onDevicesChanged({me}));
         flush();

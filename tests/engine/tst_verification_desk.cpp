@@ -95,7 +95,7 @@ private:
     void ownIdentity() const
     {
         QVERIFY(engine().machine().newIdentity());
-        QVERIFY(engine().machine().newIdentityAccepted());
+        QVERIFY(engine().machine().newIdentityAccepted(false));
     }
 
 private Q_SLOTS:

@@ -112,6 +112,16 @@ Result<QList<IdentityRecord>> MemoryCryptoStore::identitiesToSign(qsizetype limi
     return found;
 }
 
+Result<QList<IdentityRecord>> MemoryCryptoStore::identitiesSignedBy(const Ed25519Key &key)
+{
+    QList<IdentityRecord> found;
+    for (const auto &[user, row] : tables.identities) {
+        if (row.signedBy == key && !key.isEmpty())
+            found.append(row);
+    }
+    return found;
+}
+
 Result<std::optional<SecretRecord>> MemoryCryptoStore::secret(const QString &name)
 {
     const auto sealed = find(tables.secrets, name);

@@ -50,6 +50,7 @@ public:
     Result<QHash<UserId, QList<DeviceRecord>>> devices(const QList<UserId> &users) override;
     Result<QHash<UserId, IdentityRecord>> identities(const QList<UserId> &users) override;
     Result<QList<IdentityRecord>> identitiesToSign(qsizetype limit) override;
+    Result<QList<IdentityRecord>> identitiesSignedBy(const Ed25519Key &key) override;
     Result<std::optional<SecretRecord>> secret(const QString &name) override;
     Result<QList<DeviceRecord>> devicesToUnwedge(qsizetype limit) override;
     Result<QList<OlmSessionRecord>> olmSessions(const Curve25519Key &peer) override;

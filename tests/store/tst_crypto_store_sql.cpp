@@ -198,6 +198,7 @@ private:
             users.append(UserId(a));
             SAME(trackedUser(UserId(a)));
             SAME(secret(a));
+            SAME(identitiesSignedBy(Ed25519Key(a)));
             SAME(olmSessions(Curve25519Key(a)));
             SAME(roomEncryption(RoomId(a)));
             SAME(outboundSession(RoomId(a)));

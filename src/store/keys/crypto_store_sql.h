@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Result<QHash<UserId, crypto::IdentityRecord>>
     identities(const QList<UserId> &users) override;
     [[nodiscard]] Result<QList<crypto::IdentityRecord>> identitiesToSign(qsizetype limit) override;
+    [[nodiscard]] Result<QList<crypto::IdentityRecord>> identitiesSignedBy(const Ed25519Key &key) override;
     [[nodiscard]] Result<std::optional<crypto::SecretRecord>> secret(const QString &name) override;
     [[nodiscard]] Result<QList<crypto::DeviceRecord>> devicesToUnwedge(qsizetype limit) override;
     [[nodiscard]] Result<QList<crypto::OlmSessionRecord>> olmSessions(const Curve25519Key &peer) override;

@@ -62,6 +62,12 @@ Result<QList<IdentityRecord>> CryptoStoreSql::identitiesToSign(qsizetype limit)
                       readIdentity, limit);
 }
 
+Result<QList<IdentityRecord>> CryptoStoreSql::identitiesSignedBy(const Ed25519Key &key)
+{
+    return m_keys.all(QByteArray(selectIdentity) + "WHERE signed_by = ? AND signed_by <> '' ORDER BY user_id",
+                      readIdentity, key);
+}
+
 Result<std::optional<SecretRecord>> CryptoStoreSql::secret(const QString &name)
 {
     return m_keys.one(
