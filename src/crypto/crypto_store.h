@@ -111,6 +111,9 @@ public:
     [[nodiscard]] virtual Result<std::optional<WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) = 0;
 
+    /// The hints with this code that came from @p sender, in the order of rooms and sessions.
+    [[nodiscard]] virtual Result<QList<WithheldRecord>> withheldBy(const UserId &sender,
+                                                                   const QString &code) = 0;
     /// How many hints about the room came from @p sender, at @p sinceMs or later. An empty @p room: about all
     /// rooms that are not known as encrypted.
     [[nodiscard]] virtual Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,

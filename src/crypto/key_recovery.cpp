@@ -84,6 +84,20 @@ Result<void> KeyRecovery::askAgain(const RoomId &room, const SessionId &session)
     return step.commit();
 }
 
+Result<qsizetype> KeyRecovery::wantWithheldByOwnDevices()
+{
+    CryptoStep step(m_parts.context);
+    const auto rows = step.failure.take(step.store().withheldBy(step.own().user, u"m.unverified"_s));
+    qsizetype wanted = 0;
+    for (const WithheldRecord &row : rows) {
+        if (!step.rooms.inbound(row.room, row.session).isEmpty())
+            continue;
+        m_parts.backup.downloads.wantNow(row.room, row.session);
+        ++wanted;
+    }
+    return answered(step, wanted);
+}
+
 bool KeyRecovery::isWantedFromBackup(const RoomId &room, const SessionId &session) const
 {
     return m_parts.backup.downloads.isWanted(room, session, m_parts.context.clock.nowMs());

@@ -38,6 +38,9 @@ public:
     /// The person asks for this session: at once from the backup, even if that did not have it a moment ago;
     /// and, where keys go among the person's own devices, anew from these.
     [[nodiscard]] Result<void> askAgain(const RoomId &room, const SessionId &session);
+    /// The same for every session that is not here and that a device of our own kept from this one because
+    /// one of the two was not verified. Answers how many there are; they are not asked of other devices.
+    [[nodiscard]] Result<qsizetype> wantWithheldByOwnDevices();
     /// It is being fetched, or will be as soon as the backup can be read.
     [[nodiscard]] bool isWantedFromBackup(const RoomId &room, const SessionId &session) const;
 

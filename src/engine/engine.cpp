@@ -13,6 +13,7 @@
 #include "engine/person_name.h"
 #include "engine/recovery_data.h"
 #include "engine/summaries.h"
+#include "engine/withheld_keys.h"
 
 using namespace Qt::StringLiterals;
 
@@ -164,6 +165,7 @@ void Engine::makeParts()
                                                                                  .apply = *m_apply,
                                                                                  .lateKeys = *m_lateKeys});
     m_historyKeys = std::make_unique<HistoryKeys>(*this);
+    m_withheldKeys = std::make_unique<WithheldKeys>(*this);
     m_sync = std::make_unique<SyncLoop>(SyncLoop::Parts{.transport = m_syncTransport,
                                                         .cache = m_cache,
                                                         .crypto = *m_crypto,

@@ -35,6 +35,7 @@
 namespace parvis {
 
 class HistoryKeys;
+class WithheldKeys;
 
 /// One account at work: builds the modules in their order and connects them; the only class that knows them
 /// all. Core thread.
@@ -194,6 +195,7 @@ private:
     AuthMemory m_authMemory;
     std::unique_ptr<CryptoWatch> m_cryptoWatch;
     std::unique_ptr<HistoryKeys> m_historyKeys;
+    std::unique_ptr<WithheldKeys> m_withheldKeys;
     ApiSyncTransport m_syncTransport;
     std::unique_ptr<SyncLoop> m_sync;
 

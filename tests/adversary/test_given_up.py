@@ -45,6 +45,7 @@ class GivenUp(Attacks):
         self.proxy.forget()
         self.assertEqual(self.refused("reset_identity", carol, timeout=60_000), "PARVIS_PASSWORD_NEEDED")
         self.assertEqual(self.refused("reset_identity", carol, password="falsch", timeout=60_000), "PARVIS_WRONG_PASSWORD")
+        self.assertEqual(self.refused("bootstrap", carol, password=PASSWORD), "PARVIS_IDENTITY_EXISTS")
         self.assertEqual(carol.call("crypto_status"), before)  # nor does the window say that a key was not seen
         shown = self.proxy.requests("/keys/device_signing/upload")[-1]
         carol.kill()
@@ -100,6 +101,20 @@ class GivenUp(Attacks):
             event = one.call("send", room=room, body="après", wait=True)["event_id"]
             stays_out(self.server.acting(carol.user_id).call("GET", f"/rooms/{quote(room)}/event/{quote(event)}")
                       ["content"]["session_id"])
+
+    def test_whatANewDeviceSentUnverifiedIsReadOnceItIsVerified(self):
+        """The price of `own_identity::test_anIdentityOfTheServersMakingOnANewDevice` is paid back by itself."""
+        carol, recovery_key = self.carol()
+        bob = self.forged("bob")
+        bob.identity()
+        room = self.room_with(bob, alice=carol)
+        second = self.second(carol, None)
+        event = second.call("send", room=room, body="avant", wait=True)["event_id"]
+        carol.wait_idle()
+        item = self.item(room, event, carol)
+        self.assertEqual((item["readable"], item["reason"]), (False, "untrusted_device"))
+        second.call("recover", recovery_key=recovery_key, timeout=60_000)
+        self.reads(room, event, "avant", carol)
 
     def test_somebodyIsExchangedWhileANewDeviceIsVerified(self):
         carol, recovery_key = self.carol()

@@ -185,6 +185,16 @@ Result<std::optional<WithheldRecord>> MemoryCryptoStore::withheld(const RoomId &
     return find(tables.withheld, std::pair(room, session));
 }
 
+Result<QList<WithheldRecord>> MemoryCryptoStore::withheldBy(const UserId &sender, const QString &code)
+{
+    QList<WithheldRecord> found;
+    for (const auto &[key, row] : tables.withheld) {
+        if (row.sender == sender && row.code == code)
+            found.append(row);
+    }
+    return found;
+}
+
 Result<qsizetype> MemoryCryptoStore::withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs)
 {
     return std::count_if(tables.withheld.cbegin(), tables.withheld.cend(), [&](const auto &row) {

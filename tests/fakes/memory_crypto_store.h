@@ -61,6 +61,7 @@ public:
     Result<std::optional<ReplayRecord>> replay(const InboundKey &key, quint32 index) override;
     Result<bool> hasReplays(const InboundKey &key) override;
     Result<std::optional<WithheldRecord>> withheld(const RoomId &room, const SessionId &session) override;
+    Result<QList<WithheldRecord>> withheldBy(const UserId &sender, const QString &code) override;
     Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs) override;
     Result<QList<InboundKey>> straySessions(const UserId &sender) override;
     Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,

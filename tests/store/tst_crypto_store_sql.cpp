@@ -212,6 +212,7 @@ private:
             for (const QString &b : words) {
                 peers.append({Curve25519Key(a), Ed25519Key(b)});
                 compareSession(sql, memory, RoomId(a), SessionId(b));
+                SAME(withheldBy(UserId(a), b));
                 SAME(withheldCount(RoomId(a), UserId(b), 500'000));
                 SAME(withheldCount({}, UserId(b), 500'000));
             }

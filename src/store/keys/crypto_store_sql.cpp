@@ -233,6 +233,18 @@ Result<std::optional<WithheldRecord>> CryptoStoreSql::withheld(const RoomId &roo
         room, session);
 }
 
+Result<QList<WithheldRecord>> CryptoStoreSql::withheldBy(const UserId &sender, const QString &code)
+{
+    return m_keys.all(
+        "SELECT room_id, session_id, received_ms FROM withheld WHERE sender = ? AND code = ?"
+        " ORDER BY room_id, session_id",
+        [&](const Statement &row) {
+            return WithheldRecord{row.get<RoomId>(0), row.get<SessionId>(1), code, sender,
+                                  row.get<qint64>(2)};
+        },
+        sender, code);
+}
+
 Result<qsizetype> CryptoStoreSql::withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs)
 {
     const auto number = [](const Statement &row) { return row.get<qint64>(0); };

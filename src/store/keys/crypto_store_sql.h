@@ -45,6 +45,8 @@ public:
     [[nodiscard]] Result<bool> hasReplays(const crypto::InboundKey &key) override;
     [[nodiscard]] Result<std::optional<crypto::WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) override;
+    [[nodiscard]] Result<QList<crypto::WithheldRecord>> withheldBy(const UserId &sender,
+                                                                   const QString &code) override;
     [[nodiscard]] Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,
                                                   qint64 sinceMs) override;
     [[nodiscard]] Result<QList<crypto::InboundKey>> straySessions(const UserId &sender) override;

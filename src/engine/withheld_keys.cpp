@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/withheld_keys.h"
+
+namespace parvis {
+
+namespace {
+
+/// Between that a device is seen as verified and each look into the backup.
+constexpr int laterMs[] = {5'000, 30'000, 300'000};
+
+} // namespace
+
+WithheldKeys::WithheldKeys(Engine &engine) : m_engine(engine)
+{
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &WithheldKeys::look);
+    connect(&engine, &Engine::trustChanged, this, [this](const QList<UserId> &users) {
+        if (!users.contains(m_engine.user()))
+            return;
+        m_looks = 0;
+        m_later.start(laterMs[0]);
+    });
+}
+
+void WithheldKeys::look()
+{
+    const auto wanted = m_engine.machine().recovery().wantWithheldByOwnDevices();
+    if (!wanted || *wanted == 0)
+        return; // what cannot be read now is looked at again with the next change, or when somebody looks at
+                // it
+    m_engine.pump().kick();
+    if (++m_looks < int(std::size(laterMs)))
+        m_later.start(laterMs[m_looks]);
+}
+
+} // namespace parvis
