@@ -45,7 +45,6 @@ private:
                 .firstKnownIndex = megolm.firstKnownIndex(),
                 .backupVersion = u"7"_s};
     }
-    static bool opened() { return true; }
     [[nodiscard]] static MegolmInbound reader(const MegolmOutbound &megolm)
     {
         return std::move(*MegolmInbound::fromSessionKey(megolm.sessionKey()->view().toByteArray()));
@@ -236,7 +235,7 @@ private Q_SLOTS:
         // From a backup, reaching further back than what came over Olm: readable, and no more trusted than
         // before.
         auto merged = mergeSessions(record(late, false, SenderTrust::DeviceKnown),
-                                    record(early, true, SenderTrust::Unknown), pickleKey, opened);
+                                    record(early, true, SenderTrust::Unknown), pickleKey);
         QVERIFY(merged);
         QCOMPARE(merged->firstKnownIndex, 0U);
         QCOMPARE(merged->trust, SenderTrust::DeviceKnown);
@@ -244,7 +243,7 @@ private Q_SLOTS:
 
         // Over Olm, but shorter than the import: the import's ratchet, now with an owner.
         merged = mergeSessions(record(early, true, SenderTrust::Unknown),
-                               record(late, false, SenderTrust::DeviceKnown), pickleKey, opened);
+                               record(late, false, SenderTrust::DeviceKnown), pickleKey);
         QVERIFY(merged);
         QCOMPARE(merged->firstKnownIndex, 0U);
         QCOMPARE(merged->trust, SenderTrust::DeviceKnown);
@@ -253,9 +252,9 @@ private Q_SLOTS:
 
         // Nothing better about it in any way.
         QVERIFY(!mergeSessions(record(early, false, SenderTrust::DeviceKnown),
-                               record(late, true, SenderTrust::Unknown), pickleKey, opened));
+                               record(late, true, SenderTrust::Unknown), pickleKey));
         QVERIFY(!mergeSessions(record(early, false, SenderTrust::DeviceKnown),
-                               record(early, false, SenderTrust::DeviceKnown), pickleKey, opened));
+                               record(early, false, SenderTrust::DeviceKnown), pickleKey));
     }
 
     void aStrangersRatchetUnderTheSameNameIsNotMerged()
@@ -266,25 +265,14 @@ private Q_SLOTS:
         QCOMPARE(forged.id(), real.id());
 
         QVERIFY(!mergeSessions(record(real, false, SenderTrust::DeviceKnown),
-                               record(forged, true, SenderTrust::Unknown), pickleKey, opened));
+                               record(forged, true, SenderTrust::Unknown), pickleKey));
         // But a forged import cannot keep the real key out.
         const auto merged = mergeSessions(record(forged, true, SenderTrust::Unknown),
-                                          record(real, false, SenderTrust::DeviceKnown), pickleKey, opened);
+                                          record(real, false, SenderTrust::DeviceKnown), pickleKey);
         QVERIFY(merged);
         QCOMPARE(merged->pickle.isEmpty(), false);
         QCOMPARE(MegolmInbound::fromPickle(merged->pickle, pickleKey)->compare(real),
                  MegolmInbound::Comparison::Equal);
-    }
-
-    void anImportThatOpenedNothingKeepsNoOtherOut()
-    {
-        const auto megolm = MegolmOutbound::create();
-        const MegolmInbound real = reader(*megolm);
-        const auto first = record(forgedLike(real), true, SenderTrust::Unknown);
-        const auto second = record(real, true, SenderTrust::Unknown);
-
-        QCOMPARE(mergeSessions(first, second, pickleKey, [] { return false; }), second);
-        QVERIFY(!mergeSessions(first, second, pickleKey, [] { return true; }));
     }
 
     void sharedHistoryHasThreeNames_data()
