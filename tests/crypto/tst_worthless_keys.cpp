@@ -172,6 +172,22 @@ private Q_SLOTS:
         QCOMPARE(view(*second).toBackUp, 0);
         QCOMPARE(second->read(room, event), u"avant"_s);
     }
+    void theOneThatOpensMeanwhileGoesAsWell()
+    {
+        stored().clear();
+        InboundSessionRecord made = imported(nothing());
+        made.senderKey = Curve25519Key(u"another"_s);
+        QVERIFY(second->machine->recovery().import({made, imported(whole)}));
+        const auto onItsWay = wanted<BackupUpload>(*second);
+        QVERIFY(onItsWay);
+
+        QCOMPARE(second->read(room, event), u"avant"_s);
+        second->send(onItsWay->first);
+
+        QCOMPARE(view(*second).toBackUp, 1);
+        second->flush();
+        QCOMPARE(view(*second).toBackUp, 0);
+    }
     void whatAMemberPassesOnDoesNotShortenTheBackup()
     {
         QVERIFY(second->machine->recovery().import({imported(whole)}));
