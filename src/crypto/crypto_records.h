@@ -140,8 +140,8 @@ struct InboundSessionRecord {
     qint64 receivedMs = 0;
     QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when the
                              ///< ratchet improves
-    UserId sharedBy{};   ///< of an imported one: who passed it on with an invitation; empty: nobody
-    bool opened = false; ///< it has opened an event, which no made-up ratchet can
+    UserId sharedBy{};       ///< of an imported one: who passed it on with an invitation; empty: nobody
+    bool opened = false;     ///< it has opened an event, which no made-up ratchet can
 
     [[nodiscard]] InboundKey key() const { return {room, session, senderKey}; }
     bool operator==(const InboundSessionRecord &) const = default;

@@ -118,8 +118,8 @@ public:
     [[nodiscard]] virtual Result<QList<InboundKey>> unopenedSessions(const RoomId &room,
                                                                      const UserId &sender) = 0;
 
-    /// Sessions with a copy that backup @p version does not hold, at most @p limit. What was passed on with an
-    /// invitation counts once it has opened an event.
+    /// Sessions with a copy that backup @p version does not hold, at most @p limit. What was passed on with
+    /// an invitation counts once it has opened an event.
     [[nodiscard]] virtual Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,
                                                                                    qsizetype limit) = 0;
     [[nodiscard]] virtual Result<qsizetype> sessionsToBackUpCount(const QString &version) = 0;

@@ -14,8 +14,8 @@ namespace {
 /// A session has one maker: more than these under one id, each with another sender key, are made up.
 constexpr qsizetype maxImportedCopies = 4;
 
-/// False: there is no place. What has opened an event keeps its own; an invitation has one key of a session, and
-/// takes none from what the person has.
+/// False: there is no place. What has opened an event keeps its own; an invitation has one key of a session,
+/// and takes none from what the person has.
 bool makePlace(CryptoStep &step, QList<InboundSessionRecord> copies, const InboundSessionRecord &offered)
 {
     copies.removeIf([](const InboundSessionRecord &copy) { return !copy.imported; });

@@ -118,7 +118,8 @@ Reason reasonFor(const Error &error, const InboundSessionRecord &copy)
         return Reason::MissingSession;
     if (error.code == "PARVIS_MEGOLM_UNKNOWN_INDEX"_L1)
         return Reason::UnknownIndex;
-    // Nobody stands behind an import: that it does not fit says nothing of the message. The right key may come.
+    // Nobody stands behind an import: that it does not fit says nothing of the message. The right key may
+    // come.
     return copy.imported ? Reason::MissingSession : Reason::DecryptionFailed;
 }
 
@@ -180,8 +181,8 @@ DecryptionResult decryptRoomEvent(CryptoStep &step, const RoomId &room, const QB
     if (copies.isEmpty())
         return missing(step, room, envelope->session, Reason::MissingSession);
     const auto ranked = copiesFor(step, copies, envelope->sender);
-    // CVE-2025-48937: a server that puts another sender on the event must not make him the author. Nor does the
-    // key that anybody passed on make the true sender a liar: his own may come.
+    // CVE-2025-48937: a server that puts another sender on the event must not make him the author. Nor does
+    // the key that anybody passed on make the true sender a liar: his own may come.
     if (ranked.isEmpty())
         return missing(step, room, envelope->session, Reason::MismatchedSender);
     const auto opened = open(step, ranked, envelope->ciphertext);

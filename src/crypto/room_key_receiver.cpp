@@ -82,8 +82,8 @@ void limitUnopened(CryptoStep &step, const InboundSessionRecord &offered)
         step.rooms.drop(keys.at(i));
 }
 
-/// The session's own signing key stands behind what came over Olm; behind an import stands nothing but what it
-/// has opened.
+/// The session's own signing key stands behind what came over Olm; behind an import stands nothing but what
+/// it has opened.
 bool givesWay(const InboundSessionRecord &stored, const InboundSessionRecord &offered)
 {
     if (!stored.imported || !offered.imported)
@@ -200,9 +200,7 @@ std::optional<RoomKeyNews> receiveRoomKey(CryptoStep &step, const ReceivedOlm &r
         return {};
     if (same == copies.cend())
         limitUnopened(step, *offered);
-    const auto kept = same == copies.cend()
-        ? offered
-        : mergeSessions(*same, *offered, step.pickleKey());
+    const auto kept = same == copies.cend() ? offered : mergeSessions(*same, *offered, step.pickleKey());
     if (!kept)
         return {};
     step.rooms.put(*kept);

@@ -17,9 +17,9 @@ void receiveWithheld(CryptoStep &step, const UserId &sender, const RawObject &co
 /// Joins what is stored with what came for the same session. Empty: the stored record stays as it is.
 ///
 /// Sessions that are not the same ratchet, or not of the same sender, are never joined; only a stored session
-/// that nothing authenticates gives way then: to one that came over Olm; and, as long as it has opened no event,
-/// to another import that comes by no lesser way (KeyOrigin). Of two that are the same, the longer ratchet, the
-/// higher trust and the better way are kept.
+/// that nothing authenticates gives way then: to one that came over Olm; and, as long as it has opened no
+/// event, to another import that comes by no lesser way (KeyOrigin). Of two that are the same, the longer
+/// ratchet, the higher trust and the better way are kept.
 [[nodiscard]] std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &stored,
                                                                 const InboundSessionRecord &offered,
                                                                 const Secret &pickleKey);

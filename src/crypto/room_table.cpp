@@ -87,11 +87,10 @@ QList<InboundKey> RoomTable::strays(const UserId &sender)
 
 QList<InboundKey> RoomTable::unopened(const RoomId &room, const UserId &sender)
 {
-    return keysOf(m_failure.take(m_store.unopenedSessions(room, sender)),
-                  [&](const InboundSessionRecord &record) {
-                      return record.room == room && record.sender == sender && !record.imported
-                          && !record.opened;
-                  });
+    return keysOf(
+        m_failure.take(m_store.unopenedSessions(room, sender)), [&](const InboundSessionRecord &record) {
+            return record.room == room && record.sender == sender && !record.imported && !record.opened;
+        });
 }
 
 bool RoomTable::claimIndex(const ReplayRecord &use)

@@ -35,7 +35,8 @@ public:
     /// The copies that @p sender sent for the room over Olm and that have opened nothing, the oldest first.
     [[nodiscard]] QList<InboundKey> unopened(const RoomId &room, const UserId &sender);
 
-    /// Takes the index for @p use. False: another event has it, in the same sender's name or by the same copy.
+    /// Takes the index for @p use. False: another event has it, in the same sender's name or by the same
+    /// copy.
     [[nodiscard]] bool claimIndex(const ReplayRecord &use);
 
     void collect(CryptoChanges &changes) const;

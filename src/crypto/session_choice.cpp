@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "crypto/session_choice_p.h"
-
 #include "crypto/megolm_inbound.h"
+#include "crypto/session_choice_p.h"
 
 #include <algorithm>
 #include <tuple>

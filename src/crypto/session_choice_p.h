@@ -17,8 +17,8 @@ enum class KeyOrigin {
 };
 [[nodiscard]] KeyOrigin originOf(const InboundSessionRecord &record);
 
-/// Whether the key may leave this device again. What somebody passed on with an invitation has to open an event
-/// first: until then it may be nothing, and would take the place of what is right wherever it went.
+/// Whether the key may leave this device again. What somebody passed on with an invitation has to open an
+/// event first: until then it may be nothing, and would take the place of what is right wherever it went.
 [[nodiscard]] bool mayLeave(const InboundSessionRecord &record);
 
 /// Of some copies of one session, the one to keep where there is place for one only: of the ratchet of which

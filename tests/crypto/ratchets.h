@@ -23,8 +23,8 @@ struct Ratchets {
     {
         return std::move(*MegolmInbound::fromExport(megolm.exportAt(index)->view().toByteArray()));
     }
-    /// An export is not signed: whoever knows the id can put any ratchet, from any index on, before the creator's
-    /// public key.
+    /// An export is not signed: whoever knows the id can put any ratchet, from any index on, before the
+    /// creator's public key.
     static MegolmInbound forgedLike(const MegolmInbound &real, int flipped = 1)
     {
         QByteArray bytes =

@@ -140,8 +140,12 @@ private Q_SLOTS:
 
         QCOMPARE(std::get<DecryptedEvent>(result).content, R"({"body":"hi"})");
         const auto claimed = alice->store.replays(room, megolm->id(), 0);
-        QCOMPARE(*claimed, (QList<ReplayRecord>{{{room, megolm->id(), bob->account.curveKey()},
-                                                UserId(bob->user), 0, EventId(u"$1"_s), 1000}}));
+        QCOMPARE(*claimed,
+                 (QList<ReplayRecord>{{{room, megolm->id(), bob->account.curveKey()},
+                                       UserId(bob->user),
+                                       0,
+                                       EventId(u"$1"_s),
+                                       1000}}));
     }
 
     void theSameIndexInAnotherEventIsAReplay()

@@ -21,10 +21,7 @@ class WorthlessKeysTest : public QObject, private BackupWorld, private Ratchets
     QByteArray event;             ///< what the backup has the key of
     InboundSessionRecord whole;   ///< as the first device has it
 
-    void take(const InboundSessionRecord &key)
-    {
-        QVERIFY(second->machine->sharedHistory().take({key}));
-    }
+    void take(const InboundSessionRecord &key) { QVERIFY(second->machine->sharedHistory().take({key})); }
     [[nodiscard]] InboundSessionRecord nothing() const
     {
         return with(shared(whole), forgedLike(reader(whole)));
@@ -46,8 +43,8 @@ class WorthlessKeysTest : public QObject, private BackupWorld, private Ratchets
         QBuffer file;
         file.open(QIODevice::WriteOnly);
         auto writer = KeyExportWriter::begin(file, "abc", 1000);
-        const auto counts = writer ? exportSessions(second->store, pickleKey(), *writer)
-                                   : tl::unexpected(writer.error());
+        const auto counts =
+            writer ? exportSessions(second->store, pickleKey(), *writer) : tl::unexpected(writer.error());
         return counts ? counts->total : -1;
     }
     [[nodiscard]] static QByteArray again(const QByteArray &event, const QString &id)

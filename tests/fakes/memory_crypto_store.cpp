@@ -168,7 +168,8 @@ Result<QList<ReplayRecord>> MemoryCryptoStore::replays(const RoomId &room, const
 {
     QList<ReplayRecord> found;
     for (auto it = tables.replays.lower_bound({{room, session, Curve25519Key()}, UserId(), 0});
-         it != tables.replays.end() && it->second.key.room == room && it->second.key.session == session; ++it) {
+         it != tables.replays.end() && it->second.key.room == room && it->second.key.session == session;
+         ++it) {
         if (it->second.index == index)
             found.append(it->second);
     }
@@ -206,7 +207,8 @@ Result<QList<InboundKey>> MemoryCryptoStore::unopenedSessions(const RoomId &room
     });
 }
 
-QList<InboundKey> MemoryCryptoStore::oldestFirst(const std::function<bool(const InboundSessionRecord &)> &fits)
+QList<InboundKey>
+MemoryCryptoStore::oldestFirst(const std::function<bool(const InboundSessionRecord &)> &fits)
 {
     std::map<std::pair<qint64, InboundKey>, InboundKey> found;
     for (const auto &[key, row] : tables.inbound) {

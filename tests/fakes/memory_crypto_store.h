@@ -79,7 +79,8 @@ public:
     Result<quint64> lastToDeviceSeq() override;
 
 private:
-    [[nodiscard]] QList<InboundKey> oldestFirst(const std::function<bool(const InboundSessionRecord &)> &fits);
+    [[nodiscard]] QList<InboundKey>
+    oldestFirst(const std::function<bool(const InboundSessionRecord &)> &fits);
     void removeRows(const CryptoChanges &changes);
     void putRows(const CryptoChanges &changes);
 };

@@ -41,7 +41,9 @@ public:
         some([&] { c.olmHashes.append({bytes(), number(1000)}); });
         maybe([&] { c.forgetOlmHashesBeforeMs = number(500); });
         some([&] { c.inboundSessions.append(inbound()); });
-        some([&] { c.replays.append({inboundKey(), id<UserId>(), quint32(number(3)), id<EventId>(), number()}); });
+        some([&] {
+            c.replays.append({inboundKey(), id<UserId>(), quint32(number(3)), id<EventId>(), number()});
+        });
         some([&] { c.deletedInboundSessions.append(inboundKey()); });
         some([&] { c.withheld.append({id<RoomId>(), id<SessionId>(), word(), id<UserId>(), number()}); });
         maybe([&] { c.forgetWithheldBeforeMs = number(500'000); });

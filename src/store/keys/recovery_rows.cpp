@@ -35,7 +35,8 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessionsAfter(const I
 {
     return m_keys.all(
         "SELECT room_id, session_id, pickle, sender_key, claimed_key, sender, sender_device, trust, imported,"
-        " shared_history, first_known_index, received_ms, backup_version, shared_by, opened FROM inbound_session"
+        " shared_history, first_known_index, received_ms, backup_version, shared_by, opened FROM "
+        "inbound_session"
         " WHERE (room_id, session_id, sender_key) > (?, ?, ?)"
         " ORDER BY room_id, session_id, sender_key LIMIT ?",
         [](const Statement &row) {
