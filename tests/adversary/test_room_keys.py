@@ -47,7 +47,8 @@ class RoomKeys(Attacks):
         bob.share(carol, room)
         event = bob.say(room, "précieux")
         self.reads(room, event, "précieux", carol)
-        self.backed_up(carol, room, bob)
+        self.session = self.key["session_id"]
+        self.backed_up(carol, room)
         return carol, bob, mallory, room, event
 
     def joins(self, carol, room):
@@ -66,9 +67,9 @@ class RoomKeys(Attacks):
             time.sleep(0.25)
         self.fail(f"not {what}")
 
-    def backed_up(self, carol, room, bob):
+    def backed_up(self, carol, room):
         """What the key backup has of bob's session."""
-        acting, session = self.server.acting(carol.user_id), bob.megolm(room)["session_id"]
+        acting, session = self.server.acting(carol.user_id), self.session
 
         def entry():
             try:
@@ -127,10 +128,9 @@ class RoomKeys(Attacks):
 
     def exported(self, room, bob, ratchet, sender_key=None):
         """A key as a bundle has it: any ratchet before the creator's public key."""
-        session = bob.megolm(room)["session_id"]
-        return {"algorithm": MEGOLM, "room_id": room, "session_id": session, "sender_key": sender_key or bob.curve,
+        return {"algorithm": MEGOLM, "room_id": room, "session_id": self.session, "sender_key": sender_key or bob.curve,
                 "sender_claimed_keys": {"ed25519": bob.ed},
-                "session_key": base64_of(b"\x01" + ratchet + bytes_of(session))}
+                "session_key": base64_of(b"\x01" + ratchet + bytes_of(self.session))}
 
     def nothing(self, room, bob, sender_key=None):
         return self.exported(room, bob, bytes(4) + os.urandom(128), sender_key)
@@ -139,9 +139,10 @@ class RoomKeys(Attacks):
 
     def full_of_nothing(self, restored):
         carol, bob, mallory, room, event = self.members()
-        before = self.backed_up(carol, room, bob)
+        before = self.backed_up(carol, room)
         keys = [self.nothing(room, bob, self.forger.call("account", name=f"x{self.number}{i}")["curve"]) for i in range(4)]
         keys.append(self.nothing(room, bob))
+        self.far_away(bob, room)
         second = self.new_device(carol)
         if restored:
             second.call("restore_backup", timeout=60_000)
@@ -151,7 +152,7 @@ class RoomKeys(Attacks):
 
         self.reads(room, event, "précieux", second)
         second.wait_idle()
-        after = self.backed_up(second, room, bob)
+        after = self.backed_up(second, room)
         self.assertEqual((after["first_message_index"], after["session_data"]),
                          (before["first_message_index"], before["session_data"]))
 
@@ -207,6 +208,7 @@ class RoomKeys(Attacks):
         made = self.forger.call("megolm_take", session=f"taken-{self.number}", key=self.key["session_key"])
         ratchet = bytes_of(made["exported"])[1:133]
         other = self.forger.call("account", name=f"z{self.number}")
+        self.far_away(bob, room)
         second = self.new_device(carol)
         self.shares_history(mallory, second, room, [self.exported(room, bob, ratchet, other["curve"])])
         second.history(room)
