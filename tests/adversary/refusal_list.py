@@ -202,7 +202,7 @@ MEGOLM = (
             "for (qsizetype i = 0; i < 0 * most; ++i)", "room_keys"),
     refusal("room key: another sender takes nothing over", "room_key_receiver.cpp",
             "if (!sameSender || comparison == MegolmInbound::Comparison::Unconnected)",
-            "if ((false && !sameSender) || comparison == MegolmInbound::Comparison::Unconnected)", "room_keys"),
+            "if ((false && !sameSender) || comparison == MegolmInbound::Comparison::Unconnected)", "key_origins"),
     refusal("room key: another signing key is no owner", "room_key_receiver.cpp",
             "if (record.claimedKey.isEmpty() || record.claimedKey == device->signingKey) {", "if (true) {",
             "room_reading"),

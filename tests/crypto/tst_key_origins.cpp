@@ -114,6 +114,14 @@ private Q_SLOTS:
         QCOMPARE(now->claimedKey, whole.claimedKey);
     }
 
+    void anotherClaimTakesNothingOverFromTheMaker()
+    {
+        InboundSessionRecord other = imported(whole);
+        other.claimedKey = Ed25519Key(u"another"_s);
+
+        QVERIFY(!merged(with(whole, at(*real, 2)), other));
+    }
+
     // --- other sender keys
 
     void fourOfAnInvitationKeepNoImportOut()
