@@ -49,12 +49,14 @@ QByteArray BackupUploads::bodyFor(CryptoStep &step, const BackupTarget &target,
     QMap<QString, QByteArrayList> byRoom;
     for (const auto &[room, session] : sessions) {
         const auto copies = step.rooms.inbound(room, session);
-        if (copies.isEmpty())
-            continue;
-        for (const InboundSessionRecord &copy : copies)
-            m_sent.append({copy.key(), copy.firstKnownIndex});
-        // One that cannot be read any more is not asked for again either.
-        if (const auto entry = entryFor(step, target, bestCopy(copies)))
+        for (const InboundSessionRecord &copy : copies) {
+            if (mayLeave(copy))
+                m_sent.append({copy.key(), copy.firstKnownIndex, copy.opened});
+        }
+        const auto best = bestCopy(copies, step.pickleKey());
+        if (!best)
+            continue; // one that cannot be read any more is not asked for again either
+        if (const auto entry = entryFor(step, target, *best))
             byRoom[room.toString()].append(jsonString(session.toString()) + ':' + *entry);
     }
     QByteArrayList rooms;
@@ -92,8 +94,9 @@ void BackupUploads::answered(CryptoStep &step, const QByteArray &body)
     for (const Sent &sent : std::as_const(m_sent)) {
         const auto copies = step.rooms.inbound(sent.key.room, sent.key.session);
         for (InboundSessionRecord copy : copies) {
-            if (copy.key() != sent.key || copy.firstKnownIndex != sent.firstKnownIndex)
-                continue; // a better one came meanwhile
+            if (copy.key() != sent.key || copy.firstKnownIndex != sent.firstKnownIndex
+                || copy.opened != sent.opened)
+                continue; // a better one came meanwhile, or more is known of it
             copy.backupVersion = m_version;
             step.rooms.put(copy);
         }

@@ -24,6 +24,7 @@ private:
     struct Sent {
         InboundKey key;
         quint32 firstKnownIndex;
+        bool opened;
     };
     [[nodiscard]] QByteArray bodyFor(CryptoStep &step, const BackupTarget &target,
                                      const QList<QPair<RoomId, SessionId>> &sessions);

@@ -141,6 +141,7 @@ struct InboundSessionRecord {
     QString backupVersion{}; ///< the backup that holds this ratchet; empty: none, and emptied when the
                              ///< ratchet improves
     UserId sharedBy{};       ///< of an imported one: who passed it on with an invitation; empty: nobody
+    bool opened = false;     ///< it has opened an event, which no made-up ratchet can
 
     [[nodiscard]] InboundKey key() const { return {room, session, senderKey}; }
     bool operator==(const InboundSessionRecord &) const = default;
@@ -203,9 +204,10 @@ struct RoomEncryptionRecord {
     bool operator==(const RoomEncryptionRecord &) const = default;
 };
 
-/// Which event a Megolm message index was first seen in. Key: (key, index).
+/// Which event a Megolm message index was first seen in, in whose name. Key: (key, sender, index).
 struct ReplayRecord {
-    InboundKey key{};
+    InboundKey key{}; ///< of the copy that read it
+    UserId sender{};  ///< of the event; empty: it was read before this was kept
     quint32 index = 0;
     EventId event{};
     qint64 originServerTs = 0;

@@ -104,10 +104,9 @@ public:
     /// Every sender's copy, in the order of their keys.
     [[nodiscard]] virtual Result<QList<InboundSessionRecord>> inboundSessions(const RoomId &room,
                                                                               const SessionId &session) = 0;
-    [[nodiscard]] virtual Result<std::optional<ReplayRecord>> replay(const InboundKey &key,
-                                                                     quint32 index) = 0;
-    /// Whether the session has opened an event.
-    [[nodiscard]] virtual Result<bool> hasReplays(const InboundKey &key) = 0;
+    /// Whatever was read at this index, with any sender's copy, in the order of their keys.
+    [[nodiscard]] virtual Result<QList<ReplayRecord>> replays(const RoomId &room, const SessionId &session,
+                                                              quint32 index) = 0;
     [[nodiscard]] virtual Result<std::optional<WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) = 0;
 
@@ -120,8 +119,12 @@ public:
                                                           qint64 sinceMs) = 0;
     /// What @p sender sent for rooms that are not known as encrypted, the oldest first.
     [[nodiscard]] virtual Result<QList<InboundKey>> straySessions(const UserId &sender) = 0;
+    /// What @p sender sent over Olm for the room and has opened nothing, the oldest first.
+    [[nodiscard]] virtual Result<QList<InboundKey>> unopenedSessions(const RoomId &room,
+                                                                     const UserId &sender) = 0;
 
-    /// Sessions with a copy that backup @p version does not hold, at most @p limit.
+    /// Sessions with a copy that backup @p version does not hold, at most @p limit. What was passed on with
+    /// an invitation counts once it has opened an event.
     [[nodiscard]] virtual Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,
                                                                                    qsizetype limit) = 0;
     [[nodiscard]] virtual Result<qsizetype> sessionsToBackUpCount(const QString &version) = 0;

@@ -256,10 +256,10 @@ struct Undecryptable {
         UnknownAlgorithm,
         MissingSession,   ///< the key has not come (yet)
         UnknownIndex,     ///< the key came, for later messages only
-        DecryptionFailed, ///< MAC or signature wrong
+        DecryptionFailed, ///< MAC or signature wrong, with the key of its maker
         BadPlaintext,     ///< decrypted to something that is no event
         BadRoom,          ///< encrypted for another room
-        MismatchedSender, ///< the event's sender does not own the session
+        MismatchedSender, ///< only keys came that others sent, and they read nothing in this sender's name
         Replay,           ///< the same message index in another event
         StateKey,         ///< a state event, or a plaintext that pretends to be one
         Nested,           ///< decrypts to another encrypted event
@@ -274,7 +274,8 @@ struct Undecryptable {
 /// A key that comes later may help.
 [[nodiscard]] constexpr bool isMissingKey(Undecryptable::Reason reason)
 {
-    return reason == Undecryptable::Reason::MissingSession || reason == Undecryptable::Reason::UnknownIndex;
+    return reason == Undecryptable::Reason::MissingSession || reason == Undecryptable::Reason::UnknownIndex
+        || reason == Undecryptable::Reason::MismatchedSender;
 }
 
 using DecryptionResult = std::variant<DecryptedEvent, Undecryptable>;

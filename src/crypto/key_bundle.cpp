@@ -54,12 +54,12 @@ private:
 
 bool BundleWriter::add(const QList<InboundSessionRecord> &copies, const Secret &pickleKey)
 {
-    if (copies.isEmpty())
+    const auto best = bestCopy(copies, pickleKey);
+    if (!best)
         return true;
-    const InboundSessionRecord &best = bestCopy(copies);
-    if (!best.sharedHistory)
-        return addWithheld(best);
-    const auto key = exportedSession(best, pickleKey);
+    if (!best->sharedHistory)
+        return addWithheld(*best);
+    const auto key = exportedSession(*best, pickleKey);
     return !key || addKey(*key);
 }
 

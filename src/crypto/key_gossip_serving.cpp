@@ -143,8 +143,8 @@ std::pair<QString, QByteArray> KeyGossip::answerTo(CryptoStep &step, const Gossi
 
 QByteArray KeyGossip::forwardedKey(CryptoStep &step, const GossipRecord &row)
 {
-    const auto copies = step.rooms.inbound(row.room, row.session);
-    const auto key = copies.isEmpty() ? std::nullopt : exportedSession(bestCopy(copies), step.pickleKey());
+    const auto best = bestCopy(step.rooms.inbound(row.room, row.session), step.pickleKey());
+    const auto key = best ? exportedSession(*best, step.pickleKey()) : std::nullopt;
     return key ? crypto::forwardedKey(*key) : QByteArray();
 }
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/key_transfer.h"
 
-#include "crypto/megolm_inbound.h"
 #include "crypto/session_choice_p.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -46,10 +47,11 @@ private:
 Result<void> write(const QList<InboundSessionRecord> &copies, const Secret &pickleKey,
                    KeyExportWriter &writer, KeyCounts &counts)
 {
-    if (copies.isEmpty())
+    if (std::none_of(copies.cbegin(), copies.cend(), mayLeave))
         return {};
     ++counts.total;
-    const auto key = exportedSession(bestCopy(copies), pickleKey);
+    const auto best = bestCopy(copies, pickleKey);
+    const auto key = best ? exportedSession(*best, pickleKey) : std::nullopt;
     if (!key)
         return {};
     ++counts.usable;
@@ -60,20 +62,6 @@ Result<void> write(const QList<InboundSessionRecord> &copies, const Secret &pick
 }
 
 } // namespace
-
-std::optional<ExportedSession> exportedSession(const InboundSessionRecord &record, const Secret &pickleKey)
-{
-    const auto megolm = MegolmInbound::fromPickle(record.pickle, pickleKey);
-    auto key = megolm ? megolm->exportAt(megolm->firstKnownIndex()) : tl::unexpected(megolm.error());
-    if (!key)
-        return {};
-    return ExportedSession{.room = record.room,
-                           .session = record.session,
-                           .senderKey = record.senderKey,
-                           .claimedKey = record.claimedKey,
-                           .sessionKey = *std::move(key),
-                           .sharedHistory = record.sharedHistory};
-}
 
 Result<KeyCounts> exportSessions(CryptoStore &store, const Secret &pickleKey, KeyExportWriter &writer,
                                  const FileProgress &progress)

@@ -3,12 +3,14 @@
 #include "crypto/identity_trust_p.h"
 #include "crypto/room_decryptor_p.h"
 #include "crypto/room_key_receiver_p.h"
+#include "crypto/session_choice_p.h"
 #include "crypto/sizes_p.h"
 
 #include <QJsonDocument>
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -110,11 +112,15 @@ struct Opened {
     MegolmInbound::Decrypted plaintext;
 };
 
-Reason reasonFor(const Error &error)
+Reason reasonFor(const Error &error, const InboundSessionRecord &copy)
 {
     if (error.code == "PARVIS_OLM_PICKLE"_L1)
         return Reason::MissingSession;
-    return error.code == "PARVIS_MEGOLM_UNKNOWN_INDEX"_L1 ? Reason::UnknownIndex : Reason::DecryptionFailed;
+    if (error.code == "PARVIS_MEGOLM_UNKNOWN_INDEX"_L1)
+        return Reason::UnknownIndex;
+    // Nobody stands behind an import: that it does not fit says nothing of the message. The right key may
+    // come.
+    return copy.imported ? Reason::MissingSession : Reason::DecryptionFailed;
 }
 
 /// With the first copy that opens it; else why the first one did not.
@@ -126,7 +132,7 @@ tl::expected<Opened, Reason> open(CryptoStep &step, const QList<InboundSessionRe
         auto plaintext = step.readers.decrypt(copy.pickle, step.pickleKey(), ciphertext);
         if (plaintext)
             return Opened{copy, *std::move(plaintext)};
-        why = why.value_or(reasonFor(plaintext.error()));
+        why = why.value_or(reasonFor(plaintext.error(), copy));
     }
     return tl::unexpected(why.value_or(Reason::MissingSession));
 }
@@ -141,7 +147,7 @@ QList<InboundSessionRecord> copiesFor(CryptoStep &step, QList<InboundSessionReco
     for (InboundSessionRecord &copy : copies)
         identifyOwner(step, copy, sender);
     const auto rank = [](const InboundSessionRecord &copy) {
-        return std::tuple(copy.imported, -int(copy.trust), copy.firstKnownIndex);
+        return std::tuple(-int(originOf(copy)), -int(copy.trust), copy.firstKnownIndex);
     };
     std::stable_sort(copies.begin(), copies.end(),
                      [&](const auto &a, const auto &b) { return rank(a) < rank(b); });
@@ -175,25 +181,32 @@ DecryptionResult decryptRoomEvent(CryptoStep &step, const RoomId &room, const QB
     if (copies.isEmpty())
         return missing(step, room, envelope->session, Reason::MissingSession);
     const auto ranked = copiesFor(step, copies, envelope->sender);
-    // CVE-2025-48937: a server that puts another sender on the event must not make him the author.
+    // CVE-2025-48937: a server that puts another sender on the event must not make him the author. Nor does
+    // the key that anybody passed on make the true sender a liar: his own may come.
     if (ranked.isEmpty())
-        return unreadable(Reason::MismatchedSender, envelope->session);
+        return missing(step, room, envelope->session, Reason::MismatchedSender);
     const auto opened = open(step, ranked, envelope->ciphertext);
     if (!opened) {
         const Reason reason = opened.error();
         return reason == Reason::DecryptionFailed ? unreadable(reason, envelope->session)
                                                   : missing(step, room, envelope->session, reason);
     }
-    const InboundSessionRecord &session = opened->session;
+    InboundSessionRecord session = opened->session;
     if (!copies.contains(session))
         step.rooms.put(session); // its owner is known now
     DecryptionResult result = readPlaintext(opened->plaintext.plaintext, room, *envelope);
     auto *decrypted = std::get_if<DecryptedEvent>(&result);
     if (!decrypted)
         return result;
-    const ReplayRecord use{session.key(), opened->plaintext.index, envelope->event, envelope->originServerTs};
-    if (step.rooms.claimIndex(use) != use)
+    const ReplayRecord use{session.key(), envelope->sender, opened->plaintext.index, envelope->event,
+                           envelope->originServerTs};
+    if (!step.rooms.claimIndex(use))
         return unreadable(Reason::Replay, envelope->session);
+    if (!std::exchange(session.opened, true)) {
+        if (copies.size() > 1)
+            session.backupVersion.clear(); // another copy may have gone there in its stead
+        step.rooms.put(session);
+    }
     decrypted->senderKey = session.senderKey;
     decrypted->senderDevice = session.senderDevice;
     decrypted->index = use.index;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/room_key_receiver_p.h"
+#include "crypto/session_choice_p.h"
 #include "crypto/signing.h"
 
 #include <algorithm>
@@ -15,6 +16,8 @@ constexpr qsizetype maxIdLength = 255;
 constexpr qsizetype maxCopiesPerSender = 4;
 /// For rooms that we do not know (yet): a key may come before the sync that shows its room.
 constexpr qsizetype maxStraysPerSender = 100;
+/// And room, for rooms that we know. Whoever talks much has as many in twenty years.
+constexpr qsizetype maxUnopenedPerSender = 2000;
 constexpr qsizetype maxWithheldPerSender = 100; // and room; those that we do not know count as one
 constexpr qint64 withheldLifeMs = 30 * 24 * 3'600'000LL;
 constexpr qsizetype maxSessionKey = 1024; // a session key is 306 characters
@@ -66,13 +69,26 @@ bool hasPlaceFor(CryptoStep &step, QList<InboundSessionRecord> copies, const Inb
     return true;
 }
 
-void limitStrays(CryptoStep &step, const InboundSessionRecord &offered)
+/// Who sends keys need not be in the room: the oldest that opened nothing give way to the new one.
+void limitUnopened(CryptoStep &step, const InboundSessionRecord &offered)
 {
-    if (step.rooms.room(offered.room).encrypted)
+    if (offered.sender == step.own().user && step.rooms.room(offered.room).encrypted)
         return;
-    const auto strays = step.rooms.strays(offered.sender);
-    for (qsizetype i = 0; i <= strays.size() - maxStraysPerSender; ++i)
-        step.rooms.drop(strays.at(i));
+    const bool known = step.rooms.room(offered.room).encrypted;
+    const auto keys =
+        known ? step.rooms.unopened(offered.room, offered.sender) : step.rooms.strays(offered.sender);
+    const qsizetype most = known ? maxUnopenedPerSender : maxStraysPerSender;
+    for (qsizetype i = 0; i <= keys.size() - most; ++i)
+        step.rooms.drop(keys.at(i));
+}
+
+/// The session's own signing key stands behind what came over Olm; behind an import stands nothing but what
+/// it has opened.
+bool givesWay(const InboundSessionRecord &stored, const InboundSessionRecord &offered)
+{
+    if (!stored.imported || !offered.imported)
+        return stored.imported;
+    return !stored.opened && originOf(offered) >= originOf(stored);
 }
 
 /// The device keys that came along carry the signature of their owner's identity as we know it.
@@ -121,8 +137,7 @@ bool identifyOwner(CryptoStep &step, InboundSessionRecord &record, const UserId 
 
 std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &stored,
                                                   const InboundSessionRecord &offered,
-                                                  const Secret &pickleKey,
-                                                  const std::function<bool()> &hasOpened)
+                                                  const Secret &pickleKey)
 {
     const auto mine = MegolmInbound::fromPickle(stored.pickle, pickleKey);
     const auto theirs = MegolmInbound::fromPickle(offered.pickle, pickleKey);
@@ -132,19 +147,18 @@ std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &st
         return offered; // damaged: the key that came replaces it
     const bool sameSender = stored.senderKey == offered.senderKey
         && (stored.claimedKey == offered.claimedKey || stored.claimedKey.isEmpty()
-            || offered.claimedKey.isEmpty());
+            || offered.claimedKey.isEmpty() || (stored.imported && offered.imported));
     const auto comparison = mine->compare(*theirs);
-    if (!sameSender || comparison == MegolmInbound::Comparison::Unconnected) {
-        // The session's own signing key stands behind what came over Olm; behind an import stands nothing but
-        // what it has opened.
-        return stored.imported && (!offered.imported || !hasOpened()) ? std::optional(offered) : std::nullopt;
-    }
+    if (!sameSender || comparison == MegolmInbound::Comparison::Unconnected)
+        return givesWay(stored, offered) ? std::optional(offered) : std::nullopt;
     InboundSessionRecord merged = stored;
     const bool reachesBack = comparison == MegolmInbound::Comparison::OtherIsBetter;
-    const bool moreTrusted = offered.trust > stored.trust
-        || (offered.trust == stored.trust && stored.imported && !offered.imported);
-    if (!reachesBack && !moreTrusted)
+    const bool betterWay = originOf(offered) > originOf(stored);
+    const bool moreTrusted = offered.trust > stored.trust || (offered.trust == stored.trust && betterWay);
+    if (!reachesBack && !moreTrusted && !betterWay)
         return {};
+    if (betterWay)
+        merged.sharedBy = {}; // somebody passed on what is the person's own, or the maker's
     if (reachesBack) {
         merged.pickle = offered.pickle;
         merged.firstKnownIndex = theirs->firstKnownIndex();
@@ -185,10 +199,8 @@ std::optional<RoomKeyNews> receiveRoomKey(CryptoStep &step, const ReceivedOlm &r
     if (same == copies.cend() && !hasPlaceFor(step, copies, *offered))
         return {};
     if (same == copies.cend())
-        limitStrays(step, *offered);
-    const auto kept = same == copies.cend()
-        ? offered
-        : mergeSessions(*same, *offered, step.pickleKey(), [&] { return step.rooms.hasOpened(same->key()); });
+        limitUnopened(step, *offered);
+    const auto kept = same == copies.cend() ? offered : mergeSessions(*same, *offered, step.pickleKey());
     if (!kept)
         return {};
     step.rooms.put(*kept);

@@ -17,13 +17,12 @@ void receiveWithheld(CryptoStep &step, const UserId &sender, const RawObject &co
 /// Joins what is stored with what came for the same session. Empty: the stored record stays as it is.
 ///
 /// Sessions that are not the same ratchet, or not of the same sender, are never joined; only a stored session
-/// that nothing authenticates gives way then: to one that came over Olm, and to another import unless
-/// @p hasOpened says that it has opened an event (asked only then). Of two that are the same, the longer
-/// ratchet and the higher trust are kept.
+/// that nothing authenticates gives way then: to one that came over Olm; and, as long as it has opened no
+/// event, to another import that comes by no lesser way (KeyOrigin). Of two that are the same, the longer
+/// ratchet, the higher trust and the better way are kept.
 [[nodiscard]] std::optional<InboundSessionRecord> mergeSessions(const InboundSessionRecord &stored,
                                                                 const InboundSessionRecord &offered,
-                                                                const Secret &pickleKey,
-                                                                const std::function<bool()> &hasOpened);
+                                                                const Secret &pickleKey);
 
 /// Who owns a session, after looking at the devices that @p user has now: fills in owner and trust where the
 /// device with the session's keys is known. True if the record changed.

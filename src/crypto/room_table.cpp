@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/room_table_p.h"
 
+#include <set>
+
 namespace parvis::crypto {
 
 RoomEncryptionRecord RoomTable::room(const RoomId &room)
@@ -55,31 +57,64 @@ void RoomTable::drop(const InboundKey &key)
     m_dropped.append(key);
 }
 
-QList<InboundKey> RoomTable::strays(const UserId &sender)
+template <typename Fits>
+QList<InboundKey> RoomTable::keysOf(QList<InboundKey> stored, Fits fits)
 {
-    QList<InboundKey> found = m_failure.take(m_store.straySessions(sender));
-    found.removeIf([this](const InboundKey &key) { return m_dropped.contains(key); });
+    std::set<InboundKey> gone(m_dropped.cbegin(), m_dropped.cend());
+    QList<InboundKey> changed;
     for (const auto &[session, copies] : m_inbound) {
         for (const auto &[senderKey, copy] : copies) {
-            if (copy.changed && copy.record.sender == sender && !room(session.first).encrypted
-                && !found.contains(copy.record.key()))
-                found.append(copy.record.key());
+            if (!copy.changed)
+                continue;
+            if (fits(copy.record))
+                changed.append(copy.record.key());
+            else
+                gone.insert(copy.record.key());
         }
     }
-    return found;
+    stored.removeIf([&](const InboundKey &key) { return gone.contains(key); });
+    const std::set<InboundKey> known(stored.cbegin(), stored.cend());
+    changed.removeIf([&](const InboundKey &key) { return known.contains(key); });
+    return stored + changed;
 }
 
-ReplayRecord RoomTable::claimIndex(const ReplayRecord &use)
+QList<InboundKey> RoomTable::strays(const UserId &sender)
 {
-    const std::pair key(use.key, use.index);
-    const auto taken = m_replays.get(key, m_failure, [&] { return m_store.replay(use.key, use.index); });
-    if (taken) {
+    return keysOf(m_failure.take(m_store.straySessions(sender)), [&](const InboundSessionRecord &record) {
+        return record.sender == sender && !room(record.room).encrypted;
+    });
+}
+
+QList<InboundKey> RoomTable::unopened(const RoomId &room, const UserId &sender)
+{
+    return keysOf(
+        m_failure.take(m_store.unopenedSessions(room, sender)), [&](const InboundSessionRecord &record) {
+            return record.room == room && record.sender == sender && !record.imported && !record.opened;
+        });
+}
+
+bool RoomTable::claimIndex(const ReplayRecord &use)
+{
+    const auto [it, isNew] = m_claims.try_emplace({use.key.room, use.key.session, use.index});
+    if (isNew)
+        it->second = m_failure.take(m_store.replays(use.key.room, use.key.session, use.index));
+    bool known = false;
+    for (const ReplayRecord &claim : std::as_const(it->second)) {
+        // What somebody repeats in their own name, with their own copy, takes nothing from whom it is of.
+        if (claim.sender != use.sender && !claim.sender.isEmpty() && claim.key != use.key)
+            continue;
         // 0: a message of our own, taken when the server had named the event but not yet its time.
-        const bool timesFit = taken->originServerTs == 0 || use.originServerTs == 0;
-        return taken->event == use.event && timesFit ? use : *taken;
+        const bool timesFit = claim.originServerTs == use.originServerTs || claim.originServerTs == 0
+            || use.originServerTs == 0;
+        if (claim.event != use.event || !timesFit)
+            return false;
+        known = true;
     }
-    m_replays.put(key, use);
-    return use;
+    if (!known) {
+        it->second.append(use);
+        m_claimed.append(use);
+    }
+    return true;
 }
 
 void RoomTable::collect(CryptoChanges &changes) const
@@ -93,7 +128,7 @@ void RoomTable::collect(CryptoChanges &changes) const
                 changes.inboundSessions.append(copy.record);
         }
     }
-    m_replays.collect(changes.replays);
+    changes.replays.append(m_claimed);
 }
 
 } // namespace parvis::crypto

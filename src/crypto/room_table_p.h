@@ -6,6 +6,7 @@
 #include "crypto/record_cache_p.h"
 
 #include <map>
+#include <tuple>
 
 namespace parvis::crypto {
 
@@ -31,11 +32,12 @@ public:
     /// The copies from @p sender for rooms that are not known as encrypted, the oldest first.
     [[nodiscard]] QList<InboundKey> strays(const UserId &sender);
 
-    /// Who has the index; takes it for @p use if nobody has.
-    [[nodiscard]] ReplayRecord claimIndex(const ReplayRecord &use);
+    /// The copies that @p sender sent for the room over Olm and that have opened nothing, the oldest first.
+    [[nodiscard]] QList<InboundKey> unopened(const RoomId &room, const UserId &sender);
 
-    /// Whether the session has opened an event in an earlier step.
-    [[nodiscard]] bool hasOpened(const InboundKey &key) { return m_failure.take(m_store.hasReplays(key)); }
+    /// Takes the index for @p use. False: another event has it, in the same sender's name or by the same
+    /// copy.
+    [[nodiscard]] bool claimIndex(const ReplayRecord &use);
 
     void collect(CryptoChanges &changes) const;
 
@@ -46,6 +48,9 @@ private:
     };
     using Copies = std::map<Curve25519Key, Copy>;
     Copies &copiesOf(const RoomId &room, const SessionId &session);
+    /// Those of @p stored that are still there, and what this step has put, where @p fits.
+    template <typename Fits>
+    [[nodiscard]] QList<InboundKey> keysOf(QList<InboundKey> stored, Fits fits);
 
     CryptoStore &m_store;
     ReadFailure &m_failure;
@@ -53,7 +58,8 @@ private:
     RecordCache<RoomId, OutboundSessionRecord> m_outbound;
     std::map<std::pair<RoomId, SessionId>, Copies> m_inbound;
     QList<InboundKey> m_dropped;
-    RecordCache<std::pair<InboundKey, quint32>, ReplayRecord> m_replays;
+    std::map<std::tuple<RoomId, SessionId, quint32>, QList<ReplayRecord>> m_claims;
+    QList<ReplayRecord> m_claimed; ///< in this step
 };
 
 } // namespace parvis::crypto

@@ -60,12 +60,11 @@ Task<void> askForBackup(Engine &engine)
 void fetchMissingKeys(Engine &engine)
 {
     engine.lateKeys().retryWaiting([&engine](const RoomId &room, const SessionId &session) {
-        const auto keys = engine.cryptoStore().inboundSessions(room, session);
-        if (keys && !keys->isEmpty())
-            return true;
+        // Also where a key is here: whoever has it passes it on, and it may be nothing.
         engine.machine().recovery().wantFromBackup(room, session);
         engine.pump().kick();
-        return false;
+        const auto keys = engine.cryptoStore().inboundSessions(room, session);
+        return keys && !keys->isEmpty();
     });
 }
 

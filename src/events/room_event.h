@@ -14,7 +14,7 @@ enum class Undecryptable {
     UnknownAlgorithm, ///< a method of which this program knows nothing
     Malformed,        ///< the envelope or the plaintext breaks the specification
     WrongRoom,        ///< encrypted for another room
-    WrongSender,      ///< the session belongs to somebody else
+    WrongSender,      ///< only others' keys came; such lines are from before that counted as a missing key
     Replay,           ///< the same message index in another event
     Failed,           ///< the ratchet refuses the ciphertext
     Withheld,         ///< the sender's device says that it will not share the key

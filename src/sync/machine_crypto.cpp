@@ -32,6 +32,7 @@ Undecryptable fromCrypto(const crypto::Undecryptable &answer)
     switch (answer.reason) {
     case Reason::MissingSession:
     case Reason::UnknownIndex:
+    case Reason::MismatchedSender:
         if (answer.withheldCode == "m.unverified"_L1)
             return Undecryptable::WithheldUntrusted;
         if (!answer.withheldCode.isEmpty())
@@ -49,8 +50,6 @@ Undecryptable fromCrypto(const crypto::Undecryptable &answer)
         return Undecryptable::Failed;
     case Reason::BadRoom:
         return Undecryptable::WrongRoom;
-    case Reason::MismatchedSender:
-        return Undecryptable::WrongSender;
     case Reason::Replay:
         return Undecryptable::Replay;
     }

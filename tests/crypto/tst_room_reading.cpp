@@ -139,11 +139,13 @@ private Q_SLOTS:
         const DecryptionResult result = alice->decrypt(room, bob->roomEvent(*megolm, inside, u"$1"_s));
 
         QCOMPARE(std::get<DecryptedEvent>(result).content, R"({"body":"hi"})");
-        QCOMPARE((alice->store.tables.replays[{{room, megolm->id(), bob->account.curveKey()}, 0}].event),
-                 EventId(u"$1"_s));
-        QCOMPARE(
-            (alice->store.tables.replays[{{room, megolm->id(), bob->account.curveKey()}, 0}].originServerTs),
-            1000);
+        const auto claimed = alice->store.replays(room, megolm->id(), 0);
+        QCOMPARE(*claimed,
+                 (QList<ReplayRecord>{{{room, megolm->id(), bob->account.curveKey()},
+                                       UserId(bob->user),
+                                       0,
+                                       EventId(u"$1"_s),
+                                       1000}}));
     }
 
     void theSameIndexInAnotherEventIsAReplay()

@@ -22,6 +22,11 @@ QList<typename Map::mapped_type> valuesOf(const Map &map, qint64 Map::mapped_typ
     return values;
 }
 
+bool mayLeave(const InboundSessionRecord &row)
+{
+    return !row.imported || row.sharedBy.isEmpty() || row.opened;
+}
+
 template <typename Map>
 std::optional<typename Map::mapped_type> find(const Map &map, const typename Map::key_type &key)
 {
@@ -168,15 +173,17 @@ Result<QList<InboundSessionRecord>> MemoryCryptoStore::inboundSessions(const Roo
     return found;
 }
 
-Result<std::optional<ReplayRecord>> MemoryCryptoStore::replay(const InboundKey &key, quint32 index)
+Result<QList<ReplayRecord>> MemoryCryptoStore::replays(const RoomId &room, const SessionId &session,
+                                                       quint32 index)
 {
-    return find(tables.replays, std::pair(key, index));
-}
-
-Result<bool> MemoryCryptoStore::hasReplays(const InboundKey &key)
-{
-    const auto first = tables.replays.lower_bound(std::pair(key, 0U));
-    return first != tables.replays.end() && first->first.first == key;
+    QList<ReplayRecord> found;
+    for (auto it = tables.replays.lower_bound({{room, session, Curve25519Key()}, UserId(), 0});
+         it != tables.replays.end() && it->second.key.room == room && it->second.key.session == session;
+         ++it) {
+        if (it->second.index == index)
+            found.append(it->second);
+    }
+    return found;
 }
 
 Result<std::optional<WithheldRecord>> MemoryCryptoStore::withheld(const RoomId &room,
@@ -207,10 +214,25 @@ Result<qsizetype> MemoryCryptoStore::withheldCount(const RoomId &room, const Use
 
 Result<QList<InboundKey>> MemoryCryptoStore::straySessions(const UserId &sender)
 {
+    return oldestFirst([&](const InboundSessionRecord &row) {
+        const auto room = tables.rooms.find(row.room);
+        return row.sender == sender && (room == tables.rooms.end() || !room->second.encrypted);
+    });
+}
+
+Result<QList<InboundKey>> MemoryCryptoStore::unopenedSessions(const RoomId &room, const UserId &sender)
+{
+    return oldestFirst([&](const InboundSessionRecord &row) {
+        return row.room == room && row.sender == sender && !row.opened && !row.imported;
+    });
+}
+
+QList<InboundKey>
+MemoryCryptoStore::oldestFirst(const std::function<bool(const InboundSessionRecord &)> &fits)
+{
     std::map<std::pair<qint64, InboundKey>, InboundKey> found;
     for (const auto &[key, row] : tables.inbound) {
-        const auto room = tables.rooms.find(key.room);
-        if (row.sender == sender && (room == tables.rooms.end() || !room->second.encrypted))
+        if (fits(row))
             found[{row.receivedMs, key}] = key;
     }
     QList<InboundKey> keys;
@@ -224,7 +246,7 @@ Result<QList<QPair<RoomId, SessionId>>> MemoryCryptoStore::sessionsToBackUp(cons
 {
     QList<QPair<RoomId, SessionId>> found;
     for (const auto &[key, row] : tables.inbound) {
-        if (row.backupVersion != version && found.size() < limit
+        if (mayLeave(row) && row.backupVersion != version && found.size() < limit
             && (found.isEmpty() || found.constLast() != qMakePair(key.room, key.session)))
             found.append({key.room, key.session});
     }
@@ -235,7 +257,7 @@ Result<qsizetype> MemoryCryptoStore::sessionsToBackUpCount(const QString &versio
 {
     QSet<QPair<RoomId, SessionId>> found;
     for (const auto &[key, row] : tables.inbound) {
-        if (version.isEmpty() || row.backupVersion != version)
+        if (mayLeave(row) && (version.isEmpty() || row.backupVersion != version))
             found.insert({key.room, key.session});
     }
     return found.size();
@@ -368,7 +390,7 @@ void MemoryCryptoStore::putRows(const CryptoChanges &changes)
     for (const auto &row : changes.inboundSessions)
         tables.inbound[row.key()] = row;
     for (const auto &row : changes.replays)
-        tables.replays.emplace(std::pair(row.key, row.index), row);
+        tables.replays.emplace(std::tuple(row.key, row.sender, row.index), row);
     for (const auto &row : changes.withheld)
         tables.withheld[{row.room, row.session}] = row;
     for (const auto &row : changes.rooms)

@@ -4,6 +4,7 @@
 
 #include "crypto/crypto_store.h"
 
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -24,7 +25,7 @@ public:
         std::map<std::pair<Curve25519Key, SessionId>, OlmSessionRecord> olmSessions;
         std::map<QByteArray, qint64> olmHashes;
         std::map<InboundKey, InboundSessionRecord> inbound;
-        std::map<std::pair<InboundKey, quint32>, ReplayRecord> replays;
+        std::map<std::tuple<InboundKey, UserId, quint32>, ReplayRecord> replays;
         std::map<std::pair<RoomId, SessionId>, WithheldRecord> withheld;
         std::map<RoomId, RoomEncryptionRecord> rooms;
         std::map<RoomId, OutboundSessionRecord> outbound;
@@ -58,12 +59,12 @@ public:
     Result<bool> hasOlmHash(const QByteArray &hash) override;
     Result<QList<InboundSessionRecord>> inboundSessions(const RoomId &room,
                                                         const SessionId &session) override;
-    Result<std::optional<ReplayRecord>> replay(const InboundKey &key, quint32 index) override;
-    Result<bool> hasReplays(const InboundKey &key) override;
+    Result<QList<ReplayRecord>> replays(const RoomId &room, const SessionId &session, quint32 index) override;
     Result<std::optional<WithheldRecord>> withheld(const RoomId &room, const SessionId &session) override;
     Result<QList<WithheldRecord>> withheldBy(const UserId &sender, const QString &code) override;
     Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs) override;
     Result<QList<InboundKey>> straySessions(const UserId &sender) override;
+    Result<QList<InboundKey>> unopenedSessions(const RoomId &room, const UserId &sender) override;
     Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,
                                                              qsizetype limit) override;
     Result<qsizetype> sessionsToBackUpCount(const QString &version) override;
@@ -80,6 +81,8 @@ public:
     Result<quint64> lastToDeviceSeq() override;
 
 private:
+    [[nodiscard]] QList<InboundKey>
+    oldestFirst(const std::function<bool(const InboundSessionRecord &)> &fits);
     void removeRows(const CryptoChanges &changes);
     void putRows(const CryptoChanges &changes);
 };

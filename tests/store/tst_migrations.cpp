@@ -96,12 +96,44 @@ private Q_SLOTS:
                         "SELECT count(*) FROM inbound_session WHERE sender_key = 'curve'"
                         " AND pickle = x'01' AND first_known_index = 3 AND shared_history = 1"),
                  1);
-        QCOMPARE(number(*database,
-                        "SELECT message_index FROM replay_index"
-                        " JOIN replay_sender ON replay_sender.id = replay_sender"
-                        " WHERE sender_key = 'curve' AND event_id = '$e'"),
-                 5);
-        QCOMPARE(number(*database, "SELECT count(*) FROM replay_index"), 2);
+        QCOMPARE(
+            number(*database,
+                   "SELECT message_index FROM replay JOIN replay_reader ON replay_reader.id = replay_reader"
+                   " WHERE sender_key = 'curve' AND event_id = '$e' AND sender = '@a'"),
+            5);
+        QCOMPARE(number(*database, "SELECT count(*) FROM replay"), 2);
+    }
+
+    void theFirstOfTwoEventsKeepsTheIndex()
+    {
+        const auto database = newDatabase();
+        QVERIFY(migrate(*database, keysSchema().first(11)));
+        const auto session = [](const char *key, const char *sender, bool imported) {
+            return u"INSERT INTO inbound_session VALUES ('!r', 's', '%1', x'01', 'ed', '%2', '', 0, %3, 1, "
+                   u"3, 4,"
+                   " '', '%4');"_s.arg(QLatin1StringView(key), QLatin1StringView(sender))
+                       .arg(int(imported))
+                       .arg(imported ? u"@mallory"_s : QString());
+        };
+        QVERIFY(database->script(
+            (session("k1", "@bob", true) + session("k2", "@bob", false) + session("k3", "@carol", false)
+             + session("unused", "", true))
+                .toUtf8()
+            + "INSERT INTO replay_sender VALUES (1, '!r', 's', 'k1'), (2, '!r', 's', 'k2'),"
+              " (3, '!r', 's', 'k3'), (4, '!r', 's', 'gone');"
+              "INSERT INTO replay_index VALUES (1, 5, '$first', 6), (2, 5, '$copy', 7), (2, 6, '$other', 8),"
+              " (3, 5, '$carol', 9), (4, 5, '$unknown', 9), (4, 7, '$alone', 9);"));
+
+        QVERIFY(migrate(*database, keysSchema()));
+
+        QCOMPARE(
+            number(*database,
+                   "SELECT count(*) FROM replay WHERE event_id IN ('$first', '$other', '$carol', '$alone')"),
+            4);
+        QCOMPARE(number(*database, "SELECT count(*) FROM replay"), 4);
+        QCOMPARE(number(*database, "SELECT count(*) FROM inbound_session WHERE opened = 1 AND may_leave = 1"),
+                 3);
+        QCOMPARE(number(*database, "SELECT count(*) FROM inbound_session WHERE may_leave = 0"), 1);
     }
 
     void ourSchemasApplyAndAreStrict_data()

@@ -107,25 +107,26 @@ Result<void> saveRow(Database &keys, const InboundSessionRecord &row)
     return keys.run(
         "INSERT OR REPLACE INTO inbound_session (room_id, session_id, pickle, sender_key, claimed_key,"
         " sender, sender_device, trust, imported, shared_history, first_known_index, received_ms,"
-        " backup_version, shared_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " backup_version, shared_by, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.room, row.session, row.pickle, row.senderKey, row.claimedKey, row.sender, row.senderDevice,
         row.trust, row.imported, row.sharedHistory, row.firstKnownIndex, row.receivedMs, row.backupVersion,
-        row.sharedBy);
+        row.sharedBy, row.opened);
 }
 
 /// Never replaces a row: the first event keeps the index.
 Result<void> saveRow(Database &keys, const ReplayRecord &row)
 {
-    auto done = keys.run("INSERT INTO replay_sender (room_id, session_id, sender_key) VALUES (?, ?, ?)"
-                         " ON CONFLICT DO NOTHING",
-                         row.key.room, row.key.session, row.key.senderKey);
+    auto done = keys.run("INSERT INTO replay_reader (room_id, session_id, sender_key, sender)"
+                         " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                         row.key.room, row.key.session, row.key.senderKey, row.sender);
     if (!done)
         return done;
-    return keys.run("INSERT INTO replay_index (replay_sender, message_index, event_id, origin_server_ts)"
-                    " SELECT id, ?, ?, ? FROM replay_sender"
-                    " WHERE room_id = ? AND session_id = ? AND sender_key = ? ON CONFLICT DO NOTHING",
+    return keys.run("INSERT INTO replay (replay_reader, message_index, event_id, origin_server_ts)"
+                    " SELECT id, ?, ?, ? FROM replay_reader"
+                    " WHERE room_id = ? AND session_id = ? AND sender_key = ? AND sender = ?"
+                    " ON CONFLICT DO NOTHING",
                     row.index, row.event, row.originServerTs, row.key.room, row.key.session,
-                    row.key.senderKey);
+                    row.key.senderKey, row.sender);
 }
 
 Result<void> saveRow(Database &keys, const WithheldRecord &row)

@@ -179,7 +179,7 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessions(const RoomId
 {
     return m_keys.all(
         "SELECT pickle, sender_key, claimed_key, sender, sender_device, trust, imported, shared_history,"
-        " first_known_index, received_ms, backup_version, shared_by FROM inbound_session"
+        " first_known_index, received_ms, backup_version, shared_by, opened FROM inbound_session"
         " WHERE room_id = ? AND session_id = ? ORDER BY sender_key",
         [&](const Statement &row) {
             return InboundSessionRecord{
@@ -197,30 +197,27 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessions(const RoomId
                 .receivedMs = row.get<qint64>(9),
                 .backupVersion = row.get<QString>(10),
                 .sharedBy = row.get<UserId>(11),
+                .opened = row.get<bool>(12),
             };
         },
         room, session);
 }
 
-Result<std::optional<ReplayRecord>> CryptoStoreSql::replay(const InboundKey &key, quint32 index)
+Result<QList<ReplayRecord>> CryptoStoreSql::replays(const RoomId &room, const SessionId &session,
+                                                    quint32 index)
 {
-    return m_keys.one(
-        "SELECT event_id, origin_server_ts FROM replay_index"
-        " JOIN replay_sender ON replay_sender.id = replay_index.replay_sender"
-        " WHERE room_id = ? AND session_id = ? AND sender_key = ? AND message_index = ?",
+    return m_keys.all(
+        "SELECT sender_key, sender, event_id, origin_server_ts FROM replay_reader"
+        " JOIN replay ON replay.replay_reader = replay_reader.id"
+        " WHERE room_id = ? AND session_id = ? AND message_index = ? ORDER BY sender_key, sender",
         [&](const Statement &row) {
-            return ReplayRecord{key, index, row.get<EventId>(0), row.get<qint64>(1)};
+            return ReplayRecord{{room, session, row.get<Curve25519Key>(0)},
+                                row.get<UserId>(1),
+                                index,
+                                row.get<EventId>(2),
+                                row.get<qint64>(3)};
         },
-        key.room, key.session, key.senderKey, index);
-}
-
-Result<bool> CryptoStoreSql::hasReplays(const InboundKey &key)
-{
-    return m_keys
-        .one(
-            "SELECT id FROM replay_sender WHERE room_id = ? AND session_id = ? AND sender_key = ?",
-            [](const Statement &row) { return row.get<qint64>(0); }, key.room, key.session, key.senderKey)
-        .map([](const auto &found) { return found.has_value(); });
+        room, session, index);
 }
 
 Result<std::optional<WithheldRecord>> CryptoStoreSql::withheld(const RoomId &room, const SessionId &session)
@@ -268,6 +265,17 @@ Result<QList<InboundKey>> CryptoStoreSql::straySessions(const UserId &sender)
             return InboundKey{row.get<RoomId>(0), row.get<SessionId>(1), row.get<Curve25519Key>(2)};
         },
         sender);
+}
+
+Result<QList<InboundKey>> CryptoStoreSql::unopenedSessions(const RoomId &room, const UserId &sender)
+{
+    return m_keys.all(
+        "SELECT session_id, sender_key FROM inbound_session WHERE sender = ? AND room_id = ?"
+        " AND opened = 0 AND imported = 0 ORDER BY received_ms, session_id, sender_key",
+        [&](const Statement &row) {
+            return InboundKey{room, row.get<SessionId>(0), row.get<Curve25519Key>(1)};
+        },
+        sender, room);
 }
 
 Result<std::optional<RoomEncryptionRecord>> CryptoStoreSql::roomEncryption(const RoomId &room)

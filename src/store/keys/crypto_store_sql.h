@@ -40,9 +40,8 @@ public:
     [[nodiscard]] Result<bool> hasOlmHash(const QByteArray &hash) override;
     [[nodiscard]] Result<QList<crypto::InboundSessionRecord>>
     inboundSessions(const RoomId &room, const SessionId &session) override;
-    [[nodiscard]] Result<std::optional<crypto::ReplayRecord>> replay(const crypto::InboundKey &key,
-                                                                     quint32 index) override;
-    [[nodiscard]] Result<bool> hasReplays(const crypto::InboundKey &key) override;
+    [[nodiscard]] Result<QList<crypto::ReplayRecord>> replays(const RoomId &room, const SessionId &session,
+                                                              quint32 index) override;
     [[nodiscard]] Result<std::optional<crypto::WithheldRecord>> withheld(const RoomId &room,
                                                                          const SessionId &session) override;
     [[nodiscard]] Result<QList<crypto::WithheldRecord>> withheldBy(const UserId &sender,
@@ -50,6 +49,8 @@ public:
     [[nodiscard]] Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,
                                                   qint64 sinceMs) override;
     [[nodiscard]] Result<QList<crypto::InboundKey>> straySessions(const UserId &sender) override;
+    [[nodiscard]] Result<QList<crypto::InboundKey>> unopenedSessions(const RoomId &room,
+                                                                     const UserId &sender) override;
     [[nodiscard]] Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,
                                                                            qsizetype limit) override;
     [[nodiscard]] Result<qsizetype> sessionsToBackUpCount(const QString &version) override;

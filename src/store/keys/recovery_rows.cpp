@@ -15,7 +15,7 @@ Result<QList<QPair<RoomId, SessionId>>> CryptoStoreSql::sessionsToBackUp(const Q
     // Two ranges, where `<>` would not take the index.
     return m_keys.all(
         "SELECT DISTINCT room_id, session_id FROM inbound_session"
-        " WHERE backup_version < ? OR backup_version > ? LIMIT ?",
+        " WHERE (may_leave = 1 AND backup_version < ?) OR (may_leave = 1 AND backup_version > ?) LIMIT ?",
         [](const Statement &row) { return qMakePair(row.get<RoomId>(0), row.get<SessionId>(1)); }, version,
         version, limit);
 }
@@ -25,7 +25,7 @@ Result<qsizetype> CryptoStoreSql::sessionsToBackUpCount(const QString &version)
     return m_keys
         .one(
             "SELECT count(*) FROM (SELECT DISTINCT room_id, session_id FROM inbound_session"
-            " WHERE backup_version < ? OR backup_version > ? OR ? = '')",
+            " WHERE may_leave = 1 AND (backup_version < ? OR backup_version > ? OR ? = ''))",
             [](const Statement &row) { return row.get<qint64>(0); }, version, version, version)
         .map([](const auto &count) { return qsizetype(count.value_or(0)); });
 }
@@ -35,7 +35,8 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessionsAfter(const I
 {
     return m_keys.all(
         "SELECT room_id, session_id, pickle, sender_key, claimed_key, sender, sender_device, trust, imported,"
-        " shared_history, first_known_index, received_ms, backup_version, shared_by FROM inbound_session"
+        " shared_history, first_known_index, received_ms, backup_version, shared_by, opened FROM "
+        "inbound_session"
         " WHERE (room_id, session_id, sender_key) > (?, ?, ?)"
         " ORDER BY room_id, session_id, sender_key LIMIT ?",
         [](const Statement &row) {
@@ -54,6 +55,7 @@ Result<QList<InboundSessionRecord>> CryptoStoreSql::inboundSessionsAfter(const I
                 .receivedMs = row.get<qint64>(11),
                 .backupVersion = row.get<QString>(12),
                 .sharedBy = row.get<UserId>(13),
+                .opened = row.get<bool>(14),
             };
         },
         key.room, key.session, key.senderKey, limit);
