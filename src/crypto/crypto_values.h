@@ -70,6 +70,7 @@ struct CryptoNote {
         IdentityRejected,      ///< a cross-signing identity that breaks a rule; the one before stays
         IdentityChanged,       ///< a user's master key is another one than before
         BackupLost,            ///< the key backup is gone, or the server shows another's in its place
+        AnswerTooLarge,        ///< what the server says of one user's devices, or of a device's one-time key
         SecretDamaged,         ///< a stored secret of the account does not open; it was set aside
     };
     Kind kind;
