@@ -161,6 +161,7 @@ struct AccountDataWrite {
 /// The secrets that a recovery key opened.
 struct RecoveredSecrets {
     QString storageKey; ///< the id of the key that opened them
+    Secret storage;     ///< that key: what is added to the storage is under it
     Secret master;
     Secret selfSigning; ///< may be missing, as may those below
     Secret userSigning;
@@ -171,6 +172,7 @@ struct RecoveredSecrets {
 struct RecoveryOutcome {
     bool identity = false; ///< all three keys of the identity are here
     bool backup = false;   ///< the key of the server's current backup is here
+    bool renewed = false;  ///< that backup was made just now
 };
 
 /// What an answer changed.
