@@ -26,7 +26,8 @@ struct CryptoStatus {
     /// A recovery key was made here, and the person has not said yet that they have it: setUpRecovery() gives
     /// the same one again.
     bool recoveryKeyUnseen = false;
-    /// The server has no backup, and this device holds the identity: with the recovery key it makes a new one.
+    /// The server has no backup, and this device holds the identity: with the recovery key it makes a new
+    /// one.
     bool backupRenewable = false;
     bool backupUnwanted = false; ///< the person switched the key backup off, on whatever device
     bool canVerify = false; ///< another device of the person's is signed: this one can be verified with it

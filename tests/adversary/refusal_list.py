@@ -341,4 +341,30 @@ NETWORK = (
             "if (*known || isKnownClear(room))", "if (true)", "room_event_path"),
 )
 
-REFUSALS = DEVICES + IDENTITIES + OLM + MEGOLM + VERIFICATION + SECRETS + NETWORK
+FLOODS = (
+    refusal("query: halved where its answer is not read", "device_tracker.cpp", "m_most = users.size() / 2;", "",
+            "key_floods"),
+    refusal("query: whose answer is not read is left alone", "device_tracker.cpp",
+            "m_aside.failed(users.first(), step.nowMs());", "", "key_floods"),
+    refusal("query: and asked for alone", "device_tracker.cpp", "m_aside.remembers(user) ? alone : users", "users",
+            "key_floods"),
+    refusal("claim: never the same again", "session_claims.cpp",
+            "(targets.size() + partsOfAClaim - 1) / partsOfAClaim;", "targets.size();", "key_floods"),
+    refusal("claim: whose answer is not read is claimed for alone", "session_claims.cpp",
+            "!m_tooLarge.remembers(target)", "true", "key_floods"),
+    refusal("claim: who has many of them is left out", "session_claims.cpp",
+            "++m_tooLargeOf[user] < tooLargePerUser", "true", "key_floods"),
+    refusal("claim: a device is in one at a time", "session_claims.cpp", "&& !isAsked(target)",
+            "&& !m_wanted.contains(target)", "key_floods"),
+    never("claim: an answer that is too large is not waited for again", "src/send/outgoing_pump.cpp",
+          'kind == Kind::InParts && error.code == "PARVIS_REPLY_TOO_LARGE"_L1', "outgoing_pump",
+          "test_floods.py::Floods.test_largeOneTimeKeys"),
+    never("renewal: not on a new device", "backup_renewal.cpp", "!m_may", "backup_renewal"),
+    never("renewal: not where it was switched off", "backup_renewal.cpp", "!*m_wanted", "backup_renewal"),
+    refusal("renewal: not in another's place", "backup_renewal.cpp", "!backup->checked || backup->exists",
+            "!backup->checked", "backup_renewal"),
+    refusal("renewal: only where the server was asked", "backup_renewal.cpp",
+            "!backup->checked || backup->exists", "backup->exists", "backup_renewal"),
+)
+
+REFUSALS = DEVICES + IDENTITIES + OLM + MEGOLM + VERIFICATION + SECRETS + NETWORK + FLOODS

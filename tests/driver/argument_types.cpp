@@ -30,7 +30,8 @@ const QHash<QString, Shape> &shapes()
             u"txn_id event event_id thread sender txn device data_base64 state "
             u"recovery_key passphrase remedy caption as image_path"_s);
         add(Shape::Number, u"timeout limit count joined"_s);
-        add(Shape::Truth, u"everywhere wait back readable edited private federate on replace pasted even_unwanted"_s);
+        add(Shape::Truth,
+            u"everywhere wait back readable edited private federate on replace pasted even_unwanted"_s);
         add(Shape::Texts, u"invite via devices"_s);
         add(Shape::Object, u"input query"_s);
         return made;
