@@ -2251,7 +2251,7 @@
     </message>
     <message>
         <source>The backup of your message keys is no longer on the server. Your keys are still on this device: with your recovery key, make a new backup of them.</source>
-        <translation>La sauvegarde de vos clés de messages n’est plus sur le serveur. Vos clés sont toujours sur cet appareil&#xa0;: avec votre code de vérification, créez-en une nouvelle sauvegarde.</translation>
+        <translation>La sauvegarde de vos clés de messages n’est plus sur le serveur. Vos clés sont toujours sur cet appareil&#xa0;: créez-en une nouvelle sauvegarde avec votre code de vérification.</translation>
     </message>
     <message>
         <source>The backup of your message keys is gone. Nothing is backed up until you make a new one with your recovery key.</source>

@@ -44,8 +44,11 @@ Task<RecoveryResult> FakeEncryptionPort::recover(Secret recoveryKey, Secret pass
     return answer<RecoveryResult>([this] {
         if (recoverAnswer && recoverAnswer->identity)
             state.verified = state.crossSigning = true;
-        if (recoverAnswer && recoverAnswer->renewed)
+        if (recoverAnswer && recoverAnswer->renewed) {
             state.backupLost = state.backupRenewable = state.backupUnwanted = false;
+            state.backupTrusted = state.backupReadable = true;
+            state.backupVersion = QStringLiteral("2");
+        }
         return recoverAnswer;
     });
 }
