@@ -136,8 +136,8 @@ void SessionClaims::rejected(CryptoStep &step, const Error &error)
 
 void SessionClaims::setAside(CryptoStep &step, const Target &target)
 {
-    const auto &[user, device] = target;
-    step.note(CryptoNote::Kind::AnswerTooLarge, user, device, u"one-time key"_s);
+    const UserId &user = target.first;
+    step.note(CryptoNote::Kind::AnswerTooLarge, user, target.second, u"one-time key"_s);
     m_tooLarge.failed(target, step.nowMs());
     if (++m_tooLargeOf[user] < tooLargePerUser)
         return;

@@ -210,7 +210,7 @@ private Q_SLOTS:
         alice->flush();
 
         for (int i = 0; i < 249; ++i) {
-            const QString user = people.at(2 + i);
+            const QString &user = people.at(2 + i);
             QVERIFY2(keysOf(user, u"D"_s) >= 5, qPrintable(user));
             QCOMPARE(typesFor(user, u"D"_s), QStringList{u"m.room.encrypted"_s});
         }
