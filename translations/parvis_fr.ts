@@ -304,6 +304,10 @@
         <source>In every conversation: whom you have not verified will not be able to read what you write.</source>
         <translation>Dans toutes les conversations&#xa0;: qui n’a pas été vérifié par vous ne pourra pas lire ce que vous écrivez.</translation>
     </message>
+    <message>
+        <source>Make a new key backup…</source>
+        <translation>Créer une nouvelle sauvegarde des clés…</translation>
+    </message>
 </context>
 <context>
     <name>EncryptionTop</name>
@@ -1258,10 +1262,6 @@
         <translation>Saisir le code de vérification</translation>
     </message>
     <message>
-        <source>It was shown when the recovery was set up: twelve groups of four letters and digits. If you chose a passphrase in another application, type that.</source>
-        <translation>Il a été affiché lors de la configuration de la récupération&#xa0;: douze groupes de quatre lettres et chiffres. Si vous avez choisi une phrase secrète dans une autre application, saisissez-la.</translation>
-    </message>
-    <message>
         <source>Recovery key or passphrase</source>
         <translation>Code de vérification ou phrase secrète</translation>
     </message>
@@ -1280,6 +1280,18 @@
     <message>
         <source>Later</source>
         <translation>Plus tard</translation>
+    </message>
+    <message>
+        <source>Your keys are backed up again</source>
+        <translation>Vos clés sont de nouveau sauvegardées</translation>
+    </message>
+    <message>
+        <source>Make a new key backup</source>
+        <translation>Créer une nouvelle sauvegarde des clés</translation>
+    </message>
+    <message>
+        <source>Make the backup</source>
+        <translation>Créer la sauvegarde</translation>
     </message>
 </context>
 <context>
@@ -2236,6 +2248,14 @@
     <message>
         <source>Your account’s identity is another one than before, and nothing is sent from here. If you reset your account on another device, verify this one again. If you did not, somebody else may be using it: verify nothing and tell your administration.</source>
         <translation>L’identité de votre compte n’est plus la même, et rien n’est envoyé d’ici. Si vous avez réinitialisé votre compte sur un autre appareil, vérifiez celui-ci à nouveau. Sinon, quelqu’un d’autre l’utilise peut-être&#xa0;: ne vérifiez rien et prévenez votre administration.</translation>
+    </message>
+    <message>
+        <source>The backup of your message keys is no longer on the server. Your keys are still on this device: with your recovery key, make a new backup of them.</source>
+        <translation>La sauvegarde de vos clés de messages n’est plus sur le serveur. Vos clés sont toujours sur cet appareil&#xa0;: créez-en une nouvelle sauvegarde avec votre code de vérification.</translation>
+    </message>
+    <message>
+        <source>The backup of your message keys is gone. Nothing is backed up until you make a new one with your recovery key.</source>
+        <translation>La sauvegarde de vos clés de messages a disparu. Rien n’est sauvegardé tant que vous n’en créez pas une nouvelle avec votre code de vérification.</translation>
     </message>
 </context>
 <context>
@@ -3337,6 +3357,22 @@
     <message>
         <source>The key is right, but nothing on the server belongs to it. Verify this device with another one.</source>
         <translation>Le code est le bon, mais rien sur le serveur ne lui correspond. Vérifiez cet appareil avec un autre.</translation>
+    </message>
+    <message>
+        <source>The key backup was switched off. Your recovery key switches it on again: a new backup is made, and its key is kept under your recovery key.</source>
+        <translation>La sauvegarde des clés a été désactivée. Votre code de vérification la réactive&#xa0;: une nouvelle sauvegarde est créée, et sa clé est conservée sous votre code de vérification.</translation>
+    </message>
+    <message>
+        <source>There is no key backup on the server any more. With your recovery key a new backup is made, and its key is kept under your recovery key. What this device can read is backed up again.</source>
+        <translation>Il n’y a plus de sauvegarde des clés sur le serveur. Avec votre code de vérification, une nouvelle sauvegarde est créée, et sa clé est conservée sous votre code de vérification. Ce que cet appareil peut lire est de nouveau sauvegardé.</translation>
+    </message>
+    <message>
+        <source>It was shown when the recovery was set up: twelve groups of four letters and digits. If you chose a passphrase in another application, type that.</source>
+        <translation>Il a été affiché lors de la configuration de la récupération&#xa0;: douze groupes de quatre lettres et chiffres. Si vous avez choisi une phrase secrète dans une autre application, saisissez-la.</translation>
+    </message>
+    <message>
+        <source>A new key backup was made, and its key is kept under your recovery key. Your message keys go there by themselves.</source>
+        <translation>Une nouvelle sauvegarde des clés a été créée, et sa clé est conservée sous votre code de vérification. Vos clés de messages y sont envoyées d’elles-mêmes.</translation>
     </message>
 </context>
 <context>

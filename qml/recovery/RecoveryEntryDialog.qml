@@ -20,7 +20,7 @@ ModalDialog {
         typed.selectAll()
     }
 
-    title: root.entry.opened ? qsTr("Your messages come back") : qsTr("Enter the recovery key")
+    title: root.entry.renewed ? qsTr("Your keys are backed up again") : root.entry.opened ? qsTr("Your messages come back") : root.entry.renews ? qsTr("Make a new key backup") : qsTr("Enter the recovery key")
     onAboutToShow: {
         root.entry.begin()
         typed.clear()
@@ -31,7 +31,7 @@ ModalDialog {
     StyledText {
         width: parent.width
         visible: !root.entry.opened
-        text: qsTr("It was shown when the recovery was set up: twelve groups of four letters and digits. If you chose a passphrase in another application, type that.")
+        text: root.entry.hintText
         color: Theme.colour.text2
         wrapMode: Text.Wrap
     }
@@ -56,14 +56,14 @@ ModalDialog {
     footer: [
         PrimaryButton {
             visible: !root.entry.opened
-            text: qsTr("Open")
+            text: root.entry.renews ? qsTr("Make the backup") : qsTr("Open")
             busy: root.entry.busy
             onClicked: root.submit()
         },
         PrimaryButton {
             id: all
 
-            visible: root.entry.opened && root.entry.backup
+            visible: root.entry.opened && root.entry.backup && !root.entry.renewed
             text: qsTr("Fetch all messages’ keys now")
             onClicked: {
                 root.close()

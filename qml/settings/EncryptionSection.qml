@@ -56,7 +56,7 @@ SettingsSection {
             SecondaryButton {
                 visible: root.encryption.hasRecovery && (root.encryption.canVerify || !root.encryption.canRestore)
                 iconName: "key-round"
-                text: qsTr("Enter the recovery key…")
+                text: root.encryption.canRenewBackup ? qsTr("Make a new key backup…") : qsTr("Enter the recovery key…")
                 onClicked: root.entryWanted()
             }
 

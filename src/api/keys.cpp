@@ -11,7 +11,10 @@ namespace parvis::api {
 
 namespace {
 
-constexpr qint64 maxKeysBytes = qint64(128) << 20;
+/// Of 250 users. What is larger is asked for in parts, down to one user: a thousand devices fit.
+constexpr qint64 maxQueryBytes = qint64(32) << 20;
+/// One key each for 250 devices are about 100 kB.
+constexpr qint64 maxClaimBytes = qint64(4) << 20;
 
 QList<UserId> users(const QJsonArray &array)
 {
@@ -42,7 +45,7 @@ HttpRequest QueryKeys::build() const
 {
     HttpRequest request = postTo(v3({u"keys"_s, u"query"_s}), body);
     request.idempotent = true;
-    request.maxReplyBytes = maxKeysBytes;
+    request.maxReplyBytes = maxQueryBytes;
     return request;
 }
 
@@ -79,7 +82,7 @@ Result<void> UploadIdentity::parse(const HttpReply &reply)
 HttpRequest ClaimKeys::build() const
 {
     HttpRequest request = postTo(v3({u"keys"_s, u"claim"_s}), body);
-    request.maxReplyBytes = maxKeysBytes;
+    request.maxReplyBytes = maxClaimBytes;
     return request;
 }
 

@@ -26,6 +26,9 @@ struct CryptoStatus {
     /// A recovery key was made here, and the person has not said yet that they have it: setUpRecovery() gives
     /// the same one again.
     bool recoveryKeyUnseen = false;
+    /// The server has no backup, and this device holds the identity: with the recovery key it makes a new
+    /// one.
+    bool backupRenewable = false;
     bool backupUnwanted = false; ///< the person switched the key backup off, on whatever device
     bool canVerify = false; ///< another device of the person's is signed: this one can be verified with it
     ReadersRule policyRule = ReadersRule::AllDevices; ///< what the administration wants at least
@@ -38,6 +41,7 @@ struct CryptoStatus {
 struct RecoveryResult {
     bool identity = false; ///< this device can sign for the account again
     bool backup = false;   ///< and read its key backup
+    bool renewed = false;  ///< which was made just now: the server had none any more
 
     bool operator==(const RecoveryResult &) const = default;
 };
@@ -122,8 +126,11 @@ public:
     [[nodiscard]] virtual Task<Secret> setUpRecovery(Secret password, bool replace) = 0;
     /// The person has the recovery key: this device forgets it.
     [[nodiscard]] virtual Task<void> recoveryKeySeen() = 0;
-    /// Gets the keys back with one of both: the recovery key as it was typed, or a passphrase.
-    [[nodiscard]] virtual Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase) = 0;
+    /// Gets the keys back with one of both: the recovery key as it was typed, or a passphrase. Where this
+    /// device holds the identity already and the server has no key backup, a new one is made, and its key is
+    /// kept under the recovery key; with @p evenUnwanted also where the person once switched it off.
+    [[nodiscard]] virtual Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase,
+                                                       bool evenUnwanted) = 0;
     /// Fetches all of the key backup. Keys of messages that are looked at come by themselves.
     [[nodiscard]] virtual Task<KeyCounts> restoreBackup() = 0;
     /// Writes all keys into a file, under a passphrase; a file that exists is replaced.

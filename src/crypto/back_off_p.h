@@ -33,6 +33,9 @@ public:
 
     void succeeded(const Key &key) { m_entries.remove(key); }
 
+    /// It failed and has not succeeded since, whether or not its wait is over.
+    [[nodiscard]] bool remembers(const Key &key) const { return m_entries.contains(key); }
+
     /// A clock that was set back ends the wait instead of prolonging it.
     [[nodiscard]] bool blocks(const Key &key, qint64 nowMs) const
     {

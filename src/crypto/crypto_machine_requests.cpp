@@ -92,11 +92,11 @@ Result<AnswerOutcome> CryptoMachine::markFailed(const RequestId &id, const Error
     CryptoStep step(m_parts->context);
     Result<void> done;
     if (m_parts->tracker.owns(id)) {
-        m_parts->tracker.rejected(step.nowMs());
+        m_parts->tracker.rejected(step, error);
     } else if (m_parts->oneTimeKeys.owns(id)) {
         done = m_parts->oneTimeKeys.rejected(step, error, responseBody);
     } else if (m_parts->claims.owns(id)) {
-        m_parts->claims.rejected(step.nowMs());
+        m_parts->claims.rejected(step, error);
     } else if (m_parts->crossSigning.owns(id)) {
         m_parts->crossSigning.rejected(step.nowMs());
     } else if (m_parts->backup.owns(id)) {

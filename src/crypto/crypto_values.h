@@ -70,6 +70,7 @@ struct CryptoNote {
         IdentityRejected,      ///< a cross-signing identity that breaks a rule; the one before stays
         IdentityChanged,       ///< a user's master key is another one than before
         BackupLost,            ///< the key backup is gone, or the server shows another's in its place
+        AnswerTooLarge,        ///< what the server says of one user's devices, or of a device's one-time key
         SecretDamaged,         ///< a stored secret of the account does not open; it was set aside
     };
     Kind kind;
@@ -160,6 +161,7 @@ struct AccountDataWrite {
 /// The secrets that a recovery key opened.
 struct RecoveredSecrets {
     QString storageKey; ///< the id of the key that opened them
+    Secret storage;     ///< that key: what is added to the storage is under it
     Secret master;
     Secret selfSigning; ///< may be missing, as may those below
     Secret userSigning;
@@ -170,6 +172,7 @@ struct RecoveredSecrets {
 struct RecoveryOutcome {
     bool identity = false; ///< all three keys of the identity are here
     bool backup = false;   ///< the key of the server's current backup is here
+    bool renewed = false;  ///< that backup was made just now
 };
 
 /// What an answer changed.

@@ -77,17 +77,33 @@ KeysQuery DeviceTracker::build(const QList<UserId> &users)
     return {.body = body + "}}", .users = users};
 }
 
+bool DeviceTracker::isLeftAlone(const UserId &user, qint64 nowMs) const
+{
+    return m_servers.blocks(serverOf(user), nowMs) || m_aside.blocks(user, nowMs);
+}
+
+QList<UserId> DeviceTracker::nextUsers(CryptoStep &step) const
+{
+    QList<UserId> users;
+    QList<UserId> alone;
+    const auto outdated = step.failure.take(step.store().outdatedUsers(outdatedLimit));
+    for (const UserId &user : outdated) {
+        if (users.size() >= m_most)
+            break;
+        if (isLeftAlone(user, step.nowMs()))
+            continue;
+        // Together with others they would cost those the answer once more.
+        (m_aside.remembers(user) ? alone : users).append(user);
+    }
+    return users.isEmpty() ? alone.mid(0, 1) : users;
+}
+
 std::optional<OutgoingRequest> DeviceTracker::request(CryptoStep &step)
 {
     if (!m_query) {
         if (m_requests.blocks(0, step.nowMs()))
             return {};
-        QList<UserId> users;
-        const auto outdated = step.failure.take(step.store().outdatedUsers(outdatedLimit));
-        for (const UserId &user : outdated) {
-            if (users.size() < usersPerQuery && !m_servers.blocks(serverOf(user), step.nowMs()))
-                users.append(user);
-        }
+        const QList<UserId> users = nextUsers(step);
         if (users.isEmpty())
             return {};
         m_query = Query{RequestId(u"query-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)), users,
@@ -109,10 +125,11 @@ Result<AnswerOutcome> DeviceTracker::answered(CryptoStep &step, const QByteArray
 {
     const auto answer = RawObject::parse(body);
     if (!answer) {
-        rejected(step.nowMs());
+        rejected(step, answer.error());
         return tl::unexpected(answer.error());
     }
     m_requests.succeeded(0);
+    m_most = std::min(usersPerQuery, m_most * 2);
     const RawObject failures = answer->object(u"failures"_s);
     const Answer parts{.devices = answer->object(u"device_keys"_s),
                        .masters = answer->object(u"master_keys"_s),
@@ -133,6 +150,7 @@ Result<AnswerOutcome> DeviceTracker::answered(CryptoStep &step, const QByteArray
             continue;
         }
         m_servers.succeeded(server);
+        m_aside.succeeded(user);
         if (!takeUser(step, user, parts, budget))
             break;
         if (user == step.own().user)
@@ -146,10 +164,20 @@ Result<AnswerOutcome> DeviceTracker::answered(CryptoStep &step, const QByteArray
     return AnswerOutcome{.devicesChanged = budget.changed, .notes = {}};
 }
 
-void DeviceTracker::rejected(qint64 nowMs)
+void DeviceTracker::rejected(CryptoStep &step, const Error &error)
 {
-    m_requests.failed(0, nowMs);
-    m_query.reset();
+    const QList<UserId> users = std::exchange(m_query, std::nullopt)->users;
+    if (users.size() > 1) {
+        m_most = users.size() / 2;
+        return;
+    }
+    m_aside.failed(users.first(), step.nowMs());
+    if (error.kind == ErrorKind::TooLarge) {
+        step.note(CryptoNote::Kind::AnswerTooLarge, users.first(), {}, u"devices"_s);
+        m_most = std::min(usersPerQuery, m_most * 2); // it was this one
+    } else {
+        m_requests.failed(0, step.nowMs());
+    }
 }
 
 bool DeviceTracker::takeUser(CryptoStep &step, const UserId &user, const Answer &answer, Budget &budget)
@@ -290,7 +318,7 @@ QList<UserId> DeviceTracker::awaited(CryptoStep &step, const QList<UserId> &user
     if (m_requests.blocks(0, step.nowMs()))
         return found;
     for (const UserId &user : users) {
-        if (step.devices.isOutdated(user) && !m_servers.blocks(serverOf(user), step.nowMs()))
+        if (step.devices.isOutdated(user) && !isLeftAlone(user, step.nowMs()))
             found.append(user);
     }
     return found;

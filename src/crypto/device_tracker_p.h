@@ -13,10 +13,15 @@ namespace parvis::crypto {
 /// Every invalidation has a number; a query carries the number at the time it was made, and its answer makes
 /// a user current only if nothing invalidated them since (specification: tracking the device list, race
 /// rule).
+///
+/// One user can make an answer that is not read, with devices that are large enough. The query is halved
+/// then, down to one user: who is it alone is left alone for a while, stays outdated, and is asked for alone
+/// from then on. Nobody else's list waits for that one.
 class DeviceTracker
 {
 public:
     static constexpr qsizetype usersPerQuery = 250;
+    static constexpr qint64 longestAsideMs = 60 * 60'000;
     static constexpr qsizetype maxDevicesPerUser = 1000;
     /// Signatures checked per answer; users beyond it are asked for again. About half a second.
     static constexpr qsizetype maxChecksPerAnswer = 4000;
@@ -33,10 +38,10 @@ public:
     [[nodiscard]] bool owns(const RequestId &id) const { return m_query && m_query->id == id; }
     /// Fails where the answer is not even an object; the query is dropped and made again later.
     [[nodiscard]] Result<AnswerOutcome> answered(CryptoStep &step, const QByteArray &body);
-    /// The query is not worth repeating soon.
-    void rejected(qint64 nowMs);
+    /// The query is not worth repeating as it is.
+    void rejected(CryptoStep &step, const Error &error);
 
-    /// Those of @p users whose list is outdated and whose server is not in its back-off.
+    /// Those of @p users whose list is outdated and who, or whose server, are not in their back-off.
     [[nodiscard]] QList<UserId> awaited(CryptoStep &step, const QList<UserId> &users) const;
     /// True where a user's list is outdated, for whatever reason.
     [[nodiscard]] static bool anyOutdated(CryptoStep &step, const QList<UserId> &users);
@@ -70,6 +75,8 @@ private:
     static void takeOwnDevice(CryptoStep &step, const RawObject &users);
     void becameCurrent(CryptoStep &step, const UserId &user) const;
     [[nodiscard]] static KeysQuery build(const QList<UserId> &users);
+    [[nodiscard]] QList<UserId> nextUsers(CryptoStep &step) const;
+    [[nodiscard]] bool isLeftAlone(const UserId &user, qint64 nowMs) const;
 
     std::optional<Query> m_query;
     quint64 m_sequence = 0;
@@ -77,6 +84,8 @@ private:
     QHash<UserId, quint64> m_invalidatedAt;
     BackOff<QString> m_servers;
     BackOff<int> m_requests;
+    BackOff<UserId> m_aside{15'000, longestAsideMs}; ///< no answer about them alone was of use
+    qsizetype m_most = usersPerQuery;                ///< so many in one query, after what became of the last
 };
 
 /// The part of a user id after the first colon; empty if there is none.

@@ -160,6 +160,16 @@ Result<QList<AccountDataWrite>> KeyRecovery::storageWrites(bool backup)
     return answered(step, *writes);
 }
 
+Result<QList<AccountDataWrite>> KeyRecovery::backupWrites(const QString &storage, const Secret &key,
+                                                          bool made)
+{
+    CryptoStep step(m_parts.context);
+    const auto writes = crypto::backupWrites(step, storage, key, made);
+    if (!writes)
+        return tl::unexpected(step.failure.first.value_or(writes.error()));
+    return answered(step, *writes);
+}
+
 Result<Secret> KeyRecovery::storageWritten()
 {
     CryptoStep step(m_parts.context);

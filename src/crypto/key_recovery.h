@@ -62,6 +62,10 @@ public:
     [[nodiscard]] Result<bool> begunStorageReplaces() const;
     /// What is to be written to the account data, in this order. Without @p backup: nothing of a key backup.
     [[nodiscard]] Result<QList<AccountDataWrite>> storageWrites(bool backup = true);
+    /// The same of the backup's key alone, for the storage with this id and key. @p made: it is of a new
+    /// backup, which the person wants.
+    [[nodiscard]] Result<QList<AccountDataWrite>> backupWrites(const QString &storage, const Secret &key,
+                                                               bool made);
     /// All of it is written. Answers the recovery key, in the letters that people read.
     [[nodiscard]] Result<Secret> storageWritten();
     /// The person has it: it is forgotten here.

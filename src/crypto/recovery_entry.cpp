@@ -66,6 +66,7 @@ Result<RecoveredSecrets> openRecovery(const TypedRecovery &typed, const StoredRe
         return fail(ErrorKind::Crypto, u"PARVIS_RECOVERY_WRONG_KEY"_s);
     RecoveredSecrets secrets;
     secrets.storageKey = stored.keyId;
+    secrets.storage = key->clone();
     const std::pair<CrossSigningRole, Secret &> places[] = {
         {CrossSigningRole::Master, secrets.master},
         {CrossSigningRole::SelfSigning, secrets.selfSigning},

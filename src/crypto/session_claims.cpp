@@ -35,16 +35,24 @@ void SessionClaims::want(const QList<DeviceRecord> &devices, qint64 nowMs)
         if (m_wanted.size() >= devicesPerClaim)
             return; // whoever wants them will ask again
         const Target target(device.user, device.device);
-        if (!leavesAlone(device, nowMs) && !m_wanted.contains(target))
+        if (!leavesAlone(device, nowMs) && !isAsked(target))
             m_wanted.append(target);
     }
 }
 
+bool SessionClaims::isAsked(const Target &target) const
+{
+    return m_wanted.contains(target) || (m_claim && m_claim->targets.contains(target))
+        || std::any_of(m_parts.cbegin(), m_parts.cend(),
+                       [&](const QList<Target> &part) { return part.contains(target); });
+}
+
 bool SessionClaims::leavesAlone(const DeviceRecord &device, qint64 nowMs) const
 {
-    return !speaksOlm(device) || m_requests.blocks(0, nowMs)
-        || m_devices.blocks(Target(device.user, device.device), nowMs)
-        || m_servers.blocks(serverOf(device.user), nowMs);
+    const Target target(device.user, device.device);
+    return !speaksOlm(device) || m_requests.blocks(0, nowMs) || m_devices.blocks(target, nowMs)
+        || m_servers.blocks(serverOf(device.user), nowMs) || m_tooLarge.blocks(target, nowMs)
+        || m_users.blocks(device.user, nowMs);
 }
 
 KeysClaim SessionClaims::build(QList<Target> targets)
@@ -58,17 +66,29 @@ KeysClaim SessionClaims::build(QList<Target> targets)
     return {.body = R"({"timeout":10000,"one_time_keys":{)" + users.join(',') + "}}"};
 }
 
+QList<SessionClaims::Target> SessionClaims::nextTargets(qint64 nowMs)
+{
+    if (!m_parts.isEmpty())
+        return m_requests.blocks(0, nowMs) ? QList<Target>() : m_parts.takeFirst();
+    QList<Target> targets;
+    std::copy_if(m_wanted.cbegin(), m_wanted.cend(), std::back_inserter(targets),
+                 [&](const Target &target) { return !m_tooLarge.remembers(target); });
+    // Together with others they would cost those a key once more.
+    if (targets.isEmpty())
+        targets = m_wanted.mid(0, 1);
+    m_wanted.removeIf([&](const Target &target) { return targets.contains(target); });
+    return targets;
+}
+
 std::optional<OutgoingRequest> SessionClaims::request(CryptoStep &step)
 {
     if (!m_claim) {
         const auto owed = step.failure.take(step.store().devicesToUnwedge(devicesPerClaim));
         want(owed, step.nowMs());
-        if (m_wanted.isEmpty())
+        const QList<Target> targets = nextTargets(step.nowMs());
+        if (targets.isEmpty())
             return {};
-        const qsizetype count = std::min(devicesPerClaim, m_wanted.size());
-        m_claim = Claim{RequestId(u"claim-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)),
-                        m_wanted.first(count)};
-        m_wanted.remove(0, count);
+        m_claim = Claim{RequestId(u"claim-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)), targets};
     }
     return OutgoingRequest{m_claim->id, build(m_claim->targets)};
 }
@@ -77,7 +97,7 @@ Result<void> SessionClaims::answered(CryptoStep &step, const QByteArray &body)
 {
     const auto answer = RawObject::parse(body);
     if (!answer) {
-        rejected(step.nowMs());
+        rejected(step, answer.error());
         return tl::unexpected(answer.error());
     }
     const Claim claim = *std::exchange(m_claim, std::nullopt);
@@ -88,6 +108,7 @@ Result<void> SessionClaims::answered(CryptoStep &step, const QByteArray &body)
     const RawObject users = answer->object(u"one_time_keys"_s);
     for (const Target &target : claim.targets) {
         const RawObject keys = users.object(target.first.toString()).object(target.second.toString());
+        m_tooLarge.succeeded(target);
         if (take(step, target, keys))
             m_devices.succeeded(target);
         else
@@ -96,10 +117,37 @@ Result<void> SessionClaims::answered(CryptoStep &step, const QByteArray &body)
     return {};
 }
 
-void SessionClaims::rejected(qint64 nowMs)
+void SessionClaims::rejected(CryptoStep &step, const Error &error)
 {
-    m_claim.reset();
-    m_requests.failed(0, nowMs);
+    const QList<Target> targets = std::exchange(m_claim, std::nullopt)->targets;
+    const bool tooLarge = error.kind == ErrorKind::TooLarge;
+    if (!tooLarge)
+        m_requests.failed(0, step.nowMs());
+    if (targets.size() > 1) {
+        const qsizetype size = (targets.size() + partsOfAClaim - 1) / partsOfAClaim;
+        for (qsizetype from = 0; from < targets.size(); from += size)
+            m_parts.append(targets.mid(from, size));
+    } else if (tooLarge) {
+        setAside(step, targets.first());
+    } else {
+        m_devices.failed(targets.first(), step.nowMs());
+    }
+}
+
+void SessionClaims::setAside(CryptoStep &step, const Target &target)
+{
+    const UserId &user = target.first;
+    step.note(CryptoNote::Kind::AnswerTooLarge, user, target.second, u"one-time key"_s);
+    m_tooLarge.failed(target, step.nowMs());
+    if (++m_tooLargeOf[user] < tooLargePerUser)
+        return;
+    m_tooLargeOf.remove(user);
+    m_users.failed(user, step.nowMs());
+    const auto isTheirs = [&](const Target &one) { return one.first == user; };
+    m_wanted.removeIf(isTheirs);
+    for (QList<Target> &part : m_parts)
+        part.removeIf(isTheirs);
+    m_parts.removeIf([](const QList<Target> &part) { return part.isEmpty(); });
 }
 
 bool SessionClaims::take(CryptoStep &step, const Target &target, const RawObject &keys)

@@ -10,10 +10,19 @@ namespace parvis::crypto {
 
 /// Makes Olm sessions: claims one-time keys for devices that need one, checks them, and tells a device whose
 /// messages could not be read that there is a new session. One claim at a time.
+///
+/// A claim uses up keys whether or not its answer is read. Where one device makes the answer larger than is
+/// read, the same claim is never made again: it goes on in sixteen parts, and these in sixteen, so that 250
+/// devices lose three keys each at most; and whoever is it alone is left alone for a while.
 class SessionClaims
 {
 public:
     static constexpr qsizetype devicesPerClaim = 250;
+    static constexpr qsizetype partsOfAClaim = 16;
+    /// So many answers about single devices of one user that are too large, and no device of theirs is
+    /// claimed for.
+    static constexpr int tooLargePerUser = 10;
+    static constexpr qint64 longestAsideMs = 60 * 60'000;
 
     /// These devices need a session. Those in their back-off are left out.
     void want(const QList<DeviceRecord> &devices, qint64 nowMs);
@@ -24,7 +33,7 @@ public:
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
     [[nodiscard]] bool owns(const RequestId &id) const { return m_claim && m_claim->id == id; }
     [[nodiscard]] Result<void> answered(CryptoStep &step, const QByteArray &body);
-    void rejected(qint64 nowMs);
+    void rejected(CryptoStep &step, const Error &error);
 
 private:
     using Target = QPair<UserId, DeviceId>;
@@ -32,6 +41,9 @@ private:
         RequestId id;
         QList<Target> targets;
     };
+    [[nodiscard]] bool isAsked(const Target &target) const;
+    [[nodiscard]] QList<Target> nextTargets(qint64 nowMs);
+    void setAside(CryptoStep &step, const Target &target);
     [[nodiscard]] static KeysClaim build(QList<Target> targets);
     [[nodiscard]] bool take(CryptoStep &step, const Target &target, const RawObject &keys);
     [[nodiscard]] static Result<OlmSession> makeSession(CryptoStep &step, const DeviceRecord &device,
@@ -40,9 +52,13 @@ private:
 
     std::optional<Claim> m_claim;
     QList<Target> m_wanted;
+    QList<QList<Target>> m_parts; ///< of claims whose answer was of no use
     BackOff<Target> m_devices;
     BackOff<QString> m_servers;
     BackOff<int> m_requests;
+    BackOff<Target> m_tooLarge{15'000, longestAsideMs};
+    BackOff<UserId> m_users{15'000, longestAsideMs};
+    QHash<UserId, int> m_tooLargeOf;
 };
 
 /// True where Olm messages can be written to the device at all.

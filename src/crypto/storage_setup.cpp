@@ -30,6 +30,22 @@ Result<Secret> secretFor(CryptoStep &step, const QString &name)
     return secret;
 }
 
+Result<AccountDataWrite> writeOf(CryptoStep &step, const QString &name, const QString &storage,
+                                 const Secret &key)
+{
+    return secretFor(step, name)
+        .and_then([&](const Secret &secret) { return encryptSecretKey(key, name, secret); })
+        .map([&](const EncryptedSecret &secret) {
+            return AccountDataWrite{name, secret.toContent(storage)};
+        });
+}
+
+/// What others read as the person's will to have a backup.
+AccountDataWrite backupWanted()
+{
+    return {u"m.key_backup"_s, "{\"enabled\":true}"};
+}
+
 } // namespace
 
 StorageSetup storageSetup(CryptoStep &step)
@@ -81,17 +97,27 @@ Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSet
     if (backup)
         names.append(QString::fromLatin1(BackupVersions::secretName));
     for (const QString &name : std::as_const(names)) {
-        const auto encrypted = secretFor(step, name).and_then([&](const Secret &secret) {
-            return encryptSecretKey(setup.key, name, secret);
-        });
-        if (!encrypted)
-            return tl::unexpected(encrypted.error());
-        writes.append({name, encrypted->toContent(setup.id)});
+        const auto write = writeOf(step, name, setup.id, setup.key);
+        if (!write)
+            return tl::unexpected(write.error());
+        writes.append(*write);
     }
-    if (backup) // what others read as the person's will to have one
-        writes.append({u"m.key_backup"_s, "{\"enabled\":true}"});
+    if (backup)
+        writes.append(backupWanted());
     writes.append({u"m.secret_storage.default_key"_s, "{\"key\":" + jsonString(setup.id) + '}'});
     return writes;
+}
+
+Result<QList<AccountDataWrite>> backupWrites(CryptoStep &step, const QString &storage, const Secret &key,
+                                             bool made)
+{
+    return writeOf(step, QString::fromLatin1(BackupVersions::secretName), storage, key)
+        .map([&](const AccountDataWrite &write) {
+            QList<AccountDataWrite> writes{write};
+            if (made)
+                writes.append(backupWanted());
+            return writes;
+        });
 }
 
 } // namespace parvis::crypto

@@ -29,4 +29,9 @@ struct StorageSetup {
 [[nodiscard]] Result<QList<AccountDataWrite>> storageWrites(CryptoStep &step, const StorageSetup &setup,
                                                             bool backup);
 
+/// The key of the key backup alone, into the storage with this id and key. @p made: the backup is a new one,
+/// and wanted.
+[[nodiscard]] Result<QList<AccountDataWrite>> backupWrites(CryptoStep &step, const QString &storage,
+                                                           const Secret &key, bool made);
+
 } // namespace parvis::crypto

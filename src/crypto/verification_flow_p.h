@@ -52,6 +52,10 @@ public:
     [[nodiscard]] bool isOver() const;
     /// Over, or what was compared is saved and only the other side's word is missing.
     [[nodiscard]] bool isSettled() const { return isOver() || m_finished; }
+    /// A step begins: what was settled before it stays so, whatever becomes of the step.
+    void stepBegins() { m_wasSettled = isSettled(); }
+    /// Before this step; false of one that is only made in it.
+    [[nodiscard]] bool wasSettled() const { return m_wasSettled; }
     /// Bound to the event of its request; before that it has only its handle.
     [[nodiscard]] bool isBound() const { return m_bound; }
     void setBound(bool bound) { m_bound = bound; }
@@ -130,6 +134,7 @@ private:
     VerificationQr::Mode m_qrMode = VerificationQr::Mode::OtherPerson; ///< of the code shown or scanned
     QByteArray m_qrBytes;
     Secret m_qrSecret;
+    bool m_wasSettled = false;
     bool m_finished = false; ///< our part: trust is saved, `done` is on its way
 };
 

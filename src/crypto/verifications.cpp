@@ -43,11 +43,8 @@ Verifications::~Verifications() = default;
 
 Result<VerificationOutcome> Verifications::run(VerificationFlow *touched, const Work &work)
 {
-    QSet<const VerificationFlow *> settled;
-    for (const auto &flow : m_flows) {
-        if (flow->isSettled())
-            settled.insert(flow.get());
-    }
+    for (const auto &flow : m_flows)
+        flow->stepBegins();
     CryptoStep step(m_context);
     VerificationOutcome outcome;
     VerificationCall call{step, m_tracker, outcome};
@@ -56,7 +53,7 @@ Result<VerificationOutcome> Verifications::run(VerificationFlow *touched, const 
     if (const auto saved = step.commit(); !saved) {
         // Nothing of it happened for the outside: it cannot go on, or be done, as if it had.
         for (const auto &flow : m_flows) {
-            if ((!touched || flow.get() == touched) && !settled.contains(flow.get()))
+            if ((!touched || flow.get() == touched) && !flow->wasSettled())
                 flow->abandon();
         }
         return tl::unexpected(saved.error());

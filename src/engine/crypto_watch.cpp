@@ -51,6 +51,7 @@ Result<void> readBackup(Engine &engine, CryptoStatus &status)
     status.backupReadable = backup->ours && backup->holdsKey;
     status.backupLost = backup->lost;
     status.keysToBackUp = int(backup->toBackUp);
+    status.backupRenewable = backup->checked && !backup->exists; // as far as the backup goes
     const auto wish = syncedContent(engine, u"m.key_backup"_s);
     if (!wish)
         return tl::unexpected(wish.error());
@@ -71,6 +72,7 @@ Result<void> readIdentity(Engine &engine, CryptoStatus &status)
         return tl::unexpected(devices.error());
     status.identityConflict = *conflict;
     status.crossSigning = own->verified && own->holdsMaster && own->holdsSelfSigning && own->holdsUserSigning;
+    status.backupRenewable = status.backupRenewable && own->isWhole();
     status.verified = own->verified && own->thisDeviceSigned;
     status.identityExists = own->exists;
     status.identityChanged = own->changed;
@@ -100,6 +102,7 @@ Result<CryptoStatus> cryptoStatus(Engine &engine)
     if (!account)
         return tl::unexpected(account.error());
     status.secretStorage = *storage;
+    status.backupRenewable = status.backupRenewable && *storage;
     status.recoveryKeyUnseen = !begun->isEmpty();
     if (*account)
         status.oneTimeKeys = (*account)->serverOneTimeKeys;

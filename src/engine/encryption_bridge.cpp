@@ -88,15 +88,16 @@ Task<void> EncryptionBridge::recoveryKeySeen()
     });
 }
 
-Task<RecoveryResult> EncryptionBridge::recover(Secret recoveryKey, Secret passphrase)
+Task<RecoveryResult> EncryptionBridge::recover(Secret recoveryKey, Secret passphrase, bool evenUnwanted)
 {
     auto typed = std::make_shared<crypto::TypedRecovery>();
     typed->recoveryKey = std::move(recoveryKey);
     typed->passphrase = std::move(passphrase);
-    return m_link.askEngine(this, [typed](Engine &engine) {
-        return RecoveryUnlock::run(engine, std::move(*typed))
+    return m_link.askEngine(this, [typed, evenUnwanted](Engine &engine) {
+        return RecoveryUnlock::run(engine, std::move(*typed), evenUnwanted)
             .andThen(&engine, [](const crypto::RecoveryOutcome &outcome) {
-                return Result<RecoveryResult>(RecoveryResult{outcome.identity, outcome.backup});
+                return Result<RecoveryResult>(
+                    RecoveryResult{outcome.identity, outcome.backup, outcome.renewed});
             });
     });
 }

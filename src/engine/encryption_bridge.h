@@ -22,7 +22,8 @@ public:
     [[nodiscard]] Task<void> makeIdentity(Secret password, bool replace) override;
     [[nodiscard]] Task<Secret> setUpRecovery(Secret password, bool replace) override;
     [[nodiscard]] Task<void> recoveryKeySeen() override;
-    [[nodiscard]] Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase) override;
+    [[nodiscard]] Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase,
+                                               bool evenUnwanted) override;
     [[nodiscard]] Task<KeyCounts> restoreBackup() override;
     [[nodiscard]] Task<KeyCounts> exportKeys(const QString &path, Secret passphrase) override;
     [[nodiscard]] Task<KeyCounts> importKeys(const QString &path, Secret passphrase) override;

@@ -2,31 +2,38 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/recovery_unlock.h"
 
+#include "api/account_data.h"
+#include "api/room_keys.h"
 #include "crypto/recovery_setup.h"
 #include "engine/identity_word.h"
 #include "engine/pool_task.h"
 #include "engine/recovery_data.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
 
-Task<crypto::RecoveryOutcome> RecoveryUnlock::run(Engine &engine, crypto::TypedRecovery typed)
+Task<crypto::RecoveryOutcome> RecoveryUnlock::run(Engine &engine, crypto::TypedRecovery typed,
+                                                  bool evenUnwanted)
 {
-    auto *unlock = new RecoveryUnlock(engine, std::move(typed));
+    auto *unlock = new RecoveryUnlock(engine, std::move(typed), evenUnwanted);
     auto task = unlock->m_promise.task();
     identityWord(engine).then(unlock, [unlock](const Result<crypto::OwnIdentity> &own) {
         if (!own)
             return unlock->finish(tl::unexpected(own.error()));
+        unlock->m_before = *own;
         unlock->readKey();
     });
     return task;
 }
 
-RecoveryUnlock::RecoveryUnlock(Engine &engine, crypto::TypedRecovery typed)
+RecoveryUnlock::RecoveryUnlock(Engine &engine, crypto::TypedRecovery typed, bool evenUnwanted)
     : EngineWork(engine),
       m_typed(std::make_shared<crypto::TypedRecovery>(std::move(typed))),
-      m_wanted(crypto::recoverySecretNames())
+      m_wanted(crypto::recoverySecretNames()),
+      m_evenUnwanted(evenUnwanted)
 {
 }
 
@@ -77,8 +84,14 @@ void RecoveryUnlock::open()
 
 void RecoveryUnlock::take(const Result<crypto::RecoveredSecrets> &secrets)
 {
-    if (secrets)
-        return finish(taken(*secrets));
+    if (secrets) {
+        const auto outcome = taken(*secrets);
+        if (!outcome || outcome->backup || !outcome->identity)
+            return finish(outcome);
+        m_outcome = *outcome;
+        m_renewal.emplace(m_engine.machine(), m_before, *secrets, m_evenUnwanted);
+        return renew();
+    }
     const auto known = m_engine.machine().recovery().knownStorageKey();
     const bool changed = known && !known->isEmpty() && *known != m_stored->keyId;
     if (changed && secrets.error().code == "PARVIS_RECOVERY_WRONG_KEY"_L1)
@@ -100,6 +113,72 @@ Result<crypto::RecoveryOutcome> RecoveryUnlock::taken(const crypto::RecoveredSec
     fetchMissingKeys(m_engine);
     m_engine.pump().kick();
     return outcome;
+}
+
+void RecoveryUnlock::renew()
+{
+    const auto step = m_renewal->next();
+    if (!step)
+        return finish(tl::unexpected(step.error()));
+    std::visit([this](const auto &what) { take(what); }, *step);
+}
+
+void RecoveryUnlock::goOn(const Result<void> &done)
+{
+    if (!done)
+        return finish(tl::unexpected(done.error()));
+    renew();
+}
+
+void RecoveryUnlock::take(const crypto::BackupRenewal::AskForBackup & /*step*/)
+{
+    m_engine.api().sendWithRetry(api::GetBackupVersion{}).then(this, [this](const Result<QByteArray> &body) {
+        if (body)
+            return goOn(m_renewal->backupIs(*body));
+        // Only where the homeserver itself says that there is none.
+        goOn(body.error().code == "M_NOT_FOUND"_L1 ? m_renewal->backupIs({}) : tl::unexpected(body.error()));
+    });
+}
+
+void RecoveryUnlock::take(const crypto::BackupRenewal::ReadWish & /*step*/)
+{
+    accountData(m_engine, u"m.key_backup"_s)
+        .andThen(this,
+                 [this](const std::optional<QByteArray> &content) {
+                     m_renewal->wishIs(content);
+                     return Result<void>();
+                 })
+        .then(this, [this](const Result<void> &done) { goOn(done); });
+}
+
+void RecoveryUnlock::take(const crypto::BackupRenewal::MakeBackup &step)
+{
+    m_engine.api()
+        .send(api::CreateBackup{.body = step.body})
+        .andThen(this, [this](const QString &version) { return m_renewal->backupMade(version); })
+        .then(this, [this](const Result<void> &done) { goOn(done); });
+}
+
+void RecoveryUnlock::take(const crypto::BackupRenewal::Write &step)
+{
+    m_engine.api()
+        .sendWithRetry(api::SetAccountData{.userId = m_engine.user(),
+                                           .type = step.what.type,
+                                           .content = QJsonDocument::fromJson(step.what.content).object()})
+        .then(this, [this](const Result<void> &done) {
+            if (done)
+                m_renewal->written();
+            goOn(done);
+        });
+}
+
+void RecoveryUnlock::take(const crypto::BackupRenewal::Done &step)
+{
+    m_outcome.backup = step.backup;
+    m_outcome.renewed = step.made;
+    m_engine.pump().kick(); // there is a backup for the keys now
+    m_engine.lookAtCryptoAgain();
+    finish(m_outcome);
 }
 
 void RecoveryUnlock::finish(Result<crypto::RecoveryOutcome> result)

@@ -193,9 +193,12 @@ QString EncryptionModel::attentionText() const
         return tr("A recovery key was made, but you have not confirmed yet that you kept it. Without it your "
                   "messages cannot come back.");
     case BackupLost:
-        return tr(
-            "The backup of your message keys is no longer on the server, or was exchanged. Your keys are "
-            "still on this device.");
+        return canRenewBackup()
+            ? tr("The backup of your message keys is no longer on the server. Your keys are still on this "
+                 "device: with your recovery key, make a new backup of them.")
+            : tr(
+                "The backup of your message keys is no longer on the server, or was exchanged. Your keys are "
+                "still on this device.");
     }
     Q_UNREACHABLE();
     return {};
@@ -255,6 +258,10 @@ QString EncryptionModel::backupText() const
 {
     if (!m_known)
         return tr("Parvis is finding out…");
+    if (canRenewBackup() && m_status.backupLost)
+        return tr(
+            "The backup of your message keys is gone. Nothing is backed up until you make a new one with "
+            "your recovery key.");
     if (m_status.backupLost)
         return tr(
             "The backup of your message keys is gone or was exchanged. Nothing is backed up at the moment.");

@@ -30,6 +30,7 @@ class EncryptionModel : public QObject
     Q_PROPERTY(bool hasIdentity READ hasIdentity NOTIFY changed)
     Q_PROPERTY(bool canSetUp READ canSetUp NOTIFY changed)
     Q_PROPERTY(bool canRestore READ canRestore NOTIFY changed)
+    Q_PROPERTY(bool canRenewBackup READ canRenewBackup NOTIFY changed)
     Q_PROPERTY(Level deviceLevel READ deviceLevel NOTIFY changed)
     Q_PROPERTY(QString deviceText READ deviceText NOTIFY changed)
     Q_PROPERTY(Level recoveryLevel READ recoveryLevel NOTIFY changed)
@@ -80,6 +81,8 @@ public:
     [[nodiscard]] bool hasIdentity() const { return m_status.identityExists; }
     [[nodiscard]] bool canSetUp() const;
     [[nodiscard]] bool canRestore() const { return m_known && m_status.backupReadable; }
+    /// The server has no key backup: with the recovery key, this device makes a new one.
+    [[nodiscard]] bool canRenewBackup() const { return m_known && m_status.backupRenewable; }
     [[nodiscard]] Level deviceLevel() const;
     [[nodiscard]] QString deviceText() const;
     [[nodiscard]] Level recoveryLevel() const;

@@ -19,8 +19,15 @@ void RecoveryEntryModel::begin()
     ++m_turn;
     m_busy = false;
     m_opened = false;
+    m_status = {};
     m_result = {};
     m_error = {};
+    m_port.status().then(this, [this, turn = m_turn](const Result<CryptoStatus> &status) {
+        if (!status || turn != m_turn)
+            return;
+        m_status = *status;
+        Q_EMIT changed();
+    });
     Q_EMIT changed();
 }
 
@@ -46,7 +53,9 @@ void RecoveryEntryModel::recover(const QString &typed)
     m_error = {};
     Q_EMIT changed();
     const bool key = looksLikeKey(typed);
-    m_port.recover(key ? typedSecret(typed) : Secret(), key ? Secret() : typedSecret(typed))
+    m_port
+        .recover(key ? typedSecret(typed) : Secret(), key ? Secret() : typedSecret(typed),
+                 renews() && m_status.backupUnwanted)
         .then(this, [this, turn = m_turn](const Result<RecoveryResult> &result) {
             if (result)
                 Q_EMIT recovered();
@@ -60,10 +69,26 @@ void RecoveryEntryModel::recover(const QString &typed)
         });
 }
 
+QString RecoveryEntryModel::hintText() const
+{
+    if (renews() && m_status.backupUnwanted)
+        return tr("The key backup was switched off. Your recovery key switches it on again: a new backup is "
+                  "made, and its key is kept under your recovery key.");
+    if (renews())
+        return tr(
+            "There is no key backup on the server any more. With your recovery key a new backup is made, "
+            "and its key is kept under your recovery key. What this device can read is backed up again.");
+    return tr("It was shown when the recovery was set up: twelve groups of four letters and digits. If you "
+              "chose a passphrase in another application, type that.");
+}
+
 QString RecoveryEntryModel::resultText() const
 {
     if (!m_opened)
         return {};
+    if (m_result.renewed)
+        return tr("A new key backup was made, and its key is kept under your recovery key. Your message keys "
+                  "go there by themselves.");
     if (m_result.identity && m_result.backup)
         return tr("This device is verified and can read your key backup. Earlier messages become readable as "
                   "you come "

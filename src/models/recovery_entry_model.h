@@ -10,7 +10,8 @@
 
 namespace parvis {
 
-/// Entering the recovery key or the passphrase that an earlier device was given.
+/// Entering the recovery key or the passphrase that an earlier device was given. Where this device has
+/// everything but a key backup, a new one is made with it, and it says so before.
 class RecoveryEntryModel : public QObject
 {
     Q_OBJECT
@@ -20,6 +21,9 @@ class RecoveryEntryModel : public QObject
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(bool opened READ opened NOTIFY changed)
     Q_PROPERTY(bool backup READ backup NOTIFY changed)
+    Q_PROPERTY(bool renews READ renews NOTIFY changed)
+    Q_PROPERTY(bool renewed READ renewed NOTIFY changed)
+    Q_PROPERTY(QString hintText READ hintText NOTIFY changed)
     Q_PROPERTY(QString resultText READ resultText NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
 
@@ -35,6 +39,10 @@ public:
     [[nodiscard]] bool opened() const { return m_opened; }
     /// The key backup can be read: restoring all of it is possible.
     [[nodiscard]] bool backup() const { return m_result.backup; }
+    /// The person is told that a new key backup will be made.
+    [[nodiscard]] bool renews() const { return m_status.backupRenewable; }
+    [[nodiscard]] bool renewed() const { return m_result.renewed; }
+    [[nodiscard]] QString hintText() const;
     [[nodiscard]] QString resultText() const;
     [[nodiscard]] QString errorText() const { return m_error.text(); }
 
@@ -51,7 +59,8 @@ private:
     EncryptionPort &m_port;
     bool m_busy = false;
     bool m_opened = false;
-    int m_turn = 0; ///< an answer to an earlier one is of no interest any more
+    int m_turn = 0;        ///< an answer to an earlier one is of no interest any more
+    CryptoStatus m_status; ///< when the dialog opened: what the person was told then holds
     RecoveryResult m_result;
     ShownError m_error;
 };

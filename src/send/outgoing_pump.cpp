@@ -107,8 +107,11 @@ void OutgoingPump::start(const OutgoingRequest &request)
     const bool upload = std::holds_alternative<BackupUpload>(request.what);
     const auto *query = std::get_if<KeysQuery>(&request.what);
     const QList<UserId> asked = query ? query->users : QList<UserId>();
+    const Kind kind = toDevice                                     ? Kind::ToDevice
+        : query || std::holds_alternative<KeysClaim>(request.what) ? Kind::InParts
+                                                                   : Kind::Other;
     m_transport.send(request).then(
-        this, [this, id = request.id, toDevice, upload, asked](Result<CryptoReply> reply) {
+        this, [this, id = request.id, toDevice, kind, upload, asked](Result<CryptoReply> reply) {
             if (upload)
                 m_uploadRest.start(betweenUploadsMs);
             if (toDevice)
@@ -116,8 +119,7 @@ void OutgoingPump::start(const OutgoingRequest &request)
             m_inFlight.remove(id);
             qCInfo(log::crypto) << (toDevice ? "to-device" : "key request") << log::shortId(id.toString())
                                 << "is answered";
-            const bool done =
-                finish(id, toDevice, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
+            const bool done = finish(id, kind, reply ? *std::move(reply) : CryptoReply{{}, reply.error()});
             if (done && !asked.isEmpty())
                 Q_EMIT devicesAnswered(asked);
             Q_EMIT progressed();
@@ -125,9 +127,10 @@ void OutgoingPump::start(const OutgoingRequest &request)
         });
 }
 
-bool OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply &reply)
+bool OutgoingPump::finish(const RequestId &id, Kind kind, const CryptoReply &reply)
 {
-    if (reply.error && !isRefused(id, *reply.error)) {
+    const bool toDevice = kind == Kind::ToDevice;
+    if (reply.error && !isRefused(id, kind, *reply.error)) {
         pause(id, toDevice, *reply.error);
         if (const auto told = m_machine.markUnanswered(id); !told)
             standStill(id, toDevice, told.error());
@@ -142,13 +145,16 @@ bool OutgoingPump::finish(const RequestId &id, bool toDevice, const CryptoReply 
     return outcome.has_value();
 }
 
-bool OutgoingPump::isRefused(const RequestId &id, const Error &error)
+bool OutgoingPump::isRefused(const RequestId &id, Kind kind, const Error &error)
 {
     // No network, a token that is no longer taken: it says nothing about the request, which is sent again.
     if (isTransient(error) || error.kind == ErrorKind::Auth)
         return false;
     // The homeserver looked at this very request; or it is too large, and whoever says so is right.
     if (error.code.startsWith("M_"_L1) || error.code == "PARVIS_REQUEST_TOO_LARGE"_L1)
+        return true;
+    // It would be as large the next time; and a claim that is made once more uses up everybody's keys.
+    if (kind == Kind::InParts && error.code == "PARVIS_REPLY_TOO_LARGE"_L1)
         return true;
     const bool strange = error.kind == ErrorKind::Protocol || error.kind == ErrorKind::Forbidden
         || error.kind == ErrorKind::NotFound || error.kind == ErrorKind::TooLarge;

@@ -66,6 +66,11 @@ Q_SIGNALS:
     void stuck(const parvis::Error &error);
 
 private:
+    enum class Kind {
+        ToDevice, ///< one waits for the other
+        InParts,  ///< where its answer is too large, the machine asks for less
+        Other,
+    };
     struct Pause {
         int attempts = 0;
         int strangeAnswers = 0; ///< that came from no homeserver
@@ -76,8 +81,8 @@ private:
 
     void start(const crypto::OutgoingRequest &request);
     /// Answers whether it is done with: an answer, or a refusal, was taken in.
-    bool finish(const crypto::RequestId &id, bool toDevice, const CryptoReply &reply);
-    [[nodiscard]] bool isRefused(const crypto::RequestId &id, const Error &error);
+    bool finish(const crypto::RequestId &id, Kind kind, const CryptoReply &reply);
+    [[nodiscard]] bool isRefused(const crypto::RequestId &id, Kind kind, const Error &error);
     void take(const crypto::RequestId &id, const crypto::AnswerOutcome &outcome);
     void standStill(const crypto::RequestId &id, bool toDevice, const Error &error);
     void pause(const crypto::RequestId &id, bool toDevice, const Error &error);

@@ -65,6 +65,7 @@ QByteArray FakeKeyServer::uploadSignatures(const QString &signer, const QByteArr
 
 QByteArray FakeKeyServer::query(const QByteArray &body)
 {
+    ++queries;
     QJsonObject answer;
     QJsonObject masters;
     QJsonObject selfSigning;

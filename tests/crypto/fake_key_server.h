@@ -43,7 +43,9 @@ public:
     QStringList refusedSignatures;          ///< ids named in `failures` of a signature upload
     int signatureUploads = 0;
     QSet<QString> silentServers; ///< named in `failures`
-    QStringList claimed;         ///< "user device keyid" of every key that was handed out
+    qsizetype largestAnswer = 0; ///< what a client reads of a query's or a claim's; 0: all
+    int queries = 0;
+    QStringList claimed; ///< "user device keyid" of every key that was handed out
     int sentToDevice = 0;
     static QJsonObject parse(const QByteArray &json) { return QJsonDocument::fromJson(json).object(); }
     static QByteArray text(const QJsonObject &object);

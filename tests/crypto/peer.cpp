@@ -47,6 +47,10 @@ void Peer::send(const OutgoingRequest &request, bool answered)
         server.sendToDevice(address.first, std::get<SendToDevice>(request.what));
     if (!answered)
         return;
+    const bool bounded =
+        std::holds_alternative<KeysQuery>(request.what) || std::holds_alternative<KeysClaim>(request.what);
+    if (bounded && server.largestAnswer > 0 && answer && answer->size() > server.largestAnswer)
+        answer = fail(ErrorKind::TooLarge, QStringLiteral("PARVIS_REPLY_TOO_LARGE"));
     const auto outcome =
         answer ? machine->markSent(request.id, *answer) : machine->markFailed(request.id, answer.error());
     if (outcome) {

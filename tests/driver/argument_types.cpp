@@ -30,7 +30,8 @@ const QHash<QString, Shape> &shapes()
             u"txn_id event event_id thread sender txn device data_base64 state "
             u"recovery_key passphrase remedy caption as image_path"_s);
         add(Shape::Number, u"timeout limit count joined"_s);
-        add(Shape::Truth, u"everywhere wait back readable edited private federate on replace pasted"_s);
+        add(Shape::Truth,
+            u"everywhere wait back readable edited private federate on replace pasted even_unwanted"_s);
         add(Shape::Texts, u"invite via devices"_s);
         add(Shape::Object, u"input query"_s);
         return made;
@@ -137,7 +138,7 @@ constexpr std::array commands{
     Arguments{"block_unverified"_L1, "on"_L1, "room"_L1},
     Arguments{"bootstrap"_L1, {}, "password"_L1},
     Arguments{"reset_identity"_L1, {}, "password"_L1},
-    Arguments{"recover"_L1, "recovery_key|passphrase"_L1, {}},
+    Arguments{"recover"_L1, "recovery_key|passphrase"_L1, "even_unwanted"_L1},
     Arguments{"restore_backup"_L1, {}, {}},
     Arguments{"export_keys"_L1, "path passphrase"_L1, {}},
     Arguments{"import_keys"_L1, "path passphrase"_L1, {}},

@@ -33,7 +33,8 @@ void addRecoveryCommands(LineProtocol &protocol, const Ports &ports)
     setUp(u"reset_identity"_s, true);
     protocol.on(u"recover"_s, [home, ports](const QJsonObject &args) {
         return withTimeout(shaped(ports.encryption.recover(secretOf(args, "recovery_key"_L1),
-                                                           secretOf(args, "passphrase"_L1)),
+                                                           secretOf(args, "passphrase"_L1),
+                                                           args["even_unwanted"_L1].toBool()),
                                   home),
                            timeoutOf(args), home);
     });

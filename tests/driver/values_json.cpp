@@ -277,6 +277,7 @@ QJsonObject toJson(const CryptoStatus &status)
                          {"readable"_L1, status.backupReadable},
                          {"lost"_L1, status.backupLost},
                          {"unwanted"_L1, status.backupUnwanted},
+                         {"renewable"_L1, status.backupRenewable},
                          {"to_upload"_L1, status.keysToBackUp}}},
             {"secret_storage"_L1, status.secretStorage},
             {"verified"_L1, status.verified},

@@ -36,13 +36,19 @@ Task<void> FakeEncryptionPort::recoveryKeySeen()
     return Task<void>::ready(seenAnswer);
 }
 
-Task<RecoveryResult> FakeEncryptionPort::recover(Secret recoveryKey, Secret passphrase)
+Task<RecoveryResult> FakeEncryptionPort::recover(Secret recoveryKey, Secret passphrase, bool evenUnwanted)
 {
+    renewedUnwanted = evenUnwanted;
     typedKey = recoveryKey.view().toByteArray();
     typedPassphrase = passphrase.view().toByteArray();
     return answer<RecoveryResult>([this] {
         if (recoverAnswer && recoverAnswer->identity)
             state.verified = state.crossSigning = true;
+        if (recoverAnswer && recoverAnswer->renewed) {
+            state.backupLost = state.backupRenewable = state.backupUnwanted = false;
+            state.backupTrusted = state.backupReadable = true;
+            state.backupVersion = QStringLiteral("2");
+        }
         return recoverAnswer;
     });
 }

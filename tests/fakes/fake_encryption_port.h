@@ -22,7 +22,7 @@ public:
     Task<void> makeIdentity(Secret, bool) override { return Task<void>::ready({}); }
     Task<Secret> setUpRecovery(Secret password, bool replace) override;
     Task<void> recoveryKeySeen() override;
-    Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase) override;
+    Task<RecoveryResult> recover(Secret recoveryKey, Secret passphrase, bool evenUnwanted) override;
     Task<KeyCounts> restoreBackup() override;
     Task<KeyCounts> exportKeys(const QString &path, Secret passphrase) override;
     Task<KeyCounts> importKeys(const QString &path, Secret passphrase) override;
@@ -69,7 +69,8 @@ public:
     QByteArray lastPassphrase;
     QByteArray typedKey;
     QByteArray typedPassphrase;
-    QList<bool> setups; ///< with which word on replacing
+    bool renewedUnwanted = false; ///< as recover() was last told
+    QList<bool> setups;           ///< with which word on replacing
     QStringList exported;
     QStringList imported;
     QList<UserId> asked; ///< whose identities were

@@ -216,9 +216,19 @@ Prepare asking(const QString &code)
     };
 }
 
+void backupGone(SampleWorld &world)
+{
+    world.signIn();
+    world.encryption.state.backupLost = world.encryption.state.backupRenewable = true;
+    world.encryption.state.backupReadable = world.encryption.state.backupTrusted = false;
+    world.encryption.state.backupVersion.clear();
+    world.encryption.recoverAnswer = RecoveryResult{true, true, true};
+}
+
 QList<GalleryPage> recoveryPages()
 {
     const Act entry = settingsAt(u"Saisir le code de vérification…"_s, u"Enter the recovery key…"_s);
+    const Act renewal = settingsAt(u"Créer une nouvelle sauvegarde des clés…"_s, u"Make a new key backup…"_s);
     return {
         {u"recovery-card"_s, bare, waitForCard},
         {u"recovery-explain"_s, bare,
@@ -253,6 +263,13 @@ QList<GalleryPage> recoveryPages()
          }},
         {u"reset"_s, signedIn, settingsAt(u"Réinitialiser tout…"_s, u"Reset everything…"_s)},
         {u"recovery-enter"_s, unverified, entry},
+        {u"recovery-renew"_s, backupGone, renewal},
+        {u"recovery-renewed"_s, backupGone,
+         [renewal](Stage &stage) {
+             renewal(stage);
+             stage.type(u"une phrase"_s);
+             stage.press(Qt::Key_Return);
+         }},
         {u"recovery-enter-wrong"_s,
          [](SampleWorld &world) {
              unverified(world);

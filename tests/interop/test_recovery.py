@@ -204,6 +204,52 @@ class Recovery(Scene, unittest.TestCase):
         self.assertEqual((backup["version"], backup["trusted"], backup["lost"]), ("", False, True))
         self.assertGreaterEqual(backup["to_upload"], 2)
 
+    def deleted(self, alice):
+        """Her backup is deleted, as another device of hers can do it; and she starts anew."""
+        version = self.status(alice)["backup"]["version"]
+        alice.call("raw", method="DELETE", path=f"/_matrix/client/v3/room_keys/version/{version}")
+        alice.kill()
+        alice.resume()
+        self.assertEqual(self.status(alice)["backup"]["lost"], True)
+
+    def test_aDeletedBackupComesBackWithTheRecoveryKey(self):
+        alice = self.parvis("alice")
+        key = alice.call("bootstrap")["recovery_key"]
+        room, said = self.conversation(alice)
+        self.holds_everything(alice)
+        self.deleted(alice)
+        late = self.parvis("alice", register=False, device_name="portable")
+        self.assertEqual(late.call("recover", recovery_key=key), {"backup": False, "cross_signing": True})
+        self.assertEqual(self.status(late)["backup"]["version"], "")  # a new device makes none
+
+        self.assertEqual(alice.call("recover", recovery_key=key), {"backup": True, "cross_signing": True})
+
+        for _ in range(60):
+            if self.status(alice)["backup"]["to_upload"] == 0:
+                break
+            time.sleep(0.5)
+        self.holds_everything(alice)
+        self.assertEqual(self.status(alice)["backup"]["lost"], False)
+        other = self.peer("alice", register=False, deviceName="autre")
+        self.assertTrue(other.call("recover", recoveryKey=key)["ready"])
+        for body in said:
+            other.wait_text(room, body)
+
+    def test_aBackupThatWasSwitchedOffStaysOffUnlessItIsWished(self):
+        alice = self.parvis("alice")
+        key = alice.call("bootstrap")["recovery_key"]
+        alice.wait_idle()
+        self.deleted(alice)
+        alice.call("raw", method="PUT", body={"enabled": False},
+                   path=f"/_matrix/client/v3/user/{alice.user_id}/account_data/m.key_backup")
+
+        self.assertEqual(alice.call("recover", recovery_key=key), {"backup": False, "cross_signing": True})
+        self.assertEqual(self.status(alice)["backup"]["version"], "")
+        self.assertEqual(alice.call("recover", recovery_key=key, even_unwanted=True),
+                         {"backup": True, "cross_signing": True})
+        backup = self.status(alice)["backup"]
+        self.assertEqual((backup["trusted"], backup["readable"], backup["unwanted"]), (True, True, False))
+
     def conversation_goes_on(self, alice):
         room = alice.call("rooms")[0]["room_id"]
         alice.call("discard_session", room=room)

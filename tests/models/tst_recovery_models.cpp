@@ -244,6 +244,49 @@ private Q_SLOTS:
         QVERIFY(app.security()->encryption()->verified());
     }
 
+    void whereThereIsNoBackupItSaysThatANewOneIsMade_data()
+    {
+        QTest::addColumn<bool>("unwanted");
+        QTest::newRow("gone") << false;
+        QTest::newRow("switched off") << true;
+    }
+    void whereThereIsNoBackupItSaysThatANewOneIsMade()
+    {
+        QFETCH(bool, unwanted);
+        SampleWorld world;
+        RecoveryEntryModel entry(world.encryption);
+        entry.begin();
+        const QString before = entry.hintText();
+        QVERIFY(!entry.renews());
+        world.encryption.state.backupRenewable = true;
+        world.encryption.state.backupUnwanted = unwanted;
+        entry.begin();
+        QVERIFY(entry.renews());
+        QVERIFY(entry.hintText() != before);
+        QCOMPARE(entry.hintText().contains("switched off"_L1), unwanted);
+
+        world.encryption.recoverAnswer = RecoveryResult{true, true, true};
+        entry.recover(u"x"_s);
+
+        QCOMPARE(world.encryption.renewedUnwanted, unwanted);
+        QVERIFY(entry.renewed());
+        QVERIFY(entry.resultText().contains("new key backup"_L1));
+    }
+
+    /// What was not said when the dialog opened is not done.
+    void whatIsSwitchedOffMeanwhileIsNotSwitchedOn()
+    {
+        SampleWorld world;
+        RecoveryEntryModel entry(world.encryption);
+        world.encryption.state.backupRenewable = true;
+        entry.begin();
+        world.encryption.state.backupUnwanted = true;
+
+        entry.recover(u"x"_s);
+
+        QVERIFY(!world.encryption.renewedUnwanted);
+    }
+
     void eachOutcomeHasItsSentence()
     {
         QSet<QString> sentences;

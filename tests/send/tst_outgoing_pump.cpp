@@ -108,6 +108,31 @@ private Q_SLOTS:
         QVERIFY(!bench.trouble());
     }
 
+    /// It would be as large again, and a claim would use up everybody's keys once more.
+    void whatWasAnsweredAtTooGreatALengthIsNotAskedForAsItIsAgain()
+    {
+        Bench bench;
+        bench.pump.setOnline(true);
+        bench.acceptAll();
+        bench.alice.encryptRoom(bench.room);
+        QVERIFY(bench.alice.machine->prepareSend(bench.room, bench.alice.with({&bench.bob})));
+        bench.pump.kick();
+        bench.acceptAll(); // the devices
+        QVERIFY(bench.alice.machine->prepareSend(bench.room, bench.alice.with({&bench.bob})));
+        bench.pump.kick();
+        const auto sent = bench.transport.sent.size();
+        QVERIFY(std::holds_alternative<KeysClaim>(bench.transport.sent.back().request.what));
+        QSignalSpy noted(&bench.pump, &OutgoingPump::noted);
+
+        bench.refuse(ErrorKind::TooLarge, "PARVIS_REPLY_TOO_LARGE");
+        bench.clock.advance(60'000);
+        bench.pump.kick();
+
+        QCOMPARE(bench.transport.sent.size(), sent);
+        QVERIFY(!bench.trouble());
+        QCOMPARE(noted.size(), 1);
+    }
+
     void theServersDelayIsKept()
     {
         Bench bench;
