@@ -55,10 +55,10 @@ public:
                              0xffff'ffffU - quint32(number(5)), quint32(number()), word()});
         });
         some([&] {
-            c.toDevice.append({quint64(1 + number(9)), id<TransactionId>(), word(), bytes(), id<RoomId>(),
+            c.toDevice.append({1 + quint64(number(9)), id<TransactionId>(), word(), bytes(), id<RoomId>(),
                                id<SessionId>()});
         });
-        some([&] { c.deletedToDevice.append(quint64(1 + number(9))); });
+        some([&] { c.deletedToDevice.append(1 + quint64(number(9))); });
         maybe([&] { c.recovery = RecoveryRecord{word(), word(), id<Curve25519Key>(), yes()}; });
         some([&] {
             c.gossip.append(
