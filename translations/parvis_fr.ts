@@ -3339,6 +3339,10 @@
         <source>No longer verified: nothing is sent until you answer</source>
         <translation>N’est plus vérifiée&#xa0;: rien n’est envoyé avant votre réponse</translation>
     </message>
+    <message>
+        <source>Your other devices can read what you write here once this one is verified.</source>
+        <translation>Vos autres appareils pourront lire ce que vous écrivez ici une fois celui-ci vérifié.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::RecoveryEntryModel</name>

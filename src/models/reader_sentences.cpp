@@ -19,6 +19,15 @@ qsizetype excludedDevices(const ReaderPerson &person)
     });
 }
 
+/// Nothing is wrong with them but that this device is new.
+bool waitForThisDevice(const ReaderPerson &own)
+{
+    return std::all_of(own.devices.cbegin(), own.devices.cend(), [](const ReaderDevice &device) {
+        return device.exclusion == ReaderExclusion::None
+            || (device.exclusion == ReaderExclusion::Unverified && device.trust == DeviceTrust::Signed);
+    });
+}
+
 bool readsUnsigned(const ReaderDevice &device)
 {
     return device.exclusion == ReaderExclusion::None && device.trust == DeviceTrust::Unsigned;
@@ -82,7 +91,10 @@ QString ReaderSentences::excluded(const ReaderCounts &counts, const QList<Reader
     const auto names = namesOf(people, some);
     if (names.isEmpty())
         return tr("What you write here cannot be read on %n device(s).", "", counts.devices);
-    if (names.size() == 1 && std::find_if(people.cbegin(), people.cend(), some)->own)
+    const auto first = std::find_if(people.cbegin(), people.cend(), some);
+    if (names.size() == 1 && first->own && waitForThisDevice(*first))
+        return tr("Your other devices can read what you write here once this one is verified.");
+    if (names.size() == 1 && first->own)
         return tr("What you write here cannot be read on %n of your devices.", "", counts.devices);
     //: Of devices. 1: names of people, perhaps with "You" among them
     return tr("What you write here cannot be read on %n device(s): %1.", "", counts.devices)

@@ -136,6 +136,11 @@ private Q_SLOTS:
         QVERIFY(ReaderSentences::person(me).contains("2 of 3"_L1));
         const ReaderCounts one{.devices = 1, .notSigned = 1};
         QVERIFY(ReaderSentences::excluded(one, {me}).contains("your devices"_L1));
+
+        // On a new device: what is to be done.
+        auto fresh = person(u"Me"_s, {device(u"Phone"_s, DeviceTrust::Signed, Exclusion::Unverified)});
+        fresh.own = true;
+        QVERIFY(ReaderSentences::excluded(one, {fresh}).contains("once this one is verified"_L1));
     }
 
     void eachReasonHasItsWords()
