@@ -161,10 +161,12 @@ private Q_SLOTS:
         second->flush();
         QVERIFY(second->machine->identity(second->user())->violated);
         const auto there = stored().size();
+        bob->sync();
         newSession();
-        bobSays(u"secret"_s);
+        const QByteArray event = bobSays(u"secret"_s);
         second->sync();
         second->flush();
+        QCOMPARE(second->read(room, event), u"secret"_s);
         QCOMPARE(stored().size(), there); // not before the person has said whose identity it is
 
         QVERIFY(second->machine->verifiedUser(second->user(), alice->machine->ownIdentity()->master));
