@@ -69,7 +69,7 @@ IDENTITIES = (
             "|| identity.givenUp.contains(identity.master.key)", "", "signed_identities",
             "test_resets.py::Resets.test_anIdentityThatWasGivenUpIsShownAgain"),
     refusal("identity: what was given up is kept", "src/store/keys/identity_rows.cpp",
-            ".givenUp = keysOf(row.get<QString>(13)),", ".givenUp = {},", "crypto_store_sql"),
+            ".givenUp = keysOf(row.get<QString>(13)),", ".givenUp = keysOf({}),", "crypto_store_sql"),
     refusal("sharing: our other devices, once we know our identity", "sharing_rule.cpp",
             "device.user == step.own().user && trust < DeviceTrust::Verified", "false", "sharing_rule",
             "test_own_identity.py::OwnIdentity.test_anIdentityOfTheServersMakingOnANewDevice"),
