@@ -13,10 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace parvis::crypto {
 
-namespace {
-
-} // namespace
-
 void KeyRecovery::checkBackup()
 {
     m_parts.backup.versions.check();

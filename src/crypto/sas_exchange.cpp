@@ -16,7 +16,7 @@ using Kind = VerificationMessage::Kind;
 constexpr QLatin1StringView method("m.sas.v1");
 constexpr QLatin1StringView agreement("curve25519-hkdf-sha256");
 constexpr QLatin1StringView hash("sha256");
-constexpr QLatin1StringView mac("hkdf-hmac-sha256.v2");
+constexpr QLatin1StringView macMethod("hkdf-hmac-sha256.v2");
 constexpr QLatin1StringView emoji("emoji");
 constexpr QLatin1StringView decimal("decimal");
 constexpr qsizetype commitmentBytes = 32;
@@ -46,7 +46,7 @@ QJsonObject SasExchange::offer() const
             {"method"_L1, method},
             {"key_agreement_protocols"_L1, QJsonArray{agreement}},
             {"hashes"_L1, QJsonArray{hash}},
-            {"message_authentication_codes"_L1, QJsonArray{mac}},
+            {"message_authentication_codes"_L1, QJsonArray{macMethod}},
             {"short_authentication_string"_L1, QJsonArray{decimal, emoji}}};
 }
 
@@ -79,7 +79,7 @@ SasStep SasExchange::receiveStart(const VerificationMessage &message)
     const auto strings = shortStrings(message.content, u"short_authentication_string"_s);
     if (!agreements || !hashes || !macs || !strings)
         return exchangeRefused(CancelCode::InvalidMessage);
-    if (!agreements->contains(agreement) || !hashes->contains(hash) || !macs->contains(mac)
+    if (!agreements->contains(agreement) || !hashes->contains(hash) || !macs->contains(macMethod)
         || !strings->contains(decimal))
         return exchangeRefused(CancelCode::UnknownMethod);
     if (const auto failed = makePair())
@@ -95,7 +95,7 @@ SasStep SasExchange::receiveStart(const VerificationMessage &message)
         {{"method"_L1, method},
          {"key_agreement_protocol"_L1, agreement},
          {"hash"_L1, hash},
-         {"message_authentication_code"_L1, mac},
+         {"message_authentication_code"_L1, macMethod},
          {"short_authentication_string"_L1, m_emoji ? QJsonArray{decimal, emoji} : QJsonArray{decimal}},
          {"commitment"_L1, QString::fromLatin1(*commitment)}}};
 }
@@ -110,7 +110,7 @@ SasStep SasExchange::receiveAccept(const RawObject &content)
     if (!strings || !bytes || bytes->size() != commitmentBytes)
         return exchangeRefused(CancelCode::InvalidMessage);
     const bool known = content.text(u"key_agreement_protocol"_s) == agreement
-        && content.text(u"hash"_s) == hash && content.text(u"message_authentication_code"_s) == mac
+        && content.text(u"hash"_s) == hash && content.text(u"message_authentication_code"_s) == macMethod
         && content.string(u"method"_s).value_or(method) == method;
     if (!known || !(strings->contains(decimal) || strings->contains(emoji)))
         return exchangeRefused(CancelCode::UnknownMethod);
