@@ -5,6 +5,7 @@
 #include "models/error_text.h"
 #include "models/icon_provider.h"
 #include "platform/keychain_vault.h"
+#include "platform/power.h"
 #include "policy/profile_folder.h"
 
 #include <QDateTime>
@@ -74,7 +75,9 @@ Application::Application(const CommandLine &arguments)
                    .policy = m_policy.policy,
                    .userAgent = "Parvis/" PARVIS_VERSION,
                    .makeVault = [] { return std::make_unique<KeychainVault>(u"Parvis"_s); },
-                   .suggestedServer = arguments.server});
+                   .suggestedServer = arguments.server,
+                   .onBattery = [] { return runsOnBattery(); },
+                   .rebuildCache = arguments.rebuild});
 }
 
 Application::~Application()

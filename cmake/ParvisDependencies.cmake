@@ -13,6 +13,14 @@ pkg_check_modules(Argon2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(QrEncode REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(ZXing REQUIRED IMPORTED_TARGET zxing>=1.4)
 
+# Snowball's own build says nothing of itself: no pkg-config file, no CMake package.
+find_path(STEMMER_INCLUDE_DIR NAMES libstemmer.h REQUIRED)
+find_library(STEMMER_LIBRARY NAMES stemmer REQUIRED)
+add_library(parvis_stemmer INTERFACE)
+add_library(parvis::stemmer ALIAS parvis_stemmer)
+target_include_directories(parvis_stemmer SYSTEM INTERFACE ${STEMMER_INCLUDE_DIR})
+target_link_libraries(parvis_stemmer INTERFACE ${STEMMER_LIBRARY})
+
 # SQLCipher >= 4.5.6 (SQLite >= 3.44). The static library is taken where there is one, so that a package
 # built on a distribution whose own SQLCipher is too old asks for nothing from backports.
 pkg_check_modules(SqlCipher REQUIRED IMPORTED_TARGET sqlcipher)

@@ -47,7 +47,7 @@ fi
 
 # The window is shown on this machine's display server, so that no package of a test hides one that is missing.
 mount --bind /tmp "$tree/tmp"
-"$ROOT/cmake/dev/session.sh" -- /usr/bin/python3 "$ROOT/packaging/check_installed.py" "$tree" "$ROOT/build/package"
+"$ROOT/cmake/dev/session.sh" -- /usr/bin/python3 "$ROOT/packaging/check_installed.py" "$tree" "$(dirname "$deb")"
 
 umount "$tree/tmp"
 inside apt-get -q -y purge --autoremove parvis >> "$tree/root/apt.log" 2>&1

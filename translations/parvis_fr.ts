@@ -277,10 +277,6 @@
         <translation>Configurer le code de vérification…</translation>
     </message>
     <message>
-        <source>Restore all messages…</source>
-        <translation>Restaurer tous les messages…</translation>
-    </message>
-    <message>
         <source>Export the keys to a file…</source>
         <translation>Exporter les clés dans un fichier…</translation>
     </message>
@@ -306,7 +302,11 @@
     </message>
     <message>
         <source>Make a new key backup…</source>
-        <translation>Créer une nouvelle sauvegarde des clés…</translation>
+        <translation>Créer une nouvelle sauvegarde…</translation>
+    </message>
+    <message>
+        <source>Get all messages back…</source>
+        <translation>Récupérer tous mes messages…</translation>
     </message>
 </context>
 <context>
@@ -692,16 +692,16 @@
         <translation>Fichier pour le code de vérification</translation>
     </message>
     <message>
-        <source>Write the file</source>
-        <translation>Écrire le fichier</translation>
+        <source>Save the file</source>
+        <translation>Enregistrer le fichier</translation>
+    </message>
+    <message>
+        <source>You can print this file, then delete it.</source>
+        <translation>Vous pouvez imprimer ce fichier, puis le supprimer.</translation>
     </message>
 </context>
 <context>
     <name>KeyWorkDialog</name>
-    <message>
-        <source>Restore all messages</source>
-        <translation>Restaurer tous les messages</translation>
-    </message>
     <message>
         <source>Export the keys</source>
         <translation>Exporter les clés</translation>
@@ -719,14 +719,6 @@
         <translation>Commencer</translation>
     </message>
     <message>
-        <source>Write the keys</source>
-        <translation>Écrire les clés</translation>
-    </message>
-    <message>
-        <source>Read the keys</source>
-        <translation>Lire les clés</translation>
-    </message>
-    <message>
         <source>Stop</source>
         <translation>Arrêter</translation>
     </message>
@@ -741,6 +733,18 @@
     <message>
         <source>Done</source>
         <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Get all messages back</source>
+        <translation>Récupérer tous vos messages</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
     </message>
 </context>
 <context>
@@ -1270,10 +1274,6 @@
         <translation>Ouvrir</translation>
     </message>
     <message>
-        <source>Fetch all messages’ keys now</source>
-        <translation>Récupérer maintenant les clés de tous les messages</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Fermer</translation>
     </message>
@@ -1287,11 +1287,19 @@
     </message>
     <message>
         <source>Make a new key backup</source>
-        <translation>Créer une nouvelle sauvegarde des clés</translation>
+        <translation>Créer une nouvelle sauvegarde</translation>
     </message>
     <message>
         <source>Make the backup</source>
         <translation>Créer la sauvegarde</translation>
+    </message>
+    <message>
+        <source>Other ways of verifying…</source>
+        <translation>Autres méthodes de vérification…</translation>
+    </message>
+    <message>
+        <source>Get my messages back now</source>
+        <translation>Récupérer mes messages maintenant</translation>
     </message>
 </context>
 <context>
@@ -1570,6 +1578,10 @@
         <source>Remind me later</source>
         <translation>Me le rappeler plus tard</translation>
     </message>
+    <message>
+        <source>Got it</source>
+        <translation>J’ai compris</translation>
+    </message>
 </context>
 <context>
     <name>SenderLine</name>
@@ -1643,7 +1655,7 @@
     </message>
     <message>
         <source>Parvis makes the key and backs up your message keys from then on, encrypted.</source>
-        <translation>Parvis crée le code et sauvegarde dès lors les clés de vos messages, chiffrées.</translation>
+        <translation>Parvis crée le code et active la sauvegarde automatique&#xa0;: les clés de vos messages y vont, chiffrées.</translation>
     </message>
     <message>
         <source>Nobody else has it: neither your administration nor the server.</source>
@@ -1804,7 +1816,7 @@
         <translation>Taille du texte</translation>
     </message>
     <message>
-        <source>%1 %</source>
+        <source>%1%</source>
         <extracomment>A percentage</extracomment>
         <translation>%1&#xa0;%</translation>
     </message>
@@ -1977,28 +1989,12 @@
         <translation>Accepter</translation>
     </message>
     <message>
-        <source>Compare pictures</source>
-        <translation>Comparer des images</translation>
-    </message>
-    <message>
-        <source>Show a QR code</source>
-        <translation>Afficher un code QR</translation>
-    </message>
-    <message>
-        <source>Read a QR code</source>
-        <translation>Lire un code QR</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
-    </message>
-    <message>
-        <source>Another way</source>
-        <translation>Une autre manière</translation>
     </message>
     <message>
         <source>Decline</source>
@@ -2016,13 +2012,13 @@
         <source>Done</source>
         <translation>Terminé</translation>
     </message>
+    <message>
+        <source>Other ways</source>
+        <translation>Autres méthodes</translation>
+    </message>
 </context>
 <context>
     <name>VerificationDialog</name>
-    <message>
-        <source>Verified</source>
-        <translation>Vérifié</translation>
-    </message>
     <message numerus="yes">
         <source>%n more verification(s) follow.</source>
         <translation>
@@ -2032,14 +2028,37 @@
     </message>
 </context>
 <context>
+    <name>VerificationWays</name>
+    <message>
+        <source>Compare pictures</source>
+        <translation>Comparer des images</translation>
+    </message>
+    <message>
+        <source>Seven pictures on both screens. On the phone, too.</source>
+        <translation>Sept images sur les deux écrans. Possible aussi au téléphone.</translation>
+    </message>
+    <message>
+        <source>Show a QR code</source>
+        <translation>Afficher un code QR</translation>
+    </message>
+    <message>
+        <source>If the other device has a camera.</source>
+        <translation>Si l’autre appareil a une caméra.</translation>
+    </message>
+    <message>
+        <source>Read a QR code</source>
+        <translation>Lire un code QR</translation>
+    </message>
+    <message>
+        <source>From a photograph or a screenshot of the code on the other device.</source>
+        <translation>À partir d’une photo ou d’une capture d’écran du code de l’autre appareil.</translation>
+    </message>
+</context>
+<context>
     <name>VerifyDeviceDialog</name>
     <message>
         <source>Verify this device</source>
         <translation>Vérifiez cet appareil</translation>
-    </message>
-    <message>
-        <source>A verified device can read earlier messages, and others can trust what it sends. Use a device on which you are signed in already, or the recovery key that you kept.</source>
-        <translation>Un appareil vérifié peut lire les messages antérieurs, et les autres peuvent se fier à ce qu’il envoie. Utilisez un appareil où vous êtes déjà connecté, ou le code de vérification que vous avez conservé.</translation>
     </message>
     <message>
         <source>With another device</source>
@@ -2052,6 +2071,22 @@
     <message>
         <source>Not now</source>
         <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>A verified device can read earlier messages, and others can trust what it sends.</source>
+        <translation>Un appareil vérifié peut lire les messages antérieurs, et les autres peuvent se fier à ce qu’il envoie.</translation>
+    </message>
+    <message>
+        <source>One on which you are signed in already.</source>
+        <translation>Un appareil où vous êtes déjà connecté.</translation>
+    </message>
+    <message>
+        <source>The one that you kept when the recovery was set up.</source>
+        <translation>Celui que vous avez conservé en configurant la récupération.</translation>
+    </message>
+    <message>
+        <source>Neither is possible? Reset everything…</source>
+        <translation>Vérification impossible&#xa0;? Tout réinitialiser…</translation>
     </message>
 </context>
 <context>
@@ -2107,6 +2142,12 @@
         <source>yesterday</source>
         <comment>inside a sentence</comment>
         <translation>hier</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>inside a sentence</comment>
+        <extracomment>Inside a sentence. 1: a day (&quot;today&quot;, &quot;Thursday 19 November&quot;), 2: a time</extracomment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -2168,7 +2209,7 @@
     </message>
     <message>
         <source>Your key backup is gone</source>
-        <translation>Votre sauvegarde de clés a disparu</translation>
+        <translation>Votre sauvegarde automatique a disparu</translation>
     </message>
     <message>
         <source>The server shows other keys for this device than those it has. Sign out, then sign in again; tell your administration if it comes back.</source>
@@ -2224,11 +2265,11 @@
     </message>
     <message>
         <source>There is no backup of your message keys.</source>
-        <translation>Les clés de vos messages ne sont pas sauvegardées.</translation>
+        <translation>Sauvegarde automatique inactive&#xa0;: les clés de vos messages ne sont pas sauvegardées.</translation>
     </message>
     <message>
         <source>There is a backup of message keys that this device does not trust yet.</source>
-        <translation>Il existe une sauvegarde de clés de messages à laquelle cet appareil ne se fie pas encore.</translation>
+        <translation>Une sauvegarde automatique existe, mais cet appareil ne s’y fie pas encore.</translation>
     </message>
     <message numerus="yes">
         <source>%n key(s) still to be backed up; this goes on by itself.</source>
@@ -2239,7 +2280,7 @@
     </message>
     <message>
         <source>All message keys of this device are backed up.</source>
-        <translation>Toutes les clés de messages de cet appareil sont sauvegardées.</translation>
+        <translation>Sauvegarde automatique&#xa0;: toutes les clés de messages de cet appareil y sont.</translation>
     </message>
     <message>
         <source>Your account’s identity has changed</source>
@@ -2257,9 +2298,33 @@
         <source>The backup of your message keys is gone. Nothing is backed up until you make a new one with your recovery key.</source>
         <translation>La sauvegarde de vos clés de messages a disparu. Rien n’est sauvegardé tant que vous n’en créez pas une nouvelle avec votre code de vérification.</translation>
     </message>
+    <message>
+        <source>A new backup of your message keys was begun, but your recovery key does not open it yet. Enter it once more.</source>
+        <translation>Une nouvelle sauvegarde de vos clés de messages a été commencée, mais votre code de vérification ne l’ouvre pas encore. Saisissez-le encore une fois.</translation>
+    </message>
+    <message>
+        <source>Older data was put back</source>
+        <translation>Des données plus anciennes ont été remises en place</translation>
+    </message>
+    <message>
+        <source>The data of this device was replaced by an older copy, from a backup for example. Some recent messages may be unreadable here. To be safe, sign out and sign in again; if nobody you know did this, tell your administration.</source>
+        <translation>Les données de cet appareil ont été remplacées par une copie plus ancienne, issue d’une sauvegarde par exemple. Des messages récents peuvent être illisibles ici. Pour plus de sûreté, déconnectez-vous puis reconnectez-vous&#xa0;; si personne de votre connaissance n’a fait cela, prévenez votre administration.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::ErrorText</name>
+    <message>
+        <source>This is no place on earth. Check the two numbers.</source>
+        <translation>Ce n’est pas un lieu sur Terre. Vérifiez les deux nombres.</translation>
+    </message>
+    <message>
+        <source>This poll has ended: its votes are final.</source>
+        <translation>Ce sondage est terminé&#xa0;: ses votes sont définitifs.</translation>
+    </message>
+    <message>
+        <source>This cannot be forwarded there: it is no message, or its file would lose its encryption. Write it anew instead.</source>
+        <translation>Ceci ne peut pas être transféré là-bas&#xa0;: ce n’est pas un message, ou son fichier perdrait son chiffrement. Réécrivez-le plutôt.</translation>
+    </message>
     <message>
         <source>This is no address of a person. It looks like @claire:exemple.gouv.</source>
         <translation>Ce n’est pas l’adresse d’une personne. Elle ressemble à @claire:exemple.gouv.</translation>
@@ -2340,6 +2405,18 @@
     <message>
         <source>This conversation is not known, or you have left it.</source>
         <translation>Cette conversation n’est pas connue, ou vous l’avez quittée.</translation>
+    </message>
+    <message>
+        <source>Another conversation has taken the place of this one.</source>
+        <translation>Une autre conversation a pris la place de celle-ci.</translation>
+    </message>
+    <message>
+        <source>A room cannot have this value. Choose another.</source>
+        <translation>Un salon ne peut pas avoir cette valeur. Choisissez-en une autre.</translation>
+    </message>
+    <message>
+        <source>This is no space.</source>
+        <translation>Ce n’est pas un espace.</translation>
     </message>
     <message>
         <source>This kind of room cannot be made yet. Choose another.</source>
@@ -2742,10 +2819,6 @@
         <translation>Ce code QR sert à autre chose. Prenez celui que l’autre appareil affiche pour la vérification.</translation>
     </message>
     <message>
-        <source>This QR code is of a kind that this version does not know. Compare the emoji instead.</source>
-        <translation>Ce code QR est d’un genre que cette version ne connaît pas. Comparez plutôt les émojis.</translation>
-    </message>
-    <message>
         <source>Your account has no key backup that is yours. Enter the recovery key first, or set the recovery up.</source>
         <translation>Votre compte n’a pas de sauvegarde des clés qui soit la vôtre. Saisissez d’abord votre code de vérification, ou configurez la récupération.</translation>
     </message>
@@ -2906,6 +2979,22 @@
         <source>You had verified somebody here, and your account’s identity has changed since. Verify the person again or go on without, then send again.</source>
         <translation>Vous aviez vérifié une personne de ce salon, et l’identité de votre compte a changé depuis. Vérifiez-la à nouveau ou continuez sans vérification, puis renvoyez le message.</translation>
     </message>
+    <message>
+        <source>Leave this conversation first.</source>
+        <translation>Quittez d’abord cette conversation.</translation>
+    </message>
+    <message>
+        <source>This QR code is of a kind that this version does not know. Compare the pictures instead.</source>
+        <translation>Ce code QR est d’un genre que cette version ne connaît pas. Comparez plutôt les images.</translation>
+    </message>
+    <message>
+        <source>The server cannot be found. Check that this computer is on the network, then try again.</source>
+        <translation>Le serveur est introuvable. Vérifiez que cet ordinateur est bien sur le réseau, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This message was waiting when the copy of your data that is in use now was made. It may have been sent since: look before you send it again.</source>
+        <translation>Ce message était en attente lorsque la copie de vos données utilisée maintenant a été faite. Il a pu être envoyé depuis&#xa0;: vérifiez avant de le renvoyer.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::FileSaver</name>
@@ -3013,10 +3102,6 @@
         <translation>Solide.</translation>
     </message>
     <message>
-        <source>%1 %</source>
-        <translation>%1&#xa0;%</translation>
-    </message>
-    <message>
         <source>The keys are being written…</source>
         <translation>Écriture des clés…</translation>
     </message>
@@ -3073,9 +3158,13 @@
     <message numerus="yes">
         <source>%n key(s) restored. Their messages become readable.</source>
         <translation>
-            <numerusform>%n clé restaurée. Ses messages deviennent lisibles.</numerusform>
-            <numerusform>%n clés restaurées. Leurs messages deviennent lisibles.</numerusform>
+            <numerusform>%n clé récupérée. Ses messages deviennent lisibles.</numerusform>
+            <numerusform>%n clés récupérées. Leurs messages deviennent lisibles.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <translation>%1&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -3378,6 +3467,10 @@
         <source>A new key backup was made, and its key is kept under your recovery key. Your message keys go there by themselves.</source>
         <translation>Une nouvelle sauvegarde des clés a été créée, et sa clé est conservée sous votre code de vérification. Vos clés de messages y sont envoyées d’elles-mêmes.</translation>
     </message>
+    <message>
+        <source>A new key backup was begun here, and was not finished. With your recovery key its key is kept under your recovery key, which then opens your messages again.</source>
+        <translation>Une nouvelle sauvegarde des clés a été commencée ici sans être terminée. Saisissez votre code de vérification&#xa0;: la clé de la sauvegarde est alors conservée sous ce code, qui ouvre de nouveau vos messages.</translation>
+    </message>
 </context>
 <context>
     <name>parvis::RecoverySetupModel</name>
@@ -3400,6 +3493,18 @@
     <message>
         <source>This is not the end of the key that was shown. Look at it again, then try once more.</source>
         <translation>Ce n’est pas la fin du code affiché. Revoyez-le, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Account: %1</source>
+        <translation>Compte&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Saved on: %1</source>
+        <translation>Enregistré le&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>On a new device, sign in, then enter this key: your messages come back.</source>
+        <translation>Sur un nouvel appareil, connectez-vous, puis saisissez ce code&#xa0;: vos messages reviennent.</translation>
     </message>
 </context>
 <context>
@@ -4000,7 +4105,7 @@
     </message>
     <message>
         <source>%1 · %2</source>
-        <extracomment>1: number of members, 2: topic of the room</extracomment>
+        <extracomment>1: number of members, or what is known of a person&apos;s identity, 2: topic of the room</extracomment>
         <translation>%1 · %2</translation>
     </message>
     <message>
@@ -4028,6 +4133,22 @@
             <numerusform>La clé de %n message est redemandée&#xa0;: il sera lisible ici dès qu’elle arrive.</numerusform>
             <numerusform>Les clés de %n messages sont redemandées&#xa0;: ils seront lisibles ici dès qu’elles arrivent.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Identity verified</source>
+        <translation>Identité vérifiée</translation>
+    </message>
+    <message>
+        <source>Identity not verified</source>
+        <translation>Identité non vérifiée</translation>
+    </message>
+    <message>
+        <source>Identity changed</source>
+        <translation>Identité changée</translation>
+    </message>
+    <message>
+        <source>Identity no longer verified</source>
+        <translation>Identité qui n’est plus vérifiée</translation>
     </message>
 </context>
 <context>
@@ -4317,10 +4438,6 @@
         <translation>Un autre appareil a répondu. Continuez là-bas.</translation>
     </message>
     <message>
-        <source>The emoji or numbers were not the same on both sides, so nothing was verified. Somebody may be reading along: try again from another network, and tell your administration if it happens again.</source>
-        <translation>Les émojis ou les nombres n’étaient pas les mêmes des deux côtés, rien n’a donc été vérifié. Quelqu’un lit peut-être vos échanges&#xa0;: réessayez depuis un autre réseau, et signalez-le à votre administration si cela se reproduit.</translation>
-    </message>
-    <message>
         <source>The keys are not those that were expected, so nothing was verified. Start again; if it comes back, tell your administration.</source>
         <translation>Les clés ne sont pas celles qui étaient attendues, rien n’a donc été vérifié. Recommencez&#xa0;; si cela se reproduit, signalez-le à votre administration.</translation>
     </message>
@@ -4343,6 +4460,10 @@
     <message>
         <source>The verification ended without result. Start again.</source>
         <translation>La vérification s’est terminée sans résultat. Recommencez.</translation>
+    </message>
+    <message>
+        <source>The pictures or numbers were not the same on both sides, so nothing was verified. Somebody may be reading along: try again from another network, and tell your administration if it happens again.</source>
+        <translation>Les images ou les nombres n’étaient pas les mêmes des deux côtés, rien n’a donc été vérifié. Quelqu’un lit peut-être vos échanges&#xa0;: réessayez depuis un autre réseau, et signalez-le à votre administration si cela se reproduit.</translation>
     </message>
 </context>
 </TS>

@@ -56,8 +56,13 @@ prepare_test_bed() {
     ! [ -x tests/interop/setup.sh ] || tests/interop/setup.sh > /dev/null || say "no peer client: its tests will fail"
 }
 
-dev_bench() {
+dev_bench() { # [accounts [--scales N,N...] | WHAT...]
     ensure build test
+    if [ "${1:-}" = accounts ]; then
+        shift
+        build release parvis-driver bench_first_sync >&2
+        PARVIS_DRIVER=$ROOT/build/release/bin/parvis-driver exec /usr/bin/python3 tests/bench/accounts.py "$@"
+    fi
     build release
     # In a session of its own: an account needs a keychain.
     cmake/dev/session.sh --no-wm build/release/bin/parvis-bench "$@"

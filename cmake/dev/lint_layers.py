@@ -25,9 +25,10 @@ OWNERS = {
     r"qrencode\.h": {"qr"},
     r"ReadBarcode\.h": {"qr"},
     r"qt6keychain/.*": {"platform"},
+    r"libstemmer\.h": {"search"},
 }
 # Libraries of others that the build wraps under our own name.
-FOREIGN = {"parvis::sqlcipher"}
+FOREIGN = {"parvis::sqlcipher", "parvis::stemmer"}
 # Private headers that one other module may see: a sync answer is walked once, with its events in it.
 FRIENDS = {("sync", "events/event_reader_p.h")}
 # Qt parts that only the user interface may link.

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: Parvis contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Rules about files as such: length, foreign addresses, paths of one machine, finished French."""
+"""Rules about files as such: length, foreign addresses, paths of one machine, finished French, text that is no markup."""
 import json
 import pathlib
 import re
@@ -17,6 +17,11 @@ ALSO = ("CMakeLists.txt", "dev", "run", "synapse-python")
 REGISTRY = re.compile(r"https?://(deb|ftp|registry|mirrors?|archive|snapshot|security|packages|pypi|files)\.")
 PERSONAL = re.compile(r"(?<![\w.$}/-])/(home|Users)/[a-z]")
 
+# QML guesses what is markup, unless it is told. Only here it is, and ours: made of escaped text.
+DRAWS_MARKUP = "qml/timeline/TextBlock.qml"
+TEXT = re.compile(r"^( *)(?:\w+: )?(?:Text|Label|TextEdit|TextArea) \{$", re.MULTILINE)
+OTHER_FORMAT = re.compile(r"\btextFormat:(?! Text(?:Edit)?\.PlainText$)")
+
 
 def tracked():
     out = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
@@ -29,6 +34,16 @@ def text_of(path):
         return path.read_text()
     except UnicodeDecodeError:
         return None
+
+
+def markup_in(name, text):
+    for element in TEXT.finditer(text):
+        end = text.find(f"\n{element[1]}}}", element.end())
+        if "textFormat: " not in text[element.end():end]:
+            yield f"{name}:{text.count(chr(10), 0, element.start()) + 1}: a text without textFormat"
+    for number, line in enumerate(text.splitlines(), 1):
+        if OTHER_FORMAT.search(line) and str(name) != DRAWS_MARKUP:
+            yield f"{name}:{number}: only {DRAWS_MARKUP} draws markup"
 
 
 def mistakes_in(path, text):
@@ -48,6 +63,8 @@ def mistakes_in(path, text):
             yield f"{name}:{number}: a path of one machine"
     if path.name == "package-lock.json" and '"resolved"' in text:
         yield f"{name}: 'resolved' addresses (.npmrc: omit-lockfile-registry-resolved=true)"
+    if path.suffix == ".qml" and name.parts[0] in ("qml", "app"):
+        yield from markup_in(name, text)
     if path.suffix == ".ts" and "fr" in path.stem.split("_"):
         for kind in ("unfinished", "vanished", "obsolete"):
             count = text.count(f'type="{kind}"')

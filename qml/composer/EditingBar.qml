@@ -13,6 +13,8 @@ Item {
     height: visible ? Theme.controlSmall + 12 : 0
 
     Symbol {
+        id: sign
+
         x: Theme.gap16
         anchors.verticalCenter: parent.verticalCenter
         name: "pencil"
@@ -21,7 +23,7 @@ Item {
     }
 
     StyledText {
-        x: Theme.gap16 + 24
+        x: sign.x + sign.width + Theme.gap8
         width: parent.width - x - leave.width - Theme.gap16
         anchors.verticalCenter: parent.verticalCenter
         step: Theme.small

@@ -33,7 +33,7 @@ Rectangle {
         x: Theme.gap12
         y: Theme.gap8
         name: root.iconName
-        size: Math.round(20 * Theme.columnGrowth)
+        size: 20
         colour: Theme.colour.text2
     }
 

@@ -3,7 +3,8 @@
 import QtQuick
 import Parvis.Theme
 
-/// A person (circle) or a room (rounded square), by initials on a ground that belongs to the id.
+/// A person (circle) or a room (rounded square), by initials on a ground that belongs to the id. Grows with the text
+/// beside it, as columns do.
 Rectangle {
     id: root
 
@@ -11,10 +12,11 @@ Rectangle {
     required property int colour
     property bool person: true
     property int size: 40
+    readonly property int side: Math.round(root.size * Theme.columnGrowth)
 
-    width: root.size
-    height: root.size
-    radius: root.person ? root.size / 2 : Math.min(Theme.radiusCard, root.size * 0.3)
+    width: root.side
+    height: root.side
+    radius: root.person ? root.side / 2 : Math.min(Theme.radiusCard, root.side * 0.3)
     color: Theme.avatarGrounds[root.colour]
 
     Accessible.ignored: true
@@ -25,7 +27,7 @@ Rectangle {
         textFormat: Text.PlainText
         color: Theme.inkOnAvatar
         font.family: Theme.family
-        font.pixelSize: Math.round(root.size * 0.36)
+        font.pixelSize: Math.round(root.side * 0.36)
         font.weight: Font.DemiBold
         Accessible.ignored: true
     }

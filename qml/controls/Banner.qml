@@ -43,6 +43,8 @@ Rectangle {
         Accessible.ignored: !scroll.activeFocusOnTab
 
         Symbol {
+            id: sign
+
             x: Theme.gap20
             y: words.y + Math.round((Theme.small.lineHeight - height) / 2)
             visible: !root.busy
@@ -62,7 +64,7 @@ Rectangle {
         StyledText {
             id: words
 
-            x: 50
+            x: sign.x + sign.width + Theme.gap12
             y: root.stacked ? 8 : Math.round((scroll.contentHeight - height) / 2)
             width: root.width - x - Theme.gap20 - (root.offers && !root.stacked ? actions.width + Theme.gap12 : 0)
             step: Theme.small

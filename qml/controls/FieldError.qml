@@ -16,6 +16,8 @@ Item {
     Accessible.name: root.text
 
     Symbol {
+        id: sign
+
         y: Math.round((Theme.small.lineHeight - height) / 2)
         name: "circle-alert"
         size: 16
@@ -25,7 +27,7 @@ Item {
     StyledText {
         id: words
 
-        x: 24
+        x: sign.width + Theme.gap8
         width: parent.width - x
         step: Theme.small
         text: root.text

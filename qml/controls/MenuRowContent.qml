@@ -11,10 +11,12 @@ Item {
     required property color ink
     required property color iconInk
 
-    implicitWidth: words.implicitWidth + 56
+    implicitWidth: words.x + words.implicitWidth + 18
     implicitHeight: words.implicitHeight
 
     Symbol {
+        id: sign
+
         x: 10
         anchors.verticalCenter: parent.verticalCenter
         name: root.iconName
@@ -25,7 +27,7 @@ Item {
     StyledText {
         id: words
 
-        x: 38
+        x: sign.x + sign.width + 10
         width: parent.width - x - 10
         anchors.verticalCenter: parent.verticalCenter
         text: root.text

@@ -12,7 +12,7 @@ TextField {
     property string shortcutText: ""
 
     implicitHeight: Theme.control
-    leftPadding: 36
+    leftPadding: 20 + 16 * Theme.textScale
     rightPadding: Theme.gap12
     font.family: Theme.family
     font.pixelSize: Theme.ui.pixelSize

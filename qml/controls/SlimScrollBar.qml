@@ -12,7 +12,8 @@ ScrollBar {
     property bool lasting: false
 
     policy: ScrollBar.AsNeeded
-    minimumSize: 0.05
+    // A handle that can be seen and held, however long the list.
+    minimumSize: Math.min(1, Math.max(0.05, 28 / Math.max(1, root.availableHeight)))
     focusPolicy: Qt.NoFocus
     padding: 3
 

@@ -20,6 +20,8 @@ Item {
     Accessible.name: root.text
 
     Symbol {
+        id: sign
+
         y: Math.round((Theme.ui.lineHeight - height) / 2)
         name: root.signs[root.level]
         size: 18
@@ -29,7 +31,7 @@ Item {
     StyledText {
         id: words
 
-        x: 28
+        x: sign.width + 10
         width: parent.width - x
         text: root.text
         wrapMode: Text.Wrap

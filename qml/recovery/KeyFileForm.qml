@@ -31,6 +31,11 @@ FocusScope {
         again.clear()
     }
 
+    /// The passphrase alone was wrong: it is typed anew.
+    function askAgain() {
+        first.forceActiveFocus()
+    }
+
     implicitHeight: column.implicitHeight
 
     Column {
@@ -63,6 +68,7 @@ FocusScope {
             width: parent.width
             label: root.exports ? qsTr("Passphrase of the file") : qsTr("Passphrase under which it was exported")
             hint: root.exports ? root.files.strengthText(text) : ""
+            errorText: root.files.passphraseWrong && text === "" ? root.files.errorText : ""
             onAccepted: root.exports ? again.forceActiveFocus() : root.submit()
         }
 

@@ -63,12 +63,13 @@ FocusScope {
             visible: root.saves
             saves: true
             label: qsTr("File for the recovery key")
+            hint: qsTr("You can print this file, then delete it.")
             onAccepted: root.recovery.saveKey(text)
         }
 
         SecondaryButton {
             visible: root.saves
-            text: qsTr("Write the file")
+            text: qsTr("Save the file")
             enabled: place.text !== ""
             onClicked: root.recovery.saveKey(place.text)
         }

@@ -22,7 +22,7 @@ ModalDialog {
             root.files.restore()
     }
 
-    title: root.restores ? qsTr("Restore all messages") : root.exports ? qsTr("Export the keys") : qsTr("Import keys")
+    title: root.restores ? qsTr("Get all messages back") : root.exports ? qsTr("Export the keys") : qsTr("Import keys")
     onOpened: root.restores || root.files.busy ? stop.forceActiveFocus() : form.forceActiveFocus()
     onClosed: form.reset(root.files.work)
     onFinishedChanged: if (root.finished)
@@ -60,13 +60,13 @@ ModalDialog {
 
     FieldError {
         width: parent.width
-        text: root.files.errorText
+        text: root.files.passphraseWrong ? "" : root.files.errorText // beside its field
     }
 
     footer: [
         PrimaryButton {
             visible: form.visible || (root.restores && !root.files.busy && !root.finished)
-            text: root.restores ? qsTr("Start") : root.exports ? qsTr("Write the keys") : qsTr("Read the keys")
+            text: root.restores ? qsTr("Start") : root.exports ? qsTr("Export") : qsTr("Import")
             enabled: root.restores || form.complete
             onClicked: root.restores ? root.files.restore() : form.submit()
         },
@@ -76,9 +76,11 @@ ModalDialog {
             visible: root.files.busy
             text: qsTr("Stop")
             onClicked: root.files.cancel()
-            // The work is over, in whatever way.
-            onVisibleChanged: if (!visible && root.opened && !root.finished)
-                close.forceActiveFocus()
+            // The form is gone with the beginning of the work, and this with its end, whichever it is.
+            onVisibleChanged: if (visible && root.opened)
+                stop.forceActiveFocus()
+            else if (root.opened && !root.finished)
+                root.files.passphraseWrong ? form.askAgain() : close.forceActiveFocus()
         },
         SecondaryButton {
             id: close

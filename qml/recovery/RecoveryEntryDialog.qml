@@ -10,8 +10,11 @@ ModalDialog {
     id: root
 
     required property RecoveryEntryModel entry
+    /// This device is not verified yet, which can be done without the key, too.
+    required property bool verifies
 
     signal restoreWanted()
+    signal otherWaysWanted()
 
     function submit() {
         if (typed.text === "")
@@ -46,6 +49,15 @@ ModalDialog {
         onAccepted: root.submit()
     }
 
+    LinkButton {
+        visible: !root.entry.opened && root.verifies
+        text: qsTr("Other ways of verifying…")
+        onClicked: {
+            root.close()
+            root.otherWaysWanted()
+        }
+    }
+
     StateLine {
         width: parent.width
         visible: root.entry.opened
@@ -64,7 +76,7 @@ ModalDialog {
             id: all
 
             visible: root.entry.opened && root.entry.backup && !root.entry.renewed
-            text: qsTr("Fetch all messages’ keys now")
+            text: qsTr("Get my messages back now")
             onClicked: {
                 root.close()
                 root.restoreWanted()

@@ -48,6 +48,7 @@ Item {
     Avatar {
         id: picture
 
+        x: Theme.gap8
         anchors.verticalCenter: parent.verticalCenter
         size: 36
         initials: root.initials
@@ -55,7 +56,7 @@ Item {
     }
 
     Column {
-        x: picture.width + 10
+        x: picture.x + picture.width + 10
         width: tag.x - x - Theme.gap8
         anchors.verticalCenter: parent.verticalCenter
 
@@ -77,7 +78,7 @@ Item {
     Tag {
         id: tag
 
-        x: visible ? parent.width - width : parent.width
+        x: parent.width - Theme.gap8 - (visible ? width : 0)
         anchors.verticalCenter: parent.verticalCenter
         visible: text !== ""
         meaning: root.external ? Tag.Meaning.Caution : Tag.Meaning.Information

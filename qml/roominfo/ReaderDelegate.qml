@@ -47,7 +47,9 @@ Item {
     }
 
     Symbol {
-        x: words.x - 26
+        id: sign
+
+        x: root.isDevice ? 30 : 4
         y: words.y + Math.round((Theme.ui.lineHeight - height) / 2)
         name: root.signs[root.level]
         size: 18
@@ -57,7 +59,7 @@ Item {
     Column {
         id: words
 
-        x: root.isDevice ? 56 : 30
+        x: sign.x + sign.width + Theme.gap8
         y: Math.round((root.height - height) / 2)
         width: parent.width - x
 

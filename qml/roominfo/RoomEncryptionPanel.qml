@@ -48,6 +48,15 @@ FocusScope {
         EncryptionTop {
             id: encryptionTop
 
+            property real heightBefore: 0
+
+            // It grows when the readers are known: whoever had not scrolled still sees its beginning.
+            onHeightChanged: {
+                if (list.contentY <= list.originY - heightBefore + 1)
+                    list.contentY = list.originY - height
+                heightBefore = height
+            }
+
             parent: list.contentItem
             y: list.originY - height
             width: list.width - 8

@@ -42,6 +42,13 @@ SettingsSection {
             text: root.encryption.backupText
         }
 
+        ProgressLine {
+            width: parent.width
+            visible: root.security.keyFiles.busy
+            text: root.security.keyFiles.progressText
+            fraction: root.security.keyFiles.fraction
+        }
+
         Flow {
             width: parent.width
             spacing: 10
@@ -70,7 +77,7 @@ SettingsSection {
             SecondaryButton {
                 visible: root.encryption.canRestore
                 iconName: "rotate-cw"
-                text: qsTr("Restore all messages…")
+                text: qsTr("Get all messages back…")
                 onClicked: root.keysWanted(KeyFilesModel.Restore)
             }
 
@@ -107,13 +114,6 @@ SettingsSection {
         FieldError {
             width: parent.width
             text: root.encryption.errorText
-        }
-
-        ProgressLine {
-            width: parent.width
-            visible: root.security.keyFiles.busy
-            text: root.security.keyFiles.progressText
-            fraction: root.security.keyFiles.fraction
         }
     }
 }

@@ -19,6 +19,8 @@ FocusScope {
     Accessible.name: root.title
 
     Symbol {
+        id: sign
+
         y: Math.round((heading.height - height) / 2)
         name: root.iconName
         size: 18
@@ -28,7 +30,7 @@ FocusScope {
     StyledText {
         id: heading
 
-        x: 28
+        x: sign.width + 10
         width: parent.width - x
         font.pixelSize: Theme.message.pixelSize
         font.weight: Font.DemiBold
@@ -39,7 +41,7 @@ FocusScope {
     Tag {
         id: lock
 
-        x: 28
+        x: sign.width + 10
         y: heading.height + Theme.gap8
         visible: root.locked
         meaning: Tag.Meaning.Caution

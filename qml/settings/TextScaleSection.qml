@@ -43,7 +43,7 @@ SettingsSection {
 
             anchors.verticalCenter: parent.verticalCenter
             //: A percentage
-            text: qsTr("%1 %").arg(Math.round(slider.value))
+            text: qsTr("%1%").arg(Math.round(slider.value))
             color: Theme.colour.text2
             Accessible.ignored: true
         }

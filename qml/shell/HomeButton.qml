@@ -48,7 +48,7 @@ T.AbstractButton {
 
         Badge {
             x: parent.width - width + 6
-            y: -Math.round(6 * Theme.growth)
+            y: -6
             count: root.rooms.highlights > 0 ? root.rooms.highlights : root.rooms.unreadRooms
             weight: root.rooms.highlights > 0 ? Badge.Weight.Mention : Badge.Weight.Normal
             border.width: 2

@@ -74,7 +74,9 @@ Item {
         id: entry
 
         entry: root.app.security.recoveryEntry
+        verifies: root.app.security.encryption.canVerify
         onRestoreWanted: keys.begin(KeyFilesModel.Restore)
+        onOtherWaysWanted: device.open()
     }
 
     KeyWorkDialog {
@@ -88,6 +90,7 @@ Item {
 
         security: root.app.security
         onEntryWanted: entry.open()
+        onResetWanted: recovery.begin(true)
     }
 
     PersonDialog {

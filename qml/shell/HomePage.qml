@@ -54,7 +54,7 @@ FocusScope {
         id: banners
 
         width: parent.width
-        mostHeight: root.height * 0.2
+        mostHeight: root.height * 0.24
         app: root.app
         keysSaid: conversation.keysSaid
         dialogs: dialogs

@@ -13,7 +13,7 @@ RoomPane {
     required property real pageWidth
     readonly property bool over: root.pageWidth < Theme.overlayPaneBelow
 
-    width: Math.min(Theme.sidePane, root.pageWidth)
+    width: root.pageWidth < Theme.oneColumnBelow ? root.pageWidth : Math.min(Theme.sidePane, root.pageWidth)
     members: root.app.members
     timeline: root.app.timeline
     security: root.app.security

@@ -25,6 +25,8 @@ Item {
     function act() {
         if (root.verifies)
             root.verifyWanted()
+        else if (root.attention === EncryptionModel.PutBack)
+            root.encryption.putOff()
         else if (root.attention === EncryptionModel.NoRecovery || root.attention === EncryptionModel.KeyNotNoted)
             root.setupWanted()
         else
@@ -55,8 +57,8 @@ Item {
         meaning: root.attention === EncryptionModel.DeviceConflict ? Banner.Meaning.Danger : Banner.Meaning.Caution
         iconName: "key-round"
         text: root.encryption.attentionText
-        actionText: root.verifies ? qsTr("Verify this device…") : root.attention === EncryptionModel.NoRecovery ? qsTr("Set up the recovery…") : root.attention === EncryptionModel.KeyNotNoted ? qsTr("Look at the key…") : root.attention === EncryptionModel.BackupLost ? qsTr("Encryption settings…") : ""
-        secondText: actionText === "" ? "" : qsTr("Remind me later")
+        actionText: root.verifies ? qsTr("Verify this device…") : root.attention === EncryptionModel.NoRecovery ? qsTr("Set up the recovery…") : root.attention === EncryptionModel.KeyNotNoted ? qsTr("Look at the key…") : root.attention === EncryptionModel.BackupLost ? qsTr("Encryption settings…") : root.attention === EncryptionModel.PutBack ? qsTr("Got it") : ""
+        secondText: actionText === "" || root.attention === EncryptionModel.PutBack ? "" : qsTr("Remind me later")
         onActed: root.act()
         onSeconded: root.encryption.putOff()
     }

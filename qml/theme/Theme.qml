@@ -58,6 +58,8 @@ QtObject {
     readonly property int railButton: Math.round(40 * root.columnGrowth)
     readonly property int sidePane: Math.round(344 * root.columnGrowth)
     readonly property int leastReading: Math.round(320 * root.columnGrowth)
+    /// Where what was said begins: beside the picture of who said it.
+    readonly property int timelineIndent: root.gap20 + Math.round(36 * root.columnGrowth) + root.gap12
     readonly property int dialogWidth: 520
     readonly property int readingWidth: Math.round(720 * root.growth)
     readonly property int oneColumnBelow: Math.round(640 * root.columnGrowth)

@@ -44,7 +44,7 @@ TimelineLine {
         StyledText {
             id: words
 
-            x: Theme.gap20 + 36 + Theme.gap12
+            x: Theme.timelineIndent
             y: 5
             width: Math.min(Theme.readingWidth, parent.width - x - Theme.gap20 - 70)
             step: Theme.small

@@ -34,7 +34,7 @@ Rectangle {
         x: Theme.gap12
         anchors.verticalCenter: parent.verticalCenter
         name: root.iconName
-        size: Math.round(24 * Theme.columnGrowth)
+        size: 24
         colour: Theme.colour.text2
     }
 

@@ -30,7 +30,7 @@ TimelineLine {
         UnreadableBox {
             id: box
 
-            x: Theme.gap20 + 36 + Theme.gap12
+            x: Theme.timelineIndent
             y: Theme.gap8
             most: root.textWidth
             line: root.line

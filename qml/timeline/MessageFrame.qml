@@ -71,7 +71,7 @@ TimelineLine {
         Column {
             id: column
 
-            x: Theme.gap20 + 36 + Theme.gap12
+            x: Theme.timelineIndent
             y: root.firstOfGroup ? who.y + who.height : 1
             width: ground.width - x - Theme.gap20
             spacing: 4

@@ -20,6 +20,8 @@ Raised {
     Accessible.name: root.text
 
     Symbol {
+        id: sign
+
         x: Theme.gap12
         y: words.y + Math.round((Theme.small.lineHeight - height) / 2)
         name: "info"
@@ -30,7 +32,7 @@ Raised {
     StyledText {
         id: words
 
-        x: Theme.gap12 + 24
+        x: sign.x + sign.width + Theme.gap8
         y: Theme.gap8
         width: root.width - x - Theme.gap16
         step: Theme.small

@@ -69,9 +69,20 @@ Item {
             timeline: root.timeline
         }
 
+        Symbol {
+            id: shield
+
+            y: Theme.ui.lineHeight + Math.round((Theme.small.lineHeight - height) / 2)
+            visible: root.timeline.person !== TimelineModel.NoPerson
+            name: ["shield-check", "shield-check", "shield-question-mark", "shield-alert"][root.timeline.person]
+            colour: [Theme.colour.text2, Theme.colour.success, Theme.colour.text2, Theme.colour.danger][root.timeline.person]
+            size: 14
+        }
+
         StyledText {
+            x: shield.visible ? shield.width + 4 : 0
             y: Theme.ui.lineHeight
-            width: parent.width
+            width: parent.width - x
             step: Theme.small
             text: root.timeline.subtitle
             color: Theme.colour.text2

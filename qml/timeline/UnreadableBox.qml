@@ -24,6 +24,8 @@ DashedBox {
     ink: Theme.colour.lineStrong
 
     Symbol {
+        id: sign
+
         x: 13
         y: 8 + Math.round((Theme.ui.lineHeight - height) / 2)
         name: "lock"
@@ -34,7 +36,7 @@ DashedBox {
     StyledText {
         id: words
 
-        x: 38
+        x: sign.x + sign.width + 11
         y: 8
         width: root.most - x - 18
         text: root.line

@@ -33,6 +33,8 @@ Item {
     Accessible.name: root.spoken
 
     Symbol {
+        id: sign
+
         y: words.y + Math.round((Theme.ui.lineHeight - height) / 2)
         name: root.good ? "shield-check" : root.trust === DeviceListModel.Signed ? "shield-question-mark" : "shield-alert"
         size: 18
@@ -42,7 +44,7 @@ Item {
     Column {
         id: words
 
-        x: 28
+        x: sign.width + 10
         y: Theme.gap8
         width: parent.width - x - (actions.width > 0 && !root.stacked ? actions.width + Theme.gap12 : 0)
 

@@ -10,6 +10,7 @@ Flow {
 
     required property VerificationModel verification
     required property Item reader
+    required property VerificationWays ways
     readonly property int step: root.verification.step
     /// The step goes on by itself, or by the other side.
     readonly property bool waits: root.step === VerificationModel.Asking || root.step === VerificationModel.AwaitOther || root.step === VerificationModel.Preparing || root.step === VerificationModel.Waiting
@@ -28,7 +29,9 @@ Flow {
     function giveFocus() {
         if (root.reader.visible)
             return root.reader.forceActiveFocus()
-        for (const one of [differ, accept, compare, show, read, again, done, close, back]) {
+        if (root.ways.visible && root.ways.first !== null)
+            return root.ways.first.forceActiveFocus()
+        for (const one of [differ, accept, again, done, close, back]) {
             if (one.visible && one.enabled)
                 return one.forceActiveFocus()
         }
@@ -64,32 +67,6 @@ Flow {
     }
 
     PrimaryButton {
-        id: compare
-
-        visible: root.step === VerificationModel.Choose && root.verification.canCompare
-        text: qsTr("Compare pictures")
-        busy: root.verification.busy
-        onClicked: root.verification.compareEmoji()
-    }
-
-    SecondaryButton {
-        id: show
-
-        visible: root.step === VerificationModel.Choose && root.verification.canShow
-        iconName: "qr-code"
-        text: qsTr("Show a QR code")
-        onClicked: root.verification.showCode()
-    }
-
-    SecondaryButton {
-        id: read
-
-        visible: root.step === VerificationModel.Choose && root.verification.canRead
-        text: qsTr("Read a QR code")
-        onClicked: root.verification.chooseRead()
-    }
-
-    PrimaryButton {
         id: again
 
         visible: root.verification.canTryAgain
@@ -117,7 +94,7 @@ Flow {
         id: back
 
         visible: root.step === VerificationModel.ShowCode || root.step === VerificationModel.ReadCode
-        text: qsTr("Another way")
+        text: qsTr("Other ways")
         onClicked: root.verification.backToChoice()
     }
 

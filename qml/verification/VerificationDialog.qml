@@ -12,6 +12,8 @@ ModalDialog {
     required property VerificationModel verification
     readonly property int step: root.verification.step
     readonly property bool shown: root.verification.showing
+    /// Its end is good, or it alarms: that has a sign.
+    readonly property bool concluded: root.step === VerificationModel.Done || root.verification.alarms
 
     title: root.verification.title
     onShownChanged: if (root.shown)
@@ -31,21 +33,29 @@ ModalDialog {
 
     StyledText {
         width: parent.width
-        visible: text !== ""
+        visible: text !== "" && !root.concluded
         text: root.verification.text
         color: Theme.colour.text2
         wrapMode: Text.Wrap
+    }
+
+    StateLine {
+        width: parent.width
+        visible: root.concluded
+        level: root.verification.alarms ? StateLine.Level.Danger : StateLine.Level.Good
+        text: root.verification.text
     }
 
     Spinner {
         visible: root.step === VerificationModel.Asking || root.step === VerificationModel.AwaitOther || root.step === VerificationModel.Preparing || root.step === VerificationModel.Waiting
     }
 
-    Tag {
-        visible: root.step === VerificationModel.Done
-        meaning: Tag.Meaning.Success
-        iconName: "shield-check"
-        text: qsTr("Verified")
+    VerificationWays {
+        id: ways
+
+        width: parent.width
+        visible: root.step === VerificationModel.Choose && ways.first !== null
+        verification: root.verification
     }
 
     EmojiGrid {
@@ -94,6 +104,7 @@ ModalDialog {
         width: root.frame.width
         verification: root.verification
         reader: reader
+        ways: ways
         onCloseWanted: root.close()
     }
 }

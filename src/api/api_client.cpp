@@ -7,6 +7,10 @@
 #include "base/log.h"
 #include "net/retry.h"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -47,6 +51,31 @@ bool isVerdict(const Error &error)
 Error cancelled()
 {
     return {ErrorKind::Cancelled, u"PARVIS_CANCELLED"_s, {}, 0};
+}
+
+/// What a request is about, for the log: the words of its path that are nobody's name or id.
+QByteArray aboutOf(const HttpRequest &request)
+{
+    static constexpr std::array<QByteArrayView, 12> words{
+        "account_data", "claim",        "device_signing", "keys",   "query", "room_keys",
+        "send",         "sendToDevice", "signatures",     "upload", "sync",  "version"};
+    QByteArrayList about;
+    const QByteArray path = request.url.split('?').constFirst();
+    for (const QByteArray &part : path.split('/')) {
+        const bool isType = !about.isEmpty() && about.last() == "sendToDevice"; // one of ours
+        if (isType || std::find(words.cbegin(), words.cend(), part) != words.cend())
+            about.append(part);
+    }
+    return about.isEmpty() ? QByteArray("other") : about.join(' ');
+}
+
+/// Tells the log that a request leaves, and by which number its answer can be told from others.
+int logged(const HttpRequest &request)
+{
+    static std::atomic<int> last = 0;
+    const int number = ++last;
+    qCDebug(log::api).noquote() << "request" << number << "leaves:" << aboutOf(request);
+    return number;
 }
 
 } // namespace
@@ -118,8 +147,9 @@ void ApiClient::dispatch(HttpRequest request, Promise<HttpReply> promise, Repeat
     if (request.authenticated && request.url.startsWith(m_baseUrl + '/'))
         request.bearer = m_bearer;
     m_http.send(request).then(this,
-                              [this, repeat, request, generation = m_generation,
+                              [this, repeat, request, generation = m_generation, number = logged(request),
                                promise = std::move(promise)](Result<HttpReply> reply) mutable {
+                                  qCDebug(log::api) << "request" << number << "is answered";
                                   if (!request.bearer || !reply || !tellsUnknownToken(*reply))
                                       return promise.resolve(std::move(reply));
                                   if (repeat == Repeat::Once)

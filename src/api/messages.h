@@ -23,6 +23,58 @@ struct Messages {
     [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
 };
 
+/// GET /_matrix/client/v3/rooms/{roomId}/context/{eventId}. The body is left as it is, as above.
+struct EventContext {
+    using Response = QByteArray;
+
+    RoomId roomId;
+    EventId eventId;
+    int limit = 50; ///< events around it, altogether
+    QByteArray filter = R"({"lazy_load_members":true})";
+
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
+/// GET /_matrix/client/v1/rooms/{roomId}/relations/{eventId}/{relType}, newest first. The body as above.
+struct Relations {
+    using Response = QByteArray;
+
+    RoomId roomId;
+    EventId eventId;
+    QString relType;
+    QString from = {}; ///< empty: from the newest
+    int limit = 50;
+
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
+/// GET /_matrix/client/v1/rooms/{roomId}/threads: their first messages, by their last ones. The body as
+/// above.
+struct Threads {
+    using Response = QByteArray;
+
+    RoomId roomId;
+    int limit = 50;
+
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
+/// GET /_matrix/client/v1/rooms/{roomId}/timestamp_to_event
+struct TimestampToEvent {
+    using Response = EventId;
+
+    RoomId roomId;
+    qint64 ts = 0; ///< milliseconds since 1970
+    Messages::Direction direction =
+        Messages::Direction::Forward; ///< the first at or after it, or the last before
+
+    [[nodiscard]] HttpRequest build() const;
+    [[nodiscard]] static Result<Response> parse(const HttpReply &reply);
+};
+
 /// GET /_matrix/client/v3/rooms/{roomId}/event/{eventId}
 struct GetEvent {
     using Response = QByteArray;

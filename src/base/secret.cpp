@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/secret.h"
 
+#include "base/locked_memory.h"
+
 #include <openssl/crypto.h>
 #include <openssl/rand.h>
 
@@ -10,8 +12,17 @@
 
 namespace parvis {
 
+namespace {
+
+char *allocated(qsizetype size)
+{
+    return static_cast<char *>(allocateKeyMemory(size_t(size)));
+}
+
+} // namespace
+
 Secret::Secret(QByteArrayView bytes)
-    : m_data(bytes.isEmpty() ? nullptr : new char[size_t(bytes.size())]), m_size(bytes.size())
+    : m_data(bytes.isEmpty() ? nullptr : allocated(bytes.size())), m_size(bytes.size())
 {
     if (m_data)
         std::memcpy(m_data, bytes.data(), size_t(m_size));
@@ -41,7 +52,7 @@ Secret Secret::random(qsizetype size)
 {
     Q_ASSERT(size > 0);
     Secret secret;
-    secret.m_data = new char[size_t(size)];
+    secret.m_data = allocated(size);
     secret.m_size = size;
     if (RAND_priv_bytes(reinterpret_cast<unsigned char *>(secret.m_data), int(size)) != 1)
         secret.clear();
@@ -55,9 +66,7 @@ bool Secret::equals(QByteArrayView other) const
 
 void Secret::clear()
 {
-    if (m_data)
-        OPENSSL_cleanse(m_data, size_t(m_size));
-    delete[] m_data;
+    freeKeyMemory(m_data, size_t(m_size));
     m_data = nullptr;
     m_size = 0;
 }

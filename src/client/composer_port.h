@@ -6,7 +6,25 @@
 #include "client/subscription.h"
 #include "client/values.h"
 
+#include <QStringList>
+
 namespace parvis {
+
+/// Who is told of a message by name, beside the author of what it answers.
+struct Mentions {
+    QList<UserId> users;
+    bool room = false; ///< everybody in the room, where the person may call them
+
+    bool operator==(const Mentions &) const = default;
+};
+
+/// A poll to be made.
+struct NewPoll {
+    QString question;
+    QStringList answers;
+    bool disclosed = true; ///< votes are seen before it ends
+    int maxSelections = 1;
+};
 
 /// Everything that is written: queue and drafts. UI thread. An answer means "on the disk", so the text
 /// field may be emptied; that the server has it is seen in the timeline and the queue.
@@ -17,7 +35,14 @@ public:
 
     /// @p body as typed; the core makes the formatted part. With the row of the queue, and not before, it
     /// goes from the front of the room's draft.
-    [[nodiscard]] virtual Task<TransactionId> send(const RoomId &room, const QString &body) = 0;
+    /// PARVIS_BAD_USER_ID where one of @p mentions is none.
+    [[nodiscard]] virtual Task<TransactionId> send(const RoomId &room, const QString &body,
+                                                   const Mentions &mentions = {}) = 0;
+    /// What a message says, as it is now, sent to @p to as one of the person's own: without what it answered
+    /// and whom it named. PARVIS_NO_SUCH_EVENT where it is not here or cannot be read; PARVIS_NOT_FORWARDABLE
+    /// where it is no message, or an encrypted file that would come to a room without encryption.
+    [[nodiscard]] virtual Task<TransactionId> forward(const RoomId &room, const EventId &event,
+                                                      const RoomId &to) = 0;
     [[nodiscard]] virtual Task<TransactionId> edit(const RoomId &room, const EventId &event,
                                                    const QString &body) = 0;
     /// An answer to @p event, whose author is told. PARVIS_NO_SUCH_EVENT, as with all that follows.
@@ -35,6 +60,19 @@ public:
     /// Removes an event for everybody, for good. The server says no (M_FORBIDDEN) where one may not.
     [[nodiscard]] virtual Task<TransactionId> redact(const RoomId &room, const EventId &event,
                                                      const QString &reason) = 0;
+    /// PARVIS_EMPTY_MESSAGE where the question or an answer is empty, PARVIS_MESSAGE_TOO_LARGE where there
+    /// are more answers than a poll may have, or they are too long.
+    [[nodiscard]] virtual Task<TransactionId> startPoll(const RoomId &room, const NewPoll &poll) = 0;
+    /// @p choices: ids of PollChoice, of which the first that may be chosen count; none takes the vote back.
+    /// PARVIS_NO_SUCH_EVENT where there is no such poll or choice, PARVIS_POLL_ENDED.
+    [[nodiscard]] virtual Task<TransactionId> vote(const RoomId &room, const EventId &poll,
+                                                   const QStringList &choices) = 0;
+    /// Ends a poll for everybody. PARVIS_NO_SUCH_EVENT, PARVIS_POLL_ENDED; PARVIS_NOT_YOUR_MESSAGE where it
+    /// is somebody else's, and the person may not remove messages.
+    [[nodiscard]] virtual Task<TransactionId> endPoll(const RoomId &room, const EventId &poll) = 0;
+    /// A place, in degrees. @p words: what is written with it; empty: the numbers. PARVIS_BAD_PLACE.
+    [[nodiscard]] virtual Task<TransactionId> sendPlace(const RoomId &room, double latitude, double longitude,
+                                                        const QString &words) = 0;
     /// Puts a failed entry back into the queue under the same transaction id.
     [[nodiscard]] virtual Task<void> retry(const TransactionId &txn) = 0;
     /// Takes an entry out of the queue; fails with kind NotFound where the server already has it.

@@ -29,6 +29,11 @@ struct CryptoStatus {
     /// The server has no backup, and this device holds the identity: with the recovery key it makes a new
     /// one.
     bool backupRenewable = false;
+    /// A new backup was made, and the recovery key does not open it yet: entering it once more mends that.
+    bool backupKeyOwed = false;
+    /// The data of this device is an older copy that somebody put back these days: what was sent or received
+    /// since the copy was made may be missing, and only a new sign-in makes everything sound.
+    bool putBack = false;
     bool backupUnwanted = false; ///< the person switched the key backup off, on whatever device
     bool canVerify = false; ///< another device of the person's is signed: this one can be verified with it
     ReadersRule policyRule = ReadersRule::AllDevices; ///< what the administration wants at least
@@ -52,16 +57,6 @@ struct KeyCounts {
     qint64 total = 0; ///< that there were
 
     bool operator==(const KeyCounts &) const = default;
-};
-
-/// What is to be thought of a person's identity.
-struct PersonIdentity {
-    bool known = false; ///< the person has one
-    bool verified = false;
-    bool violated = false; ///< was verified, and is another one now: nothing is sent until it is answered
-    bool changed = false;  ///< another one than at first sight, not accepted yet
-
-    bool operator==(const PersonIdentity &) const = default;
 };
 
 /// A device that a message sent to a conversation concerns.

@@ -12,10 +12,22 @@ namespace parvis {
 
 /// Which rooms a subscription follows.
 struct RoomFilter {
-    enum class Show { All, Unread, People, Rooms };
+    enum class Show {
+        All,
+        Unread,
+        People,
+        Rooms,
+        Favourites,
+        LowPriority,
+        Mentions, ///< something unread is for the person
+        Invitations,
+        Knocks,
+        Spaces, ///< and nothing else: in no other view
+    };
 
     Show show = Show::All;
-    QString text; ///< part of the name, without regard to case and accents; empty: any
+    QString text;      ///< part of the name, without regard to case and accents; empty: any
+    RoomId space = {}; ///< those in this space and in the spaces below it; empty: all
     /// Counts as unread, so that the open room does not vanish on being read.
     RoomId keep;
 
@@ -30,14 +42,17 @@ struct NewRoom {
     QList<UserId> invite;
     QString alias;        ///< "#name:server" of the own server, or its name alone; empty: none
     bool federate = true; ///< false: nobody of another server can ever enter
+    /// The space that it is put into: the person has to be there, and to have the right. A public room is
+    /// then for those of the space, and in no directory. Empty: none.
+    RoomId parent = {};
 
     bool operator==(const NewRoom &) const = default;
 };
 
 /// The rooms of the account: following them, and what changes them. UI thread.
 ///
-/// Order: invitations, favourites, the rest, low priority; inside each, newest activity first. Left rooms
-/// and spaces are not in the list.
+/// Order: invitations, favourites, the rest, low priority, rooms that another one has replaced; inside each,
+/// newest activity first. Left rooms and spaces are not in the list.
 class RoomListPort
 {
 public:

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/ids.h"
+#include "client/reader_values.h"
 
 #include <QList>
 #include <QString>
@@ -64,6 +65,8 @@ enum class ItemKind {
     State,      ///< TimelineItem::change says what happened
     Unreadable, ///< encrypted, and we cannot (yet) read it; TimelineItem::unreadable says why
     Redacted,   ///< removed by its author or a moderator
+    Poll,       ///< TimelineItem::poll; body is the question
+    Location,   ///< TimelineItem::geoUri, where it is a place on earth; body says it in words
     Unknown,    ///< a kind that this version cannot show; body is its plain-text fallback, maybe empty
 };
 
@@ -150,6 +153,27 @@ struct MessageReaction {
     bool operator==(const MessageReaction &) const = default;
 };
 
+/// One of the answers of a poll.
+struct PollChoice {
+    QString id;
+    QString text;         ///< a stranger's
+    QList<UserId> voters; ///< empty while the votes are secret
+    bool own = false;     ///< the person chose it
+
+    bool operator==(const PollChoice &) const = default;
+};
+
+/// A poll, as it stands.
+struct PollState {
+    QList<PollChoice> choices; ///< at most 20
+    int maxSelections = 1;
+    bool disclosed = true; ///< votes are seen before it ends
+    bool ended = false;
+    int people = 0; ///< whose votes count; 0 while they are secret
+
+    bool operator==(const PollState &) const = default;
+};
+
 /// The file of a message: what its sender says of it, bounded, and nothing that opens it.
 struct MediaInfo {
     QString name; ///< cleaned: may be shown, and proposed to be written
@@ -183,6 +207,8 @@ struct TimelineItem {
     QString body; ///< plain text, at most 64 KiB
     StateChange change;
     MediaInfo media;
+    std::optional<PollState> poll;
+    QString geoUri; ///< "geo:" and two numbers; empty: no place
 
     bool encrypted = false;
     UnreadableReason unreadable = UnreadableReason::None;
@@ -197,6 +223,8 @@ struct TimelineItem {
     EventId replyTo;       ///< what it answers; empty: nothing
     EventId threadRoot;    ///< the first message of the thread that it is in; empty: none
     QList<MessageReaction> reactions;
+    int inThread = 0;     ///< so many messages are in the thread that begins here, as far as is known
+    QList<UserId> readBy; ///< of others: who has read up to here, and no further
 
     [[nodiscard]] bool readable() const { return kind != ItemKind::Unreadable; }
     [[nodiscard]] bool hasMedia() const
@@ -228,12 +256,16 @@ struct RoomSummary {
     RoomKind kind = RoomKind::Private;
     bool encrypted = false;
     Membership membership = Membership::Join;
-    int unread = 0;    ///< messages that the person has not read
-    int highlight = 0; ///< those for the person by name
+    int unread = 0;        ///< messages that the person has not read
+    int notifications = 0; ///< those of them that the push rules tell of
+    int highlight = 0;     ///< and of these, what is for the person
     bool markedUnread = false;
     bool favourite = false;
     bool lowPriority = false;
-    bool direct = false; ///< one other person: drawn as a person
+    bool direct = false;   ///< one other person: drawn as a person
+    bool external = false; ///< guests from outside may be here
+    RoomId replacedBy;     ///< the room that took this one's place; empty: none
+    bool replaced = false; ///< that room says so as well, and the person is in it
     QString avatarSeed;  ///< the id by which the colour is chosen: the person's where direct, else the room's
     QString inviterName; ///< with Membership::Invite
     UserId inviter;      ///< with Membership::Invite
@@ -244,7 +276,7 @@ struct RoomSummary {
     bool operator==(const RoomSummary &) const = default;
 };
 
-/// Counts over all rooms, whatever the filter: what the window's badges show.
+/// Counts over all rooms, whatever the filter, of what the push rules tell: what the window's badges show.
 struct UnreadTotals {
     int rooms = 0;
     int messages = 0;
@@ -302,36 +334,6 @@ struct KeyProgress {
     bool operator==(const KeyProgress &) const = default;
 };
 
-/// Why a device does not get what is sent.
-enum class ReaderExclusion {
-    None,
-    Blocked,    ///< by the person
-    Unsigned,   ///< its owner has not signed it
-    Unverified, ///< its owner is not verified
-};
-
-/// Which devices get what is sent, from the widest to the narrowest. Those that the person blocked never do.
-enum class ReadersRule {
-    AllDevices,
-    SignedDevices,   ///< those that their owners have signed
-    VerifiedDevices, ///< those of people whom the person verified
-};
-
-/// In a conversation: how many of its people and devices will not be able to read what is sent now, and why;
-/// this device is not counted. All zero: everybody reads everything on devices that are theirs for certain.
-struct ReaderCounts {
-    int people = 0; ///< that have devices, and read on none of them
-    int devices = 0;
-    int blocked = 0; ///< of `devices`, as the next two
-    int notSigned = 0;
-    int notVerified = 0;
-    int readingUnsigned = 0;       ///< devices that get keys although their owners have not signed them
-    int readingUnsignedPeople = 0; ///< whose devices these are
-    int violated = 0; ///< people whose verified identity changed: nothing is sent until it is answered
-
-    bool operator==(const ReaderCounts &) const = default;
-};
-
 /// What stands above a conversation.
 struct RoomHeader {
     /// Why the person cannot write here.
@@ -345,13 +347,17 @@ struct RoomHeader {
     QString inviterName; ///< with Membership::Invite
     bool encrypted = false;
     bool direct = false;
+    PersonIdentity person; ///< of an encrypted conversation of two: the other one's
     QString avatarSeed;
     int memberCount = 0;
     CannotSend cannotSend = CannotSend::No;
     bool atStart = false; ///< nothing older exists
+    bool atEnd = true;    ///< the newest messages are shown, and those that come; else a piece of the past
     EventId readUpTo;     ///< the person's own receipt: what follows is new
     QStringList typing;   ///< names, never the person's own
-    ReaderCounts readers; ///< of an encrypted one; follows what is known
+    QList<UserId> typingUsers; ///< whose names these are
+    QList<EventId> pinned;     ///< what was pinned here, in the order of the room's members
+    ReaderCounts readers;      ///< of an encrypted one; follows what is known
 
     [[nodiscard]] bool canSend() const { return cannotSend == CannotSend::No; }
     bool operator==(const RoomHeader &) const = default;

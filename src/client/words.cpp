@@ -83,6 +83,10 @@ QString word(ItemKind kind)
         return u"unreadable"_s;
     case ItemKind::Redacted:
         return u"redacted"_s;
+    case ItemKind::Poll:
+        return u"poll"_s;
+    case ItemKind::Location:
+        return u"location"_s;
     case ItemKind::Unknown:
         return u"unknown"_s;
     }

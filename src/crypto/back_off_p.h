@@ -8,6 +8,12 @@
 
 namespace parvis::crypto {
 
+/// The smaller of two times, of which -1 is none.
+[[nodiscard]] inline qint64 sooner(qint64 a, qint64 b)
+{
+    return a < 0 ? b : b < 0 ? a : std::min(a, b);
+}
+
 /// Who is left alone for a while after a failure: 15 s, doubled each time, at most 15 min, unless others are
 /// given. In memory only.
 template <typename Key>
@@ -43,7 +49,21 @@ public:
         return it != m_entries.cend() && nowMs >= it->sinceMs && nowMs < it->sinceMs + it->delayMs;
     }
 
+    /// Until the first of the waits ends; -1: none runs. Of very many, some are looked at.
+    [[nodiscard]] qint64 leftMs(qint64 nowMs) const
+    {
+        qint64 left = -1;
+        int looked = 0;
+        for (auto it = m_entries.cbegin(); it != m_entries.cend() && looked < mostLookedAt; ++it, ++looked) {
+            if (blocks(it.key(), nowMs))
+                left = sooner(left, it->sinceMs + it->delayMs - nowMs);
+        }
+        return left;
+    }
+
 private:
+    static constexpr int mostLookedAt = 200;
+
     struct Entry {
         qint64 delayMs = 0;
         qint64 sinceMs = 0;

@@ -18,8 +18,11 @@ void BackupDownloads::want(const RoomId &room, const SessionId &session)
     if (session.isEmpty() || isListed({room, session}))
         return;
     m_wanted.emplace_back(room, session);
-    if (m_wanted.size() > capacity)
+    m_listed.insert(m_wanted.back());
+    if (m_wanted.size() > capacity) {
+        m_listed.remove(m_wanted.front());
         m_wanted.pop_front();
+    }
 }
 
 void BackupDownloads::wantNow(const RoomId &room, const SessionId &session)
@@ -30,8 +33,7 @@ void BackupDownloads::wantNow(const RoomId &room, const SessionId &session)
 
 bool BackupDownloads::isListed(const Session &session) const
 {
-    return (m_query && m_asked == session)
-        || std::find(m_wanted.cbegin(), m_wanted.cend(), session) != m_wanted.cend();
+    return (m_query && m_asked == session) || m_listed.contains(session);
 }
 
 bool BackupDownloads::isWanted(const RoomId &room, const SessionId &session, qint64 nowMs) const
@@ -45,8 +47,10 @@ std::optional<OutgoingRequest> BackupDownloads::request(CryptoStep &step,
                                                         const std::optional<BackupTarget> &target)
 {
     if (!target || !target->holdsPrivateKey) {
-        if (m_query)
+        if (m_query && !m_listed.contains(m_asked)) {
             m_wanted.push_back(m_asked);
+            m_listed.insert(m_asked);
+        }
         m_query.reset();
         return {};
     }
@@ -56,6 +60,7 @@ std::optional<OutgoingRequest> BackupDownloads::request(CryptoStep &step,
     while (!m_wanted.empty() && !m_query) {
         m_asked = m_wanted.back();
         m_wanted.pop_back();
+        m_listed.remove(m_asked);
         if (m_waits.blocks(m_asked, step.nowMs()))
             continue; // whoever looks at the message again asks again
         m_version = target->version;

@@ -4,6 +4,8 @@
 
 #include "crypto/backup_versions_p.h"
 
+#include <QSet>
+
 #include <deque>
 
 namespace parvis::crypto {
@@ -37,6 +39,7 @@ private:
     [[nodiscard]] bool isListed(const Session &session) const;
 
     std::deque<Session> m_wanted;
+    QSet<Session> m_listed; ///< the same, to look them up: many messages wait for one session
     std::optional<OutgoingRequest> m_query;
     Session m_asked;
     QString m_version;

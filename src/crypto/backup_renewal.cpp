@@ -32,6 +32,9 @@ Result<BackupRenewal::Step> BackupRenewal::next()
             return ReadWish{};
         if (!*m_wanted)
             return Done{};
+        // First: a backup whose key is nowhere but here must never be taken for one that comes back.
+        if (auto noted = m_machine.recovery().oweBackupKey(); !noted)
+            return tl::unexpected(noted.error());
         return m_machine.recovery().newBackup().map(
             [](const QByteArray &body) { return Step(MakeBackup{body}); });
     }
@@ -43,6 +46,8 @@ Result<BackupRenewal::Step> BackupRenewal::next()
     }
     if (m_written < m_writes->size())
         return Write{m_writes->at(m_written)};
+    if (auto noted = m_machine.recovery().backupKeyWritten(); !noted)
+        return tl::unexpected(noted.error());
     return Done{.backup = true, .made = m_made};
 }
 

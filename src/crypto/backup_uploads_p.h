@@ -16,6 +16,8 @@ public:
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step,
                                                          const std::optional<BackupTarget> &target);
     [[nodiscard]] bool owns(const RequestId &id) const { return m_upload && m_upload->id == id; }
+    /// Until the first wait after a failure ends, in milliseconds; -1: none runs.
+    [[nodiscard]] qint64 leftMs(qint64 nowMs) const { return m_refusals.leftMs(nowMs); }
     void answered(CryptoStep &step, const QByteArray &body);
     /// True: the server has another backup by now, or none.
     [[nodiscard]] bool rejected(qint64 nowMs, const Error &error);

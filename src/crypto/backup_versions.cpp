@@ -40,6 +40,12 @@ QString inboxName()
     return u"inbox:"_s + keyName();
 }
 
+/// There while the secret storage does not have the key of a backup that was renewed.
+QString owedName()
+{
+    return u"owed:m.megolm_backup.v1"_s;
+}
+
 bool isPrivateKeyOf(const Secret &key, const Curve25519Key &publicKey)
 {
     const auto own = key.isEmpty() ? Result<Curve25519Key>() : backupPublicKey(key);
@@ -109,10 +115,17 @@ Result<void> BackupVersions::seen(CryptoStep &step, const std::optional<QByteArr
     return {};
 }
 
+Result<void> BackupVersions::oweKey(CryptoStep &step, bool owed)
+{
+    return writeSecret(step, owedName(), owed ? Secret(QByteArrayView("1")) : Secret());
+}
+
 Result<void> BackupVersions::forgetKey(CryptoStep &step)
 {
     step.somethingChanged();
-    return writeSecret(step, keyName(), {}).and_then([&] { return writeSecret(step, inboxName(), {}); });
+    return writeSecret(step, keyName(), {})
+        .and_then([&] { return writeSecret(step, inboxName(), {}); })
+        .and_then([&] { return oweKey(step, false); });
 }
 
 Result<void> BackupVersions::settle(CryptoStep &step, const Curve25519Key &shown)
@@ -121,8 +134,12 @@ Result<void> BackupVersions::settle(CryptoStep &step, const Curve25519Key &shown
         const Secret fresh = readSecret(step, name);
         if (!isPrivateKeyOf(fresh, shown) || (name == inboxName() && !isSignedByUs(step, m_seen->authData)))
             continue;
-        m_opened = m_opened || name == inboxName();
-        return writeSecret(step, keyName(), fresh).and_then([&] { return writeSecret(step, name, {}); });
+        const bool given = name == inboxName();
+        m_opened = m_opened || given;
+        return writeSecret(step, keyName(), fresh)
+            .and_then([&] { return writeSecret(step, name, {}); })
+            // Another of our devices made this backup, and has what opens it.
+            .and_then([&] { return given ? oweKey(step, false) : Result<void>(); });
     }
     return {};
 }
@@ -167,6 +184,7 @@ BackupView BackupVersions::view(CryptoStep &step)
     view.holdsKey =
         m_known ? m_holdsKey : view.ours && isPrivateKeyOf(readSecret(step, keyName()), record.backupKey);
     view.lost = record.backupLost;
+    view.keyOwed = view.holdsKey && !readSecret(step, owedName()).isEmpty();
     view.toBackUp = step.failure.take(step.store().sessionsToBackUpCount(record.backupVersion));
     return view;
 }

@@ -39,6 +39,9 @@ public:
 
     /// The body that makes a new backup on the server. The same key in every call until it is the server's.
     [[nodiscard]] static Result<QByteArray> begin(CryptoStep &step);
+    /// Whether the private key is still to be written to the secret storage: until it is, this device alone
+    /// can read the backup. Noted before the server makes it.
+    [[nodiscard]] static Result<void> oweKey(CryptoStep &step, bool owed);
     /// The private key goes, and one that waits: with the identity to which its backup belonged.
     [[nodiscard]] static Result<void> forgetKey(CryptoStep &step);
     /// The server made it, under this version.
@@ -58,6 +61,8 @@ public:
 
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
     [[nodiscard]] bool owns(const RequestId &id) const { return m_query && m_query->id == id; }
+    /// Until the first wait after a failure ends, in milliseconds; -1: none runs.
+    [[nodiscard]] qint64 leftMs(qint64 nowMs) const { return m_refusals.leftMs(nowMs); }
     [[nodiscard]] Result<void> answered(CryptoStep &step, const QByteArray &body);
     [[nodiscard]] Result<void> rejected(CryptoStep &step, const Error &error);
 

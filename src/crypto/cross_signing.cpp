@@ -146,6 +146,14 @@ Result<void> CrossSigning::refused(CryptoStep &step)
     return writeSecret(step, agreementName(), {});
 }
 
+Result<void> CrossSigning::overtaken(CryptoStep &step, const Ed25519Key &master)
+{
+    const Ed25519Key agreed = agreement(step).master;
+    if (agreed.isEmpty() || agreed == master)
+        return {};
+    return write(step, {}, newName).and_then([&] { return writeSecret(step, agreementName(), {}); });
+}
+
 Result<void> CrossSigning::accepted(CryptoStep &step, bool replaces)
 {
     const IdentitySeeds seeds = newSeeds(step);

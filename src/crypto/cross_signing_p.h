@@ -34,6 +34,8 @@ public:
     /// An answer of the server may show the new identity though the answer to its upload was lost. One that
     /// nobody has agreed to is none: the server could finish what the person gave up.
     [[nodiscard]] static Result<void> settle(CryptoStep &step);
+    /// Another identity is known as ours from now on: a new one that was agreed to before is given up.
+    [[nodiscard]] static Result<void> overtaken(CryptoStep &step, const Ed25519Key &master);
     /// A private key from secret storage or from another device of ours. False: it is not the key of our
     /// identity as we know it, and was not kept. The master key makes the identity known as ours.
     [[nodiscard]] static Result<bool> take(CryptoStep &step, CrossSigningRole role, const Secret &seed);
@@ -43,6 +45,8 @@ public:
     /// The upload of signatures in flight, or a new one if something is owed.
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
     [[nodiscard]] bool owns(const RequestId &id) const { return m_upload && m_upload->id == id; }
+    /// Until the first wait after a failure ends, in milliseconds; -1: none runs.
+    [[nodiscard]] qint64 leftMs(qint64 nowMs) const { return m_refusals.leftMs(nowMs); }
     void answered(CryptoStep &step, const QByteArray &body);
     void rejected(qint64 nowMs);
 

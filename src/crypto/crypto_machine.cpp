@@ -100,6 +100,24 @@ Result<bool> CryptoMachine::identityConflict() const
     return m_parts->context.store.account().map([](const auto &row) { return row && row->identityConflict; });
 }
 
+Result<void> CryptoMachine::onPutBack()
+{
+    CryptoStep step(m_parts->context);
+    m_parts->tracker.invalidateAll(step);
+    AccountRecord &account = step.account();
+    account.putBackMs = step.nowMs();
+    step.changes.ratchetsRetired = true;
+    account.serverChecked = false;
+    account.fallbackPublishedMs = 0; // long ago: with the next sync there is a new one
+    step.accountChanged();
+    return step.commit();
+}
+
+Result<qint64> CryptoMachine::putBackMs() const
+{
+    return m_parts->context.store.account().map([](const auto &row) { return row ? row->putBackMs : 0; });
+}
+
 Result<void> CryptoMachine::onSignedInAgain()
 {
     CryptoStep step(m_parts->context);

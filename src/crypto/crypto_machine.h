@@ -45,6 +45,12 @@ public:
     /// True while the server shows other keys for this very device (PARVIS_DEVICE_REUSED): nothing is
     /// uploaded or encrypted then; the person has to sign in again.
     [[nodiscard]] Result<bool> identityConflict() const;
+    /// The store is an older copy of itself that somebody put back: what its ratchets have given away since
+    /// is not known. Nothing made before now is sent with any more (Olm sessions, room keys, the fallback
+    /// key); all of it still reads. Everybody's devices are asked for again. Saying it twice does no harm.
+    [[nodiscard]] Result<void> onPutBack();
+    /// When onPutBack() was last said, ms since 1970; 0: never.
+    [[nodiscard]] Result<qint64> putBackMs() const;
     /// The server gave this device a new token. It may have made the device anew, without its keys: the
     /// server is asked what it knows of us before anything is uploaded.
     [[nodiscard]] Result<void> onSignedInAgain();
@@ -64,6 +70,9 @@ public:
     /// body, until it is marked (of an upload, see markUnanswered). At most one upload, one query and one
     /// claim at a time; the to-device requests come in order.
     [[nodiscard]] Result<QList<OutgoingRequest>> outgoing();
+    /// After so many milliseconds outgoing() may have more although nothing has happened: a wait after a
+    /// failure ends then. -1: none runs.
+    [[nodiscard]] qint64 outgoingAgainMs() const;
     /// The server accepted request @p id with this answer. An id that is not known (any more) is ignored.
     [[nodiscard]] Result<AnswerOutcome> markSent(const RequestId &id, const QByteArray &responseBody);
     /// The request failed. Transient errors (isTransient) keep it: sending it again, and when, is the

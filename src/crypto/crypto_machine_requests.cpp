@@ -37,6 +37,17 @@ Result<QList<OutgoingRequest>> CryptoMachine::outgoing()
     return requests;
 }
 
+qint64 CryptoMachine::outgoingAgainMs() const
+{
+    const qint64 now = m_parts->context.clock.nowMs();
+    qint64 left = -1;
+    for (const qint64 one : {m_parts->oneTimeKeys.leftMs(now), m_parts->tracker.leftMs(now),
+                             m_parts->claims.leftMs(now), m_parts->crossSigning.leftMs(now),
+                             m_parts->backup.versions.leftMs(now), m_parts->backup.uploads.leftMs(now)})
+        left = sooner(left, one);
+    return left;
+}
+
 Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteArray &responseBody)
 {
     CryptoStep step(m_parts->context);
@@ -48,6 +59,7 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
         auto answered = m_parts->tracker.answered(step, responseBody);
         if (answered) {
             outcome = *answered;
+            m_parts->sharing.devicesAnswered(step);
             shared = outcome.devicesChanged.contains(step.own().user);
             done = CrossSigning::settle(step);
         } else {

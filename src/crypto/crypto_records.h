@@ -30,6 +30,8 @@ struct AccountRecord {
     bool fallbackUnpublished = false;
     qint64 fallbackPublishedMs = 0;    ///< when the server took the present fallback key
     bool previousFallbackKept = false; ///< the account still holds the private part of the one before
+    /// When the store was found to be an older copy of itself; 0: never.
+    qint64 putBackMs = 0;
 
     bool operator==(const AccountRecord &) const = default;
 };
@@ -94,6 +96,9 @@ struct OlmSessionRecord {
     qint64 lastReceivedMs = 0; ///< 0: nothing was received on it yet
     Ed25519Key claimedFor{};   ///< the device whose one-time key we claimed for it; empty: the peer made it,
                                ///< which proves that it holds the key
+    bool retired = false;      ///< nothing is sent with it any more: it is of an older copy of the store
+
+    [[nodiscard]] bool sendsTo(const Ed25519Key &signer) const { return !retired && reaches(signer); }
 
     [[nodiscard]] bool reaches(const Ed25519Key &signer) const
     {
@@ -170,11 +175,22 @@ struct ShareRecord {
     UserId user{};
     DeviceId device{};
     Curve25519Key curveKey{};
-    quint32 messageIndex = 0; ///< from which index on the device can read
+    quint32 messageIndex = 0; ///< from which index on the device can read, or should be able to
     quint32 wedgingIndex = 0; ///< the device's at that time; when it has grown, the key is sent again
     QString withheldCode{};   ///< not empty: the device was told why it does not get the key
 
     bool operator==(const ShareRecord &) const = default;
+};
+
+/// An outbound session as it stood at an index from which on somebody shall read: who could not be reached
+/// then gets the key from there later. Key: (room, session, index). Goes with the session's shares.
+struct RatchetRecord {
+    RoomId room{};
+    SessionId session{};
+    quint32 index = 0;
+    QByteArray pickle{};
+
+    bool operator==(const RatchetRecord &) const = default;
 };
 
 /// A sendToDevice request that the server has not accepted yet. Key: seq, which is also the order of sending.
@@ -267,6 +283,8 @@ struct BundleRecord {
     Ed25519Key signingKey{}; ///< as the message claims; what is stored of the device decides
     QByteArray file{};       ///< the `file` of the message: where it is, and the key that opens it
     qint64 receivedMs = 0;
+    QByteArray deviceKeys{}; ///< of the sender's device, with both keys above, as they were when it wrote: it
+                             ///< may be gone when the invitation is accepted
 
     bool operator==(const BundleRecord &) const = default;
 };

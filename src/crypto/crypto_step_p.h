@@ -11,6 +11,8 @@
 #include "crypto/opened_sessions_p.h"
 #include "crypto/room_table_p.h"
 
+#include <QSet>
+
 namespace parvis::crypto {
 
 /// Who we are. Fixed for the life of a machine.
@@ -31,7 +33,8 @@ struct StepContext {
     /// ready under an older number has to be looked at again.
     quint64 generation = 0;
     SharingStrategy strategy = SharingStrategy::AllDevices;
-    bool keyForwarding = false; ///< keys of rooms go among our own devices when they ask
+    bool keyForwarding = false;                ///< keys of rooms go among our own devices when they ask
+    QHash<RoomId, QSet<UserId>> invitations{}; ///< that wait for the person's answer, and of whom
     /// Notes of steps that answer with none: the next one that does takes them along.
     QList<CryptoNote> carried{};
 };
@@ -67,6 +70,11 @@ public:
         return rooms.room(room).onlyVerified ? SharingStrategy::VerifiedDevices : m_context.strategy;
     }
     [[nodiscard]] bool keyForwarding() const { return m_context.keyForwarding; }
+    /// The person has an invitation of @p inviter's to the room, and has not answered it.
+    [[nodiscard]] bool isInvited(const RoomId &room, const UserId &inviter) const
+    {
+        return m_context.invitations.value(room).contains(inviter);
+    }
     [[nodiscard]] quint64 generation() const { return m_context.generation; }
 
     /// Saves; nothing is written when nothing changed. Fails with the first failed read, if there was one.
@@ -80,6 +88,10 @@ public:
     RoomTable rooms;
     OpenedSessions readers; ///< of Megolm
     QList<CryptoNote> notes;
+    /// Hints, with those that this step adds: about a room (empty: the rooms that are not known) from
+    /// somebody, and about rooms that are not known from anybody. Empty until somebody asked the store.
+    QHash<QPair<RoomId, UserId>, qsizetype> withheldBySender;
+    std::optional<qsizetype> strayWithheld;
     int gossipRequests = 0; ///< of other devices, for secrets and keys, that were looked at
     /// A note, unless there are too many already.
     void note(CryptoNote::Kind kind, const UserId &user, const DeviceId &device, const QString &detail);

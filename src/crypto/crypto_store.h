@@ -30,6 +30,8 @@ struct CryptoChanges {
     QList<IdentityRecord> identities;
     QList<SecretRecord> secrets;
 
+    bool ratchetsRetired =
+        false; ///< of every Olm and outbound session there is, before those below are applied
     QList<OlmSessionRecord> olmSessions;
     QList<QPair<Curve25519Key, SessionId>> deletedOlmSessions;
     QList<OlmHashRecord> olmHashes;
@@ -40,11 +42,14 @@ struct CryptoChanges {
     QList<ReplayRecord> replays;              ///< never replaces a row: the first event keeps the index
     QList<WithheldRecord> withheld;
     qint64 forgetWithheldBeforeMs = 0; ///< > 0: delete the rows with an older `receivedMs`
+    /// The same of hints about rooms that are not known as encrypted.
+    qint64 forgetStrayWithheldBeforeMs = 0;
 
     QList<RoomEncryptionRecord> rooms;
     QList<OutboundSessionRecord> outboundSessions;
-    QList<QPair<RoomId, SessionId>> deletedShares; ///< every share of that outbound session
+    QList<QPair<RoomId, SessionId>> deletedShares; ///< every share and ratchet of that outbound session
     QList<ShareRecord> shares;
+    QList<RatchetRecord> ratchets;
 
     QList<ToDeviceRecord> toDevice;
     QList<quint64> deletedToDevice;
@@ -97,7 +102,8 @@ public:
     [[nodiscard]] virtual Result<QList<DeviceRecord>> devicesToUnwedge(qsizetype limit) = 0;
 
     [[nodiscard]] virtual Result<QList<OlmSessionRecord>> olmSessions(const Curve25519Key &peer) = 0;
-    /// Those of @p peers with at least one session that reaches them. Thousands in one call.
+    /// Those of @p peers with at least one session that reaches them and is not retired. Thousands in one
+    /// call.
     [[nodiscard]] virtual Result<QList<OlmPeer>> peersWithOlmSession(const QList<OlmPeer> &peers) = 0;
     [[nodiscard]] virtual Result<bool> hasOlmHash(const QByteArray &hash) = 0;
 
@@ -114,14 +120,15 @@ public:
     [[nodiscard]] virtual Result<QList<WithheldRecord>> withheldBy(const UserId &sender,
                                                                    const QString &code) = 0;
     /// How many hints about the room came from @p sender, at @p sinceMs or later. An empty @p room: about all
-    /// rooms that are not known as encrypted.
+    /// rooms that are not known as encrypted; with an empty @p sender as well: from anybody.
     [[nodiscard]] virtual Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,
                                                           qint64 sinceMs) = 0;
     /// What @p sender sent for rooms that are not known as encrypted, the oldest first.
     [[nodiscard]] virtual Result<QList<InboundKey>> straySessions(const UserId &sender) = 0;
-    /// What @p sender sent over Olm for the room and has opened nothing, the oldest first.
-    [[nodiscard]] virtual Result<QList<InboundKey>> unopenedSessions(const RoomId &room,
-                                                                     const UserId &sender) = 0;
+    /// What @p sender sent over Olm for the room, has opened nothing and is trusted no more than @p most, the
+    /// oldest first.
+    [[nodiscard]] virtual Result<QList<InboundKey>> unopenedSessions(const RoomId &room, const UserId &sender,
+                                                                     SenderTrust most) = 0;
 
     /// Sessions with a copy that backup @p version does not hold, at most @p limit. What was passed on with
     /// an invitation counts once it has opened an event.
@@ -144,6 +151,9 @@ public:
     [[nodiscard]] virtual Result<std::optional<OutboundSessionRecord>>
     outboundSession(const RoomId &room) = 0;
     [[nodiscard]] virtual Result<QList<ShareRecord>> shares(const RoomId &room, const SessionId &session) = 0;
+    /// Empty: none was kept of that index.
+    [[nodiscard]] virtual Result<std::optional<RatchetRecord>>
+    ratchet(const RoomId &room, const SessionId &session, quint32 index) = 0;
 
     /// In the order of `seq`, at most @p limit.
     [[nodiscard]] virtual Result<QList<ToDeviceRecord>> pendingToDevice(qsizetype limit) = 0;

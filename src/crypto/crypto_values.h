@@ -147,6 +147,7 @@ struct BackupView {
     bool ours = false;      ///< keys go there: see BackupVersions
     bool holdsKey = false;  ///< and can be fetched from there
     bool lost = false;      ///< there was one of ours, and it is gone or was exchanged
+    bool keyOwed = false;   ///< its private key is here alone: the recovery key does not open it yet
     qsizetype toBackUp = 0; ///< sessions that it does not hold
 
     bool operator==(const BackupView &) const = default;

@@ -36,6 +36,11 @@ public:
     /// The query in flight, or a new one if somebody is outdated.
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
     [[nodiscard]] bool owns(const RequestId &id) const { return m_query && m_query->id == id; }
+    /// Until the first wait after a failure ends, in milliseconds; -1: none runs.
+    [[nodiscard]] qint64 leftMs(qint64 nowMs) const
+    {
+        return sooner(sooner(m_servers.leftMs(nowMs), m_requests.leftMs(nowMs)), m_aside.leftMs(nowMs));
+    }
     /// Fails where the answer is not even an object; the query is dropped and made again later.
     [[nodiscard]] Result<AnswerOutcome> answered(CryptoStep &step, const QByteArray &body);
     /// The query is not worth repeating as it is.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/backup_versions_p.h"
+#include "crypto/cross_signing_p.h"
 #include "crypto/identity_keeper_p.h"
 #include "crypto/identity_trust_p.h"
 #include "crypto/signing.h"
@@ -104,14 +105,19 @@ bool takeIdentity(CryptoStep &step, const UserId &user, const IdentityJson &json
     return true;
 }
 
+bool isSignedByOwner(CryptoStep &step, const UserId &user, const QByteArray &deviceJson)
+{
+    const auto identity = step.identities.find(user);
+    const Ed25519Key owner = identity ? identity->selfSigning.key : Ed25519Key();
+    return !owner.isEmpty() && verifySigned(deviceJson, user, owner.toString(), owner).has_value();
+}
+
 bool checkOwnerSignature(CryptoStep &step, DeviceRecord &device)
 {
     const auto identity = step.identities.find(device.user);
-    const Ed25519Key owner = identity ? identity->selfSigning.key : Ed25519Key();
-    device.checkedFor = owner;
-    device.ownerSigned =
-        !owner.isEmpty() && verifySigned(device.signedJson, device.user, owner.toString(), owner).has_value();
-    return !owner.isEmpty();
+    device.checkedFor = identity ? identity->selfSigning.key : Ed25519Key();
+    device.ownerSigned = isSignedByOwner(step, device.user, device.signedJson);
+    return !device.checkedFor.isEmpty();
 }
 
 bool userVerified(CryptoStep &step, const UserId &user, const Ed25519Key &master)
@@ -125,7 +131,11 @@ bool userVerified(CryptoStep &step, const UserId &user, const Ed25519Key &master
         step.identities.put(*identity);
         // A reset on another device: what its backup was, is the new identity's no more.
         const bool other = !before.isEmpty() && before != master;
-        const auto forgotten = other ? BackupVersions::forgetKey(step) : Result<void>();
+        auto forgotten = other ? BackupVersions::forgetKey(step) : Result<void>();
+        // The server has seen the public half of what was agreed to here before: it must not come back with
+        // it.
+        if (forgotten && before != master)
+            forgotten = CrossSigning::overtaken(step, master);
         if (!forgotten)
             step.failure.first = step.failure.first.value_or(forgotten.error());
         latchSigned(step, identity->userSigning.key);

@@ -11,6 +11,9 @@ namespace parvis::crypto {
 /// whether something changed. At most four signatures are checked.
 [[nodiscard]] bool takeIdentity(CryptoStep &step, const UserId &user, const IdentityJson &json);
 
+/// The signed device keys @p deviceJson carry the signature of @p user's identity as we know it.
+[[nodiscard]] bool isSignedByOwner(CryptoStep &step, const UserId &user, const QByteArray &deviceJson);
+
 /// Whether the owner has signed the device, looked up anew where the owner's key or the device has changed.
 /// Answers whether a signature was checked.
 bool checkOwnerSignature(CryptoStep &step, DeviceRecord &device);

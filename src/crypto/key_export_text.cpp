@@ -7,6 +7,8 @@
 
 #include <QIODevice>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis::crypto {
@@ -59,22 +61,31 @@ Result<QByteArray> KeyExportText::read()
             return piece;
         if (piece->isEmpty())
             return exportRefused(u"PARVIS_KEY_EXPORT_NO_FOOTER"_s);
-        m_letters.reserve(m_letters.size() + piece->size());
-        for (qsizetype at = 0; at < piece->size() && !m_ended; ++at) {
-            const char letter = piece->at(at);
-            if (letter == '-') {
-                const auto footer = readFooter(piece->sliced(at));
-                if (!footer)
-                    return tl::unexpected(footer.error());
-            } else if (!isTextBlank(letter)) {
-                m_letters += letter;
-            }
+        const QByteArrayView text(*piece);
+        const qsizetype footerAt = text.indexOf('-');
+        keepLetters(footerAt < 0 ? text : text.first(footerAt));
+        if (footerAt >= 0) {
+            const auto footer = readFooter(piece->sliced(footerAt));
+            if (!footer)
+                return tl::unexpected(footer.error());
         }
         auto bytes = decode();
         if (!bytes || !bytes->isEmpty())
             return bytes;
     }
     return QByteArray();
+}
+
+/// Line by line: letter by letter took a third of the time that reading a file did.
+void KeyExportText::keepLetters(QByteArrayView text)
+{
+    m_letters.reserve(m_letters.size() + text.size());
+    const auto *at = text.begin();
+    while (at != text.end()) {
+        const auto *const end = std::find_if(at, text.end(), isTextBlank);
+        m_letters.append(QByteArrayView(at, end));
+        at = std::find_if_not(end, text.end(), isTextBlank);
+    }
 }
 
 Result<void> KeyExportText::readFooter(QByteArray line)

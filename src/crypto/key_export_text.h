@@ -5,6 +5,7 @@
 #include "base/result.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 
 class QIODevice;
 
@@ -28,6 +29,7 @@ public:
     [[nodiscard]] Result<QByteArray> read();
 
 private:
+    void keepLetters(QByteArrayView text);
     [[nodiscard]] Result<void> readFooter(QByteArray line);
     [[nodiscard]] Result<QByteArray> decode();
 

@@ -51,6 +51,18 @@ Result<void> KeyRecovery::newBackupAccepted(const QString &version)
     return done;
 }
 
+Result<void> KeyRecovery::oweBackupKey()
+{
+    CryptoStep step(m_parts.context);
+    return BackupVersions::oweKey(step, true).and_then([&] { return step.commit(); });
+}
+
+Result<void> KeyRecovery::backupKeyWritten()
+{
+    CryptoStep step(m_parts.context);
+    return BackupVersions::oweKey(step, false).and_then([&] { return step.commit(); });
+}
+
 Result<bool> KeyRecovery::takeBackupKey(const Secret &key)
 {
     CryptoStep step(m_parts.context);
@@ -176,6 +188,8 @@ Result<Secret> KeyRecovery::storageWritten()
     auto letters = encodeRecoveryKey(setup.key);
     if (!letters)
         return letters;
+    if (auto written = BackupVersions::oweKey(step, false); !written)
+        return tl::unexpected(written.error());
     return committed(step, *std::move(letters));
 }
 
@@ -215,6 +229,9 @@ Result<RecoveryOutcome> KeyRecovery::takeSecrets(const RecoveredSecrets &secrets
         if (!taken)
             return tl::unexpected(taken.error());
         outcome.backup = *taken;
+        // The storage has it.
+        if (auto noted = *taken ? BackupVersions::oweKey(step, false) : Result<void>(); !noted)
+            return tl::unexpected(noted.error());
     }
     RecoveryRecord record = recoveryRow(step);
     record.storageKey = secrets.storageKey;

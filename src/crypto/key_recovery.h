@@ -27,6 +27,10 @@ public:
     /// newBackupAccepted(): it is on the disk before anyone sees it.
     [[nodiscard]] Result<QByteArray> newBackup();
     [[nodiscard]] Result<void> newBackupAccepted(const QString &version);
+    /// The backup that is about to be made goes without a storage that was begun here: until
+    /// backupKeyWritten(), its key is owed to the storage.
+    [[nodiscard]] Result<void> oweBackupKey();
+    [[nodiscard]] Result<void> backupKeyWritten();
     /// A private key from another device or an older recovery: kept where it is that of the server's current
     /// backup, which must have been asked for; false if not.
     [[nodiscard]] Result<bool> takeBackupKey(const Secret &key);

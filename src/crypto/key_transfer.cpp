@@ -5,6 +5,7 @@
 #include "crypto/session_choice_p.h"
 
 #include <algorithm>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -19,11 +20,11 @@ tl::unexpected<Error> cancelled()
     return fail(ErrorKind::Cancelled, u"PARVIS_CANCELLED"_s);
 }
 
-/// Collects prepared keys into slices.
-class Slices
+/// Collects prepared keys and sorts them. The first ones go early, so that both sides have work.
+class Windows
 {
 public:
-    explicit Slices(const PreparedSink &sink) : m_sink(sink) {}
+    explicit Windows(const PreparedSink &sink) : m_sink(sink) {}
 
     [[nodiscard]] bool add(std::optional<InboundSessionRecord> key)
     {
@@ -31,15 +32,24 @@ public:
         if (!key)
             return true;
         ++m_counts.usable;
-        m_slice.append(*std::move(key));
-        return m_slice.size() < importSlice || flush();
+        m_window.append(*std::move(key));
+        return m_window.size() < m_size || flush();
     }
-    [[nodiscard]] bool flush() { return m_slice.isEmpty() || m_sink(std::exchange(m_slice, {})); }
+    [[nodiscard]] bool flush()
+    {
+        m_size = std::min(2 * m_size, importWindow);
+        // Stable: of two keys of one session, the first of the file comes first.
+        std::stable_sort(m_window.begin(), m_window.end(), [](const auto &a, const auto &b) {
+            return std::tie(a.room, a.session) < std::tie(b.room, b.session);
+        });
+        return m_window.isEmpty() || m_sink(std::exchange(m_window, {}));
+    }
     [[nodiscard]] const KeyCounts &counts() const { return m_counts; }
 
 private:
     const PreparedSink &m_sink;
-    QList<InboundSessionRecord> m_slice;
+    QList<InboundSessionRecord> m_window;
+    qsizetype m_size = importSlice;
     KeyCounts m_counts;
 };
 
@@ -99,19 +109,19 @@ Result<KeyCounts> exportSessions(CryptoStore &store, const Secret &pickleKey, Ke
 Result<KeyCounts> prepareKeyFile(QIODevice &file, QByteArrayView passphrase, const KeyImporter &importer,
                                  const PreparedSink &sink, const FileProgress &progress)
 {
-    Slices slices(sink);
+    Windows windows(sink);
     const auto read = readKeyExport(
         file, passphrase,
         [&](const QByteArray &record) {
             const auto key = ExportedSession::parse(record);
-            return slices.add(key ? importer.prepare(*key) : std::nullopt);
+            return windows.add(key ? importer.prepare(*key) : std::nullopt);
         },
         progress);
     if (!read)
         return tl::unexpected(read.error());
-    if (!slices.flush())
+    if (!windows.flush())
         return cancelled();
-    return slices.counts();
+    return windows.counts();
 }
 
 Result<KeyCounts> prepareBackup(QByteArrayView json, const Secret &backupKey, const QString &version,
@@ -121,18 +131,18 @@ Result<KeyCounts> prepareBackup(QByteArrayView json, const Secret &backupKey, co
     const auto contents = readBackupContents(json);
     if (!contents)
         return tl::unexpected(contents.error());
-    Slices slices(sink);
+    Windows windows(sink);
     for (const BackedUpSession &session : *contents) {
-        if (slices.counts().total % importSlice == 0) {
-            if (auto told = tell(progress, slices.counts().total, contents->size()); !told)
+        if (windows.counts().total % importSlice == 0) {
+            if (auto told = tell(progress, windows.counts().total, contents->size()); !told)
                 return tl::unexpected(told.error());
         }
-        if (!slices.add(importer.open(session, backupKey, version)))
+        if (!windows.add(importer.open(session, backupKey, version)))
             return cancelled();
     }
-    if (!slices.flush())
+    if (!windows.flush())
         return cancelled();
-    return slices.counts();
+    return windows.counts();
 }
 
 } // namespace parvis::crypto

@@ -12,7 +12,10 @@
 namespace parvis::crypto {
 
 /// So many keys are one save of an import.
-constexpr qsizetype importSlice = 100;
+constexpr qsizetype importSlice = 250;
+/// So many are sorted at once: neighbours share the pages of the store's index, and a file in no order has
+/// one page to write for each key. They take some 10 MB.
+constexpr qsizetype importWindow = 10'000;
 
 /// How many keys there were, and how many of them could be used.
 struct KeyCounts {
@@ -20,7 +23,7 @@ struct KeyCounts {
     qint64 usable = 0;
 };
 
-/// Takes prepared keys, at most importSlice; stops by answering false.
+/// Takes prepared keys, at most importWindow, sorted by room and session; stops by answering false.
 using PreparedSink = std::function<bool(QList<InboundSessionRecord> keys)>;
 
 /// Writes every session of the store, the best copy of each, and finishes the file. What cannot be read any

@@ -3,6 +3,7 @@
 #include "crypto/megolm_inbound.h"
 
 #include "base/base64.h"
+#include "crypto/ed25519_point_p.h"
 #include "crypto/message_fields_p.h"
 #include "crypto/olm_p.h"
 #include "crypto/primitives.h"
@@ -47,6 +48,9 @@ Result<QByteArray> checkedKey(const QByteArray &key, qsizetype size, char versio
         return inboundRefused(u"PARVIS_MEGOLM_BAD_KEY"_s);
     const QByteArrayView signingKey = QByteArrayView(*bytes).sliced(signingKeyAt, 32);
     if (!isSafeEd25519Key(signingKey))
+        return inboundRefused(u"PARVIS_UNSAFE_KEY"_s);
+    // A signature shows it; without one, a key that is no point would be kept, and open nothing.
+    if (size == exportedKeyBytes && !isEd25519Point(signingKey))
         return inboundRefused(u"PARVIS_UNSAFE_KEY"_s);
     if (size == signedKeyBytes
         && !ed25519Verify(signingKey, QByteArrayView(*bytes).chopped(signatureBytes),

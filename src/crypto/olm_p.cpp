@@ -3,20 +3,20 @@
 #include "crypto/olm_p.h"
 
 #include "base/base64.h"
+#include "base/locked_memory.h"
 #include "crypto/message_fields_p.h"
 
 #include <olm/error.h>
-#include <openssl/crypto.h>
 
 using namespace Qt::StringLiterals;
 
 namespace parvis::crypto {
 
-OlmMemory::OlmMemory(size_t size) : m_bytes(std::make_unique<std::byte[]>(size)), m_size(size) {}
+OlmMemory::OlmMemory(size_t size) : m_bytes(allocateKeyMemory(size)), m_size(size) {}
 
 OlmMemory::~OlmMemory()
 {
-    OPENSSL_cleanse(m_bytes.get(), m_size);
+    freeKeyMemory(m_bytes, m_size);
 }
 
 tl::unexpected<Error> olmFailure(int olmErrorCode)

@@ -20,7 +20,8 @@ struct OlmSession;
 /// What the wrappers' sources share. Not for the rest of the module.
 namespace parvis::crypto {
 
-/// The memory of a libolm object, which the library lays out itself; wiped when it goes.
+/// The memory of a libolm object, which the library lays out itself: locked where there is enough, and wiped
+/// when it goes.
 class OlmMemory
 {
 public:
@@ -29,10 +30,10 @@ public:
     OlmMemory &operator=(const OlmMemory &) = delete;
     ~OlmMemory();
 
-    [[nodiscard]] void *data() { return m_bytes.get(); }
+    [[nodiscard]] void *data() { return m_bytes; }
 
 private:
-    std::unique_ptr<std::byte[]> m_bytes;
+    void *m_bytes;
     size_t m_size;
 };
 

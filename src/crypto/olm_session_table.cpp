@@ -29,10 +29,12 @@ std::vector<std::unique_ptr<LiveOlmSession>> &OlmSessionTable::of(const Curve255
     Sessions &sessions = m_sessions[peer];
     const auto records = m_failure.take(m_store.olmSessions(peer));
     for (const OlmSessionRecord &record : records) {
-        // A pickle that does not open is as good as a lost session: the peers will make a new one.
+        // A pickle that does not open is as good as a lost session: it goes, and a new one is made.
         if (auto olm = OlmSession::fromPickle(record.pickle, m_pickleKey))
             sessions.push_back(
                 std::make_unique<LiveOlmSession>(LiveOlmSession{record, std::move(*olm), false}));
+        else
+            m_dropped.append({peer, record.id});
     }
     sort(sessions);
     return sessions;
@@ -42,7 +44,7 @@ LiveOlmSession *OlmSessionTable::first(const OlmPeer &peer)
 {
     Sessions &sessions = of(peer.key);
     const auto it = std::find_if(sessions.begin(), sessions.end(),
-                                 [&](const auto &s) { return s->record.reaches(peer.signer); });
+                                 [&](const auto &s) { return s->record.sendsTo(peer.signer); });
     return it == sessions.end() ? nullptr : it->get();
 }
 

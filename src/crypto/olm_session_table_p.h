@@ -35,14 +35,14 @@ public:
 
     /// The sessions with a peer, the one to send with first: the last one received on, or made.
     [[nodiscard]] std::vector<std::unique_ptr<LiveOlmSession>> &of(const Curve25519Key &peer);
-    /// The first of them that reaches the device with this signing key; null: none does.
+    /// The first of them that reaches the device with this signing key and may be sent with; null: none does.
     [[nodiscard]] LiveOlmSession *first(const OlmPeer &peer);
     /// @p claimedFor as in the record.
     LiveOlmSession &add(const Curve25519Key &peer, OlmSession olm, qint64 nowMs,
                         const Ed25519Key &claimedFor = {});
     /// Moves a session to the front, since a message came on it.
     void received(const Curve25519Key &peer, const SessionId &id, qint64 nowMs);
-    /// True where at least one session reaches the peer; does not open it.
+    /// True where first() has an answer; does not open it.
     [[nodiscard]] bool has(const OlmPeer &peer);
     /// Asks for many peers at once; has() then answers from memory.
     void loadPresence(const QList<OlmPeer> &peers);

@@ -30,6 +30,8 @@ public:
     /// The upload in flight, or a new one if there is something to upload.
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
     [[nodiscard]] bool owns(const RequestId &id) const { return m_upload && m_upload->id == id; }
+    /// Until the first wait after a failure ends, in milliseconds; -1: none runs.
+    [[nodiscard]] qint64 leftMs(qint64 nowMs) const { return m_refusals.leftMs(nowMs); }
     [[nodiscard]] Result<void> answered(CryptoStep &step, const QByteArray &body);
     [[nodiscard]] Result<void> rejected(CryptoStep &step, const Error &error, const QByteArray &body);
     /// The upload may or may not have arrived.

@@ -40,10 +40,11 @@ Result<void> RecoverySetup::begin()
     // It is made with the new identity; until the server has that, nothing of before is given up.
     if (m_replace)
         return {};
-    if (m_replaces)
-        return recovery.beginStorage(true);
+    // A reset that was begun here was of an identity that another one has taken the place of since.
     if (own->exists && !own->isWhole())
         return fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s);
+    if (m_replaces)
+        return recovery.beginStorage(true);
     if (m_storage->isEmpty() || *m_storage == *begun)
         return recovery.beginStorage(false);
     if (auto dropped = recovery.abandonStorage(); !dropped)

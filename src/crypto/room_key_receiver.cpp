@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "crypto/identity_keeper_p.h"
 #include "crypto/room_key_receiver_p.h"
 #include "crypto/session_choice_p.h"
-#include "crypto/signing.h"
 
 #include <algorithm>
 
@@ -19,6 +19,10 @@ constexpr qsizetype maxStraysPerSender = 100;
 /// And room, for rooms that we know. Whoever talks much has as many in twenty years.
 constexpr qsizetype maxUnopenedPerSender = 2000;
 constexpr qsizetype maxWithheldPerSender = 100; // and room; those that we do not know count as one
+/// Of all strangers together. Devices hear of a key before they hear of its room, where the two come by
+/// different ways; that is a matter of seconds.
+constexpr qsizetype maxStrayWithheld = 2000;
+constexpr qint64 strayWithheldLifeMs = 3'600'000;
 constexpr qint64 withheldLifeMs = 30 * 24 * 3'600'000LL;
 constexpr qsizetype maxSessionKey = 1024; // a session key is 306 characters
 
@@ -69,14 +73,19 @@ bool hasPlaceFor(CryptoStep &step, QList<InboundSessionRecord> copies, const Inb
     return true;
 }
 
-/// Who sends keys need not be in the room: the oldest that opened nothing give way to the new one.
+/// Who sends keys need not be in the room: the oldest that opened nothing give way to the new one. Of
+/// ourselves that holds for devices that our identity has not signed, which a server can make, and what they
+/// send takes nothing from the others.
 void limitUnopened(CryptoStep &step, const InboundSessionRecord &offered)
 {
-    if (offered.sender == step.own().user && step.rooms.room(offered.room).encrypted)
-        return;
+    const bool own = offered.sender == step.own().user;
     const bool known = step.rooms.room(offered.room).encrypted;
-    const auto keys =
-        known ? step.rooms.unopened(offered.room, offered.sender) : step.rooms.strays(offered.sender);
+    if (own && known
+        && (offered.trust >= SenderTrust::SignedDevice || offered.senderKey == step.own().keys.curve))
+        return;
+    const auto keys = known ? step.rooms.unopened(offered.room, offered.sender,
+                                                  own ? SenderTrust::Violation : SenderTrust::VerifiedUser)
+                            : step.rooms.strays(offered.sender);
     const qsizetype most = known ? maxUnopenedPerSender : maxStraysPerSender;
     for (qsizetype i = 0; i <= keys.size() - most; ++i)
         step.rooms.drop(keys.at(i));
@@ -91,14 +100,29 @@ bool givesWay(const InboundSessionRecord &stored, const InboundSessionRecord &of
     return !stored.opened && originOf(offered) >= originOf(stored);
 }
 
-/// The device keys that came along carry the signature of their owner's identity as we know it.
-bool isSignedByOwner(CryptoStep &step, const OlmPlaintext &message)
+/// A hint more of this sender's about the room is kept; counted in this step.
+bool hasPlaceForHint(CryptoStep &step, const RoomId &room, const UserId &sender)
 {
-    const auto identity = step.identities.find(message.sender);
-    if (!identity)
+    const qint64 since = step.nowMs() - withheldLifeMs;
+    step.changes.forgetWithheldBeforeMs = since;
+    const bool stray = !step.rooms.room(room).encrypted;
+    if (stray && !step.strayWithheld)
+        step.strayWithheld = step.failure.take(step.store().withheldCount({}, {}, since));
+    if (stray && *step.strayWithheld >= maxStrayWithheld) {
+        step.changes.forgetStrayWithheldBeforeMs = step.nowMs() - strayWithheldLifeMs;
         return false;
-    const Ed25519Key owner = identity->selfSigning.key;
-    return verifySigned(message.senderDeviceJson, message.sender, owner.toString(), owner).has_value();
+    }
+    const QPair<RoomId, UserId> key(stray ? RoomId() : room, sender);
+    if (!step.withheldBySender.contains(key))
+        step.withheldBySender.insert(key,
+                                     step.failure.take(step.store().withheldCount(key.first, sender, since)));
+    qsizetype &count = step.withheldBySender[key];
+    if (count >= maxWithheldPerSender)
+        return false;
+    ++count;
+    if (stray)
+        ++*step.strayWithheld;
+    return true;
 }
 
 } // namespace
@@ -189,8 +213,9 @@ std::optional<RoomKeyNews> receiveRoomKey(CryptoStep &step, const ReceivedOlm &r
     } else {
         // Not in the device list (yet), but its self-signed keys came along.
         offered->senderDevice = received.message.senderDeviceKeys->device;
-        offered->trust =
-            isSignedByOwner(step, received.message) ? SenderTrust::SignedDevice : SenderTrust::DeviceKnown;
+        offered->trust = isSignedByOwner(step, sender, received.message.senderDeviceJson)
+            ? SenderTrust::SignedDevice
+            : SenderTrust::DeviceKnown;
     }
     const auto copies = step.rooms.inbound(offered->room, offered->session);
     const auto same = std::find_if(copies.cbegin(), copies.cend(), [&](const InboundSessionRecord &copy) {
@@ -224,21 +249,8 @@ void receiveWithheld(CryptoStep &step, const UserId &sender, const RawObject &co
     if (!sane(room.toString()) || !sane(session.toString()) || !sane(code)
         || content.text(u"algorithm"_s) != QLatin1StringView(megolmAlgorithm))
         return;
-    // Devices hear of a key before they hear of its room, where the two come by different ways.
-    const auto isKnown = [&](const RoomId &id) { return step.rooms.room(id).encrypted; };
-    const RoomId counted = isKnown(room) ? room : RoomId();
-    const auto &now = step.changes.withheld;
-    const auto newOnes = std::count_if(now.cbegin(), now.cend(), [&](const WithheldRecord &row) {
-        return row.sender == sender && (counted.isEmpty() ? !isKnown(row.room) : row.room == counted);
-    });
-    const qint64 since = step.nowMs() - withheldLifeMs;
-    step.changes.forgetWithheldBeforeMs = since;
-    if (newOnes >= maxWithheldPerSender)
-        return;
-    const auto before = step.failure.take(step.store().withheldCount(counted, sender, since));
-    if (before + newOnes >= maxWithheldPerSender)
-        return;
-    step.changes.withheld.append({room, session, code, sender, step.nowMs()});
+    if (hasPlaceForHint(step, room, sender))
+        step.changes.withheld.append({room, session, code, sender, step.nowMs()});
 }
 
 } // namespace parvis::crypto

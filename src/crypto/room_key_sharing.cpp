@@ -19,9 +19,6 @@ namespace {
 /// After this long, devices that were left out of a ready room are looked at again.
 constexpr qint64 leftOutMs = 15'000;
 
-constexpr QLatin1StringView noOlm("m.no_olm");
-constexpr QLatin1StringView unavailable("m.unavailable");
-
 bool isOwnDevice(const CryptoStep &step, const DeviceRecord &device)
 {
     return device.user == step.own().user && device.device == step.own().device;
@@ -144,17 +141,13 @@ Result<RoomKeySharing::Progress> RoomKeySharing::prepare(CryptoStep &step, const
 bool RoomKeySharing::waitsForDevices(CryptoStep &step, const RoomId &room, const QList<UserId> &users,
                                      Progress &progress)
 {
-    if (m_tracker.awaited(step, users).isEmpty()) {
-        m_waitingSince.remove(room);
-        return false;
-    }
-    if (!m_waitingSince.contains(room))
-        m_waitingSince.insert(room, step.nowMs());
-    const qint64 waited = step.nowMs() - m_waitingSince.value(room);
-    if (waited < 0 || waited >= longestWaitMs)
+    const qint64 left = m_waits.leftMs(
+        room, m_tracker.awaited(step, users),
+        [&](const UserId &user) { return step.devices.of(user).isEmpty(); }, step.nowMs());
+    if (left == 0)
         return false;
     progress.needsQuery = true;
-    progress.callAgainMs = int(longestWaitMs - waited);
+    progress.callAgainMs = int(left);
     return true;
 }
 
@@ -181,18 +174,19 @@ Result<void> RoomKeySharing::advance(CryptoStep &step, const RoomEncryptionRecor
     }
     Recipients recipients = sort(step, users, shares, strategy);
     withhold(step, *session, recipients.toWithhold);
+    noteLeftOut(step, *session, recipients.leftOut, shares);
     m_claims.want(recipients.toClaim, step.nowMs());
     progress.needsClaim = !recipients.toClaim.isEmpty();
     progress.moreToShare = recipients.toShare.size() > devicesPerRequest;
     if (progress.moreToShare)
         progress.callAgainMs = 0;
-    const bool leftOut = recipients.someLeftOut || DeviceTracker::anyOutdated(step, users);
+    const bool leftOut = !recipients.leftOut.isEmpty() || DeviceTracker::anyOutdated(step, users);
     m_ready.insert(room.room,
                    Memo{.session = {},
                         .generation = 0,
                         .members = memberHash(users, strategy),
                         .checkAgainMs = leftOut ? step.nowMs() + leftOutMs : 0});
-    return share(step, *session, recipients.toShare.mid(0, devicesPerRequest));
+    return share(step, *session, recipients.toShare.mid(0, devicesPerRequest), shares);
 }
 
 bool RoomKeySharing::someoneLost(CryptoStep &step, const Shares &shares, const QList<UserId> &users,
@@ -200,8 +194,8 @@ bool RoomKeySharing::someoneLost(CryptoStep &step, const Shares &shares, const Q
 {
     const QSet<UserId> present(users.cbegin(), users.cend());
     return std::any_of(shares.cbegin(), shares.cend(), [&](const ShareRecord &share) {
-        if (!share.withheldCode.isEmpty())
-            return false; // it never had the key
+        if (!share.withheldCode.isEmpty() && share.withheldCode != noOlm)
+            return false; // it never had the key, nor is it owed
         const auto device = step.devices.find(share.user, share.device);
         return !present.contains(share.user) || !device
             || exclusionOf(step, *device, strategy) != Exclusion::None;
@@ -272,7 +266,7 @@ RoomKeySharing::Recipients RoomKeySharing::sort(CryptoStep &step, const QList<Us
         } else if (!m_claims.leavesAlone(device, step.nowMs())) {
             recipients.toClaim.append(device);
         } else {
-            recipients.someLeftOut = true;
+            recipients.leftOut.append(device);
             if (!device.noOlmSent)
                 recipients.toWithhold.append({device, noOlm});
         }
@@ -280,87 +274,17 @@ RoomKeySharing::Recipients RoomKeySharing::sort(CryptoStep &step, const QList<Us
     return recipients;
 }
 
-Result<void> RoomKeySharing::share(CryptoStep &step, const OutboundSessionRecord &session,
-                                   const QList<DeviceRecord> &devices)
-{
-    if (devices.isEmpty())
-        return {};
-    const auto outbound = MegolmOutbound::fromPickle(session.pickle, step.pickleKey());
-    if (!outbound)
-        return tl::unexpected(outbound.error());
-    // The ratchet as it is now: whoever comes late reads from here on.
-    const auto key = outbound->sessionKey();
-    if (!key)
-        return tl::unexpected(key.error());
-    const quint32 index = outbound->index();
-    const bool shareable = session.visibility == HistoryVisibility::Shared
-        || session.visibility == HistoryVisibility::WorldReadable;
-    // Two names for one flag: that of the specification and that which Element reads. Never the third one as
-    // well, with which Element refuses the whole key.
-    const QByteArray flag = shareable ? "true" : "false";
-    QByteArray content = R"({"algorithm":"m.megolm.v1.aes-sha2","m.shared_history":)" + flag + ",\"room_id\":"
-        + jsonString(session.room.toString()) + ",\"session_id\":" + jsonString(session.session.toString())
-        + ",\"session_key\":\"" + key->view().toByteArray() + "\",\"shared_history\":" + flag + '}';
-    QList<std::pair<DeviceRecord, QByteArray>> messages;
-    for (const DeviceRecord &device : devices) {
-        ShareRecord share{.room = session.room,
-                          .session = session.session,
-                          .user = device.user,
-                          .device = device.device,
-                          .curveKey = device.curveKey,
-                          .messageIndex = index,
-                          .wedgingIndex = device.wedgingIndex,
-                          .withheldCode = {}};
-        if (auto message = encryptForDevice(step, device, u"m.room_key"_s, content))
-            messages.append({device, *message});
-        else
-            share.withheldCode = unavailable; // a damaged Olm session must not stop the others
-        step.changes.shares.append(share);
-    }
-    wipe(content);
-    if (!messages.isEmpty())
-        step.queueToDevice(u"m.room.encrypted"_s, toDeviceBody(messages), session.room, session.session);
-    return {};
-}
-
-void RoomKeySharing::withhold(CryptoStep &step, const OutboundSessionRecord &session,
-                              const QList<std::pair<DeviceRecord, QString>> &devices)
-{
-    QList<std::pair<DeviceRecord, QByteArray>> messages;
-    for (auto [device, code] : devices) {
-        if (messages.size() >= devicesPerRequest)
-            break; // the rest with the next message
-        QByteArray content = R"({"algorithm":"m.megolm.v1.aes-sha2","code":)" + jsonString(code)
-            + ",\"from_device\":" + jsonString(step.own().device.toString())
-            + ",\"sender_key\":" + jsonString(step.own().keys.curve.toString());
-        if (code == noOlm) {
-            // Without room and session, and once: it says something about the device, not about a key.
-            device.noOlmSent = true;
-            step.devices.put(device);
-            content += ",\"reason\":" + jsonString(withheldReason(code));
-        } else {
-            step.changes.shares.append({.room = session.room,
-                                        .session = session.session,
-                                        .user = device.user,
-                                        .device = device.device,
-                                        .curveKey = device.curveKey,
-                                        .wedgingIndex = device.wedgingIndex,
-                                        .withheldCode = code});
-            content += ",\"reason\":" + jsonString(withheldReason(code))
-                + ",\"room_id\":" + jsonString(session.room.toString())
-                + ",\"session_id\":" + jsonString(session.session.toString());
-        }
-        messages.append({device, content + '}'});
-    }
-    if (!messages.isEmpty())
-        step.queueToDevice(u"m.room_key.withheld"_s, toDeviceBody(messages));
-}
-
 void RoomKeySharing::remember(const RoomId &room, const SessionId &session, quint64 generation)
 {
     Memo &memo = m_ready[room];
     memo.session = session;
     memo.generation = generation;
+    m_waits.ready(room);
+}
+
+void RoomKeySharing::devicesAnswered(CryptoStep &step)
+{
+    m_waits.forget([&](const UserId &user) { return !step.devices.isOutdated(user); });
 }
 
 bool RoomKeySharing::isReady(const RoomId &room, const SessionId &session, quint64 generation) const

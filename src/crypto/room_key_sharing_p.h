@@ -3,6 +3,7 @@
 #pragma once
 
 #include "crypto/device_tracker_p.h"
+#include "crypto/device_waits_p.h"
 #include "crypto/megolm_outbound.h"
 #include "crypto/session_claims_p.h"
 
@@ -16,8 +17,6 @@ class RoomKeySharing
 {
 public:
     static constexpr qsizetype devicesPerRequest = 250;
-    /// How long a message waits for device lists before it goes to the devices that are known.
-    static constexpr qint64 longestWaitMs = 5000;
 
     RoomKeySharing(DeviceTracker &tracker, SessionClaims &claims) : m_tracker(tracker), m_claims(claims) {}
 
@@ -38,6 +37,14 @@ public:
                                            SharingStrategy strategy, bool evenViolated);
     /// To be called once the step that was ready is saved.
     void remember(const RoomId &room, const SessionId &session, quint64 generation);
+    /// Withheld from a device that cannot be reached: it has no Olm session with us, and gave no one-time
+    /// key.
+    static constexpr QLatin1StringView noOlm{"m.no_olm"};
+    /// Withheld from a device whose Olm session does not encrypt.
+    static constexpr QLatin1StringView unavailable{"m.unavailable"};
+
+    /// Device lists came: of whom is right now, later trouble is trouble of its own.
+    void devicesAnswered(CryptoStep &step);
     /// True while the room is as it was when it was last ready.
     [[nodiscard]] bool isReady(const RoomId &room, const SessionId &session, quint64 generation) const;
 
@@ -66,7 +73,7 @@ private:
         QList<DeviceRecord> toShare;
         QList<DeviceRecord> toClaim;
         QList<std::pair<DeviceRecord, QString>> toWithhold; ///< with the code
-        bool someLeftOut = false;
+        QList<DeviceRecord> leftOut; ///< that cannot be reached now, for no fault of their own
     };
     using Shares = QHash<QPair<UserId, DeviceId>, ShareRecord>;
 
@@ -82,15 +89,23 @@ private:
                                                                    const RoomEncryptionRecord &room);
     [[nodiscard]] Recipients sort(CryptoStep &step, const QList<UserId> &users, const Shares &shares,
                                   SharingStrategy strategy) const;
+    /// Gives the key to these devices: from where they could not be reached, or have lost it; else from now
+    /// on.
     [[nodiscard]] static Result<void> share(CryptoStep &step, const OutboundSessionRecord &session,
-                                            const QList<DeviceRecord> &devices);
+                                            const QList<DeviceRecord> &devices, const Shares &shares);
+    [[nodiscard]] static Result<void> shareFrom(CryptoStep &step, const OutboundSessionRecord &session,
+                                                const RatchetRecord &ratchet,
+                                                const QList<DeviceRecord> &devices);
+    /// Remembers from where on they should have been able to read.
+    static void noteLeftOut(CryptoStep &step, const OutboundSessionRecord &session,
+                            const QList<DeviceRecord> &devices, const Shares &shares);
     static void withhold(CryptoStep &step, const OutboundSessionRecord &session,
                          const QList<std::pair<DeviceRecord, QString>> &devices);
 
     DeviceTracker &m_tracker;
     SessionClaims &m_claims;
     QHash<RoomId, Memo> m_ready;
-    QHash<RoomId, qint64> m_waitingSince;
+    DeviceWaits m_waits;
     QHash<RoomId, Error> m_refused;
 };
 

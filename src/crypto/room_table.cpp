@@ -85,12 +85,13 @@ QList<InboundKey> RoomTable::strays(const UserId &sender)
     });
 }
 
-QList<InboundKey> RoomTable::unopened(const RoomId &room, const UserId &sender)
+QList<InboundKey> RoomTable::unopened(const RoomId &room, const UserId &sender, SenderTrust most)
 {
-    return keysOf(
-        m_failure.take(m_store.unopenedSessions(room, sender)), [&](const InboundSessionRecord &record) {
-            return record.room == room && record.sender == sender && !record.imported && !record.opened;
-        });
+    return keysOf(m_failure.take(m_store.unopenedSessions(room, sender, most)),
+                  [&](const InboundSessionRecord &record) {
+                      return record.room == room && record.sender == sender && !record.imported
+                          && !record.opened && record.trust <= most;
+                  });
 }
 
 bool RoomTable::claimIndex(const ReplayRecord &use)

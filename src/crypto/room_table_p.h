@@ -32,8 +32,9 @@ public:
     /// The copies from @p sender for rooms that are not known as encrypted, the oldest first.
     [[nodiscard]] QList<InboundKey> strays(const UserId &sender);
 
-    /// The copies that @p sender sent for the room over Olm and that have opened nothing, the oldest first.
-    [[nodiscard]] QList<InboundKey> unopened(const RoomId &room, const UserId &sender);
+    /// The copies that @p sender sent for the room over Olm, that have opened nothing and are trusted no more
+    /// than @p most, the oldest first.
+    [[nodiscard]] QList<InboundKey> unopened(const RoomId &room, const UserId &sender, SenderTrust most);
 
     /// Takes the index for @p use. False: another event has it, in the same sender's name or by the same
     /// copy.

@@ -32,6 +32,14 @@ public:
     /// The claim in flight, or a new one if a device needs a session.
     [[nodiscard]] std::optional<OutgoingRequest> request(CryptoStep &step);
     [[nodiscard]] bool owns(const RequestId &id) const { return m_claim && m_claim->id == id; }
+    /// Until the first wait after a failure ends, in milliseconds; -1: none runs.
+    [[nodiscard]] qint64 leftMs(qint64 nowMs) const
+    {
+        return sooner(
+            sooner(sooner(sooner(m_devices.leftMs(nowMs), m_servers.leftMs(nowMs)), m_requests.leftMs(nowMs)),
+                   m_tooLarge.leftMs(nowMs)),
+            m_users.leftMs(nowMs));
+    }
     [[nodiscard]] Result<void> answered(CryptoStep &step, const QByteArray &body);
     void rejected(CryptoStep &step, const Error &error);
 

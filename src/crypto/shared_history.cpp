@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "crypto/shared_history.h"
 
-#include "crypto/attachment_encryption.h"
+#include "crypto/identity_keeper_p.h"
 #include "crypto/identity_trust_p.h"
 #include "crypto/key_import_p.h"
 #include "crypto/machine_parts_p.h"
-#include "crypto/shared_history_p.h"
 #include "crypto/sharing_rule_p.h"
-#include "crypto/sizes_p.h"
 
 #include <algorithm>
 
@@ -18,7 +16,6 @@ namespace parvis::crypto {
 
 namespace {
 
-constexpr qsizetype maxFile = 4096;
 constexpr qsizetype devicesPerRequest = 250;
 constexpr qsizetype mostPending = 10'000;
 
@@ -43,49 +40,22 @@ QList<DeviceRecord> recipients(CryptoStep &step, const RoomId &room, const UserI
     return devices;
 }
 
-} // namespace
-
-void receiveBundle(CryptoStep &step, const ReceivedOlm &received)
+/// The device that sent the bundle is one that its owner signed. Where it is gone by now, what it said of
+/// itself when it wrote decides: the owner's signature under it holds on.
+bool isFromSignedDevice(CryptoStep &step, const BundleRecord &bundle)
 {
-    const OlmPlaintext &message = received.message;
-    const auto content = RawObject::parse(message.content);
-    const RoomId room(content ? content->text(u"room_id"_s) : QString());
-    const QByteArray file = content ? content->raw(u"file"_s) : QByteArray();
-    const auto parsed = file.size() > maxFile
-        ? Result<EncryptedFile>(fail(ErrorKind::TooLarge, u"PARVIS_KEY_BUNDLE"_s))
-        : EncryptedFile::parse(file);
-    if (room.isEmpty() || room.toString().size() > maxIdLetters || !parsed || parsed->url.isEmpty()) {
-        step.note(CryptoNote::Kind::ToDeviceRejected, message.sender, {}, u"PARVIS_KEY_BUNDLE"_s);
-        return;
-    }
-    QList<BundleRecord> rows = step.failure.take(step.store().bundles());
-    rows += step.changes.bundles;
-    const auto drop = [&](const BundleRecord &row) {
-        step.changes.bundles.removeAll(row);
-        step.changes.deletedBundles.append({row.room, row.sender});
-        rows.removeAll(BundleRecord(row));
-    };
-    const auto first = [&](const auto &which) { return std::find_if(rows.cbegin(), rows.cend(), which); };
-    const auto dropFirst = [&](const auto &which) {
-        if (const auto row = first(which); row != rows.cend())
-            drop(BundleRecord(*row));
-    };
-    const qint64 oldest = step.nowMs() - SharedHistory::keptMs;
-    while (first([&](const auto &row) { return row.receivedMs < oldest; }) != rows.cend())
-        dropFirst([&](const auto &row) { return row.receivedMs < oldest; });
-    dropFirst([&](const auto &row) { return row.room == room && row.sender == message.sender; });
-    const auto ofSender = [&](const BundleRecord &row) { return row.sender == message.sender; };
-    if (std::count_if(rows.cbegin(), rows.cend(), ofSender) >= SharedHistory::mostOfOneSender)
-        dropFirst(ofSender);
-    if (rows.size() >= SharedHistory::mostBundles)
-        dropFirst([](const auto &) { return true; });
-    step.changes.bundles.append({.room = room,
-                                 .sender = message.sender,
-                                 .senderKey = message.senderKey,
-                                 .signingKey = message.claimedKey,
-                                 .file = file,
-                                 .receivedMs = step.nowMs()});
+    const auto identity = step.identities.find(bundle.sender);
+    if (!identity)
+        return false;
+    const auto device = step.devices.find(bundle.sender, bundle.senderKey);
+    if (!device)
+        return isSignedByOwner(step, bundle.sender, bundle.deviceKeys)
+            && !identityView(step, bundle.sender).violated;
+    return device->signingKey == bundle.signingKey && device->isSignedBy(identity->selfSigning.key)
+        && deviceTrust(step, *device) >= DeviceTrust::Signed;
 }
+
+} // namespace
 
 // --- Giving
 
@@ -140,6 +110,12 @@ Result<SharedHistory::Giving> SharedHistory::give(const RoomId &room, const User
     // Their server does not answer: what was known of their devices yesterday gets no past (CVE-2024-47080).
     if (step.devices.isOutdated(user)) {
         giving.done = true;
+        return committed(step, giving);
+    }
+    // What is said now goes to whoever answers by that name, and a warning says so. The past cannot be taken
+    // back: it waits for the person's answer.
+    if (identityView(step, user).changed) {
+        giving.done = giving.otherIdentity = true;
         return committed(step, giving);
     }
     const auto devices = recipients(step, room, user);
@@ -199,13 +175,29 @@ Result<bool> SharedHistory::isPending(const QList<RequestId> &requests) const
 
 // --- Taking
 
+void SharedHistory::invited(const RoomId &room, const UserId &inviter)
+{
+    if (inviter.isEmpty()) {
+        m_parts.context.invitations.remove(room);
+        return;
+    }
+    // A second invitation takes nothing from the first one's.
+    QSet<UserId> &inviters = m_parts.context.invitations[room];
+    if (inviters.size() < mostInviters)
+        inviters.insert(inviter);
+}
+
 Result<void> SharedHistory::invitationAccepted(const RoomId &room, const UserId &inviter)
 {
     CryptoStep step(m_parts.context);
-    step.changes.invitations.append({room, inviter, step.nowMs()});
-    step.changes.forgetInvitationsBeforeMs = std::max<qint64>(step.nowMs() - welcomeMs, 0);
+    QSet<UserId> inviters = m_parts.context.invitations.value(room);
+    inviters.insert(inviter);
+    for (const UserId &one : std::as_const(inviters))
+        step.changes.invitations.append({room, one, step.nowMs()});
+    // As long as anything that came with one may be kept.
+    step.changes.forgetInvitationsBeforeMs = std::max<qint64>(step.nowMs() - welcomeMs - keptMs, 0);
     // Whose devices these are has to be known before anything of theirs is believed.
-    m_parts.tracker.track(step, {inviter});
+    m_parts.tracker.track(step, inviters.values());
     return step.commit();
 }
 
@@ -216,18 +208,13 @@ Result<QList<BundleRecord>> SharedHistory::wanted() const
     QList<BundleRecord> bundles =
         invitations.isEmpty() ? QList<BundleRecord>() : step.failure.take(step.store().bundles());
     bundles.removeIf([&](const BundleRecord &bundle) {
+        // The media server may be away for days: only what comes too late is not welcome.
         const bool invited =
             std::any_of(invitations.cbegin(), invitations.cend(), [&](const InvitationRecord &one) {
-                const qint64 age = step.nowMs() - one.acceptedMs;
-                return one.room == bundle.room && one.inviter == bundle.sender && age >= 0
-                    && age <= welcomeMs;
+                return one.room == bundle.room && one.inviter == bundle.sender
+                    && bundle.receivedMs - one.acceptedMs <= welcomeMs;
             });
-        const auto device =
-            invited ? step.devices.find(bundle.sender, bundle.senderKey) : std::optional<DeviceRecord>();
-        const auto identity = device ? step.identities.find(bundle.sender) : std::optional<IdentityRecord>();
-        return !identity || device->signingKey != bundle.signingKey
-            || !device->isSignedBy(identity->selfSigning.key)
-            || deviceTrust(step, *device) < DeviceTrust::Signed;
+        return !invited || step.nowMs() - bundle.receivedMs > keptMs || !isFromSignedDevice(step, bundle);
     });
     if (step.failure.first)
         return tl::unexpected(*step.failure.first);
@@ -251,7 +238,9 @@ Result<ImportOutcome> SharedHistory::take(const QList<InboundSessionRecord> &key
 Result<void> SharedHistory::done(const BundleRecord &bundle, const QList<SessionId> &withheld)
 {
     CryptoStep step(m_parts.context);
-    step.changes.deletedBundles.append({bundle.room, bundle.sender});
+    const auto waiting = step.failure.take(step.store().bundles());
+    if (waiting.contains(bundle))
+        step.changes.deletedBundles.append({bundle.room, bundle.sender});
     for (const SessionId &session : withheld)
         step.changes.withheld.append(
             {bundle.room, session, u"m.history_not_shared"_s, bundle.sender, step.nowMs()});

@@ -14,12 +14,14 @@ struct MachineParts;
 class SharedHistory
 {
 public:
-    /// How long after an invitation was accepted its inviter's keys are welcome.
+    /// How long after an invitation was accepted keys of its inviter's may still come.
     static constexpr qint64 welcomeMs = 24 * 3'600'000LL;
-    /// How long they are kept for an invitation that is not accepted; how many, and of one sender.
+    /// How long they are kept for an invitation that is not accepted, or where they cannot be fetched; how
+    /// many, and of one sender.
     static constexpr qint64 keptMs = 30 * 24 * 3'600'000LL;
     static constexpr qsizetype mostBundles = 200;
     static constexpr qsizetype mostOfOneSender = 20;
+    static constexpr qsizetype mostInviters = 8; ///< of one room, as long as the person has not answered
 
     explicit SharedHistory(MachineParts &parts) : m_parts(parts) {}
 
@@ -36,6 +38,8 @@ public:
 
     struct Giving {
         bool done = false; ///< everything is queued, for as many devices
+        /// None gets anything: their identity is another one than before, and the person has not accepted it.
+        bool otherIdentity = false;
         qsizetype devices = 0;
         QList<RequestId> waitingFor; ///< requests of outgoing(): before that, call again; done: the messages
     };
@@ -49,13 +53,16 @@ public:
 
     // --- Taking
 
+    /// Who invites the person to the room now; empty: nobody any more. What they send is not pushed out by
+    /// what comes from others. In memory: said again after a start.
+    void invited(const RoomId &room, const UserId &inviter);
     /// The person accepted an invitation of @p inviter's here.
     [[nodiscard]] Result<void> invitationAccepted(const RoomId &room, const UserId &inviter);
-    /// Bundles of inviters, by devices that these signed, in time.
+    /// Bundles of inviters, by devices that these signed, that came in time.
     [[nodiscard]] Result<QList<BundleRecord>> wanted() const;
     /// Keys of the bundle; for several calls. All of them are marked as imported, and with who shared them.
     [[nodiscard]] Result<ImportOutcome> take(const QList<InboundSessionRecord> &keys);
-    /// The bundle was taken in, or cannot be.
+    /// The bundle was taken in, or cannot be. One that came in its place meanwhile stays.
     [[nodiscard]] Result<void> done(const BundleRecord &bundle, const QList<SessionId> &withheld);
 
 private:

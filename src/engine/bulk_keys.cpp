@@ -17,9 +17,11 @@ namespace parvis {
 
 namespace {
 
-/// Slices that are on their way to the core thread.
-constexpr int mostSlices = 2;
+/// Windows of keys that are prepared and not all taken in.
+constexpr int mostWindows = 2;
 constexpr int lookAgainMs = 50;
+/// Of keys that came, before it is looked who waited for them: rooms have several.
+constexpr qsizetype readAgainSlice = 2000;
 
 Result<crypto::KeyCounts> writeFile(Database &keys, const Secret &pickleKey, const QString &path,
                                     QByteArrayView passphrase, const crypto::FileProgress &progress)
@@ -43,7 +45,7 @@ Result<crypto::KeyCounts> writeFile(Database &keys, const Secret &pickleKey, con
 } // namespace
 
 struct BulkKeys::Gate {
-    QSemaphore free{mostSlices};
+    QSemaphore free{mostWindows};
     std::atomic<bool> stopped = false;
 };
 
@@ -171,12 +173,7 @@ crypto::PreparedSink BulkKeys::sink()
         if (gate->stopped)
             return false;
         QMetaObject::invokeMethod(
-            this,
-            [this, gate, keys] {
-                take(keys);
-                gate->free.release();
-            },
-            Qt::QueuedConnection);
+            this, [this, keys] { take(keys); }, Qt::QueuedConnection);
         return true;
     };
 }
@@ -194,17 +191,41 @@ crypto::FileProgress BulkKeys::progress()
 
 void BulkKeys::take(const QList<crypto::InboundSessionRecord> &keys)
 {
-    if (m_failed)
-        return;
-    const auto outcome = m_engine.machine().recovery().import(keys);
-    if (!outcome) {
-        m_failed = outcome.error();
+    m_windows.append(keys);
+    if (m_windows.size() == 1)
+        takeSlice();
+}
+
+void BulkKeys::takeSlice()
+{
+    const auto outcome = m_gate->stopped
+        ? fail(ErrorKind::Cancelled, u"PARVIS_CANCELLED"_s)
+        : m_engine.machine().recovery().import(m_windows.constFirst().mid(m_at, crypto::importSlice));
+    if (outcome) {
+        m_imported += outcome->imported;
+        m_arrived += outcome->sessions;
+        if (m_arrived.size() >= readAgainSlice)
+            readAgain();
+        m_at += crypto::importSlice;
+    } else {
+        m_failed = m_failed.value_or(outcome.error());
         m_gate->stopped = true;
-        return;
+        m_windows.clear();
     }
-    m_imported += outcome->imported;
-    for (const auto &[room, session] : outcome->sessions)
-        m_engine.lateKeys().keyArrived(room, session);
+    if (outcome && m_at >= m_windows.constFirst().size()) {
+        m_windows.removeFirst();
+        m_at = 0;
+        m_gate->free.release();
+    }
+    if (!m_windows.isEmpty())
+        QMetaObject::invokeMethod(this, &BulkKeys::takeSlice, Qt::QueuedConnection);
+    else if (m_whenTaken)
+        m_whenTaken();
+}
+
+void BulkKeys::readAgain()
+{
+    m_engine.lateKeys().keysArrived(std::exchange(m_arrived, {}));
 }
 
 void BulkKeys::show(qint64 done, qint64 total)
@@ -224,7 +245,16 @@ void BulkKeys::cancel(Engine &engine)
 
 void BulkKeys::finish(const Result<crypto::KeyCounts> &counts, bool imported)
 {
+    if (m_windows.isEmpty())
+        answer(counts, imported);
+    else
+        m_whenTaken = [this, counts, imported] { answer(counts, imported); };
+}
+
+void BulkKeys::answer(const Result<crypto::KeyCounts> &counts, bool imported)
+{
     setObjectName({});
+    readAgain();
     m_engine.keyProgress().set({});
     m_engine.pump().kick(); // what came from a file goes to the backup
     if (m_failed)

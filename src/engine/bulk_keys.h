@@ -43,13 +43,20 @@ private:
     [[nodiscard]] crypto::PreparedSink sink();
     [[nodiscard]] crypto::FileProgress progress();
     void take(const QList<crypto::InboundSessionRecord> &keys);
+    void takeSlice();
+    void readAgain();
     void show(qint64 done, qint64 total);
     void finish(const Result<crypto::KeyCounts> &counts, bool imported);
+    void answer(const Result<crypto::KeyCounts> &counts, bool imported);
 
     std::shared_ptr<Gate> m_gate;
     KeyProgress::Kind m_kind = KeyProgress::Kind::None;
     CancelSource m_network;
+    QList<QList<crypto::InboundSessionRecord>> m_windows; ///< that came from the pool, not all taken in
+    qsizetype m_at = 0;                                   ///< in the first
+    std::function<void()> m_whenTaken;                    ///< once the pool has no more
     qint64 m_imported = 0;
+    QList<QPair<RoomId, SessionId>> m_arrived; ///< for which nothing was read again yet
     std::optional<Error> m_failed;
     Promise<KeyCounts> m_promise;
 };

@@ -4,12 +4,17 @@
 
 #include "engine/account_bridge.h"
 #include "engine/composer_bridge.h"
+#include "engine/details_bridge.h"
 #include "engine/diagnostics_bridge.h"
 #include "engine/encryption_bridge.h"
+#include "engine/finder_bridge.h"
 #include "engine/login_bridge.h"
 #include "engine/media_bridge.h"
+#include "engine/notification_bridge.h"
 #include "engine/rooms_bridge.h"
+#include "engine/search_bridge.h"
 #include "engine/timeline_bridge.h"
+#include "engine/upkeep_bridge.h"
 #include "engine/verification_bridge.h"
 
 #include <QCoreApplication>
@@ -40,6 +45,11 @@ struct ClientCore::Bridges {
           media(link),
           encryption(link),
           verifications(link),
+          upkeep(link),
+          details(link),
+          finder(link),
+          search(link),
+          notifications(link),
           diagnostics(link)
     {
     }
@@ -52,6 +62,11 @@ struct ClientCore::Bridges {
     MediaBridge media;
     EncryptionBridge encryption;
     VerificationBridge verifications;
+    UpkeepBridge upkeep;
+    DetailsBridge details;
+    FinderBridge finder;
+    SearchBridge search;
+    NotificationBridge notifications;
     DiagnosticsBridge diagnostics;
 };
 
@@ -150,6 +165,31 @@ EncryptionPort &ClientCore::encryption()
 VerificationPort &ClientCore::verifications()
 {
     return m_bridges->verifications;
+}
+
+RoomUpkeepPort &ClientCore::upkeep()
+{
+    return m_bridges->upkeep;
+}
+
+RoomDetailsPort &ClientCore::details()
+{
+    return m_bridges->details;
+}
+
+RoomFinderPort &ClientCore::finder()
+{
+    return m_bridges->finder;
+}
+
+SearchPort &ClientCore::search()
+{
+    return m_bridges->search;
+}
+
+NotificationPort &ClientCore::notifications()
+{
+    return m_bridges->notifications;
 }
 
 DiagnosticsPort &ClientCore::diagnostics()

@@ -8,7 +8,12 @@
 #include "client/encryption_port.h"
 #include "client/login_port.h"
 #include "client/media_port.h"
+#include "client/notification_port.h"
+#include "client/room_details_port.h"
+#include "client/room_finder_port.h"
 #include "client/room_list_port.h"
+#include "client/room_upkeep_port.h"
+#include "client/search_port.h"
 #include "client/settings_port.h"
 #include "client/timeline_port.h"
 #include "client/verification_port.h"
@@ -42,6 +47,11 @@ public:
     [[nodiscard]] MediaPort &media();
     [[nodiscard]] EncryptionPort &encryption();
     [[nodiscard]] VerificationPort &verifications();
+    [[nodiscard]] RoomUpkeepPort &upkeep();
+    [[nodiscard]] RoomDetailsPort &details();
+    [[nodiscard]] RoomFinderPort &finder();
+    [[nodiscard]] SearchPort &search();
+    [[nodiscard]] NotificationPort &notifications();
     [[nodiscard]] DiagnosticsPort &diagnostics();
     [[nodiscard]] SettingsBridge &settings() { return *m_settings; }
 

@@ -66,7 +66,11 @@ void CompleteMembers::ask(const RoomId &room)
     question.known = *std::move(before);
     question.changed.clear();
     question.gap = false;
-    m_api.send(api::GetMembers{.roomId = room, .notMembership = u"leave"_s})
+    // Whoever waits for it looks at the screen: a connection that broke is tried again, a dead network is
+    // told.
+    m_api
+        .sendWithRetry(api::GetMembers{.roomId = room, .notMembership = u"leave"_s},
+                       {.tries = 3, .totalMs = 20'000})
         .then(this, [this, room](const Result<QByteArray> &answer) { answered(room, answer); });
 }
 

@@ -4,7 +4,9 @@
 
 #include "engine/engine_follow.h"
 #include "engine/related_messages.h"
+#include "engine/room_polls.h"
 #include "send/compose.h"
+#include "send/compose_poll.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,10 +22,12 @@ ComposerBridge::ComposerBridge(CoreLink link)
 {
 }
 
-Task<TransactionId> ComposerBridge::send(const RoomId &room, const QString &body)
+Task<TransactionId> ComposerBridge::send(const RoomId &room, const QString &body, const Mentions &mentions)
 {
-    return m_link.askEngine(this, [room, body](Engine &engine) {
-        return composeMessage(body).and_then([&](const QByteArray &content) {
+    return m_link.askEngine(this, [room, body, mentions](Engine &engine) {
+        MessagePlace place{.mentions = mentions.users, .mentionsRoom = mentions.room};
+        place.mentions.removeAll(engine.user()); // nobody is told of what they wrote
+        return composeMessage(body, place).and_then([&](const QByteArray &content) {
             // A crash leaves the text in the draft, or in the queue: never in both, to be sent twice.
             return engine.queue().enqueue(room, u"m.room.message"_s, content, {},
                                           [&] { return engine.drafts().takeAway(room, body); });
@@ -59,6 +63,39 @@ Task<TransactionId> ComposerBridge::sendInThread(const RoomId &room, const Event
     return m_link.askEngine(this, [room, root, body](Engine &engine) {
         return RelatedMessages(engine, room).sendInThread(root, body);
     });
+}
+
+Task<TransactionId> ComposerBridge::startPoll(const RoomId &room, const NewPoll &poll)
+{
+    return m_link.askEngine(this,
+                            [room, poll](Engine &engine) { return RoomPolls(engine, room).start(poll); });
+}
+
+Task<TransactionId> ComposerBridge::vote(const RoomId &room, const EventId &poll, const QStringList &choices)
+{
+    return m_link.askEngine(
+        this, [room, poll, choices](Engine &engine) { return RoomPolls(engine, room).vote(poll, choices); });
+}
+
+Task<TransactionId> ComposerBridge::endPoll(const RoomId &room, const EventId &poll)
+{
+    return m_link.askEngine(this, [room, poll](Engine &engine) { return RoomPolls(engine, room).end(poll); });
+}
+
+Task<TransactionId> ComposerBridge::sendPlace(const RoomId &room, double latitude, double longitude,
+                                              const QString &words)
+{
+    return m_link.askEngine(this, [=](Engine &engine) {
+        return composePlace(latitude, longitude, words).and_then([&](const QByteArray &content) {
+            return engine.queue().enqueue(room, u"m.room.message"_s, content);
+        });
+    });
+}
+
+Task<TransactionId> ComposerBridge::forward(const RoomId &room, const EventId &event, const RoomId &to)
+{
+    return m_link.askEngine(
+        this, [room, event, to](Engine &engine) { return RelatedMessages(engine, room).forward(event, to); });
 }
 
 Task<TransactionId> ComposerBridge::react(const RoomId &room, const EventId &event, const QString &key)

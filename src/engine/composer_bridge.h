@@ -14,7 +14,16 @@ class ComposerBridge final : public QObject, public ComposerPort
 public:
     explicit ComposerBridge(CoreLink link);
 
-    [[nodiscard]] Task<TransactionId> send(const RoomId &room, const QString &body) override;
+    [[nodiscard]] Task<TransactionId> send(const RoomId &room, const QString &body,
+                                           const Mentions &mentions = {}) override;
+    [[nodiscard]] Task<TransactionId> startPoll(const RoomId &room, const NewPoll &poll) override;
+    [[nodiscard]] Task<TransactionId> vote(const RoomId &room, const EventId &poll,
+                                           const QStringList &choices) override;
+    [[nodiscard]] Task<TransactionId> endPoll(const RoomId &room, const EventId &poll) override;
+    [[nodiscard]] Task<TransactionId> sendPlace(const RoomId &room, double latitude, double longitude,
+                                                const QString &words) override;
+    [[nodiscard]] Task<TransactionId> forward(const RoomId &room, const EventId &event,
+                                              const RoomId &to) override;
     [[nodiscard]] Task<TransactionId> edit(const RoomId &room, const EventId &event,
                                            const QString &body) override;
     [[nodiscard]] Task<TransactionId> reply(const RoomId &room, const EventId &event,

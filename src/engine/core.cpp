@@ -170,12 +170,23 @@ Result<std::unique_ptr<Engine>> Core::openEngine(std::unique_ptr<session::Accoun
          .keyForwarding = m_config.policy.text(policy::Key::KeyForwarding) == "own_devices"_L1,
          .userAgent = m_config.userAgent,
          .clock = m_clock,
-         .delay = m_delay});
+         .delay = m_delay,
+         .search = {.days = m_config.policy.number(policy::Key::SearchHistoryDays),
+                    .cacheMegabytes = m_config.policy.number(policy::Key::CacheMegabytes),
+                    .onBattery = m_config.onBattery}});
 }
 
 Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)
 {
     const auto reopen = files->withNewCache();
+    if (std::exchange(m_config.rebuildCache, false)) {
+        files.reset(); // closed before its cache is moved
+        auto anew = reopen(m_clock.nowMs());
+        if (!anew)
+            return tl::unexpected(anew.error());
+        files = *std::move(anew);
+        files->dropOldCaches();
+    }
     auto engine = openEngine(std::move(files));
     if (!engine && isCacheDamaged(engine.error())) {
         qCWarning(log::store) << "the cache is damaged: it is set aside and begun anew";
@@ -185,6 +196,10 @@ Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)
     }
     if (!engine)
         return tl::unexpected(engine.error());
+    // A disk that is full keeps nobody out: the next opening is counted again.
+    auto counted = m_profiles->countOpening((*engine)->files());
+    if (!counted && counted.error().code != u"PARVIS_DISK_FULL"_s)
+        return tl::unexpected(counted.error());
     m_engine = *std::move(engine);
     m_renewal.reset();
     // In a turn of its own: the engine that tells it has to go.

@@ -22,7 +22,11 @@ struct CoreConfig {
     QByteArray userAgent;
     /// Makes the vault, on the core thread.
     std::function<std::unique_ptr<session::SecretVault>()> makeVault;
-    QString suggestedServer = {}; ///< proposed on the sign-in page before what the policy proposes
+    QString suggestedServer = {};         ///< proposed on the sign-in page before what the policy proposes
+    std::function<bool()> onBattery = {}; ///< asked on the core thread; empty: nobody knows
+    /// Whatever can be fetched again is fetched again: the first account that is opened begins with a new
+    /// cache. Keys, what waits to be sent and drafts stay.
+    bool rebuildCache = false;
 };
 
 /// Everything of the client that is not the window: the profile folder, signing in and out, the engine of the

@@ -138,8 +138,8 @@ Task<LogoutPreview> Core::logoutPreview()
         return Task<LogoutPreview>::ready(tl::unexpected(keys.error()));
     preview.keysNotBackedUp = *keys;
     const CryptoStatus encryption = m_engine->cryptoStatus().get();
-    preview.recoverable =
-        encryption.secretStorage && encryption.backupReadable && !encryption.recoveryKeyUnseen;
+    preview.recoverable = encryption.secretStorage && encryption.backupReadable
+        && !encryption.recoveryKeyUnseen && !encryption.backupKeyOwed;
 
     Promise<LogoutPreview> promise;
     auto task = promise.task();

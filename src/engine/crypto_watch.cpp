@@ -20,6 +20,7 @@ namespace {
 /// A sync and the answers that follow it come close together.
 constexpr int noticeSoonMs = 100;
 constexpr int noticeLateMs = 10'000;
+constexpr qint64 putBackToldMs = 14LL * 24 * 3600 * 1000;
 
 /// The content of a type of the account's data, as synchronised; empty: it was never set.
 Result<QByteArray> syncedContent(Engine &engine, const QString &type)
@@ -51,7 +52,9 @@ Result<void> readBackup(Engine &engine, CryptoStatus &status)
     status.backupReadable = backup->ours && backup->holdsKey;
     status.backupLost = backup->lost;
     status.keysToBackUp = int(backup->toBackUp);
-    status.backupRenewable = backup->checked && !backup->exists; // as far as the backup goes
+    status.backupKeyOwed = backup->keyOwed;
+    // As far as the backup goes.
+    status.backupRenewable = backup->checked && (!backup->exists || backup->keyOwed);
     const auto wish = syncedContent(engine, u"m.key_backup"_s);
     if (!wish)
         return tl::unexpected(wish.error());
@@ -104,8 +107,11 @@ Result<CryptoStatus> cryptoStatus(Engine &engine)
     status.secretStorage = *storage;
     status.backupRenewable = status.backupRenewable && *storage;
     status.recoveryKeyUnseen = !begun->isEmpty();
-    if (*account)
+    if (*account) {
         status.oneTimeKeys = (*account)->serverOneTimeKeys;
+        const qint64 putBackMs = (*account)->putBackMs;
+        status.putBack = putBackMs > 0 && engine.clock().nowMs() - putBackMs < putBackToldMs;
+    }
     status.policyRule = engine.policyRule();
     status.onlyVerified = engine.onlyVerifiedEverywhere();
     return status;

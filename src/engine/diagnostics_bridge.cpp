@@ -69,8 +69,10 @@ Task<SessionInfo> DiagnosticsBridge::attach(const AttachAccount &account, Secret
 
 Task<bool> DiagnosticsBridge::knowsRoom(const RoomId &room)
 {
-    return m_link.askEngine(
-        this, [room](Engine &engine) { return Result<bool>(engine.rooms().room(room).has_value()); });
+    return m_link.askEngine(this, [room](Engine &engine) {
+        const auto known = engine.rooms().room(room);
+        return Result<bool>(known && (rooms::isPresent(*known) || known->unsent));
+    });
 }
 
 Task<RawAnswer> DiagnosticsBridge::raw(const RawRequest &request)

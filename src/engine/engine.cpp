@@ -2,18 +2,25 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/engine.h"
 
-#include "api/profile.h"
 #include "base/log.h"
 #include "engine/bulk_keys.h"
 #include "engine/crypto_notes.h"
 #include "engine/engine_work.h"
+#include "engine/history_crawl.h"
 #include "engine/history_giving.h"
 #include "engine/history_keys.h"
 #include "engine/idle_wait.h"
-#include "engine/person_name.h"
+#include "engine/notification_log.h"
 #include "engine/recovery_data.h"
+#include "engine/room_finder.h"
+#include "engine/room_upgrade.h"
+#include "engine/search_desk.h"
 #include "engine/summaries.h"
 #include "engine/withheld_keys.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 using namespace Qt::StringLiterals;
 
@@ -48,6 +55,14 @@ Connection toClient(const SyncStatus &status)
     return connection;
 }
 
+/// A first synchronisation takes much of it, and nothing later does: the system gets it again.
+void giveMemoryBack()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 } // namespace
 
 Result<std::unique_ptr<Engine>> Engine::open(std::unique_ptr<session::AccountFiles> files,
@@ -65,6 +80,7 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
       m_delay(surroundings.delay),
       m_encryptFor(surroundings.encryptFor),
       m_keyForwarding(surroundings.keyForwarding),
+      m_searchRules(surroundings.search),
       m_accounts(m_files->keys()),
       m_cryptoStore(m_files->keys()),
       m_queueStore(m_files->keys()),
@@ -73,10 +89,13 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
       m_user(m_files->header().userId),
       m_device(m_files->header().deviceId),
       m_cache(m_files->cache(), m_user),
+      m_judge(m_cache),
       m_http(std::move(surroundings.network), surroundings.userAgent),
       m_api(m_http, m_clock, m_delay),
       m_rooms(m_cache),
       m_receipts(m_api, m_cache, m_clock),
+      m_upkeep(m_api, m_cache),
+      m_settings(m_api, m_cache, m_rooms),
       m_syncTransport(m_api)
 {
 }
@@ -115,10 +134,11 @@ Result<void> Engine::build()
         return read;
     m_cryptoWatch = std::make_unique<CryptoWatch>(*this);
 
-    if (auto discarded = distrustOutboundSessions(); !discarded)
-        return discarded;
+    if (auto prepared = answerOldCopy().and_then([&] { return distrustOutboundSessions(); }); !prepared)
+        return prepared;
     if (auto loaded = m_rooms.load(); !loaded)
         return loaded;
+    m_notifications = std::make_unique<NotificationLog>(*this, m_judge);
     m_totals.set(toClient(m_rooms.totals()));
     m_loaded.set(!m_files->cacheIsNew() && !m_rooms.all().isEmpty());
     const auto drafts = m_drafts.all();
@@ -141,12 +161,16 @@ Result<void> Engine::build()
 
 void Engine::makeParts()
 {
+    m_cache.setJudge(&m_judge);
     m_machine->setKeyForwarding(m_keyForwarding);
     m_crypto = std::make_unique<MachineCrypto>(*m_machine);
     m_actions = std::make_unique<RoomActions>(m_api, m_cache, m_rooms, *m_machine);
     m_transport = std::make_unique<ApiCryptoTransport>(m_api, m_clock);
     m_pump = std::make_unique<OutgoingPump>(*m_machine, *m_transport, m_clock);
     m_members = std::make_unique<CompleteMembers>(m_api, m_cache, *m_machine);
+    m_roomUpgrade =
+        std::make_unique<RoomUpgrade>(RoomUpgrade::Parts{m_api, m_cache, m_rooms, *m_machine, *m_members});
+    m_finder = std::make_unique<RoomFinder>(m_api, m_cache, m_rooms);
     m_encryptor = std::make_unique<RoomEncryptor>(*m_machine, *m_pump, *m_members);
     m_media = std::make_unique<MediaDesk>(MediaDesk::Parts{.api = m_api,
                                                            .keys = m_files->keys(),
@@ -163,8 +187,9 @@ void Engine::makeParts()
                                                                                  .pump = *m_pump,
                                                                                  .queue = *m_queue,
                                                                                  .apply = *m_apply,
-                                                                                 .lateKeys = *m_lateKeys});
-    m_historyKeys = std::make_unique<HistoryKeys>(*this);
+                                                                                 .lateKeys = *m_lateKeys,
+                                                                                 .cache = m_cache});
+    m_historyKeys = std::make_unique<HistoryKeys>(*this, m_delay);
     m_withheldKeys = std::make_unique<WithheldKeys>(*this);
     m_sync = std::make_unique<SyncLoop>(SyncLoop::Parts{.transport = m_syncTransport,
                                                         .cache = m_cache,
@@ -230,6 +255,7 @@ void Engine::connectParts()
         m_sync->stop();
     });
     watchFiles();
+    makeSearch();
 }
 
 void Engine::start()
@@ -240,7 +266,6 @@ void Engine::start()
         return;
     m_machine->recovery().checkBackup();
     exchangeSecrets();
-    m_historyKeys->look();
     m_sync->start();
     setOnline(true);
     fetchProfile();
@@ -262,20 +287,6 @@ void Engine::retryNow()
     setOnline(!m_session.get().needsSignIn);
 }
 
-Result<void> Engine::signInAgain(const Tokens &tokens)
-{
-    if (auto saved = m_tokenKeeper.save(tokens); !saved)
-        return saved;
-    if (auto told = m_machine->onSignedInAgain(); !told)
-        return told;
-    m_api.setTokens(tokens.clone(), &m_tokenKeeper);
-    SessionInfo session = m_session.get();
-    session.needsSignIn = false;
-    m_session.set(session);
-    start();
-    return {};
-}
-
 Task<void> Engine::idle()
 {
     return (new IdleWait(*m_sync, *m_pump, *m_queue, this))->start();
@@ -285,14 +296,19 @@ void Engine::setOnline(bool online)
 {
     m_pump->setOnline(online);
     m_queue->setOnline(online);
+    m_crawl->setOnline(online);
+    if (online)
+        m_historyKeys->lookAgain();
 }
 
 void Engine::followSync(const SyncStatus &status)
 {
     const bool wasOnline = m_connection.get().state == Connection::State::Online;
     m_connection.set(toClient(status));
-    if (status.caughtUp)
+    if (status.caughtUp && !m_loaded.get()) {
         m_loaded.set(true);
+        giveMemoryBack();
+    }
     // Back on the network: what waits after a failure need not wait any longer.
     if (!wasOnline && status.phase == SyncStatus::Phase::Online) {
         setOnline(false);
@@ -304,32 +320,6 @@ Result<int> Engine::sessionsWithoutBackup()
 {
     return m_machine->recovery().backup().map(
         [](const crypto::BackupView &backup) { return int(backup.toBackUp); });
-}
-
-bool Engine::hasFailed(const RoomId &room) const
-{
-    const auto rows = m_queue->rows(room);
-    return std::any_of(rows.cbegin(), rows.cend(),
-                       [](const auto &row) { return row.state == store::QueueState::Failed; });
-}
-
-bool Engine::hasDraft(const RoomId &room) const
-{
-    return m_withDraft.contains(room) || m_media->joined().rooms().contains(room);
-}
-
-Result<void> Engine::setDraft(const RoomId &room, const QString &text)
-{
-    if (auto saved = m_drafts.save(room, text); !saved)
-        return saved;
-    const bool before = m_withDraft.contains(room);
-    if (text.isEmpty())
-        m_withDraft.remove(room);
-    else
-        m_withDraft.insert(room);
-    if (before != !text.isEmpty())
-        Q_EMIT roomExtrasChanged(room);
-    return {};
 }
 
 void Engine::refreshQueue()
@@ -376,20 +366,6 @@ void Engine::secretsCame()
     const auto backup = m_machine->recovery().backup();
     if (backup && backup->holdsKey)
         fetchMissingKeys(*this);
-}
-
-void Engine::fetchProfile()
-{
-    m_api.sendWithRetry(api::GetProfile{.userId = m_user})
-        .then(this, [this](const Result<api::GetProfile::Response> &profile) {
-            if (!profile)
-                return;
-            SessionInfo session = m_session.get();
-            const PersonName person = splitPersonName(profile->displayName);
-            session.displayName = person.name;
-            session.organisation = person.organisation;
-            m_session.set(session);
-        });
 }
 
 } // namespace parvis

@@ -11,9 +11,12 @@
 #include "engine/crypto_transport.h"
 #include "engine/crypto_watch.h"
 #include "engine/media_desk.h"
+#include "engine/push_judge.h"
 #include "engine/read_receipts.h"
 #include "engine/room_actions.h"
 #include "engine/room_event_path.h"
+#include "engine/room_settings.h"
+#include "engine/room_upkeep.h"
 #include "engine/token_keeper.h"
 #include "engine/verification_desk.h"
 #include "net/qt_http.h"
@@ -26,6 +29,7 @@
 #include "store/keys/draft_store.h"
 #include "sync/machine_crypto.h"
 #include "sync/sync_loop.h"
+#include "timeline/history_source.h"
 #include "timeline/late_keys.h"
 
 #include <QThreadPool>
@@ -34,7 +38,12 @@
 
 namespace parvis {
 
+class HistoryCrawl;
 class HistoryKeys;
+class NotificationLog;
+class RoomFinder;
+class RoomUpgrade;
+class SearchDesk;
 class WithheldKeys;
 
 /// One account at work: builds the modules in their order and connects them; the only class that knows them
@@ -44,6 +53,12 @@ class Engine : public QObject
     Q_OBJECT
 
 public:
+    /// How older messages are fetched for the search.
+    struct SearchRules {
+        int days = 0;                         ///< so far back; 0: none are
+        int cacheMegabytes = 0;               ///< beyond, none are; 0: no limit
+        std::function<bool()> onBattery = {}; ///< empty: nobody knows
+    };
     /// What the program gives to every account.
     struct Surroundings {
         NetworkRules network;
@@ -52,6 +67,7 @@ public:
         QByteArray userAgent;
         const Clock &clock;
         Delay &delay;
+        SearchRules search = {};
     };
 
     /// Takes over the open files of an account. Without a token it opens all the same: what is there can be
@@ -84,6 +100,10 @@ public:
     [[nodiscard]] store::CryptoStoreSql &cryptoStore() { return m_cryptoStore; }
     [[nodiscard]] rooms::RoomList &rooms() { return m_rooms; }
     [[nodiscard]] RoomActions &actions() { return *m_actions; }
+    [[nodiscard]] RoomUpkeep &upkeep() { return m_upkeep; }
+    [[nodiscard]] RoomUpgrade &roomUpgrade() { return *m_roomUpgrade; }
+    [[nodiscard]] RoomFinder &finder() { return *m_finder; }
+    [[nodiscard]] RoomSettings &settings() { return m_settings; }
     [[nodiscard]] ReadReceipts &receipts() { return m_receipts; }
     [[nodiscard]] CompleteMembers &members() { return *m_members; }
     [[nodiscard]] SyncLoop &sync() { return *m_sync; }
@@ -91,6 +111,10 @@ public:
     [[nodiscard]] timeline::LateKeys &lateKeys() { return *m_lateKeys; }
     [[nodiscard]] MediaDesk &media() { return *m_media; }
     [[nodiscard]] VerificationDesk &verifications() { return *m_verifications; }
+    [[nodiscard]] SearchDesk &search() { return *m_search; }
+    [[nodiscard]] NotificationLog &notifications() { return *m_notifications; }
+    [[nodiscard]] HistoryCrawl &historyCrawl() { return *m_crawl; }
+    [[nodiscard]] const SearchRules &searchRules() const { return m_searchRules; }
     [[nodiscard]] session::AccountFiles &files() { return *m_files; }
     /// For pure work that takes long; what runs there ends before anything else of the engine goes.
     [[nodiscard]] QThreadPool &pool() { return m_pool; }
@@ -145,6 +169,7 @@ private:
     void makeParts();
     void connectParts();
     void watchFiles();
+    void makeSearch();
     void refreshStorage();
     /// What an earlier run may have left: once.
     void catchUp();
@@ -153,6 +178,7 @@ private:
     /// What is missing of the account's secrets is asked of its other devices.
     void exchangeSecrets();
     void secretsCame();
+    [[nodiscard]] Result<void> answerOldCopy();
     [[nodiscard]] Result<void> distrustOutboundSessions();
     [[nodiscard]] Result<void> readReadersRule();
     void applyReadersRule();
@@ -166,6 +192,7 @@ private:
     Delay &m_delay;
     crypto::SharingStrategy m_encryptFor; ///< the policy's
     bool m_keyForwarding;
+    const SearchRules m_searchRules;
     bool m_onlyVerified = false;
     store::AccountStore m_accounts;
     store::CryptoStoreSql m_cryptoStore;
@@ -175,16 +202,21 @@ private:
     UserId m_user;
     DeviceId m_device;
     Cache m_cache;
+    PushJudge m_judge;
     QtHttp m_http;
     ApiClient m_api;
     rooms::RoomList m_rooms;
     ReadReceipts m_receipts;
+    RoomUpkeep m_upkeep;
+    RoomSettings m_settings;
     std::unique_ptr<crypto::CryptoMachine> m_machine;
     std::unique_ptr<RoomActions> m_actions;
     std::unique_ptr<MachineCrypto> m_crypto;
     std::unique_ptr<ApiCryptoTransport> m_transport;
     std::unique_ptr<OutgoingPump> m_pump;
     std::unique_ptr<CompleteMembers> m_members;
+    std::unique_ptr<RoomUpgrade> m_roomUpgrade;
+    std::unique_ptr<RoomFinder> m_finder;
     std::unique_ptr<RoomEncryptor> m_encryptor;
     std::unique_ptr<MediaDesk> m_media;
     std::unique_ptr<RoomEventPath> m_path;
@@ -196,6 +228,10 @@ private:
     std::unique_ptr<CryptoWatch> m_cryptoWatch;
     std::unique_ptr<HistoryKeys> m_historyKeys;
     std::unique_ptr<WithheldKeys> m_withheldKeys;
+    std::unique_ptr<SearchDesk> m_search;
+    std::unique_ptr<NotificationLog> m_notifications;
+    std::unique_ptr<timeline::HistorySource> m_history;
+    std::unique_ptr<HistoryCrawl> m_crawl;
     ApiSyncTransport m_syncTransport;
     std::unique_ptr<SyncLoop> m_sync;
 

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What an engine does about its files: a full disk, damaged pages, a cache that was begun anew.
 #include "base/log.h"
+#include "engine/api_history_source.h"
 #include "engine/engine.h"
+#include "engine/history_crawl.h"
+#include "engine/search_desk.h"
+#include "session/profile_generation.h"
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +26,31 @@ void Engine::watchFiles()
     });
     m_files->cache().onDamaged(
         [this] { QMetaObject::invokeMethod(this, &Engine::cacheDamaged, Qt::QueuedConnection); });
+}
+
+void Engine::makeSearch()
+{
+    m_history = std::make_unique<ApiHistorySource>(m_api);
+    m_crawl = std::make_unique<HistoryCrawl>(
+        HistoryCrawl::Parts{.cache = m_cache,
+                            .database = m_files->cache(),
+                            .decryptor = *m_crypto,
+                            .source = *m_history,
+                            .clock = m_clock,
+                            .delay = m_delay,
+                            .onBattery = m_searchRules.onBattery},
+        HistoryCrawl::Rules{.days = m_searchRules.days,
+                            .maxBytes = qint64(m_searchRules.cacheMegabytes) * 1024 * 1024});
+    m_search = std::make_unique<SearchDesk>(SearchDesk::Parts{.cache = m_cache,
+                                                              .database = m_files->cache(),
+                                                              .openReader = m_files->cacheReader(),
+                                                              .clock = m_clock});
+    m_loaded.subscribe(this, [this](bool loaded) {
+        if (!loaded)
+            return;
+        m_search->start();
+        m_crawl->start();
+    });
 }
 
 void Engine::refreshStorage()
@@ -59,6 +88,33 @@ void Engine::checkKeys()
             },
             Qt::QueuedConnection);
     });
+}
+
+Result<void> Engine::answerOldCopy()
+{
+    const auto old = session::ProfileGeneration::isOldCopy(m_files->keys(), m_files->openingsInVault());
+    if (!old || !*old)
+        return old.map([](bool) {});
+    qCWarning(log::store) << "an older copy of this account was put back";
+    if (auto told = m_machine->onPutBack(); !told)
+        return told;
+    // What waited when the copy was made may have been sent since, and not so lately that the server would
+    // know it again.
+    const auto rooms = m_queueStore.rooms();
+    if (!rooms)
+        return tl::unexpected(rooms.error());
+    for (const RoomId &room : *rooms) {
+        const auto rows = m_queueStore.list(room);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        for (const store::QueueRow &row : *rows) {
+            if (row.state != store::QueueState::Queued && row.state != store::QueueState::Sending)
+                continue;
+            if (auto held = m_queueStore.markFailed(row.txnId, u"PARVIS_PUT_BACK"_s); !held)
+                return held;
+        }
+    }
+    return {};
 }
 
 Result<void> Engine::distrustOutboundSessions()

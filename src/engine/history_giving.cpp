@@ -125,6 +125,8 @@ void HistoryGiving::told(const Result<crypto::SharedHistory::Giving> &giving)
     m_engine.pump().kick();
     if (!giving->waitingFor.isEmpty() && !giving->done)
         return; // the pump says when
+    if (giving->otherIdentity)
+        return finish(u"their identity has changed, and the person has not accepted it"_s);
     if (giving->devices == 0)
         return finish(u"no device that its owner signed"_s);
     if (!giving->done)

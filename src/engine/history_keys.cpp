@@ -12,6 +12,8 @@
 
 #include <QBuffer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -29,23 +31,36 @@ Result<crypto::OpenedBundle> opened(const QByteArray &ciphertext, const crypto::
     QBuffer to;
     if (!from.open(QIODevice::ReadOnly) || !to.open(QIODevice::WriteOnly))
         return fail(ErrorKind::Bug, u"PARVIS_FILE_UNREADABLE"_s);
+    // What is not the file that was announced may be a portal's page, and be the file the next time.
     if (auto done = crypto::decryptAttachment(from, *file, to); !done)
-        return tl::unexpected(done.error());
+        return fail(ErrorKind::Protocol, done.error().code, done.error().detail);
     auto keys = crypto::openBundle(to.data(), bundle.room, bundle.sender, importer);
     wipe(to.buffer());
     return keys;
 }
 
-/// It will never be another: gone, damaged, too large.
+/// It will never be another: nonsense in the very file that was announced, or too large. Whatever else stands
+/// in the way is tried again as long as a bundle is kept.
 bool isFinal(const Error &error)
 {
-    return error.code == "M_NOT_FOUND"_L1 || error.kind == ErrorKind::Crypto
-        || error.kind == ErrorKind::TooLarge;
+    return error.kind == ErrorKind::Crypto || error.kind == ErrorKind::TooLarge;
 }
 
 } // namespace
 
-HistoryKeys::HistoryKeys(Engine &engine) : QObject(&engine), m_engine(engine) {}
+HistoryKeys::HistoryKeys(Engine &engine, Delay &delay) : QObject(&engine), m_engine(engine), m_delay(delay)
+{
+    connect(&engine.rooms(), &rooms::RoomList::changed, this, &HistoryKeys::follow);
+}
+
+void HistoryKeys::follow(const QList<RoomId> &rooms)
+{
+    for (const RoomId &id : rooms) {
+        const auto room = m_engine.rooms().room(id);
+        const bool invited = room && room->membership == MemberState::Invite;
+        m_engine.machine().sharedHistory().invited(id, invited ? room->inviter : UserId());
+    }
+}
 
 void HistoryKeys::accepted(const RoomId &room, const UserId &inviter)
 {
@@ -65,11 +80,47 @@ void HistoryKeys::look()
     }
     qCDebug(log::crypto) << wanted->size() << "rooms' pasts can be fetched";
     for (const crypto::BundleRecord &bundle : *wanted) {
-        if (m_underWay.contains({bundle.room, bundle.sender}))
+        const Place place(bundle.room, bundle.sender);
+        const Retry retry = m_retries.value(place);
+        if (m_underWay.contains(place) || (retry.waits && retry.bundle == bundle))
             continue;
-        m_underWay.insert({bundle.room, bundle.sender});
+        m_underWay.insert(place);
         fetch(bundle);
     }
+}
+
+void HistoryKeys::lookAgain()
+{
+    for (Retry &retry : m_retries)
+        retry.waits = false;
+    look();
+}
+
+void HistoryKeys::retryLater(const crypto::BundleRecord &bundle)
+{
+    const Place place(bundle.room, bundle.sender);
+    Retry &retry = m_retries[place];
+    if (retry.bundle != bundle)
+        retry = {.bundle = bundle};
+    retry.waitMs = std::clamp(2 * retry.waitMs, firstWaitMs, longestWaitMs);
+    retry.plan = ++m_plans;
+    retry.waits = true;
+    m_delay.after(retry.waitMs, this, [this, place, plan = retry.plan] {
+        const auto due = m_retries.find(place);
+        if (due == m_retries.end() || due->plan != plan)
+            return;
+        due->waits = false;
+        look();
+    });
+}
+
+void HistoryKeys::finish(const crypto::BundleRecord &bundle, const Result<void> &done)
+{
+    m_underWay.remove({bundle.room, bundle.sender});
+    if (!done)
+        return retryLater(bundle);
+    m_retries.remove({bundle.room, bundle.sender});
+    look(); // another one may have come in its place
 }
 
 void HistoryKeys::fetch(const crypto::BundleRecord &bundle)
@@ -94,15 +145,12 @@ void HistoryKeys::fetch(const crypto::BundleRecord &bundle)
 
 void HistoryKeys::opened(const crypto::BundleRecord &bundle, const Result<crypto::OpenedBundle> &keys)
 {
-    m_underWay.remove({bundle.room, bundle.sender});
     if (!keys) {
         qCWarning(log::crypto) << "keys of a room's past cannot be fetched:" << keys.error().code;
-        // Else the next start, or the next news of devices, tries again.
-        if (isFinal(keys.error()))
-            (void)m_engine.machine().sharedHistory().done(bundle, {});
-        return;
+        return finish(bundle,
+                      isFinal(keys.error()) ? m_engine.machine().sharedHistory().done(bundle, {})
+                                            : tl::unexpected(keys.error()));
     }
-    m_underWay.insert({bundle.room, bundle.sender});
     KeyIntake::run(
         m_engine, keys->keys,
         [this](const KeyIntake::Keys &slice) { return m_engine.machine().sharedHistory().take(slice); })
@@ -112,9 +160,9 @@ void HistoryKeys::opened(const crypto::BundleRecord &bundle, const Result<crypto
                      return m_engine.machine().sharedHistory().done(bundle, withheld);
                  })
         .then(this, [this, bundle](const Result<void> &taken) {
-            m_underWay.remove({bundle.room, bundle.sender});
             if (!taken)
                 qCWarning(log::crypto) << "keys of a room's past cannot be kept:" << taken.error().code;
+            finish(bundle, taken);
             m_engine.pump().kick(); // they go to the backup
         });
 }

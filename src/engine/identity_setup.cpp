@@ -6,6 +6,9 @@
 #include "engine/authenticated_call.h"
 #include "engine/identity_word.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -54,11 +57,44 @@ void IdentitySetup::checked(const Result<crypto::OwnIdentity> &own)
         return finish(tl::unexpected(own.error()));
     if (own->exists && !m_replace)
         return finish(fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s));
+    if (m_replace)
+        return upload(own->exists);
+    askAnew();
+}
+
+void IdentitySetup::askAnew()
+{
+    const QString user = m_engine.user().toString();
+    const QJsonObject question{{"device_keys"_L1, QJsonObject{{user, QJsonArray()}}}, {"timeout"_L1, 10'000}};
+    m_engine.api()
+        .sendWithRetry(api::QueryKeys{QJsonDocument(question).toJson(QJsonDocument::Compact)})
+        .then(this, [this, user](const Result<QByteArray> &answer) {
+            if (!answer)
+                return finish(tl::unexpected(answer.error()));
+            const QJsonValue shown = QJsonDocument::fromJson(*answer)["master_keys"_L1][user];
+            if (!shown.isObject() || isOurs(shown))
+                return upload(false);
+            // The machine takes it in by its own question, with all its checks.
+            if (auto told = m_engine.machine().onDevicesChanged({m_engine.user()}); !told)
+                return finish(told);
+            m_engine.pump().kick();
+            finish(fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s));
+        });
+}
+
+bool IdentitySetup::isOurs(const QJsonValue &master)
+{
+    const auto body = m_engine.machine().newIdentity();
+    return body && QJsonDocument::fromJson(*body)["master_key"_L1]["keys"_L1] == master["keys"_L1];
+}
+
+void IdentitySetup::upload(bool exists)
+{
     const auto body = m_engine.machine().newIdentity();
     if (!body)
         return finish(tl::unexpected(body.error()));
     // Where there is none yet, nothing can be lost by one that the person did not wait for.
-    if (!own->exists) {
+    if (!exists) {
         if (auto kept = m_engine.machine().newIdentityAgreed(m_replace); !kept)
             return finish(kept);
     }

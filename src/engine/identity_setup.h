@@ -25,6 +25,11 @@ private:
     IdentitySetup(Engine &engine, Secret password, bool replace);
 
     void checked(const Result<crypto::OwnIdentity> &own);
+    /// Another device may have made one a moment ago, and its news may still be on their way.
+    void askAnew();
+    void upload(bool exists);
+    /// What the server shows is what an earlier set-up of this device took there, whose answer was lost.
+    [[nodiscard]] bool isOurs(const QJsonValue &master);
     void uploaded(const Result<void> &result);
     void whenSigned();
     void finish(const Result<void> &result);

@@ -27,8 +27,7 @@ void KeyIntake::next()
     const auto taken = m_take(m_keys.mid(m_at, crypto::importSlice));
     m_at += crypto::importSlice;
     if (taken) {
-        for (const auto &[room, session] : taken->sessions)
-            m_engine.lateKeys().keyArrived(room, session);
+        m_engine.lateKeys().keysArrived(taken->sessions);
         if (m_at < m_keys.size()) {
             QMetaObject::invokeMethod(this, &KeyIntake::next, Qt::QueuedConnection);
             return;

@@ -8,10 +8,18 @@
 #include "rooms/room_state.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace parvis {
 
 namespace {
+
+/// Whoever made a room has more rights there than an int can say, and so has whom a server calls so.
+int shownPower(qint64 level)
+{
+    constexpr qint64 most = std::numeric_limits<int>::max();
+    return int(std::clamp(level, -most, most));
+}
 
 Result<QList<MemberCard>> cards(Engine &engine, const RoomId &room)
 {
@@ -32,7 +40,7 @@ Result<QList<MemberCard>> cards(Engine &engine, const RoomId &room)
                       .name = person.name,
                       .organisation = person.organisation,
                       .membership = toClient(member.membership),
-                      .power = int(levels->of(member.user)),
+                      .power = shownPower(levels->of(member.user)),
                       .external = false,
                       .own = member.user == engine.user()});
     }

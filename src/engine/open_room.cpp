@@ -3,7 +3,9 @@
 #include "engine/open_room.h"
 
 #include "base/log.h"
+#include "engine/client_trust.h"
 #include "engine/person_name.h"
+#include "engine/room_pins.h"
 #include "engine/summaries.h"
 #include "events/relation.h"
 #include "rooms/members.h"
@@ -16,17 +18,19 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
-OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
+OpenRoom::OpenRoom(Engine &engine, const RoomId &room, const EventId &thread)
     : m_engine(engine),
       m_room(room),
+      m_thread(thread),
       m_source(engine.api()),
-      m_timeline(engine.cache(), engine.crypto(), m_source, room),
+      m_timeline(engine.cache(), engine.crypto(), m_source, room, thread),
       m_shields(engine.crypto(), room),
       m_unreadables(unreadableParts()),
       m_lines(m_timeline.items(),
               [this](const timeline::Item &item) {
                   return toClient(m_shields.marked(item), m_context, m_unreadables.explain(item));
               }),
+      m_typingNotice(engine.api(), engine.clock(), engine.user(), room),
       m_repaired(engine.delay()),
       m_readers(engine, room)
 {
@@ -35,6 +39,8 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
     refreshEchoes();
     if (const auto opened = m_timeline.open(); !opened)
         qCWarning(log::timeline) << "a room cannot be opened:" << opened.error().code;
+    // Whoever opens it gets the lines with the header, not an empty conversation first.
+    m_timeline.items().flush();
     engine.lateKeys().retryRoom(room);
 
     connect(&engine.queue(), &SendQueue::changed, this, [this](const RoomId &changed) {
@@ -48,23 +54,27 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room)
     connect(&engine, &Engine::trustChanged, this, [this](const QList<UserId> &users) {
         m_shields.forget(users);
         m_lines.refresh([&](const timeline::Item &item) { return RoomShields::concerns(item, users); });
+        refreshHeader();
     });
     connect(&engine.syncApply(), &SyncApply::typingChanged, this,
             [this](const RoomId &changed, const QList<UserId> &users) {
                 if (changed != m_room)
                     return;
-                rooms::Members names(m_engine.cache().rooms(), m_room);
-                m_typing.clear();
-                for (const UserId &user : users) {
-                    if (user != m_engine.user())
-                        m_typing.append(splitPersonName(names.nameOf(user)).name);
-                }
+                m_typing = users;
+                m_typing.removeIf([this](const UserId &user) {
+                    return user == m_engine.user() || m_timeline.ignores(user);
+                });
                 refreshHeader();
             });
+    engine.cache().subscribe(this, [this](const AppliedChanges &applied) { followPins(applied); });
     m_lines.items().subscribe(this, [this](const ListDiffs<TimelineItem> &diffs) { nameSenders(diffs); });
     engine.media().transfers().subscribe(this,
                                          [this](const QList<FileTransfer> &all) { showTransfers(all); });
-    m_timeline.edges().subscribe(this, [this](const timeline::Edges &) { refreshHeader(); });
+    m_timeline.edges().subscribe(this, [this](const timeline::Edges &edges) {
+        refreshHeader();
+        if (edges.unsure && m_lookAgainMs == 0)
+            lookAgainLater();
+    });
     m_readers.counts().subscribe(this, [this](const ReaderCounts &) { refreshHeader(); });
 }
 
@@ -154,16 +164,82 @@ void OpenRoom::nameSenders(const ListDiffs<TimelineItem> &diffs)
 
 Task<Paginated> OpenRoom::paginateBack(int count)
 {
-    return m_timeline.paginateBack(count).andThen(this, [this](int added) {
-        m_timeline.items().flush(); // the answer comes after the lines
-        m_lines.items().flush();
-        return Result<Paginated>(Paginated{.added = added, .atStart = m_timeline.edges().get().atStart});
+    return m_timeline.paginateBack(count).andThen(
+        this, [this](int added) { return Result<Paginated>(paginated(added)); });
+}
+
+Task<Paginated> OpenRoom::paginateForward(int count)
+{
+    return m_timeline.paginateForward(count).andThen(
+        this, [this](int added) { return Result<Paginated>(paginated(added)); });
+}
+
+Task<void> OpenRoom::goTo(const EventId &event)
+{
+    return m_timeline.goTo(event).andThen(this, [this] {
+        flush();
+        return Result<void>();
+    });
+}
+
+Task<EventId> OpenRoom::goToTime(qint64 ts)
+{
+    constexpr qint64 endOfYear9999 = Q_INT64_C(253'402'300'799'000);
+    if (ts < 0 || ts > endOfYear9999)
+        return Task<EventId>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_REQUEST"_s));
+    return m_timeline.goToTime(ts).andThen(this, [this](const EventId &event) {
+        flush();
+        return Result<EventId>(event);
+    });
+}
+
+Result<void> OpenRoom::backToNewest()
+{
+    auto done = m_timeline.backToNewest();
+    flush();
+    return done;
+}
+
+void OpenRoom::flush()
+{
+    m_timeline.items().flush();
+    m_lines.items().flush();
+}
+
+Paginated OpenRoom::paginated(int added)
+{
+    flush();
+    const timeline::Edges &edges = m_timeline.edges().get();
+    return {.added = added, .atStart = edges.atStart, .atEnd = edges.atEnd};
+}
+
+void OpenRoom::lookAgainLater()
+{
+    m_lookAgainMs = std::clamp(2 * m_lookAgainMs, firstLookMs, longestLookMs);
+    m_engine.delay().after(m_lookAgainMs, this, [this] {
+        m_timeline.lookAgain().then(this, [this](const Result<int> &) {
+            if (m_timeline.edges().get().unsure)
+                lookAgainLater();
+            else
+                m_lookAgainMs = 0;
+        });
     });
 }
 
 Result<void> OpenRoom::markRead(const EventId &event, ReceiptKind kind)
 {
-    return m_engine.receipts().markRead(m_room, event, kind);
+    return m_thread.isEmpty() ? m_engine.receipts().markRead(m_room, event, kind)
+                              : m_engine.receipts().markThreadRead(m_room, m_thread, event, kind);
+}
+
+void OpenRoom::followPins(const AppliedChanges &applied)
+{
+    const auto isThis = [this](const RoomApplied &one) { return one.id == m_room; };
+    if (std::none_of(applied.rooms.cbegin(), applied.rooms.cend(), isThis))
+        return;
+    const auto pinned = pinnedIn(m_engine.cache(), m_room);
+    if (pinned && *pinned != m_header.get().pinned)
+        refreshHeader();
 }
 
 void OpenRoom::refreshEchoes()
@@ -213,9 +289,15 @@ void OpenRoom::refreshHeader()
         header.topic = room->topic;
         header.kind = kindOf(*room);
         header.membership = toClient(room->membership);
-        header.inviterName = splitPersonName(room->inviterName).name;
+        // A name is what its owner says; who is about to let somebody in sees whose it is.
+        header.inviterName = rooms::personName(room->inviter, splitPersonName(room->inviterName).name, true);
         header.encrypted = !room->encryption.isEmpty();
         header.direct = direct;
+        if (direct && header.encrypted) {
+            // Where it cannot be read, nothing speaks for the person.
+            if (const auto identity = m_engine.machine().identity(room->directUser))
+                header.person = toClient(*identity);
+        }
         header.avatarSeed = direct ? room->directUser.toString() : m_room.toString();
         header.memberCount = int(room->memberCount);
         header.cannotSend = cannotSend(*room);
@@ -224,8 +306,13 @@ void OpenRoom::refreshHeader()
         header.cannotSend = RoomHeader::CannotSend::NotMember;
     }
     header.atStart = m_timeline.edges().get().atStart;
+    header.atEnd = m_timeline.edges().get().atEnd;
     header.readUpTo = m_timeline.edges().get().readUpTo;
-    header.typing = m_typing;
+    header.typingUsers = m_typing;
+    rooms::Members names(m_engine.cache().rooms(), m_room);
+    for (const UserId &user : std::as_const(m_typing))
+        header.typing.append(splitPersonName(names.nameOf(user)).name);
+    header.pinned = pinnedIn(m_engine.cache(), m_room).value_or(QList<EventId>());
     header.readers = m_readers.counts().get();
     if (header.encrypted != m_header.get().encrypted)
         m_readers.countSoon();

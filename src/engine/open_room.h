@@ -10,6 +10,7 @@
 #include "engine/repaired_count.h"
 #include "engine/room_shields.h"
 #include "engine/timeline_values.h"
+#include "engine/typing_notice.h"
 #include "engine/unreadable_lines.h"
 #include "timeline/room_timeline.h"
 
@@ -19,28 +20,43 @@ namespace parvis {
 class OpenRoom : public QObject
 {
 public:
-    OpenRoom(Engine &engine, const RoomId &room);
+    /// @p thread: the first message of the thread that is shown instead of all; empty: none.
+    OpenRoom(Engine &engine, const RoomId &room, const EventId &thread = {});
 
     [[nodiscard]] ObservableList<TimelineItem> &items() { return m_lines.items(); }
     [[nodiscard]] ObservableValue<RoomHeader> &header() { return m_header; }
     [[nodiscard]] Task<Paginated> paginateBack(int count);
+    [[nodiscard]] Task<Paginated> paginateForward(int count);
+    [[nodiscard]] Task<void> goTo(const EventId &event);
+    [[nodiscard]] Task<EventId> goToTime(qint64 ts);
+    [[nodiscard]] Result<void> backToNewest();
     [[nodiscard]] ObservableValue<RepairedMessages> &repaired() { return m_repaired.messages(); }
     [[nodiscard]] Result<void> markRead(const EventId &event, ReceiptKind kind);
     [[nodiscard]] Result<void> askAgain(const EventId &event);
+    [[nodiscard]] Task<void> setTyping(bool on) { return m_typingNotice.set(on); }
 
 private:
     [[nodiscard]] UnreadableLines::Parts unreadableParts() const;
     void followKeys();
+    /// What changed is on its way before an answer is.
+    void flush();
+    [[nodiscard]] Paginated paginated(int added);
     void explainSoon();
     void countRepaired(const QList<RoomEvent> &events);
+    void followPins(const AppliedChanges &applied);
     void refreshEchoes();
     void showTransfers(const QList<FileTransfer> &all);
     void nameSenders(const ListDiffs<TimelineItem> &diffs);
     void refreshHeader();
+    /// The server said that there is nothing older, and was perhaps wrong for a moment.
+    void lookAgainLater();
     [[nodiscard]] RoomHeader::CannotSend cannotSend(const rooms::Summary &room) const;
+
+    static constexpr int firstLookMs = 5'000, longestLookMs = 1'800'000;
 
     Engine &m_engine;
     RoomId m_room;
+    EventId m_thread;
     ApiHistorySource m_source;
     timeline::RoomTimeline m_timeline;
     LineContext m_context;
@@ -48,7 +64,9 @@ private:
     UnreadableLines m_unreadables;
     MappedList<timeline::Item, TimelineItem> m_lines;
     ObservableValue<RoomHeader> m_header;
-    QStringList m_typing;
+    QList<UserId> m_typing;
+    TypingNotice m_typingNotice;
+    int m_lookAgainMs = 0; ///< the last wait; 0: none
     bool m_namesAsked = false;
     bool m_explaining = false; ///< in this turn, after what happens in it
     RepairedCount m_repaired;

@@ -43,20 +43,45 @@ Result<void> ReadReceipts::markRead(const RoomId &room, const EventId &event, Re
         if (before && *before && (*found)->place <= (*before)->place)
             return {};
     }
-    const EventId id = (*found)->event.event.id;
+    return commit(room, (*found)->event.event.id, kind, {});
+}
+
+Result<void> ReadReceipts::commit(const RoomId &room, const EventId &event, ReceiptKind kind,
+                                  const QString &thread)
+{
     StateChanges changes;
     changes.rooms.append(
         {.id = room,
          .receipts = {{.user = m_cache.own(),
-                       .event = id,
+                       .event = event,
                        .type = kind == ReceiptKind::Public ? u"m.read"_s : u"m.read.private"_s,
-                       .thread = {},
+                       .thread = thread,
                        .ts = m_clock.nowMs()}}});
     if (auto done = m_cache.commit(changes); !done)
         return tl::unexpected(done.error());
-    m_wanted.insert(room, {id, kind});
-    tell(room);
+    m_wanted.insert({room, thread}, {event, kind});
+    tell({room, thread});
     return {};
+}
+
+Result<void> ReadReceipts::markThreadRead(const RoomId &room, const EventId &root, const EventId &event,
+                                          ReceiptKind kind)
+{
+    const auto rows = m_cache.events().inThread(room, root, lookBack);
+    const auto receipts = m_cache.rooms().receipts(room);
+    if (!rows || !receipts)
+        return tl::unexpected(!rows ? rows.error() : receipts.error());
+    const auto at = std::find_if(rows->cbegin(), rows->cend(),
+                                 [&](const EventStore::InThread &one) { return one.id == event; });
+    if (at == rows->cend())
+        return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_EVENT"_s);
+    for (const Receipt &one : *receipts) {
+        const bool ours = one.user == m_cache.own() && one.thread == root.toString();
+        const auto isIt = [&](const EventStore::InThread &here) { return here.id == one.event; };
+        if (ours && std::any_of(at, rows->cend(), isIt))
+            return {}; // never backwards
+    }
+    return commit(room, event, kind, root.toString());
 }
 
 Result<void> ReadReceipts::markAllRead(const RoomId &room)
@@ -81,23 +106,24 @@ Result<std::optional<TimelineRow>> ReadReceipts::target(const RoomId &room, cons
     return theirs == earlier->crend() ? std::optional<TimelineRow>() : std::optional(*theirs);
 }
 
-void ReadReceipts::tell(const RoomId &room)
+void ReadReceipts::tell(const Place &place)
 {
-    if (m_telling.contains(room) || !m_wanted.contains(room))
+    if (m_telling.contains(place) || !m_wanted.contains(place))
         return;
-    m_telling.insert(room);
-    const Wanted wanted = m_wanted.take(room);
+    m_telling.insert(place);
+    const Wanted wanted = m_wanted.take(place);
     m_api
-        .sendWithRetry(api::SendReceipt{.roomId = room,
+        .sendWithRetry(api::SendReceipt{.roomId = place.first,
                                         .eventId = wanted.event,
                                         .type = wanted.kind == ReceiptKind::Public
                                             ? api::SendReceipt::Type::Read
-                                            : api::SendReceipt::Type::ReadPrivate})
-        .then(this, [this, room](const Result<void> &told) {
-            m_telling.remove(room);
+                                            : api::SendReceipt::Type::ReadPrivate,
+                                        .threadId = place.second})
+        .then(this, [this, place](const Result<void> &told) {
+            m_telling.remove(place);
             if (!told)
                 qCInfo(log::api) << "a receipt was not taken:" << told.error().code;
-            tell(room); // what was read meanwhile
+            tell(place); // what was read meanwhile
         });
 }
 

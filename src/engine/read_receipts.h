@@ -22,6 +22,9 @@ public:
     /// PARVIS_NO_SUCH_EVENT: nothing is told to anybody.
     [[nodiscard]] Result<void> markRead(const RoomId &room, const EventId &event,
                                         ReceiptKind kind = ReceiptKind::Public);
+    /// The same in the thread of @p root alone; the count of the room stays as it is.
+    [[nodiscard]] Result<void> markThreadRead(const RoomId &room, const EventId &root, const EventId &event,
+                                              ReceiptKind kind);
     /// The same for the newest event that is there.
     [[nodiscard]] Result<void> markAllRead(const RoomId &room);
 
@@ -31,14 +34,18 @@ private:
         ReceiptKind kind = ReceiptKind::Public;
     };
 
+    [[nodiscard]] Result<void> commit(const RoomId &room, const EventId &event, ReceiptKind kind,
+                                      const QString &thread);
     [[nodiscard]] Result<std::optional<TimelineRow>> target(const RoomId &room, const EventId &event) const;
-    void tell(const RoomId &room);
+    using Place = std::pair<RoomId, QString>; ///< a room, and a thread of it, or none
+
+    void tell(const Place &place);
 
     ApiClient &m_api;
     Cache &m_cache;
     const Clock &m_clock;
-    QHash<RoomId, Wanted> m_wanted; ///< the newest that the server is to hear of
-    QSet<RoomId> m_telling;
+    QHash<Place, Wanted> m_wanted; ///< the newest that the server is to hear of
+    QSet<Place> m_telling;
 };
 
 } // namespace parvis

@@ -49,12 +49,30 @@ Task<std::optional<QByteArray>> accountData(Engine &engine, const QString &type)
         });
 }
 
+Task<std::optional<QByteArray>> currentBackup(Engine &engine)
+{
+    return optional(engine.api().sendWithRetry(api::GetBackupVersion{}), &engine);
+}
+
+Task<QString> makeBackup(Engine &engine, const QByteArray &body)
+{
+    // Once: a repetition would make a second backup.
+    return engine.api().send(api::CreateBackup{.body = body});
+}
+
+Task<void> writeAccountData(Engine &engine, const crypto::AccountDataWrite &what)
+{
+    return engine.api().sendWithRetry(
+        api::SetAccountData{.userId = engine.user(),
+                            .type = what.type,
+                            .content = QJsonDocument::fromJson(what.content).object()});
+}
+
 Task<void> askForBackup(Engine &engine)
 {
-    return optional(engine.api().sendWithRetry(api::GetBackupVersion{}), &engine)
-        .andThen(&engine, [&engine](const std::optional<QByteArray> &body) {
-            return engine.machine().recovery().backupIs(body);
-        });
+    return currentBackup(engine).andThen(&engine, [&engine](const std::optional<QByteArray> &body) {
+        return engine.machine().recovery().backupIs(body);
+    });
 }
 
 void fetchMissingKeys(Engine &engine)

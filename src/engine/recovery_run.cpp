@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/recovery_run.h"
 
-#include "api/account_data.h"
-#include "api/room_keys.h"
 #include "engine/identity_setup.h"
 #include "engine/identity_word.h"
 #include "engine/recovery_data.h"
-
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -82,32 +78,25 @@ void RecoveryRun::take(const crypto::RecoverySetup::MakeIdentity &step)
 
 void RecoveryRun::take(const crypto::RecoverySetup::AskForBackup & /*step*/)
 {
-    m_engine.api().sendWithRetry(api::GetBackupVersion{}).then(this, [this](const Result<QByteArray> &body) {
-        if (body)
-            return goOn(m_setup.backupIs(*body));
-        goOn(body.error().code == "M_NOT_FOUND"_L1 ? m_setup.backupIs({}) : tl::unexpected(body.error()));
-    });
+    currentBackup(m_engine)
+        .andThen(this, [this](const std::optional<QByteArray> &body) { return m_setup.backupIs(body); })
+        .then(this, [this](const Result<void> &done) { goOn(done); });
 }
 
 void RecoveryRun::take(const crypto::RecoverySetup::MakeBackup &step)
 {
-    m_engine.api()
-        .send(api::CreateBackup{.body = step.body})
+    makeBackup(m_engine, step.body)
         .andThen(this, [this](const QString &version) { return m_setup.backupMade(version); })
         .then(this, [this](const Result<void> &done) { goOn(done); });
 }
 
 void RecoveryRun::take(const crypto::RecoverySetup::Write &step)
 {
-    m_engine.api()
-        .sendWithRetry(api::SetAccountData{.userId = m_engine.user(),
-                                           .type = step.what.type,
-                                           .content = QJsonDocument::fromJson(step.what.content).object()})
-        .then(this, [this](const Result<void> &done) {
-            if (done)
-                m_setup.written();
-            goOn(done);
-        });
+    writeAccountData(m_engine, step.what).then(this, [this](const Result<void> &done) {
+        if (done)
+            m_setup.written();
+        goOn(done);
+    });
 }
 
 void RecoveryRun::take(crypto::RecoverySetup::Done &step)

@@ -2,14 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/recovery_unlock.h"
 
-#include "api/account_data.h"
-#include "api/room_keys.h"
 #include "crypto/recovery_setup.h"
 #include "engine/identity_word.h"
 #include "engine/pool_task.h"
 #include "engine/recovery_data.h"
-
-#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -132,12 +128,9 @@ void RecoveryUnlock::goOn(const Result<void> &done)
 
 void RecoveryUnlock::take(const crypto::BackupRenewal::AskForBackup & /*step*/)
 {
-    m_engine.api().sendWithRetry(api::GetBackupVersion{}).then(this, [this](const Result<QByteArray> &body) {
-        if (body)
-            return goOn(m_renewal->backupIs(*body));
-        // Only where the homeserver itself says that there is none.
-        goOn(body.error().code == "M_NOT_FOUND"_L1 ? m_renewal->backupIs({}) : tl::unexpected(body.error()));
-    });
+    currentBackup(m_engine)
+        .andThen(this, [this](const std::optional<QByteArray> &body) { return m_renewal->backupIs(body); })
+        .then(this, [this](const Result<void> &done) { goOn(done); });
 }
 
 void RecoveryUnlock::take(const crypto::BackupRenewal::ReadWish & /*step*/)
@@ -153,23 +146,18 @@ void RecoveryUnlock::take(const crypto::BackupRenewal::ReadWish & /*step*/)
 
 void RecoveryUnlock::take(const crypto::BackupRenewal::MakeBackup &step)
 {
-    m_engine.api()
-        .send(api::CreateBackup{.body = step.body})
+    makeBackup(m_engine, step.body)
         .andThen(this, [this](const QString &version) { return m_renewal->backupMade(version); })
         .then(this, [this](const Result<void> &done) { goOn(done); });
 }
 
 void RecoveryUnlock::take(const crypto::BackupRenewal::Write &step)
 {
-    m_engine.api()
-        .sendWithRetry(api::SetAccountData{.userId = m_engine.user(),
-                                           .type = step.what.type,
-                                           .content = QJsonDocument::fromJson(step.what.content).object()})
-        .then(this, [this](const Result<void> &done) {
-            if (done)
-                m_renewal->written();
-            goOn(done);
-        });
+    writeAccountData(m_engine, step.what).then(this, [this](const Result<void> &done) {
+        if (done)
+            m_renewal->written();
+        goOn(done);
+    });
 }
 
 void RecoveryUnlock::take(const crypto::BackupRenewal::Done &step)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/related_messages.h"
 
+#include "events/edit.h"
 #include "events/relation.h"
 #include "send/compose.h"
 
@@ -94,6 +95,32 @@ Result<void> RelatedMessages::unreact(const EventId &event, const QString &key)
         if (own.isEmpty())
             return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_REACTION"_s);
         return redact(own, {}).map([](const TransactionId &) {});
+    });
+}
+
+Result<TransactionId> RelatedMessages::forward(const EventId &event, const RoomId &to)
+{
+    if (!m_engine.rooms().room(to))
+        return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_ROOM"_s);
+    return known(event).and_then([&](const RoomEvent &original) -> Result<TransactionId> {
+        if (!original.isReadable())
+            return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_EVENT"_s);
+        const QString type = original.type();
+        if (original.event.isState() || (type != event_type::message && type != event_type::sticker)
+            || relationOf(original.content()).kind == RelationKind::Replace)
+            return fail(ErrorKind::Usage, u"PARVIS_NOT_FORWARDABLE"_s);
+        const auto edits = m_engine.cache().events().edits(m_room, event);
+        const auto encrypted = m_engine.machine().isEncrypted(to);
+        if (!edits || !encrypted)
+            return tl::unexpected(!edits ? edits.error() : encrypted.error());
+        QJsonObject content = original.content();
+        if (const auto edit = newestEdit(original, *edits))
+            content = editedContent(original, *edit);
+        // The key of the file would stand in clear in that room.
+        if (!*encrypted && content.contains("file"_L1))
+            return fail(ErrorKind::Usage, u"PARVIS_NOT_FORWARDABLE"_s);
+        return composeForward(content).and_then(
+            [&](const QByteArray &bytes) { return m_engine.queue().enqueue(to, type, bytes); });
     });
 }
 

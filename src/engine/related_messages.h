@@ -20,6 +20,8 @@ public:
     [[nodiscard]] Result<TransactionId> react(const EventId &event, const QString &key);
     /// PARVIS_NO_SUCH_REACTION where we gave none.
     [[nodiscard]] Result<void> unreact(const EventId &event, const QString &key);
+    /// As ComposerPort::forward() says.
+    [[nodiscard]] Result<TransactionId> forward(const EventId &event, const RoomId &to);
     [[nodiscard]] Result<TransactionId> redact(const EventId &event, const QString &reason);
 
 private:

@@ -3,11 +3,15 @@
 #include "engine/room_actions.h"
 
 #include "api/direct_rooms.h"
+#include "api/room_alias.h"
+#include "api/room_state.h"
+#include "engine/user_id.h"
 #include "events/member.h"
+#include "events/room_facts.h"
 #include "rooms/room_state.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
-#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -20,11 +24,36 @@ QJsonObject encryptionContent()
     return {{"algorithm"_L1, u"m.megolm.v1.aes-sha2"_s}};
 }
 
+QJsonObject firstState(const QString &type, const QString &key, const QJsonObject &content)
+{
+    return {{"type"_L1, type}, {"state_key"_L1, key}, {"content"_L1, content}};
+}
+
 QJsonObject encryptionState()
 {
-    return {{"type"_L1, u"m.room.encryption"_s},
-            {"state_key"_L1, QString()},
-            {"content"_L1, encryptionContent()}};
+    return firstState(event_type::encryption, {}, encryptionContent());
+}
+
+QString serverOf(const UserId &user)
+{
+    return user.toString().section(u':', 1);
+}
+
+/// The room is in the space from its first event on.
+void addParent(api::CreateRoom &request, const NewRoom &room, const UserId &own)
+{
+    request.initialState.append(firstState(event_type::spaceParent, room.parent.toString(),
+                                           {{"via"_L1, QJsonArray{serverOf(own)}}, {"canonical"_L1, true}}));
+    if (room.kind != RoomKind::Public)
+        return;
+    // Public means: for everybody in the space.
+    request.published = false;
+    request.preset = u"private_chat"_s;
+    const QJsonObject member{{"type"_L1, u"m.room_membership"_s}, {"room_id"_L1, room.parent.toString()}};
+    request.initialState.append(firstState(
+        event_type::joinRules, {}, {{"join_rule"_L1, u"restricted"_s}, {"allow"_L1, QJsonArray{member}}}));
+    request.initialState.append(
+        firstState(event_type::historyVisibility, {}, {{"history_visibility"_L1, u"shared"_s}}));
 }
 
 /// The request for a kind of room; encrypted kinds are so from their first event.
@@ -51,18 +80,14 @@ Result<api::CreateRoom> requestFor(const NewRoom &room)
         return request;
     case RoomKind::Space:
         request.creationContent = {{"type"_L1, u"m.space"_s}};
+        // It holds rooms, not messages; and who may name rooms may invite.
+        request.powerLevels = {{"events_default"_L1, 100}, {"invite"_L1, 50}};
         return request;
     case RoomKind::External:
     case RoomKind::Notices:
         break;
     }
     return fail(ErrorKind::Usage, u"PARVIS_ROOM_KIND_UNAVAILABLE"_s);
-}
-
-bool isUserId(const UserId &user)
-{
-    static const QRegularExpression grammar(uR"(\A@[\x21-\x39\x3b-\x7e]*:[A-Za-z0-9.\-\[\]:]+\z)"_s);
-    return user.toString().size() <= 255 && grammar.match(user.toString()).hasMatch();
 }
 
 /// What the server wants to hear of "#name:server": its own name it knows, another's it cannot give.
@@ -99,6 +124,15 @@ Task<RoomId> RoomActions::create(const NewRoom &room)
     request->aliasLocalpart = *alias;
     if (!room.federate)
         request->creationContent.insert("m.federate"_L1, false);
+    if (!room.parent.isEmpty()) {
+        if (const auto may = mayPutInto(room.parent); !may)
+            return Task<RoomId>::ready(tl::unexpected(may.error()));
+        if (room.kind == RoomKind::Direct)
+            return Task<RoomId>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_ROOM_VALUE"_s, u"parent"_s));
+        addParent(*request, room, m_cache.own());
+        return make(*request).andThen(
+            this, [this, space = room.parent](const RoomId &made) { return putInto(space, made); });
+    }
     if (room.kind != RoomKind::Direct)
         return make(*request);
     const UserId other = room.invite.constFirst();
@@ -110,7 +144,7 @@ Task<RoomId> RoomActions::create(const NewRoom &room)
 
 Task<RoomId> RoomActions::make(const api::CreateRoom &request)
 {
-    const bool encrypts = !request.initialState.isEmpty();
+    const bool encrypts = request.initialState.contains(encryptionState());
     return m_api.send(request).andThen(this, [this, encrypts](const RoomId &room) -> Result<RoomId> {
         if (!encrypts)
             return room;
@@ -121,27 +155,77 @@ Task<RoomId> RoomActions::make(const api::CreateRoom &request)
     });
 }
 
+Result<void> RoomActions::mayPutInto(const RoomId &space) const
+{
+    const auto known = m_rooms.room(space);
+    if (!known)
+        return fail(ErrorKind::NotFound, u"PARVIS_NO_SUCH_ROOM"_s);
+    if (known->roomType != "m.space"_L1)
+        return fail(ErrorKind::Usage, u"PARVIS_NOT_A_SPACE"_s);
+    const auto levels = rooms::RoomState(m_cache.rooms(), space).powerLevels();
+    if (!levels)
+        return tl::unexpected(levels.error());
+    if (known->membership != MemberState::Join || !levels->maySetState(m_cache.own(), event_type::spaceChild))
+        return fail(ErrorKind::Forbidden, u"PARVIS_RIGHTS_NOT_ENOUGH"_s, u"parent"_s);
+    return {};
+}
+
+Task<RoomId> RoomActions::putInto(const RoomId &space, const RoomId &room)
+{
+    return m_api
+        .sendWithRetry(api::SetState{.roomId = space,
+                                     .eventType = event_type::spaceChild,
+                                     .stateKey = room.toString(),
+                                     .content = {{"via"_L1, QJsonArray{serverOf(m_cache.own())}}}})
+        .andThen(this, [room](const EventId &) { return Result<RoomId>(room); });
+}
+
 Task<RoomId> RoomActions::join(const QString &roomOrAlias, QStringList via)
 {
     if (!roomOrAlias.startsWith(u'!') && !roomOrAlias.startsWith(u'#'))
         return Task<RoomId>::ready(fail(ErrorKind::Usage, u"PARVIS_BAD_ROOM_ADDRESS"_s));
+    const bool mayBeInvited = roomOrAlias.startsWith(u'#') && m_rooms.totals().invites > 0;
+    return mayBeInvited ? joinByAlias(roomOrAlias, via) : enter(roomOrAlias, std::move(via));
+}
+
+Task<RoomId> RoomActions::joinByAlias(const QString &alias, const QStringList &via)
+{
+    Promise<RoomId> promise;
+    auto task = promise.task();
+    m_api.send(api::ResolveAlias{alias})
+        .then(this, [this, alias, via, promise = std::move(promise)](const Result<RoomId> &room) mutable {
+            // By its id where there is an invitation: the alias may be another room's a moment later. What is
+            // wrong with an alias, the server says when one joins.
+            auto joined = room && invitationTo(*room)
+                ? enter(room->toString(), via + QStringList{alias.section(u':', 1)})
+                : enter(alias, via);
+            std::move(joined).then(this, [promise = std::move(promise)](const Result<RoomId> &id) mutable {
+                promise.resolve(id);
+            });
+        });
+    return task;
+}
+
+std::optional<Event> RoomActions::invitationTo(const RoomId &room) const
+{
+    const auto stored = m_cache.rooms().state(room, event_type::member, m_cache.own().toString());
+    const auto member = stored && *stored ? memberOf((*stored)->content()) : std::nullopt;
+    return member && member->membership == MemberState::Invite ? *stored : std::nullopt;
+}
+
+Task<RoomId> RoomActions::enter(const QString &roomOrAlias, QStringList via)
+{
     // Who invites to a conversation of two says so in our own member event.
     UserId direct;
-    UserId inviter;
-    if (const auto invited =
-            m_cache.rooms().state(RoomId(roomOrAlias), event_type::member, m_cache.own().toString());
-        invited && *invited) {
-        const auto member = memberOf((*invited)->content());
-        if (member && member->membership == MemberState::Invite) {
-            inviter = (*invited)->sender;
-            direct = member->isDirect ? inviter : UserId();
-        }
-        via.append((*invited)->sender.toString().section(u':', 1));
-    }
-    // On the disk before the server hears of it: once it has, the invitation is gone, and who gave the keys
-    // of the past would not be known where its answer is lost.
-    if (!inviter.isEmpty())
+    if (const auto invitation = invitationTo(RoomId(roomOrAlias))) {
+        const UserId inviter = invitation->sender;
+        if (memberOf(invitation->content())->isDirect)
+            direct = inviter;
+        via.append(inviter.toString().section(u':', 1));
+        // On the disk before the server hears of it: once it has, the invitation is gone, and who gave the
+        // keys of the past would not be known where its answer is lost.
         Q_EMIT invitationAccepted(RoomId(roomOrAlias), inviter);
+    }
     return m_api.send(api::JoinRoom{.roomIdOrAlias = roomOrAlias, .via = via})
         .andThen(this, [this, direct](const RoomId &joined) {
             return direct.isEmpty() ? Task<RoomId>::ready(joined) : keepAsDirect(joined, direct);

@@ -25,7 +25,8 @@ public:
     /// Answers an existing conversation with the same person instead of making a second one. An encrypted
     /// room is so from here on, whatever the server shows of it.
     [[nodiscard]] Task<RoomId> create(const NewRoom &room);
-    /// An id, an alias or an invitation; a direct invitation is kept as a conversation with that person.
+    /// An id, an alias or an invitation, also to the room that has this alias; a direct invitation is kept as
+    /// a conversation with that person.
     [[nodiscard]] Task<RoomId> join(const QString &roomOrAlias, QStringList via);
     [[nodiscard]] Task<void> leave(const RoomId &room);
     [[nodiscard]] Task<void> invite(const RoomId &room, const UserId &user, const QString &reason);
@@ -42,7 +43,14 @@ private:
     /// As far as is known here: the server has the last word.
     [[nodiscard]] bool mayInvite(const RoomId &room, const UserId &user) const;
     [[nodiscard]] std::optional<RoomId> directRoomWith(const UserId &user) const;
+    [[nodiscard]] Task<RoomId> joinByAlias(const QString &alias, const QStringList &via);
+    /// Our own member event of the room, while it is an invitation.
+    [[nodiscard]] std::optional<Event> invitationTo(const RoomId &room) const;
+    [[nodiscard]] Task<RoomId> enter(const QString &roomOrAlias, QStringList via);
     [[nodiscard]] Task<RoomId> make(const api::CreateRoom &request);
+    /// PARVIS_NOT_A_SPACE, PARVIS_RIGHTS_NOT_ENOUGH
+    [[nodiscard]] Result<void> mayPutInto(const RoomId &space) const;
+    [[nodiscard]] Task<RoomId> putInto(const RoomId &space, const RoomId &room);
     [[nodiscard]] Task<RoomId> keepAsDirect(const RoomId &room, const UserId &user);
 
     ApiClient &m_api;

@@ -10,18 +10,37 @@ namespace {
 
 rooms::Filter toCore(const RoomFilter &filter)
 {
-    rooms::Filter core{.show = rooms::Filter::Show::All, .text = filter.text, .keep = filter.keep};
+    using Show = rooms::Filter::Show;
+    rooms::Filter core{.show = Show::All, .text = filter.text, .space = filter.space, .keep = filter.keep};
     switch (filter.show) {
     case RoomFilter::Show::All:
         break;
     case RoomFilter::Show::Unread:
-        core.show = rooms::Filter::Show::Unread;
+        core.show = Show::Unread;
         break;
     case RoomFilter::Show::People:
-        core.show = rooms::Filter::Show::People;
+        core.show = Show::People;
         break;
     case RoomFilter::Show::Rooms:
-        core.show = rooms::Filter::Show::Rooms;
+        core.show = Show::Rooms;
+        break;
+    case RoomFilter::Show::Favourites:
+        core.show = Show::Favourites;
+        break;
+    case RoomFilter::Show::LowPriority:
+        core.show = Show::LowPriority;
+        break;
+    case RoomFilter::Show::Mentions:
+        core.show = Show::Mentions;
+        break;
+    case RoomFilter::Show::Invitations:
+        core.show = Show::Invitations;
+        break;
+    case RoomFilter::Show::Knocks:
+        core.show = Show::Knocks;
+        break;
+    case RoomFilter::Show::Spaces:
+        core.show = Show::Spaces;
         break;
     }
     return core;

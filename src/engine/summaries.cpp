@@ -57,12 +57,24 @@ Membership toClient(MemberState state)
     return Membership::Leave;
 }
 
+RoomKind kindByRules(bool encrypted, const AccessRules &rules)
+{
+    if (!encrypted)
+        return rules.forceUnencrypted && rules.visibility == "private"_L1 ? RoomKind::Unencrypted
+                                                                          : RoomKind::Public;
+    if (rules.rule == "unrestricted"_L1)
+        return RoomKind::External;
+    return rules.rule == "direct"_L1 ? RoomKind::Direct : RoomKind::Private;
+}
+
 RoomKind kindOf(const rooms::Summary &room)
 {
     if (room.roomType == "m.space"_L1)
         return RoomKind::Space;
     if (!room.directUser.isEmpty())
         return RoomKind::Direct;
+    if (!room.access.rule.isEmpty())
+        return kindByRules(!room.encryption.isEmpty(), room.access);
     if (room.joinRule == "public"_L1)
         return RoomKind::Public;
     return room.encryption.isEmpty() ? RoomKind::Unencrypted : RoomKind::Private;
@@ -82,11 +94,15 @@ RoomSummary toClient(const rooms::Summary &room, const RoomExtras &extras)
             .encrypted = !room.encryption.isEmpty(),
             .membership = toClient(room.membership),
             .unread = room.unread,
+            .notifications = room.notifications,
             .highlight = room.highlight,
             .markedUnread = room.markedUnread,
             .favourite = room.favourite,
             .lowPriority = room.lowPriority,
             .direct = direct,
+            .external = room.access.rule == "unrestricted"_L1,
+            .replacedBy = room.replacedBy,
+            .replaced = room.replaced,
             .avatarSeed = direct ? room.directUser.toString() : room.id.toString(),
             .inviterName = splitPersonName(room.inviterName).name,
             .inviter = room.inviter,

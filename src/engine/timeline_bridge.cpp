@@ -4,6 +4,8 @@
 
 #include "engine/list_bridge.h"
 #include "engine/open_room.h"
+#include "engine/room_pins.h"
+#include "engine/room_threads.h"
 #include "engine/value_bridge.h"
 
 #include <QPointer>
@@ -18,8 +20,8 @@ namespace {
 class RoomSeat : public QObject
 {
 public:
-    RoomSeat(Core &core, RoomId room, QObject *parent)
-        : QObject(parent), m_core(core), m_room(std::move(room))
+    RoomSeat(Core &core, RoomId room, EventId thread, QObject *parent)
+        : QObject(parent), m_core(core), m_room(std::move(room)), m_thread(std::move(thread))
     {
         connect(&core, &Core::engineChanged, this, [this] { attach(); });
         attach();
@@ -41,7 +43,7 @@ private:
             m_items.reset({});
         if (!m_core.engine())
             return m_header.set({});
-        m_open = std::make_unique<OpenRoom>(*m_core.engine(), m_room);
+        m_open = std::make_unique<OpenRoom>(*m_core.engine(), m_room, m_thread);
         m_context = std::make_unique<QObject>();
         m_open->items().subscribe(m_context.get(), [this](const ListDiffs<TimelineItem> &diffs) {
             replay(diffs, m_items);
@@ -55,6 +57,7 @@ private:
 
     Core &m_core;
     RoomId m_room;
+    EventId m_thread;
     std::unique_ptr<OpenRoom> m_open;
     std::unique_ptr<QObject> m_context;
     ObservableList<TimelineItem> m_items;
@@ -80,12 +83,12 @@ Result<OpenRoom *> opened(Core &core, const Place &place)
 class BridgedTimeline final : public QObject, public Timeline
 {
 public:
-    BridgedTimeline(CoreLink link, const RoomId &room)
+    BridgedTimeline(CoreLink link, const RoomId &room, const EventId &thread)
         : m_link(link),
           m_slot(std::make_shared<Place>()),
           m_items(link.executor,
-                  [core = link.core, room, slot = m_slot](QObject *owner) {
-                      slot->seat = new RoomSeat(*core, room, owner);
+                  [core = link.core, room, thread, slot = m_slot](QObject *owner) {
+                      slot->seat = new RoomSeat(*core, room, thread, owner);
                       return &slot->seat->items();
                   }),
           // Asked after the list, so that the header never comes before the lines.
@@ -119,10 +122,50 @@ public:
         });
     }
 
+    [[nodiscard]] Task<Paginated> paginateForward(int count) override
+    {
+        return m_link.ask(this, [slot = m_slot, count](Core &core) {
+            const auto room = opened(core, *slot);
+            return room ? (*room)->paginateForward(count)
+                        : Task<Paginated>::ready(tl::unexpected(room.error()));
+        });
+    }
+
+    [[nodiscard]] Task<void> goTo(const EventId &event) override
+    {
+        return m_link.ask(this, [slot = m_slot, event](Core &core) {
+            const auto room = opened(core, *slot);
+            return room ? (*room)->goTo(event) : Task<void>::ready(tl::unexpected(room.error()));
+        });
+    }
+
+    [[nodiscard]] Task<EventId> goToTime(qint64 ts) override
+    {
+        return m_link.ask(this, [slot = m_slot, ts](Core &core) {
+            const auto room = opened(core, *slot);
+            return room ? (*room)->goToTime(ts) : Task<EventId>::ready(tl::unexpected(room.error()));
+        });
+    }
+
+    [[nodiscard]] Task<void> backToNewest() override
+    {
+        return m_link.ask(this, [slot = m_slot](Core &core) {
+            return opened(core, *slot).and_then([](OpenRoom *room) { return room->backToNewest(); });
+        });
+    }
+
     [[nodiscard]] Task<void> markRead(const EventId &event, ReceiptKind kind) override
     {
         return m_link.ask(this, [slot = m_slot, event, kind](Core &core) {
             return opened(core, *slot).and_then([&](OpenRoom *room) { return room->markRead(event, kind); });
+        });
+    }
+
+    [[nodiscard]] Task<void> setTyping(bool on) override
+    {
+        return m_link.ask(this, [slot = m_slot, on](Core &core) {
+            const auto room = opened(core, *slot);
+            return room ? (*room)->setTyping(on) : Task<void>::ready(tl::unexpected(room.error()));
         });
     }
 
@@ -143,9 +186,25 @@ private:
 
 } // namespace
 
-std::unique_ptr<Timeline> TimelineBridge::open(const RoomId &room)
+std::unique_ptr<Timeline> TimelineBridge::open(const RoomId &room, const EventId &thread)
 {
-    return std::make_unique<BridgedTimeline>(m_link, room);
+    return std::make_unique<BridgedTimeline>(m_link, room, thread);
+}
+
+Task<QList<ThreadCard>> TimelineBridge::threads(const RoomId &room)
+{
+    return m_link.askEngine(this, [room](Engine &engine) { return threadsIn(engine, room); });
+}
+
+Task<QList<TimelineItem>> TimelineBridge::pinned(const RoomId &room)
+{
+    return m_link.askEngine(this, [room](Engine &engine) { return pinnedLines(engine, room); });
+}
+
+Task<void> TimelineBridge::setPinned(const RoomId &room, const EventId &event, bool on)
+{
+    return m_link.askEngine(
+        this, [room, event, on](Engine &engine) { return parvis::setPinned(engine, room, event, on); });
 }
 
 } // namespace parvis

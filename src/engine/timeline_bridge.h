@@ -8,12 +8,15 @@
 namespace parvis {
 
 /// TimelinePort over the core. UI thread.
-class TimelineBridge final : public TimelinePort
+class TimelineBridge final : public QObject, public TimelinePort
 {
 public:
     explicit TimelineBridge(CoreLink link) : m_link(link) {}
 
-    [[nodiscard]] std::unique_ptr<Timeline> open(const RoomId &room) override;
+    [[nodiscard]] std::unique_ptr<Timeline> open(const RoomId &room, const EventId &thread = {}) override;
+    [[nodiscard]] Task<QList<ThreadCard>> threads(const RoomId &room) override;
+    [[nodiscard]] Task<QList<TimelineItem>> pinned(const RoomId &room) override;
+    [[nodiscard]] Task<void> setPinned(const RoomId &room, const EventId &event, bool on) override;
 
 private:
     CoreLink m_link;

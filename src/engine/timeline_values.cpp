@@ -38,6 +38,8 @@ ItemKind kindOf(const timeline::Item &item)
         return ItemKind::Unreadable;
     case timeline::ItemKind::Redacted:
         return ItemKind::Redacted;
+    case timeline::ItemKind::Poll:
+        return ItemKind::Poll;
     case timeline::ItemKind::Other:
         return ItemKind::Unknown;
     case timeline::ItemKind::Message:
@@ -59,38 +61,12 @@ ItemKind kindOf(const timeline::Item &item)
     case MessageKind::Video:
         return ItemKind::Video;
     case MessageKind::Location:
+        return ItemKind::Location;
     case MessageKind::Other:
         return ItemKind::Unknown;
     }
     Q_UNREACHABLE();
     return ItemKind::Unknown;
-}
-
-Shield shieldOf(ShieldColour colour)
-{
-    switch (colour) {
-    case ShieldColour::None:
-        return Shield::None;
-    case ShieldColour::Grey:
-        return Shield::Grey;
-    case ShieldColour::Red:
-        return Shield::Red;
-    }
-    Q_UNREACHABLE();
-    return Shield::None;
-}
-
-ShieldReason shieldReasonOf(const QString &word)
-{
-    if (word == "unknown_device"_L1)
-        return ShieldReason::UnknownDevice;
-    if (word == "unsigned_device"_L1)
-        return ShieldReason::UnsignedDevice;
-    if (word == "key_from_elsewhere"_L1)
-        return ShieldReason::KeyFromElsewhere;
-    if (word == "identity_changed"_L1)
-        return ShieldReason::IdentityChanged;
-    return word == "sent_in_clear"_L1 ? ShieldReason::SentInClear : ShieldReason::None;
 }
 
 StateChange::What whatOf(timeline::Change::What what)
@@ -157,6 +133,23 @@ MediaInfo mediaOf(const Message &message)
             .encrypted = file.encrypted};
 }
 
+PollState pollOf(const timeline::Poll &poll)
+{
+    PollState state{.choices = {},
+                    .maxSelections = poll.start.maxSelections,
+                    .disclosed = poll.start.disclosed,
+                    .ended = poll.ended,
+                    .people = poll.people};
+    for (qsizetype i = 0; i < poll.start.answers.size(); ++i) {
+        const PollAnswer &answer = poll.start.answers.at(i);
+        state.choices.append({.id = answer.id,
+                              .text = answer.text,
+                              .voters = poll.voters.value(i),
+                              .own = poll.ownVote.contains(answer.id)});
+    }
+    return state;
+}
+
 timeline::ItemState echoState(store::QueueState state)
 {
     switch (state) {
@@ -182,6 +175,33 @@ int percentOf(const timeline::Item &item, const QList<FileTransfer> &transfers)
 }
 
 } // namespace
+
+Shield shieldOf(ShieldColour colour)
+{
+    switch (colour) {
+    case ShieldColour::None:
+        return Shield::None;
+    case ShieldColour::Grey:
+        return Shield::Grey;
+    case ShieldColour::Red:
+        return Shield::Red;
+    }
+    Q_UNREACHABLE();
+    return Shield::None;
+}
+
+ShieldReason shieldReasonOf(const QString &word)
+{
+    if (word == "unknown_device"_L1)
+        return ShieldReason::UnknownDevice;
+    if (word == "unsigned_device"_L1)
+        return ShieldReason::UnsignedDevice;
+    if (word == "key_from_elsewhere"_L1)
+        return ShieldReason::KeyFromElsewhere;
+    if (word == "identity_changed"_L1)
+        return ShieldReason::IdentityChanged;
+    return word == "sent_in_clear"_L1 ? ShieldReason::SentInClear : ShieldReason::None;
+}
 
 bool concerns(const FileTransfer &transfer, const timeline::Item &item)
 {
@@ -209,6 +229,8 @@ TimelineItem toClient(const timeline::Item &item, const LineContext &context, co
                                  .before = item.change.before,
                                  .after = item.change.after},
                       .media = {},
+                      .poll = item.poll ? std::optional(pollOf(*item.poll)) : std::nullopt,
+                      .geoUri = item.geoUri,
                       .encrypted = item.encrypted,
                       .unreadable = cause.reason,
                       .remedy = cause.remedy,
@@ -219,7 +241,9 @@ TimelineItem toClient(const timeline::Item &item, const LineContext &context, co
                       .mention = item.mention,
                       .replyTo = item.replyTo,
                       .threadRoot = item.threadRoot,
-                      .reactions = {}};
+                      .reactions = {},
+                      .inThread = item.inThread,
+                      .readBy = item.readBy};
     for (const timeline::Reaction &reaction : item.reactions)
         line.reactions.append({.key = reaction.key, .senders = reaction.senders, .own = reaction.own});
     if (line.hasMedia())

@@ -16,6 +16,9 @@ struct LineContext {
     QList<FileTransfer> transfers = {}; ///< of this room
 };
 
+[[nodiscard]] Shield shieldOf(ShieldColour colour);
+/// @p word: the reason as the crypto machine and the timeline spell it.
+[[nodiscard]] ShieldReason shieldReasonOf(const QString &word);
 /// The file of @p item is the one on its way.
 [[nodiscard]] bool concerns(const FileTransfer &transfer, const timeline::Item &item);
 /// @p cause: why it is unreadable, where it is.

@@ -42,7 +42,8 @@ std::optional<crypto::RoomVerificationEvent> messageIn(const RoomId &room, const
 
 } // namespace
 
-VerificationDesk::VerificationDesk(Parts parts) : m_flows(parts.machine.verifications()), m_parts(parts)
+VerificationDesk::VerificationDesk(Parts parts)
+    : m_flows(parts.machine.verifications()), m_parts(parts), m_ignored(parts.cache)
 {
     m_clock.setInterval(tickMs);
     connectParts();
@@ -81,10 +82,17 @@ void VerificationDesk::dropLeftovers()
     }
 }
 
+bool VerificationDesk::isIgnored(const UserId &user)
+{
+    if (const auto read = m_ignored.read(); !read)
+        qCWarning(log::crypto) << "whom the person ignores cannot be read:" << read.error().code;
+    return m_ignored.contains(user);
+}
+
 void VerificationDesk::takeRoomEvents(const RoomId &room, const QList<RoomEvent> &events)
 {
     for (const RoomEvent &event : events) {
-        if (const auto message = messageIn(room, event))
+        if (const auto message = messageIn(room, event); message && !isIgnored(message->sender))
             (void)take(m_flows.receive(*message));
     }
 }

@@ -5,6 +5,7 @@
 #include "base/observable_value.h"
 #include "client/verification_port.h"
 #include "crypto/crypto_machine.h"
+#include "rooms/ignored_people.h"
 #include "send/outgoing_pump.h"
 #include "send/send_queue.h"
 #include "sync/machine_crypto.h"
@@ -29,6 +30,7 @@ public:
         SendQueue &queue;
         SyncApply &apply;
         timeline::LateKeys &lateKeys;
+        const Cache &cache;
     };
     explicit VerificationDesk(Parts parts);
 
@@ -56,6 +58,7 @@ private:
     };
 
     void connectParts();
+    [[nodiscard]] bool isIgnored(const UserId &user);
     void takeRoomEvents(const RoomId &room, const QList<RoomEvent> &events);
     [[nodiscard]] Result<void> take(const Result<crypto::VerificationOutcome> &outcome);
     void say(const crypto::OutgoingRoomVerification &message);
@@ -65,6 +68,7 @@ private:
 
     crypto::Verifications &m_flows;
     Parts m_parts;
+    rooms::IgnoredPeople m_ignored;
     ObservableValue<QList<VerificationInfo>> m_all;
     std::map<TransactionId, Asked> m_asked;
     TransactionId m_lastRequest; ///< the row of the request that was made last

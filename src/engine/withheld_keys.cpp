@@ -4,14 +4,7 @@
 
 namespace parvis {
 
-namespace {
-
-/// Between that a device is seen as verified and each look into the backup.
-constexpr int laterMs[] = {5'000, 30'000, 300'000};
-
-} // namespace
-
-WithheldKeys::WithheldKeys(Engine &engine) : m_engine(engine)
+WithheldKeys::WithheldKeys(Engine &engine, QList<int> waits) : m_engine(engine), m_waits(std::move(waits))
 {
     m_later.setSingleShot(true);
     connect(&m_later, &QTimer::timeout, this, &WithheldKeys::look);
@@ -19,7 +12,7 @@ WithheldKeys::WithheldKeys(Engine &engine) : m_engine(engine)
         if (!users.contains(m_engine.user()))
             return;
         m_looks = 0;
-        m_later.start(laterMs[0]);
+        m_later.start(m_waits.value(0));
     });
 }
 
@@ -30,8 +23,8 @@ void WithheldKeys::look()
         return; // what cannot be read now is looked at again with the next change, or when somebody looks at
                 // it
     m_engine.pump().kick();
-    if (++m_looks < int(std::size(laterMs)))
-        m_later.start(laterMs[m_looks]);
+    if (++m_looks < m_waits.size())
+        m_later.start(m_waits[m_looks]);
 }
 
 } // namespace parvis

@@ -15,12 +15,15 @@ class WithheldKeys : public QObject
     Q_OBJECT
 
 public:
-    explicit WithheldKeys(Engine &engine);
+    /// @p waits: milliseconds from the moment that the device is seen as verified to the first look into the
+    /// backup, and from each look to the next.
+    explicit WithheldKeys(Engine &engine, QList<int> waits = {5'000, 30'000, 300'000});
 
 private:
     void look();
 
     Engine &m_engine;
+    const QList<int> m_waits;
     QTimer m_later; ///< until the other device has written its keys to the backup
     int m_looks = 0;
 };

@@ -39,6 +39,17 @@ bool isNewerEdit(const Event &candidate, const Event &current)
     return candidate.id > current.id;
 }
 
+std::optional<RoomEvent> newestEdit(const RoomEvent &original, const QList<RoomEvent> &edits)
+{
+    const RoomEvent *newest = nullptr;
+    for (const RoomEvent &edit : edits) {
+        if (checkEdit(original, edit) == EditVerdict::Valid
+            && (!newest || isNewerEdit(edit.event, newest->event)))
+            newest = &edit;
+    }
+    return newest ? std::optional(*newest) : std::nullopt;
+}
+
 QJsonObject editedContent(const RoomEvent &original, const RoomEvent &edit)
 {
     QJsonObject content = edit.content()["m.new_content"_L1].toObject();

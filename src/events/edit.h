@@ -4,6 +4,8 @@
 
 #include "events/room_event.h"
 
+#include <QList>
+
 namespace parvis {
 
 /// What is wrong with an edit; only Valid may ever change what somebody sees.
@@ -25,6 +27,9 @@ enum class EditVerdict {
 
 /// Of two valid edits of one event: the later time counts, then the larger id.
 [[nodiscard]] bool isNewerEdit(const Event &candidate, const Event &current);
+
+/// The one of @p edits that counts for @p original; nothing where none is valid.
+[[nodiscard]] std::optional<RoomEvent> newestEdit(const RoomEvent &original, const QList<RoomEvent> &edits);
 
 /// What the original says after a valid @p edit; the original's relation stays.
 [[nodiscard]] QJsonObject editedContent(const RoomEvent &original, const RoomEvent &edit);

@@ -18,7 +18,7 @@ const QString encrypted = u"m.room.encrypted"_s, message = u"m.room.message"_s, 
               tombstone = u"m.room.tombstone"_s, pinnedEvents = u"m.room.pinned_events"_s,
               functionalMembers = u"io.element.functional_members"_s, fullyRead = u"m.fully_read"_s,
               markedUnread = u"m.marked_unread"_s, tag = u"m.tag"_s, direct = u"m.direct"_s,
-              ignoredUsers = u"m.ignored_user_list"_s;
+              ignoredUsers = u"m.ignored_user_list"_s, pushRules = u"m.push_rules"_s;
 } // namespace event_type
 
 bool Event::isEncrypted() const

@@ -46,7 +46,7 @@ struct Event {
 namespace event_type {
 extern const QString encrypted, message, sticker, reaction, redaction, member, create, name, topic, avatar,
     canonicalAlias, encryption, joinRules, historyVisibility, powerLevels, tombstone, pinnedEvents,
-    functionalMembers, fullyRead, markedUnread, tag, direct, ignoredUsers;
+    functionalMembers, fullyRead, markedUnread, tag, direct, ignoredUsers, pushRules;
 } // namespace event_type
 
 } // namespace parvis

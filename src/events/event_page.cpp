@@ -51,7 +51,7 @@ bool readPage(od::object root, EventPage &page)
         } else if (key == "state") {
             if (!readList(value, page, page.state, *pool))
                 return false;
-        } else if (key == "end") {
+        } else if (key == "end" || key == "next_batch") {
             std::string_view end;
             if (value.get_string().get(end) == simdjson::SUCCESS && end.size() <= 4096)
                 page.end = detail::toQString(end);

@@ -9,7 +9,7 @@
 
 namespace parvis {
 
-/// The answer to a question for events: /messages, /members, /context.
+/// The answer to a question for events: /messages, /members, /relations, /threads.
 struct EventPage {
     QList<Event> chunk;
     QList<Event> state; ///< members of whom the chunk speaks, where they are loaded lazily

@@ -70,6 +70,15 @@ QString foldedForSearch(QStringView text)
         case 0x00DF:
             folded += "ss"_L1;
             break;
+        case 0x00F8: // ø: a letter with a stroke has no mark that could go
+            folded += u'o';
+            break;
+        case 0x0142: // ł
+            folded += u'l';
+            break;
+        case 0x0111: // đ
+            folded += u'd';
+            break;
         case 0x2019:
             folded += u'\'';
             break;

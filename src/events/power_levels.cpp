@@ -51,8 +51,10 @@ PowerLevels::PowerLevels(const std::optional<Event> &levels, const std::optional
         m_creators.insert(create->sender.toString());
         m_creatorsRule = content["room_version"_L1].toString().toInt() >= 12;
         if (m_creatorsRule) {
-            for (const auto &user : content["additional_creators"_L1].toArray())
-                m_creators.insert(user.toString());
+            for (const auto &user : content["additional_creators"_L1].toArray()) {
+                if (m_creators.size() < maxEntries)
+                    m_creators.insert(user.toString());
+            }
         }
     }
     m_present = levels.has_value();
@@ -69,6 +71,7 @@ PowerLevels::PowerLevels(const std::optional<Event> &levels, const std::optional
     read("kick"_L1, m_kick);
     read("ban"_L1, m_ban);
     read("redact"_L1, m_redact);
+    m_notifyRoom = level(content["notifications"_L1]["room"_L1]).value_or(m_notifyRoom);
     readAll(content["users"_L1].toObject(), m_users);
     readAll(content["events"_L1].toObject(), m_events);
 }

@@ -26,10 +26,27 @@ public:
     [[nodiscard]] qint64 toKick() const { return m_kick; }
     [[nodiscard]] qint64 toBan() const { return m_ban; }
     [[nodiscard]] qint64 toRedact() const { return m_redact; }
+    /// To tell everybody in the room at once.
+    [[nodiscard]] qint64 toNotifyRoom() const { return m_notifyRoom; }
     [[nodiscard]] bool maySend(const UserId &user, const QString &type) const
     {
         return of(user) >= toSend(type);
     }
+    [[nodiscard]] bool maySetState(const UserId &user, const QString &type) const
+    {
+        return of(user) >= toSetState(type);
+    }
+
+    /// What the event says of single people and kinds of events; bounded.
+    [[nodiscard]] const QHash<QString, qint64> &users() const { return m_users; }
+    [[nodiscard]] const QHash<QString, qint64> &events() const { return m_events; }
+    [[nodiscard]] qint64 usersDefault() const { return m_usersDefault; }
+    [[nodiscard]] qint64 eventsDefault() const { return m_eventsDefault; }
+    [[nodiscard]] qint64 stateDefault() const { return m_stateDefault; }
+    /// Who made the room.
+    [[nodiscard]] const QSet<QString> &creators() const { return m_creators; }
+    /// True where those have more power than any number, and none that the event could give or take.
+    [[nodiscard]] bool creatorsAreAbove() const { return m_creatorsRule; }
 
 private:
     QHash<QString, qint64> m_users;
@@ -38,7 +55,7 @@ private:
     bool m_creatorsRule = false; ///< room version 12
     bool m_present = false;      ///< there is a power levels event
     qint64 m_usersDefault = 0, m_eventsDefault = 0, m_stateDefault = 50;
-    qint64 m_invite = 0, m_kick = 50, m_ban = 50, m_redact = 50;
+    qint64 m_invite = 0, m_kick = 50, m_ban = 50, m_redact = 50, m_notifyRoom = 50;
 };
 
 } // namespace parvis

@@ -92,6 +92,12 @@ QString DateTexts::shortest(qint64 ms) const
     return m_locale.toString(when, when.year() == m_today.year() ? tr("d MMM") : tr("dd/MM/yy"));
 }
 
+QString DateTexts::fullWithin(qint64 ms) const
+{
+    //: Inside a sentence. 1: a day ("today", "Thursday 19 November"), 2: a time
+    return date(ms).isValid() ? tr("%1, %2", "inside a sentence").arg(dayWithin(ms), time(ms)) : QString();
+}
+
 QString DateTexts::full(qint64 ms) const
 {
     //: 1: a day ("Today", "Thursday 19 November"), 2: a time

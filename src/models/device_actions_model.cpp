@@ -104,7 +104,7 @@ void DeviceActionsModel::take(const Result<void> &result)
         m_page = error.detail;
         return go(Browser, m_step == Browser ? ShownError(error) : ShownError());
     }
-    go(m_step, ShownError(error, ErrorText::During::SignIn));
+    go(m_step, ShownError(error, ErrorText::During::Confirming));
 }
 
 void DeviceActionsModel::openPage()

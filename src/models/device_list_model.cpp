@@ -132,7 +132,7 @@ QString DeviceListModel::seenText(const DeviceCard &device) const
 {
     if (device.thisDevice)
         return tr("This device");
-    return device.lastSeenMs > 0 ? tr("Last used: %1").arg(m_texts.full(device.lastSeenMs)) : QString();
+    return device.lastSeenMs > 0 ? tr("Last used: %1").arg(m_texts.fullWithin(device.lastSeenMs)) : QString();
 }
 
 QString DeviceListModel::spoken(const DeviceCard &device) const

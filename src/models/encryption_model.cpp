@@ -137,13 +137,15 @@ EncryptionModel::Attention EncryptionModel::attention() const
         return DeviceConflict;
     if (m_status.identityChanged)
         return IdentityChanged;
+    if (m_status.putBack)
+        return PutBack;
     if (canVerify())
         return Unverified;
     if (keyWaits())
         return KeyNotNoted;
     if (canSetUp())
         return NoRecovery;
-    return m_status.backupLost ? BackupLost : Nothing;
+    return m_status.backupLost || m_status.backupKeyOwed ? BackupLost : Nothing;
 }
 
 QString EncryptionModel::attentionTitle() const
@@ -163,6 +165,8 @@ QString EncryptionModel::attentionTitle() const
         return tr("Do you have your recovery key?");
     case BackupLost:
         return tr("Your key backup is gone");
+    case PutBack:
+        return tr("Older data was put back");
     }
     Q_UNREACHABLE();
     return {};
@@ -193,12 +197,21 @@ QString EncryptionModel::attentionText() const
         return tr("A recovery key was made, but you have not confirmed yet that you kept it. Without it your "
                   "messages cannot come back.");
     case BackupLost:
+        if (m_status.backupKeyOwed)
+            return tr(
+                "A new backup of your message keys was begun, but your recovery key does not open it yet. "
+                "Enter it once more.");
         return canRenewBackup()
             ? tr("The backup of your message keys is no longer on the server. Your keys are still on this "
                  "device: with your recovery key, make a new backup of them.")
             : tr(
                 "The backup of your message keys is no longer on the server, or was exchanged. Your keys are "
                 "still on this device.");
+    case PutBack:
+        return tr(
+            "The data of this device was replaced by an older copy, from a backup for example. Some recent "
+            "messages may be unreadable here. To be safe, sign out and sign in again; if nobody you know "
+            "did this, tell your administration.");
     }
     Q_UNREACHABLE();
     return {};
@@ -249,7 +262,7 @@ EncryptionModel::Level EncryptionModel::backupLevel() const
 {
     if (!m_known)
         return Unknown;
-    if (m_status.backupLost)
+    if (m_status.backupLost || m_status.backupKeyOwed)
         return Danger;
     return m_status.backupTrusted ? Good : Caution;
 }
@@ -258,6 +271,9 @@ QString EncryptionModel::backupText() const
 {
     if (!m_known)
         return tr("Parvis is finding out…");
+    if (m_status.backupKeyOwed)
+        return tr("A new backup of your message keys was begun, but your recovery key does not open it yet. "
+                  "Enter it once more.");
     if (canRenewBackup() && m_status.backupLost)
         return tr(
             "The backup of your message keys is gone. Nothing is backed up until you make a new one with "

@@ -51,6 +51,7 @@ public:
         NoRecovery,
         KeyNotNoted, ///< a recovery key was made, and the person has not shown that they have it
         BackupLost,
+        PutBack, ///< an older copy of this device's data was put back, not long ago
     };
     Q_ENUM(Attention)
     /// How good something is; never shown by a colour alone.

@@ -37,6 +37,11 @@ inline constexpr std::array fileErrorTable{
     ErrorEntry{"PARVIS_MEDIA_GONE",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The server no longer has this file. Ask for it to be sent again.")},
+    ErrorEntry{
+        "PARVIS_NOT_FORWARDABLE",
+        QT_TRANSLATE_NOOP("parvis::ErrorText",
+                          "This cannot be forwarded there: it is no message, or its file would lose its "
+                          "encryption. Write it anew instead.")},
     ErrorEntry{"PARVIS_NO_ATTACHMENT",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "There is no file in this message, or it cannot be read yet.")},

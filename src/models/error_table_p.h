@@ -39,14 +39,13 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The server asks you to agree on your account's page, in the browser. Come "
                                  "back here afterwards.")},
-    ErrorEntry{
-        "PARVIS_BACKUP_OTHER_KEY",
-        QT_TRANSLATE_NOOP(
-            "parvis::ErrorText",
-            "The backup was made for another key than this one. Enter the recovery key that belongs to it.")},
+    ErrorEntry{"PARVIS_BAD_PLACE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "This is no place on earth. Check the two numbers.")},
     ErrorEntry{"PARVIS_BAD_ROOM_ADDRESS",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is no address of a conversation. It looks like #salon:exemple.gouv.")},
+    ErrorEntry{"PARVIS_BAD_ROOM_VALUE",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "A room cannot have this value. Choose another.")},
     ErrorEntry{"PARVIS_BAD_SERVER_NAME",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "This is neither an address nor a server. They look like "
@@ -138,41 +137,6 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The readers’ devices could not be given the key yet. The message is kept "
                                  "and goes out by itself.")},
-    ErrorEntry{
-        "PARVIS_KEY_EXPORT_BASE64",
-        QT_TRANSLATE_NOOP(
-            "parvis::ErrorText",
-            "This key file is damaged: it holds signs that such a file never has. Take another copy of it.")},
-    ErrorEntry{"PARVIS_KEY_EXPORT_CONTENT",
-               QT_TRANSLATE_NOOP(
-                   "parvis::ErrorText",
-                   "This key file opens, but what is in it is no list of keys. Export the keys anew.")},
-    ErrorEntry{
-        "PARVIS_KEY_EXPORT_NO_FOOTER",
-        QT_TRANSLATE_NOOP("parvis::ErrorText",
-                          "The end of this key file is missing. Copy it again from where it comes from.")},
-    ErrorEntry{
-        "PARVIS_KEY_EXPORT_NO_HEADER",
-        QT_TRANSLATE_NOOP(
-            "parvis::ErrorText",
-            "This is no key file. Choose the one that was exported, from this or another application.")},
-    ErrorEntry{
-        "PARVIS_KEY_EXPORT_PASSPHRASE",
-        QT_TRANSLATE_NOOP(
-            "parvis::ErrorText",
-            "The passphrase does not open this key file. Check it; if it is right, the file is damaged.")},
-    ErrorEntry{"PARVIS_KEY_EXPORT_ROUNDS",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "This key file would keep the computer busy for hours, which cannot be "
-                                 "meant. Take another copy of it.")},
-    ErrorEntry{
-        "PARVIS_KEY_EXPORT_TRUNCATED",
-        QT_TRANSLATE_NOOP("parvis::ErrorText",
-                          "Most of this key file is missing. Copy it again from where it comes from.")},
-    ErrorEntry{"PARVIS_KEY_EXPORT_VERSION",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "This key file is of a version that Parvis does not know. Use a newer "
-                                 "Parvis, or export the keys anew.")},
     ErrorEntry{"PARVIS_LOGIN_KIND_NOT_ALLOWED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Your administration does not allow the way of signing in that this server "
@@ -189,6 +153,7 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "What answers under this name is no Matrix server. Check the name, or ask "
                                  "your administration for it.")},
+    ErrorEntry{"PARVIS_NOT_A_SPACE", QT_TRANSLATE_NOOP("parvis::ErrorText", "This is no space.")},
     ErrorEntry{"PARVIS_NOT_IN_QUEUE",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "This message was sent or cancelled already.")},
     ErrorEntry{"PARVIS_NOT_SIGNED_IN",
@@ -229,6 +194,8 @@ inline constexpr std::array errorTable{
     ErrorEntry{"PARVIS_PASSPHRASE_NEEDED", QT_TRANSLATE_NOOP("parvis::ErrorText", "Type your passphrase.")},
     ErrorEntry{"PARVIS_PASSWORD_NEEDED",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "Type your password to go on.")},
+    ErrorEntry{"PARVIS_POLL_ENDED",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "This poll has ended: its votes are final.")},
     ErrorEntry{"PARVIS_PROFILE_IN_USE",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "Another Parvis is already open on this profile. Close it first.")},
@@ -240,6 +207,10 @@ inline constexpr std::array errorTable{
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The proxy of your network does not answer. Check the network, then try "
                                  "again; tell your administration if it stays so.")},
+    ErrorEntry{"PARVIS_PUT_BACK",
+               QT_TRANSLATE_NOOP("parvis::ErrorText",
+                                 "This message was waiting when the copy of your data that is in use now was "
+                                 "made. It may have been sent since: look before you send it again.")},
     ErrorEntry{
         "PARVIS_QR_DAMAGED",
         QT_TRANSLATE_NOOP(
@@ -254,52 +225,16 @@ inline constexpr std::array errorTable{
         QT_TRANSLATE_NOOP(
             "parvis::ErrorText",
             "This QR code belongs to another verification. Take the one that the other device shows now.")},
-    ErrorEntry{"PARVIS_QR_UNSUPPORTED",
-               QT_TRANSLATE_NOOP(
-                   "parvis::ErrorText",
-                   "This QR code is of a kind that this version does not know. Compare the emoji instead.")},
+    ErrorEntry{
+        "PARVIS_QR_UNSUPPORTED",
+        QT_TRANSLATE_NOOP(
+            "parvis::ErrorText",
+            "This QR code is of a kind that this version does not know. Compare the pictures instead.")},
     ErrorEntry{
         "PARVIS_QUEUE_BUSY",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This message is being sent right now. Wait a moment.")},
     ErrorEntry{"PARVIS_REACTION_EXISTS",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "You have given this reaction already.")},
-    ErrorEntry{"PARVIS_RECOVERY_BAD_DATA",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "What the server holds for your recovery is damaged. Use another of your "
-                                 "devices, or set the recovery up anew.")},
-    ErrorEntry{"PARVIS_RECOVERY_DAMAGED",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "This does not open what is stored for your recovery: it is another key, or "
-                                 "what is stored was altered. Check the recovery key.")},
-    ErrorEntry{"PARVIS_RECOVERY_KEY_KIND",
-               QT_TRANSLATE_NOOP(
-                   "parvis::ErrorText",
-                   "This is no recovery key. It begins with Es and has twelve groups of four letters.")},
-    ErrorEntry{"PARVIS_RECOVERY_KEY_LENGTH",
-               QT_TRANSLATE_NOOP(
-                   "parvis::ErrorText",
-                   "Letters are missing, or there are too many. A recovery key has twelve groups of four.")},
-    ErrorEntry{"PARVIS_RECOVERY_KEY_LETTER",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "One of these letters is never in a recovery key, which has no zero, no "
-                                 "capital O or I and no small L. Compare it with what you kept.")},
-    ErrorEntry{"PARVIS_RECOVERY_KEY_TYPO",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "A letter is wrong in this recovery key. Compare it letter by letter with "
-                                 "what you kept, capitals and small letters, too.")},
-    ErrorEntry{
-        "PARVIS_RECOVERY_NOT_STORED",
-        QT_TRANSLATE_NOOP(
-            "parvis::ErrorText",
-            "Your recovery does not hold this. Use another of your devices, or set the recovery up anew.")},
-    ErrorEntry{"PARVIS_RECOVERY_ROUNDS",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "What the server holds for your passphrase cannot be meant so. Use the "
-                                 "recovery key, and tell your administration.")},
-    ErrorEntry{"PARVIS_RECOVERY_UNSUPPORTED",
-               QT_TRANSLATE_NOOP("parvis::ErrorText",
-                                 "Your recovery was set up in a way that this version does not know. Use the "
-                                 "application that set it up.")},
     ErrorEntry{
         "PARVIS_REPLY_TOO_LARGE",
         QT_TRANSLATE_NOOP("parvis::ErrorText",
@@ -308,6 +243,9 @@ inline constexpr std::array errorTable{
     ErrorEntry{
         "PARVIS_ROOM_KIND_UNAVAILABLE",
         QT_TRANSLATE_NOOP("parvis::ErrorText", "This kind of room cannot be made yet. Choose another.")},
+    ErrorEntry{
+        "PARVIS_ROOM_REPLACED",
+        QT_TRANSLATE_NOOP("parvis::ErrorText", "Another conversation has taken the place of this one.")},
     ErrorEntry{"PARVIS_SAS_REFLECTED",
                QT_TRANSLATE_NOOP("parvis::ErrorText",
                                  "The other side sent our own key back, as somebody in between would. "
@@ -325,6 +263,8 @@ inline constexpr std::array errorTable{
                           "The settings could not be written. Check the disk and the rights of the folder.")},
     ErrorEntry{"PARVIS_SETTING_LOCKED",
                QT_TRANSLATE_NOOP("parvis::ErrorText", "Your administration has fixed this setting.")},
+    ErrorEntry{"PARVIS_STILL_IN_ROOM",
+               QT_TRANSLATE_NOOP("parvis::ErrorText", "Leave this conversation first.")},
     ErrorEntry{"PARVIS_STORE_ABSENT",
                QT_TRANSLATE_NOOP(
                    "parvis::ErrorText",

@@ -17,7 +17,7 @@ QString ErrorText::of(const Error &error, During during)
 {
     auto sentence = tooLarge(error);
     if (sentence.isEmpty())
-        sentence = forCode(error.code);
+        sentence = forCode(error.code, during);
     if (sentence.isEmpty())
         sentence = forErrcode(error.code, during);
     if (sentence.isEmpty())
@@ -45,8 +45,11 @@ QStringList ErrorText::knownCodes()
     return codes;
 }
 
-QString ErrorText::forCode(const QString &code)
+QString ErrorText::forCode(const QString &code, During during)
 {
+    // Whoever is signed in has typed no name that could be wrong.
+    if (code == "PARVIS_HOST_NOT_FOUND"_L1 && during != During::SignIn)
+        return tr("The server cannot be found. Check that this computer is on the network, then try again.");
     const auto sentence = [&code](const auto &table) {
         const auto entry = std::find_if(table.begin(), table.end(), [&code](const ErrorEntry &one) {
             return code == QLatin1StringView(one.code);
@@ -75,6 +78,8 @@ QString ErrorText::forErrcode(const QString &code, During during)
 {
     if (code == "M_FORBIDDEN"_L1 && during == During::SignIn)
         return tr("The server does not know this name or this password. Check both and try again.");
+    if (code == "M_FORBIDDEN"_L1 && during == During::Confirming)
+        return tr("The password is not the right one. Type it again.");
     if (code == "M_FORBIDDEN"_L1 && during == During::Inviting)
         return tr("The server does not let you invite this person here.");
     if (code == "M_FORBIDDEN"_L1 && during == During::Joining)
@@ -113,7 +118,8 @@ QString ErrorText::forKind(const Error &error, During during)
     case ErrorKind::Protocol:
         return tr("The server’s answer makes no sense. Check its name, or tell your administration.");
     case ErrorKind::Auth:
-        return during == During::SignIn
+        return during == During::Confirming ? tr("The password is not the right one. Type it again.")
+            : during == During::SignIn
             ? tr("The server does not know this name or this password. Check both and try again.")
             : tr("The server asks who you are. Sign in again; your messages are kept.");
     case ErrorKind::Forbidden:

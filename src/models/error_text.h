@@ -17,7 +17,7 @@ class ErrorText
 
 public:
     /// What the person was doing: the same errcode means different things.
-    enum class During { Anything, SignIn, Sending, Inviting, Joining };
+    enum class During { Anything, SignIn, Confirming, Sending, Inviting, Joining };
 
     [[nodiscard]] static QString of(const Error &error, During during = During::Anything);
 
@@ -25,7 +25,7 @@ public:
     [[nodiscard]] static QStringList knownCodes();
 
 private:
-    [[nodiscard]] static QString forCode(const QString &code);
+    [[nodiscard]] static QString forCode(const QString &code, During during);
     [[nodiscard]] static QString tooLarge(const Error &error);
     [[nodiscard]] static QString forErrcode(const QString &code, During during);
     [[nodiscard]] static QString forKind(const Error &error, During during);

@@ -141,7 +141,7 @@ QString KeyFilesModel::progressText() const
     if (!m_busy)
         return {};
     const auto share = fraction();
-    const auto percent = share < 0 ? QString() : tr("%1 %").arg(int(share * 100));
+    const auto percent = share < 0 ? QString() : tr("%1%").arg(int(share * 100));
     switch (m_work) {
     case Nothing:
         return {};

@@ -33,7 +33,7 @@ void LoginModel::findServer(const QString &serverOrUser)
     Q_EMIT changed();
     m_port.discover(wanted).then(this, [this](Result<ServerInfo> server) {
         if (!server)
-            return go(ServerStep, ShownError(server.error()));
+            return go(ServerStep, ShownError(server.error(), ErrorText::During::SignIn));
         if (!server->flows.password)
             return go(ServerStep, ShownError({ErrorKind::Forbidden, u"PARVIS_NO_PASSWORD_FLOW"_s, {}}));
         m_server = *server;

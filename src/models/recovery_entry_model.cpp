@@ -74,6 +74,10 @@ QString RecoveryEntryModel::hintText() const
     if (renews() && m_status.backupUnwanted)
         return tr("The key backup was switched off. Your recovery key switches it on again: a new backup is "
                   "made, and its key is kept under your recovery key.");
+    if (renews() && m_status.backupKeyOwed)
+        return tr(
+            "A new key backup was begun here, and was not finished. With your recovery key its key is kept "
+            "under your recovery key, which then opens your messages again.");
     if (renews())
         return tr(
             "There is no key backup on the server any more. With your recovery key a new backup is made, "

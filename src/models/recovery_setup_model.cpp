@@ -7,8 +7,10 @@
 #include "models/typed_secret.h"
 
 #include <QClipboard>
+#include <QDate>
 #include <QFile>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QMimeData>
 #include <QSaveFile>
 #include <QUrl>
@@ -104,7 +106,7 @@ void RecoverySetupModel::take(Result<Secret> key)
         m_page = error.detail;
         return go(Browser);
     }
-    go(m_step, ShownError(error, ErrorText::During::SignIn));
+    go(m_step, ShownError(error, ErrorText::During::Confirming));
 }
 
 void RecoverySetupModel::openPage()
@@ -159,9 +161,20 @@ void RecoverySetupModel::saveKey(const QString &file)
     const auto path = url.isLocalFile() ? url.toLocalFile() : file;
     if (path.isEmpty() || m_key.isEmpty())
         return;
-    const auto text = (tr("Recovery key of Parvis. Keep it where only you can find it.") + u"\n\n"_s
-                       + groups().join(u' ') + u'\n')
-                          .toUtf8();
+    // As it may be printed: what it is, whose, since when, what for.
+    const auto day = QLocale().toString(QDate::currentDate(), QLocale::LongFormat);
+    const auto text =
+        QStringList{tr("Recovery key of Parvis. Keep it where only you can find it."),
+                    {},
+                    tr("Account: %1").arg(m_ownUser),
+                    tr("Saved on: %1").arg(day),
+                    {},
+                    groups().join(u' '),
+                    {},
+                    tr("On a new device, sign in, then enter this key: your messages come back."),
+                    {}}
+            .join(u'\n')
+            .toUtf8();
     besideTheWindow([path, text] {
         return writeKey(path, text);
     }).then(this, [this, turn = m_turn](const Result<void> &written) {

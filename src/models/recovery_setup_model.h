@@ -42,6 +42,9 @@ public:
 
     explicit RecoverySetupModel(EncryptionPort &port, QObject *parent = nullptr);
 
+    /// Whose key it is, for whoever finds it again in a file or on paper.
+    void setOwnUser(const QString &userId) { m_ownUser = userId; }
+
     /// From the first page; @p resets: what exists is given up.
     Q_INVOKABLE void begin(bool resets);
     /// Makes it; what the server asks for in between leads to Password or Browser.
@@ -100,6 +103,7 @@ private:
     Notice m_notice = Notice::Nothing;
     ShownError m_error;
     QString m_page;
+    QString m_ownUser;
     Secret m_key;
 };
 

@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -39,7 +41,21 @@ struct Link {
     qsizetype at;
     QStringView text;
     QString url;
+    QString realHost; ///< in ASCII, where the text shows one in letters that may pass for others; else empty
 };
+
+/// Letters of other alphabets look like Latin ones, and some signs like a slash: a host that is not in ASCII
+/// alone is told in ASCII beside the address.
+QString realHostOf(const QUrl &url, QStringView text)
+{
+    const auto rest = text.sliced(text.indexOf(u"://") + 3);
+    const auto end = std::find_if(rest.cbegin(), rest.cend(),
+                                  [](QChar c) { return c == u'/' || c == u'?' || c == u'#' || c == u':'; });
+    const auto letters = rest.left(end - rest.cbegin()).toUcs4();
+    const bool foreign =
+        std::any_of(letters.cbegin(), letters.cend(), [](uint letter) { return letter > 0x7f; });
+    return foreign ? url.host(QUrl::FullyEncoded) : QString();
+}
 
 QList<Link> found(const QString &plain, int most)
 {
@@ -51,7 +67,8 @@ QList<Link> found(const QString &plain, int most)
         const auto text = match.capturedView().left(addressLength(match.capturedView()));
         const QUrl url(text.toString(), QUrl::StrictMode);
         if (mayOpen(url))
-            links += {match.capturedStart(), text, QString::fromLatin1(url.toEncoded())};
+            links +=
+                {match.capturedStart(), text, QString::fromLatin1(url.toEncoded()), realHostOf(url, text)};
     }
     return links;
 }
@@ -74,6 +91,8 @@ QString withLinks(const QString &plain)
         html += escaped(QStringView(plain).sliced(done, link.at - done));
         html +=
             u"<a href=\"%1\">%2</a>"_s.arg(link.url.toHtmlEscaped(), link.text.toString().toHtmlEscaped());
+        if (!link.realHost.isEmpty())
+            html += u" ("_s + link.realHost.toHtmlEscaped() + u')';
         done = link.at + link.text.size();
     }
     return done == 0 ? QString() : html + escaped(QStringView(plain).sliced(done));

@@ -85,7 +85,7 @@ void RoomListModel::keep(const RoomId &room)
 {
     m_filter.keep = room;
     // Anew only where it makes a difference: otherwise every click would redraw the list.
-    if (m_filter.show == RoomFilter::Show::Unread)
+    if (m_filter.show == RoomFilter::Show::Unread || m_filter.show == RoomFilter::Show::Mentions)
         subscribe();
 }
 

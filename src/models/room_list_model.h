@@ -43,7 +43,18 @@ class RoomListModel : public DiffListModel<RoomRow>
     Q_PROPERTY(QString failedRoom READ failedRoom NOTIFY actionChanged)
 
 public:
-    enum Show { All, Unread, People, Rooms };
+    enum Show {
+        All,
+        Unread,
+        People,
+        Rooms,
+        Favourites,
+        LowPriority,
+        Mentions,
+        Invitations,
+        Knocks,
+        Spaces,
+    };
     Q_ENUM(Show)
     enum Role {
         RoomIdRole = Qt::UserRole,

@@ -178,10 +178,10 @@ QString RoomReadersModel::ruleText() const
 
 QString RoomReadersModel::sinceText() const
 {
-    return m_readers.encryptedSinceMs <= 0
-        ? tr("Encrypted from end to end, for ever.")
-        //: 1: a day and a time
-        : tr("Encrypted from end to end, for ever. Since: %1.").arg(m_texts.full(m_readers.encryptedSinceMs));
+    return m_readers.encryptedSinceMs <= 0 ? tr("Encrypted from end to end, for ever.")
+                                           //: 1: a day and a time
+                                           : tr("Encrypted from end to end, for ever. Since: %1.")
+                                                 .arg(m_texts.fullWithin(m_readers.encryptedSinceMs));
 }
 
 QVariant RoomReadersModel::data(const QModelIndex &index, int role) const

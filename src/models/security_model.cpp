@@ -45,6 +45,7 @@ void SecurityModel::sessionChanged()
     m_devices.setPerson(UserId(user), true);
     m_deviceActions.leave();
     m_recovery.forget();
+    m_recovery.setOwnUser(user);
     m_recoveryEntry.begin();
 }
 

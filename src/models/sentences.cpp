@@ -256,6 +256,8 @@ QString Sentences::preview(const RoomSummary &room)
     case ItemKind::Redacted:
         text = tr("Message removed");
         break;
+    case ItemKind::Poll:
+    case ItemKind::Location:
     case ItemKind::Unknown:
         text = text.isEmpty() ? tr("Message of an unknown kind") : text;
         break;

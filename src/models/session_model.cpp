@@ -94,7 +94,7 @@ void SessionModel::signInAgain(const QString &password)
     settle(true);
     const auto user = m_session.userId.isEmpty() ? m_stored.userId : m_session.userId;
     m_login.signInAgain(user, typedSecret(password)).then(this, [this](Result<SessionInfo> session) {
-        settle(false, ShownError::of(session, ErrorText::During::SignIn));
+        settle(false, ShownError::of(session, ErrorText::During::Confirming));
     });
 }
 

@@ -52,6 +52,7 @@ void TimelineModel::open(const RoomId &room)
     m_timeline.reset();
     m_placed = false;
     m_present = false;
+    ++m_jumps;
     m_seen = {};
     m_leaving.clear();
     m_saver.setRoom(room);
@@ -169,6 +170,8 @@ EventId TimelineModel::newestEvent() const
 
 void TimelineModel::seen()
 {
+    if (!m_header.atEnd)
+        return; // the newest line of a piece of the past is not the newest
     const auto newest = newestEvent();
     m_present = m_timeline != nullptr;
     if (!m_timeline || newest.isEmpty() || newest == m_seen || newest == m_header.readUpTo || invited())
@@ -315,13 +318,38 @@ std::optional<TimelineItem> TimelineModel::find(const QString &eventId) const
     return {};
 }
 
+TimelineModel::Person TimelineModel::person() const
+{
+    if (!m_header.direct || !m_header.encrypted)
+        return NoPerson;
+    if (m_header.person.violated || m_header.person.changed)
+        return PersonChanged;
+    return m_header.person.verified ? PersonVerified : PersonNotVerified;
+}
+
 QString TimelineModel::subtitle() const
 {
-    if (m_header.direct || m_header.memberCount <= 0)
-        return m_header.topic;
-    const auto members = tr("%n member(s)", "", m_header.memberCount);
-    //: 1: number of members, 2: topic of the room
-    return m_header.topic.isEmpty() ? members : tr("%1 · %2").arg(members, m_header.topic.simplified());
+    QString first;
+    switch (person()) {
+    case NoPerson:
+        if (!m_header.direct && m_header.memberCount > 0)
+            first = tr("%n member(s)", "", m_header.memberCount);
+        break;
+    case PersonVerified:
+        first = tr("Identity verified");
+        break;
+    case PersonNotVerified:
+        first = tr("Identity not verified");
+        break;
+    case PersonChanged:
+        first = m_header.person.changed ? tr("Identity changed") : tr("Identity no longer verified");
+        break;
+    }
+    const QString topic = m_header.topic.simplified();
+    if (first.isEmpty() || topic.isEmpty())
+        return first + topic;
+    //: 1: number of members, or what is known of a person's identity, 2: topic of the room
+    return tr("%1 · %2").arg(first, topic);
 }
 
 QString TimelineModel::roomInitials() const

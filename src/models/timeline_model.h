@@ -8,6 +8,7 @@
 #include "models/shown_error.h"
 #include "models/timeline_rows.h"
 
+#include <QDateTime>
 #include <QQmlEngine>
 #include <QTimer>
 
@@ -26,6 +27,7 @@ class TimelineModel : public DiffListModel<TimelineLine>
     Q_PROPERTY(QString name READ name NOTIFY headerChanged)
     Q_PROPERTY(QString topic READ topic NOTIFY headerChanged)
     Q_PROPERTY(QString subtitle READ subtitle NOTIFY headerChanged)
+    Q_PROPERTY(int person READ person NOTIFY headerChanged)
     Q_PROPERTY(QString initials READ roomInitials NOTIFY headerChanged)
     Q_PROPERTY(int colour READ colour NOTIFY headerChanged)
     Q_PROPERTY(bool direct READ direct NOTIFY headerChanged)
@@ -39,6 +41,7 @@ class TimelineModel : public DiffListModel<TimelineLine>
     Q_PROPERTY(QString cannotSendText READ cannotSendText NOTIFY headerChanged)
     Q_PROPERTY(QString typingText READ typingText NOTIFY headerChanged)
     Q_PROPERTY(bool atStart READ atStart NOTIFY headerChanged)
+    Q_PROPERTY(bool atEnd READ atEnd NOTIFY headerChanged)
     Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY loadingChanged)
     Q_PROPERTY(QString noticeText READ noticeText NOTIFY noticeChanged)
@@ -55,6 +58,9 @@ public:
         FileBlock = TimelineLine::FileBlock,
     };
     Q_ENUM(Block)
+    /// Of an encrypted conversation of two: what is known of the other one's identity.
+    enum Person { NoPerson, PersonVerified, PersonNotVerified, PersonChanged };
+    Q_ENUM(Person)
     enum FileStep {
         FileThere = TimelineLine::FileThere,
         FileLeaving = TimelineLine::FileLeaving,
@@ -127,6 +133,14 @@ public:
 
     /// Loads older messages, unless some are on their way or there are none.
     Q_INVOKABLE void loadOlder();
+    /// Loads newer messages of a piece of the past, unless some are on their way.
+    Q_INVOKABLE void loadNewer();
+    /// Shows what is around an event, and then says arrived(); what goes wrong is in errorText.
+    Q_INVOKABLE void goTo(const QString &eventId);
+    /// The same for the first message of a day, or the last one before it.
+    Q_INVOKABLE void goToDate(const QDateTime &date);
+    /// From a piece of the past to the newest messages.
+    Q_INVOKABLE void backToNewest();
     /// Shows one by one the changes that are told in one line; answers how many.
     Q_INVOKABLE int unfold(const QString &key);
     /// The window shows the newest line to a person who is there.
@@ -150,6 +164,7 @@ public:
     [[nodiscard]] QString name() const { return m_header.name; }
     [[nodiscard]] QString topic() const { return m_header.topic; }
     [[nodiscard]] QString subtitle() const;
+    [[nodiscard]] Person person() const;
     [[nodiscard]] QString roomInitials() const;
     [[nodiscard]] int colour() const;
     [[nodiscard]] bool direct() const { return m_header.direct; }
@@ -163,6 +178,8 @@ public:
     [[nodiscard]] QString cannotSendText() const;
     [[nodiscard]] QString typingText() const;
     [[nodiscard]] bool atStart() const { return m_header.atStart; }
+    /// The newest messages are shown, and not a piece of the past.
+    [[nodiscard]] bool atEnd() const { return m_header.atEnd; }
     [[nodiscard]] bool loading() const { return m_loading; }
     [[nodiscard]] QString errorText() const { return m_error.text(); }
     /// What just came of unreadable messages, for a while; empty: nothing.
@@ -174,6 +191,8 @@ Q_SIGNALS:
     void invitedChanged();
     void loadingChanged();
     void noticeChanged();
+    /// It shows now where somebody wanted to go.
+    void arrived(const QString &eventId);
     /// What helps against a line being unreadable is done elsewhere in the window.
     void verifyWanted();
     void recoveryKeyWanted();
@@ -187,6 +206,7 @@ private:
     void followSending(const ListDiffs<TimelineItem> &diffs);
     void takeHeader(const RoomHeader &header);
     void takeItems(const ListDiffs<TimelineItem> &diffs);
+    void followJump(Task<EventId> jump);
     void setLoading(bool loading, ShownError error = {});
     [[nodiscard]] EventId newestEvent() const;
 
@@ -201,6 +221,7 @@ private:
     bool m_present = false;  ///< the person sees what comes
     bool m_placed = false;   ///< the "New messages" line has its place
     bool m_loading = false;
+    int m_jumps = 0; ///< which one is waited for
     ShownError m_error;
     Notice m_notice = Notice::Nothing;
     int m_noticed = 0;       ///< how many messages it is about

@@ -18,6 +18,8 @@ TimelineModel::Tone toneOf(ItemKind kind)
     case ItemKind::Unknown:
         return TimelineModel::Faint;
     case ItemKind::Text:
+    case ItemKind::Poll:
+    case ItemKind::Location:
     case ItemKind::Image:
     case ItemKind::File:
     case ItemKind::Audio:

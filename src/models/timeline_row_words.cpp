@@ -79,7 +79,8 @@ QHash<QString, QString> TimelineRows::namesakes() const
         QHash<QString, int> times;
         for (const auto *item : same) {
             //: Tells files of one name apart. 1: the name, 2: who sent it, 3: a day and a time
-            const auto label = tr("%1, %2, %3").arg(item->media.name, nameOf(*item), m_texts.full(item->ts));
+            const auto label =
+                tr("%1, %2, %3").arg(item->media.name, nameOf(*item), m_texts.fullWithin(item->ts));
             const int number = ++times[label];
             //: The same of files that somebody sent in one minute. 1: that, 2: a number
             told.insert(item->key, number == 1 ? label : tr("%1, no. %2").arg(label).arg(number));

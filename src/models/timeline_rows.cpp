@@ -32,6 +32,8 @@ TimelineLine::Block blockOf(const TimelineItem &item)
     case ItemKind::Notice:
     case ItemKind::Emote:
     case ItemKind::Redacted:
+    case ItemKind::Poll:
+    case ItemKind::Location:
     case ItemKind::Unknown:
         return item.state == SendState::Failed ? TimelineLine::FailedBlock : TimelineLine::MessageBlock;
     }
@@ -298,6 +300,8 @@ TimelineLine TimelineRows::row(qsizetype at, bool afterFold) const
     case ItemKind::Redacted:
         row.line = tr("Message removed");
         break;
+    case ItemKind::Poll:
+    case ItemKind::Location:
     case ItemKind::Unknown:
         row.line = item.body.isEmpty() ? tr("This version of Parvis cannot show this message.") : QString();
         break;

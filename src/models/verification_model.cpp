@@ -38,6 +38,8 @@ void VerificationModel::setOwnUser(const QString &userId)
     m_error = {};
     m_seen.clear();
     m_names.clear();
+    for (const auto &info : m_ownUser.isEmpty() ? QList<VerificationInfo>() : m_all)
+        learnNames(info); // it may have come before it was known who we are
     Q_EMIT changed();
 }
 

@@ -6,6 +6,7 @@
 #include "client/room_list_port.h"
 #include "client/verification_port.h"
 #include "models/shown_error.h"
+#include "models/verification_sentences.h"
 
 #include <QHash>
 #include <QImage>
@@ -28,6 +29,7 @@ class VerificationModel : public QObject
     Q_PROPERTY(Step step READ step NOTIFY changed)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString text READ text NOTIFY changed)
+    Q_PROPERTY(bool alarms READ alarms NOTIFY changed)
     Q_PROPERTY(QString partner READ partner NOTIFY changed)
     Q_PROPERTY(bool ownDevice READ ownDevice NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
@@ -94,6 +96,8 @@ public:
     [[nodiscard]] Step step() const;
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString text() const;
+    /// It ended because somebody may stand between the two.
+    [[nodiscard]] bool alarms() const { return VerificationSentences::alarms(m_current); }
     /// The name of the person or of the device.
     [[nodiscard]] QString partner() const;
     [[nodiscard]] bool ownDevice() const;

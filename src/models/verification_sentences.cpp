@@ -26,6 +26,13 @@ QString VerificationSentences::end(const VerificationInfo &info)
     return {};
 }
 
+bool VerificationSentences::alarms(const VerificationInfo &info)
+{
+    return info.state == VerificationInfo::State::Cancelled
+        && (info.cancelCode == "m.mismatched_sas"_L1 || info.cancelCode == "m.mismatched_commitment"_L1
+            || info.cancelCode == "m.key_mismatch"_L1 || info.cancelCode == "m.user_mismatch"_L1);
+}
+
 QString VerificationSentences::cancelled(const QString &code, bool byUs)
 {
     if (code == "m.user"_L1)
@@ -36,10 +43,10 @@ QString VerificationSentences::cancelled(const QString &code, bool byUs)
     if (code == "m.accepted"_L1)
         return tr("Another device answered. Go on there.");
     if (code == "m.mismatched_sas"_L1)
-        return tr(
-            "The emoji or numbers were not the same on both sides, so nothing was verified. Somebody may be "
-            "reading along: try again from another network, and tell your administration if it happens "
-            "again.");
+        return tr("The pictures or numbers were not the same on both sides, so nothing was verified. "
+                  "Somebody may be "
+                  "reading along: try again from another network, and tell your administration if it happens "
+                  "again.");
     if (code == "m.mismatched_commitment"_L1 || code == "m.key_mismatch"_L1)
         return tr("The keys are not those that were expected, so nothing was verified. Start again; if it "
                   "comes back, "

@@ -3,7 +3,6 @@
 //
 // What the verification dialog says: the other half of VerificationModel.
 #include "models/verification_model.h"
-#include "models/verification_sentences.h"
 
 #include <QLocale>
 

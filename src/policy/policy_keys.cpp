@@ -19,7 +19,7 @@ namespace {
 
 // "safest" is what is never weaker than any lock: where there is such a value it is the bottom of the scale,
 // not a sensible default.
-constexpr std::array<KeyInfo, 12> allKeys{{
+constexpr std::array<KeyInfo, 14> allKeys{{
     {Key::Servers, "servers", Type::Servers, R"(["*"])", "[]",
      "Homeservers on which people may sign in, by server name; `*.domain` stands for the names below a "
      "domain, "
@@ -72,6 +72,30 @@ constexpr std::array<KeyInfo, 12> allKeys{{
      "cannot "
      "read, and give them: `never`, or among `own_devices`. The key backup does this better.",
      true, false, "never own_devices"},
+    {Key::SearchHistoryDays,
+     "search_history_days",
+     Type::Integer,
+     "365",
+     "0",
+     "How many days back older messages are fetched in the background, so that the search finds them; 0 for "
+     "none. What is here already is found all the same.",
+     false,
+     false,
+     {},
+     0,
+     36500},
+    {Key::CacheMegabytes,
+     "cache_megabytes",
+     Type::Integer,
+     "4096",
+     "0",
+     "So large may the file become that holds what can be fetched again (messages, members, the index of the "
+     "search), in megabytes: beyond, no older messages are fetched in the background. 0 for no limit.",
+     false,
+     false,
+     {},
+     0,
+     1'000'000},
 }};
 
 constexpr bool inOrder()

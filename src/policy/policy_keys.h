@@ -26,6 +26,8 @@ enum class Key {
     ProfileFolder,
     EncryptFor,
     KeyForwarding,
+    SearchHistoryDays,
+    CacheMegabytes,
 };
 
 enum class Type {

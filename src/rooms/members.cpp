@@ -6,13 +6,35 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis::rooms {
 
+namespace {
+
+/// The Latin letter that this one looks like, small or large: of Cyrillic, Greek, and among the Latin ones.
+QChar drawnAs(QChar letter)
+{
+    static constexpr QStringView others = u"авеһікмнорстухјѕԁԛԝ"
+                                          u"αβεζηικμνορτυχ"
+                                          u"01|iı";
+    static constexpr QStringView latin = u"abehlkmhopctyxjsdqw"
+                                         u"abezhlkmnoptyx"
+                                         u"ollll";
+    static_assert(others.size() == latin.size());
+    const qsizetype at = others.indexOf(letter);
+    return at < 0 ? letter : latin[at];
+}
+
+} // namespace
+
 QString confusable(const QString &name)
 {
-    return plainLine(name).normalized(QString::NormalizationForm_KC).toCaseFolded();
+    QString folded = plainLine(name).normalized(QString::NormalizationForm_KC).toCaseFolded();
+    std::transform(folded.cbegin(), folded.cend(), folded.begin(), drawnAs);
+    return folded;
 }
 
 QString personName(const UserId &user, const QString &displayName, bool ambiguous)

@@ -8,7 +8,8 @@
 
 namespace parvis::rooms {
 
-/// What of a name the eye sees: compatibility forms, case and invisible characters do not tell names apart.
+/// What of a name the eye sees: compatibility forms, case, invisible characters and letters that only look
+/// the same do not tell names apart.
 [[nodiscard]] QString confusable(const QString &name);
 
 /// How a person is called: the id where there is no name, both where the name is @p ambiguous or pretends to

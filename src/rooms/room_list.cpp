@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/room_list.h"
 
-#include "events/plain_text.h"
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -15,122 +13,48 @@ namespace {
 /// From here on a view is sorted anew rather than moved about in.
 constexpr qsizetype manyAtOnce = 100;
 
-int group(const Summary &room)
-{
-    if (room.membership == MemberState::Invite)
-        return 0;
-    if (room.favourite)
-        return 1;
-    return room.lowPriority ? 3 : 2;
-}
-
-bool isPresent(const Summary &room)
-{
-    return room.membership == MemberState::Join || room.membership == MemberState::Invite
-        || room.membership == MemberState::Knock;
-}
-
 } // namespace
 
-bool matches(const Summary &room, const Filter &filter, const QString &foldedText)
-{
-    if (!(isPresent(room) || room.unsent) || room.roomType == "m.space"_L1)
-        return false;
-    if (!foldedText.isEmpty() && !foldedForSearch(room.name).contains(foldedText))
-        return false;
-    switch (filter.show) {
-    case Filter::Show::All:
-        return true;
-    case Filter::Show::Unread:
-        return room.id == filter.keep || room.isUnread() || room.membership == MemberState::Invite;
-    case Filter::Show::People:
-        return !room.directUser.isEmpty();
-    case Filter::Show::Rooms:
-        return room.directUser.isEmpty();
-    }
-    Q_UNREACHABLE();
-    return false;
-}
-
-bool goesBefore(const Summary &a, const Summary &b)
-{
-    if (group(a) != group(b))
-        return group(a) < group(b);
-    if (a.recency != b.recency)
-        return a.recency > b.recency;
-    if (const int byName = a.name.localeAwareCompare(b.name); byName != 0)
-        return byName < 0;
-    return a.id < b.id;
-}
-
-RoomView::RoomView(Filter filter, const QHash<RoomId, Summary> &rooms)
-    : m_filter(std::move(filter)), m_foldedText(foldedForSearch(m_filter.text.trimmed()))
-{
-    replace(rooms);
-}
-
-void RoomView::replace(const QHash<RoomId, Summary> &rooms)
-{
-    QList<Summary> items;
-    for (const Summary &room : rooms) {
-        if (matches(room, m_filter, m_foldedText))
-            items.append(room);
-    }
-    std::sort(items.begin(), items.end(), goesBefore);
-    m_items.reset(std::move(items));
-}
-
-qsizetype RoomView::indexOf(const RoomId &room) const
-{
-    const auto &items = m_items.items();
-    const auto at =
-        std::find_if(items.cbegin(), items.cend(), [&](const Summary &s) { return s.id == room; });
-    return at == items.cend() ? -1 : at - items.cbegin();
-}
-
-void RoomView::put(const Summary &room)
-{
-    if (!matches(room, m_filter, m_foldedText))
-        return drop(room.id);
-    const qsizetype before = indexOf(room.id);
-    const auto &items = m_items.items();
-    const bool inPlace = before >= 0 && (before == 0 || goesBefore(items.at(before - 1), room))
-        && (before + 1 == items.size() || goesBefore(room, items.at(before + 1)));
-    if (inPlace)
-        return m_items.update(before, room);
-    if (before >= 0)
-        m_items.remove(before);
-    const auto &rest = m_items.items();
-    const auto at = std::lower_bound(rest.cbegin(), rest.cend(), room, goesBefore);
-    m_items.insert(at - rest.cbegin(), {room});
-}
-
-void RoomView::drop(const RoomId &room)
-{
-    if (const qsizetype at = indexOf(room); at >= 0)
-        m_items.remove(at);
-}
-
-RoomList::RoomList(Cache &cache, QObject *parent) : QObject(parent), m_cache(cache)
+RoomList::RoomList(Cache &cache, QObject *parent) : QObject(parent), m_cache(cache), m_ignored(cache)
 {
     cache.subscribe(this, [this](const AppliedChanges &applied) { follow(applied); });
 }
 
+Result<Summary> RoomList::rowOf(const StoredRoom &room) const
+{
+    auto summary = summaryOf(m_cache, room);
+    if (!summary)
+        return summary;
+    summary->unsent = m_unsent.contains(room.id);
+    summary->unwanted = room.membership == MemberState::Invite && m_ignored.contains(room.inviter);
+    if (m_ignored.contains(summary->last.sender))
+        summary->last = {};
+    return summary;
+}
+
 Result<void> RoomList::load()
 {
+    if (const auto ignored = m_ignored.read(); !ignored)
+        return tl::unexpected(ignored.error());
     const auto stored = m_cache.rooms().all();
     if (!stored)
         return tl::unexpected(stored.error());
     QHash<RoomId, Summary> rooms;
     rooms.reserve(stored->size());
     for (const StoredRoom &room : *stored) {
-        auto summary = summaryOf(m_cache, room);
+        auto summary = rowOf(room);
         if (!summary)
             return tl::unexpected(summary.error());
-        summary->unsent = m_unsent.contains(room.id);
         rooms.insert(room.id, *std::move(summary));
     }
     m_rooms = std::move(rooms);
+    m_totals = {};
+    const QList<RoomId> ids = m_rooms.keys();
+    for (const RoomId &id : ids) {
+        (void)checkReplaced(id);
+        count(m_rooms[id], 1);
+    }
+    lookAtSpacesSoon();
     for (const auto &weak : m_views) {
         if (const auto view = weak.lock())
             view->replace(allShown());
@@ -142,7 +66,10 @@ Result<void> RoomList::load()
 std::shared_ptr<RoomView> RoomList::view(const Filter &filter)
 {
     std::erase_if(m_views, [](const auto &weak) { return weak.expired(); });
-    auto view = std::make_shared<RoomView>(filter, allShown());
+    QSet<RoomId> inside;
+    if (!filter.space.isEmpty())
+        inside = spaces().below(filter.space);
+    auto view = std::make_shared<RoomView>(filter, allShown(), std::move(inside));
     m_views.push_back(view);
     return view;
 }
@@ -153,43 +80,121 @@ std::optional<Summary> RoomList::room(const RoomId &room) const
     return found == m_rooms.cend() ? std::nullopt : std::optional(*found);
 }
 
-Totals RoomList::totals() const
+void RoomList::count(const Summary &room, int sign)
 {
-    Totals totals;
-    for (const Summary &room : m_rooms) {
-        if (!isPresent(room) || !matches(room, {}, {}))
-            continue;
-        totals.invites += room.membership == MemberState::Invite;
-        totals.rooms += room.isUnread();
-        totals.messages += room.unread;
-        totals.highlights += room.highlight;
+    if (!isPresent(room) || !matches(room, {}, {}))
+        return;
+    m_totals.invites += room.membership == MemberState::Invite ? sign : 0;
+    m_totals.rooms += room.notifications > 0 || room.markedUnread ? sign : 0;
+    m_totals.messages += sign * room.notifications;
+    m_totals.highlights += sign * room.highlight;
+}
+
+bool RoomList::take(const RoomId &id, const Result<Summary> &now)
+{
+    const auto was = m_rooms.constFind(id);
+    const bool known = was != m_rooms.cend();
+    if (known ? now && *was == *now : !now)
+        return false;
+    if (known)
+        count(*was, -1);
+    if (now) {
+        count(*now, 1);
+        m_rooms.insert(id, *now);
+    } else {
+        m_rooms.remove(id);
     }
-    return totals;
+    return true;
 }
 
 void RoomList::follow(const AppliedChanges &applied)
 {
+    // Another list of whom the person ignores may touch every row.
+    if (applied.accountData.contains(event_type::ignoredUsers)) {
+        const auto another = m_ignored.read();
+        if (another && *another && load())
+            return;
+    }
     QList<RoomId> touched;
+    QSet<RoomId> predecessors;
+    bool spaces = false;
     for (const RoomApplied &one : applied.rooms) {
         if (touched.contains(one.id))
             continue;
         const auto stored = m_cache.rooms().room(one.id);
-        auto summary =
-            stored && *stored ? summaryOf(m_cache, **stored) : Result<Summary>(fail(ErrorKind::NotFound, {}));
+        auto summary = stored && *stored ? rowOf(**stored) : Result<Summary>(fail(ErrorKind::NotFound, {}));
+        predecessors.insert(m_rooms.value(one.id).predecessor);
         if (summary) {
-            summary->unsent = m_unsent.contains(one.id);
-            if (const auto was = m_rooms.constFind(one.id); was != m_rooms.cend() && *was == *summary)
-                continue;
-            m_rooms.insert(one.id, *summary);
-        } else if (!m_rooms.remove(one.id)) {
-            continue;
+            summary->replaced = isReplaced(*summary);
+            predecessors.insert(summary->predecessor);
         }
-        touched.append(one.id);
+        if (take(one.id, summary))
+            touched.append(one.id);
+        spaces = spaces || one.links || one.gone;
     }
+    for (const RoomId &id : std::as_const(predecessors)) {
+        if (checkReplaced(id) && !touched.contains(id))
+            touched.append(id);
+    }
+    if (spaces)
+        lookAtSpacesSoon();
     if (touched.isEmpty())
         return;
     showAgain(touched);
     Q_EMIT changed(touched);
+}
+
+bool RoomList::isReplaced(const Summary &room) const
+{
+    // Each of them has to say so: otherwise any room could put another one out of sight.
+    const auto next = m_rooms.constFind(room.replacedBy);
+    return next != m_rooms.cend() && next->id != room.id && next->predecessor == room.id
+        && next->membership == MemberState::Join;
+}
+
+bool RoomList::checkReplaced(const RoomId &room)
+{
+    const auto old = m_rooms.find(room);
+    if (old == m_rooms.end())
+        return false;
+    const bool replaced = isReplaced(*old);
+    return std::exchange(old->replaced, replaced) != replaced;
+}
+
+const SpaceTree &RoomList::spaces()
+{
+    if (m_spacesRead)
+        return m_spaces;
+    m_spacesRead = true;
+    if (auto tree = readSpaceTree(m_cache.rooms(), m_rooms))
+        m_spaces = *std::move(tree);
+    return m_spaces;
+}
+
+void RoomList::lookAtSpacesSoon()
+{
+    m_spacesRead = false;
+    if (std::exchange(m_lookingAtSpaces, true))
+        return;
+    // A first synchronisation touches every room: the tree is made once for many of them.
+    QMetaObject::invokeMethod(
+        this, [this] { lookAtSpaces(); }, Qt::QueuedConnection);
+}
+
+void RoomList::lookAtSpaces()
+{
+    m_lookingAtSpaces = false;
+    for (const auto &weak : m_views) {
+        const auto view = weak.lock();
+        if (!view || view->m_filter.space.isEmpty())
+            continue;
+        const QSet<RoomId> inside = spaces().below(view->m_filter.space);
+        if (view->m_inside == inside)
+            continue;
+        view->m_inside = inside;
+        view->replace(allShown());
+    }
+    Q_EMIT spacesChanged();
 }
 
 void RoomList::setUnsent(const QSet<RoomId> &rooms)

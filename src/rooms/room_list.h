@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/observable_list.h"
+#include "rooms/ignored_people.h"
+#include "rooms/space_tree.h"
 #include "rooms/summary.h"
 
 #include <QHash>
@@ -16,16 +18,28 @@ namespace parvis::rooms {
 
 /// Which rooms a view shows.
 struct Filter {
-    enum class Show { All, Unread, People, Rooms };
+    enum class Show {
+        All,
+        Unread,
+        People,
+        Rooms,
+        Favourites,
+        LowPriority,
+        Mentions,
+        Invitations,
+        Knocks,
+        Spaces,
+    };
 
     Show show = Show::All;
-    QString text; ///< part of the name, without regard to case and accents
-    RoomId keep;  ///< counts as unread, so that the open room does not vanish on being read
+    QString text;      ///< part of the name, without regard to case and accents
+    RoomId space = {}; ///< those in it and in the spaces below; empty: all
+    RoomId keep;       ///< counts as unread, so that the open room does not vanish on being read
 
     bool operator==(const Filter &) const = default;
 };
 
-/// Counts over all rooms.
+/// Counts over all rooms, of what the push rules tell: a muted room counts for nothing here.
 struct Totals {
     int rooms = 0; ///< with something unread
     int messages = 0;
@@ -35,7 +49,10 @@ struct Totals {
     bool operator==(const Totals &) const = default;
 };
 
-/// True where the room belongs into a view: spaces never do, and left rooms only for what was not sent there.
+/// True where the person is in the room, or may come in.
+[[nodiscard]] bool isPresent(const Summary &room);
+/// True where the room belongs into a view: spaces only into that of spaces, and left rooms only for what was
+/// not sent there.
 [[nodiscard]] bool matches(const Summary &room, const Filter &filter, const QString &foldedText);
 /// Invitations, favourites, the rest, low priority; inside each the newest activity first, then by name and
 /// id.
@@ -45,12 +62,14 @@ struct Totals {
 class RoomView
 {
 public:
-    RoomView(Filter filter, const QHash<RoomId, Summary> &rooms);
+    /// @p inside: what the filter's space holds.
+    RoomView(Filter filter, const QHash<RoomId, Summary> &rooms, QSet<RoomId> inside = {});
 
     [[nodiscard]] ObservableList<Summary> &items() { return m_items; }
 
 private:
     friend class RoomList;
+    [[nodiscard]] bool shows(const Summary &room) const;
     void replace(const QHash<RoomId, Summary> &rooms);
     void put(const Summary &room);
     void drop(const RoomId &room);
@@ -58,6 +77,7 @@ private:
 
     Filter m_filter;
     QString m_foldedText;
+    QSet<RoomId> m_inside;
     ObservableList<Summary> m_items;
 };
 
@@ -75,23 +95,44 @@ public:
     /// or was cancelled, even when they were left, and even when the cache does not know them.
     void setUnsent(const QSet<RoomId> &rooms);
     [[nodiscard]] std::shared_ptr<RoomView> view(const Filter &filter);
+    /// Which rooms are in which spaces; read when first asked for after a change.
+    [[nodiscard]] const SpaceTree &spaces();
     [[nodiscard]] std::optional<Summary> room(const RoomId &room) const;
     [[nodiscard]] QList<Summary> all() const { return m_rooms.values(); }
-    [[nodiscard]] Totals totals() const;
+    [[nodiscard]] const Totals &totals() const { return m_totals; }
 
 Q_SIGNALS:
     /// One or more rooms are another now, or gone.
     void changed(const QList<parvis::RoomId> &rooms);
+    /// Rooms may be in other spaces than before; once a turn.
+    void spacesChanged();
 
 private:
     void follow(const AppliedChanges &applied);
+    /// Its row, without what the person does not want to hear.
+    [[nodiscard]] Result<Summary> rowOf(const StoredRoom &room) const;
+    /// Adds what the room counts for, or takes it away again.
+    void count(const Summary &room, int sign);
+    /// True where the room is another one now, or gone.
+    bool take(const RoomId &id, const Result<Summary> &now);
     [[nodiscard]] std::optional<Summary> shown(const RoomId &room) const;
     [[nodiscard]] QHash<RoomId, Summary> allShown() const;
     void showAgain(const QList<RoomId> &rooms);
+    /// Its tombstone names a room that names it, and that the person is in.
+    [[nodiscard]] bool isReplaced(const Summary &room) const;
+    /// Looks at that again; true where it is another answer than before.
+    bool checkReplaced(const RoomId &room);
+    void lookAtSpacesSoon();
+    void lookAtSpaces();
 
     Cache &m_cache;
+    IgnoredPeople m_ignored;
     QSet<RoomId> m_unsent;
     QHash<RoomId, Summary> m_rooms;
+    Totals m_totals; ///< of all of them: kept, as an account may have thousands
+    SpaceTree m_spaces;
+    bool m_spacesRead = false;
+    bool m_lookingAtSpaces = false;
     std::vector<std::weak_ptr<RoomView>> m_views;
 };
 

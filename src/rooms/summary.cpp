@@ -132,11 +132,14 @@ Result<Summary> summaryOf(const Cache &cache, const StoredRoom &room)
     summary.joinRule = room.joinRule;
     summary.history = room.history;
     summary.replacedBy = RoomId(room.replacedBy);
+    summary.predecessor = room.predecessor;
+    summary.access = room.access;
     summary.memberCount = room.joinedCount;
     summary.directUser = room.directUser;
     summary.inviter = room.inviter;
     summary.inviterName = *inviterName;
     summary.unread = room.unread;
+    summary.notifications = room.notifications;
     summary.highlight = room.highlight;
     summary.markedUnread = room.markedUnread;
     summary.favourite = room.favourite;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "events/message.h"
+#include "events/room_facts.h"
 #include "store/cache/cache.h"
 
 namespace parvis::rooms {
@@ -34,18 +35,23 @@ struct Summary {
     QString encryption; ///< the algorithm; empty: not encrypted
     QString joinRule;
     QString history;
-    RoomId replacedBy;
+    RoomId replacedBy;     ///< as its tombstone says
+    RoomId predecessor;    ///< as its creation says
+    bool replaced = false; ///< the room in its place says so as well, and the person is in it
+    AccessRules access;
     qint64 memberCount = 0;
     UserId directUser; ///< empty: no conversation of two
     UserId inviter;
     QString inviterName;
     int unread = 0;
+    int notifications = 0; ///< of the unread ones: what the push rules tell of
     int highlight = 0;
     bool markedUnread = false;
     bool favourite = false;
     bool lowPriority = false;
     EventId readUpTo;
-    bool unsent = false; ///< something of the person's waits here: shown even where the room was left
+    bool unwanted = false; ///< an invitation of somebody whom the person ignores: in no view
+    bool unsent = false;   ///< something of the person's waits here: shown even where the room was left
     Preview last;
 
     [[nodiscard]] bool isUnread() const { return unread > 0 || markedUnread; }

@@ -18,6 +18,7 @@ namespace {
 constexpr qsizetype maxContentBytes = 45'000;
 constexpr qsizetype longestReaction = 128; // UTF-16 units: room for any emoji, and for a word
 constexpr qsizetype longestReason = 1000;
+constexpr qsizetype longestId = 255;
 
 struct Draft {
     QString msgtype;
@@ -60,6 +61,26 @@ QJsonObject relationTo(const MessagePlace &place)
         relation.insert("is_falling_back"_L1, !place.answers);
     }
     return relation;
+}
+
+Result<QJsonObject> mentionsOf(const MessagePlace &place)
+{
+    QJsonArray users;
+    if (!place.replyToSender.isEmpty())
+        users.append(place.replyToSender.toString());
+    for (const UserId &user : place.mentions) {
+        const QString id = user.toString();
+        if (!id.startsWith(u'@') || !id.contains(u':') || id.size() > longestId)
+            return fail(ErrorKind::Usage, u"PARVIS_BAD_USER_ID"_s);
+        if (!users.contains(QJsonValue(id)))
+            users.append(id);
+    }
+    QJsonObject mentions;
+    if (!users.isEmpty())
+        mentions.insert("user_ids"_L1, users);
+    if (place.mentionsRoom)
+        mentions.insert("room"_L1, true);
+    return mentions;
 }
 
 Result<QByteArray> bounded(const QJsonObject &object)
@@ -106,14 +127,23 @@ Result<QByteArray> composeFile(const FileMessage &file)
     return bounded(object);
 }
 
+Result<QByteArray> composeForward(QJsonObject object)
+{
+    for (const auto key : {"m.relates_to"_L1, "m.new_content"_L1})
+        object.remove(key);
+    object["m.mentions"_L1] = QJsonObject();
+    return bounded(object);
+}
+
 Result<QByteArray> composeMessage(const QString &text, const MessagePlace &place)
 {
     return content(text).and_then([&](QJsonObject object) {
         if (const QJsonObject relation = relationTo(place); !relation.isEmpty())
             object.insert("m.relates_to"_L1, relation);
-        if (!place.replyToSender.isEmpty())
-            object.insert("m.mentions"_L1,
-                          QJsonObject{{"user_ids"_L1, QJsonArray{place.replyToSender.toString()}}});
+        const auto mentions = mentionsOf(place);
+        if (!mentions)
+            return Result<QByteArray>(tl::unexpected(mentions.error()));
+        object.insert("m.mentions"_L1, *mentions);
         return bounded(object);
     });
 }

@@ -6,22 +6,30 @@
 #include "base/result.h"
 
 #include <QByteArray>
+#include <QJsonObject>
+#include <QList>
 #include <QString>
 
 namespace parvis {
 
 /// Where a message stands among the others.
 struct MessagePlace {
-    EventId replyTo{};      ///< what it answers; in a thread without an answer, its newest message
-    UserId replyToSender{}; ///< who is told of the answer; empty: nobody
-    EventId thread{};       ///< the first message of the thread that it is in
-    bool answers = false;   ///< in a thread: replyTo is really answered
+    EventId replyTo{};        ///< what it answers; in a thread without an answer, its newest message
+    UserId replyToSender{};   ///< who is told of the answer; empty: nobody
+    EventId thread{};         ///< the first message of the thread that it is in
+    bool answers = false;     ///< in a thread: replyTo is really answered
+    QList<UserId> mentions{}; ///< who else is told
+    bool mentionsRoom = false;
 };
 
 /// The content of an m.room.message event from text as a person typed it: Markdown becomes formatted_body,
 /// "/me " an emote, "//" a slash. PARVIS_EMPTY_MESSAGE where there is nothing to say,
 /// PARVIS_MESSAGE_TOO_LARGE above what fits into an event once encrypted.
 [[nodiscard]] Result<QByteArray> composeMessage(const QString &text, const MessagePlace &place = {});
+
+/// The content of a message that says what another one said, as its @p content stands: nothing is answered
+/// and nobody named by it.
+[[nodiscard]] Result<QByteArray> composeForward(QJsonObject content);
 
 /// The same as a replacement of @p original (specification, "Event replacements").
 [[nodiscard]] Result<QByteArray> composeEdit(const EventId &original, const QString &text);

@@ -202,7 +202,7 @@ void OutgoingPump::prolong(Pause &pause, const Error &error)
 void OutgoingPump::wakeLater()
 {
     const qint64 now = m_clock.nowMs();
-    qint64 wait = -1;
+    qint64 wait = m_machine.outgoingAgainMs();
     for (auto it = m_pauses.cbegin(); it != m_pauses.cend(); ++it) {
         if (!m_inFlight.contains(it.key()) && (wait < 0 || it->wait.leftMs(now) < wait))
             wait = it->wait.leftMs(now);

@@ -22,6 +22,7 @@ constexpr int keysPageCacheKib = 2 * 1024;
 constexpr int cachePageCacheKib = 32 * 1024;
 constexpr int readerPageCacheKib = 2 * 1024;
 constexpr qsizetype folderNameLength = 32;
+constexpr auto keysCopySuffix = ".before-"_L1;
 
 DatabaseOptions keysOptions(const AccountPaths &paths)
 {
@@ -65,6 +66,28 @@ void dropCachesSetAside(const QString &folder)
     const QDir dir(folder);
     for (const QString &name : dir.entryList({u"cache.db.set-aside-*"_s}, QDir::Files))
         QFile::remove(dir.filePath(name));
+}
+
+/// What a change of the schema might do wrong could not be made up for: a copy as it was, under the same key.
+Result<void> copyKeys(Database &database, int version)
+{
+    if (auto written = database.script("PRAGMA wal_checkpoint(TRUNCATE)"); !written)
+        return written;
+    QFile file(database.path());
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Storage, u"PARVIS_STORE_FAILED"_s, u"keys.db cannot be copied"_s);
+    return writePrivateFile(database.path() + keysCopySuffix + QString::number(version), file.readAll());
+}
+
+/// The copy of the last change: this program has opened the file since.
+Result<void> dropKeysCopies(const QString &folder)
+{
+    const QDir dir(folder);
+    for (const QString &name : dir.entryList({u"keys.db"_s + keysCopySuffix + u'*'}, QDir::Files)) {
+        if (auto removed = removePrivateFile(dir.filePath(name)); !removed)
+            return removed;
+    }
+    return {};
 }
 
 AccountFiles::OpenReader readerOf(DatabaseOptions options, const Secret &key)
@@ -120,9 +143,19 @@ Result<void> AccountFiles::openKeys(Mode mode)
 {
     DatabaseOptions options = keysOptions(m_paths);
     options.create = mode == Mode::Create;
-    auto database = openMigrated(options, m_accountKeys.keysDatabase, keysSchema());
+    auto database = Database::open(options, m_accountKeys.keysDatabase);
     if (!database)
         return tl::unexpected(database.error());
+    bool changed = false;
+    auto migrated = migrate(**database, keysSchema(), [&](int version) {
+        changed = true;
+        return copyKeys(**database, version);
+    });
+    // Where a change was interrupted, the copy of before it stays until the file is whole and was opened so.
+    if (migrated && !changed)
+        migrated = dropKeysCopies(m_paths.folder);
+    if (!migrated)
+        return migrated;
     m_keys = *std::move(database);
     return {};
 }
@@ -162,14 +195,22 @@ Result<void> AccountFiles::beginCache(qint64 nowMs)
 AccountFiles::Reopen AccountFiles::withNewCache() const
 {
     auto keys = std::make_shared<AccountKeys>(m_accountKeys.clone());
-    return [paths = m_paths, header = m_header, keys](qint64 nowMs) -> Result<std::unique_ptr<AccountFiles>> {
+    return [paths = m_paths, header = m_header, keys, openings = m_openingsInVault,
+            silent = m_vaultIsSilent](qint64 nowMs) -> Result<std::unique_ptr<AccountFiles>> {
         std::unique_ptr<AccountFiles> files(new AccountFiles(paths, header, keys->clone()));
+        files->setOpeningsInVault(openings);
+        files->setVaultIsSilent(silent);
         if (auto opened = files->openKeys(Mode::Open); !opened)
             return tl::unexpected(opened.error());
         if (auto begun = files->beginCache(nowMs); !begun)
             return tl::unexpected(begun.error());
         return files;
     };
+}
+
+void AccountFiles::dropOldCaches() const
+{
+    dropCachesSetAside(m_paths.folder);
 }
 
 AccountFiles::OpenReader AccountFiles::keysReader() const

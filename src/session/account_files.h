@@ -38,8 +38,9 @@ public:
         Open,   ///< an account with data: keys.db must be there
     };
 
-    /// keys.db answers with its error and stays as it is. A cache.db that cannot be read is set aside and
-    /// begun anew; a page of it that is damaged may show later only: see withNewCache().
+    /// keys.db answers with its error and stays as it is. Before its schema changes, a copy of it is made,
+    /// which goes with the next opening. A cache.db that cannot be read is set aside and begun anew; a page
+    /// of it that is damaged may show later only: see withNewCache().
     [[nodiscard]] static Result<std::unique_ptr<AccountFiles>>
     open(const AccountPaths &paths, AccountHeader header, AccountKeys keys, Mode mode, qint64 nowMs);
 
@@ -53,9 +54,18 @@ public:
     [[nodiscard]] const Secret &mediaKey() const { return m_accountKeys.media; }
     [[nodiscard]] QString mediaFolder() const { return m_paths.media(); }
 
+    /// How often the vault has seen this account opened; 0: it does not know.
+    [[nodiscard]] quint64 openingsInVault() const { return m_openingsInVault; }
+    void setOpeningsInVault(quint64 openings) { m_openingsInVault = openings; }
+    /// The vault could not be asked: it is not told anything either, or what it knows would be lost.
+    [[nodiscard]] bool vaultIsSilent() const { return m_vaultIsSilent; }
+    void setVaultIsSilent(bool silent) { m_vaultIsSilent = silent; }
+
     /// Opens the account again, the cache set aside and begun anew. To be called once these files are closed.
     using Reopen = std::function<Result<std::unique_ptr<AccountFiles>>(qint64 nowMs)>;
     [[nodiscard]] Reopen withNewCache() const;
+    /// Those that were set aside go.
+    void dropOldCaches() const;
 
     /// Makes another, read-only connection each time it is called: on the pool's thread that will use it.
     using OpenReader = std::function<Result<std::unique_ptr<Database>>()>;
@@ -74,6 +84,8 @@ private:
     std::unique_ptr<Database> m_keys;
     std::unique_ptr<Database> m_cache;
     bool m_cacheIsNew = false;
+    quint64 m_openingsInVault = 0;
+    bool m_vaultIsSilent = false;
 };
 
 } // namespace parvis::session

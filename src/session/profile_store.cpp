@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "session/header_file.h"
+#include "session/profile_generation.h"
 #include "store/private_file.h"
 
 #include <QDir>
@@ -153,8 +154,8 @@ Task<ProfileStore::Unlocked> ProfileStore::unlock(const UserId &user, Secret pas
 
 Task<std::unique_ptr<AccountFiles>> ProfileStore::open(const UserId &user, Secret passphrase)
 {
-    return unlock(user, std::move(passphrase)).andThen(this, [this](Unlocked unlocked) {
-        using Opened = Result<std::unique_ptr<AccountFiles>>;
+    using Opened = Result<std::unique_ptr<AccountFiles>>;
+    auto opened = unlock(user, std::move(passphrase)).andThen(this, [this](Unlocked unlocked) {
         auto keys = AccountKeys::derive(unlocked.master);
         if (!keys)
             return Opened(tl::unexpected(keys.error()));
@@ -164,6 +165,50 @@ Task<std::unique_ptr<AccountFiles>> ProfileStore::open(const UserId &user, Secre
         return AccountFiles::open(paths, unlocked.header, *std::move(keys), AccountFiles::Mode::Open,
                                   m_clock.nowMs());
     });
+    return std::move(opened).andThen(
+        this, [this](std::unique_ptr<AccountFiles> files) { return withOpenings(std::move(files)); });
+}
+
+/// A vault that keeps no count keeps nobody from their messages.
+Task<std::unique_ptr<AccountFiles>> ProfileStore::withOpenings(std::unique_ptr<AccountFiles> files)
+{
+    if (files->header().vaultEntry.isEmpty())
+        return Task<std::unique_ptr<AccountFiles>>::ready(std::move(files));
+    const QString entry = ProfileGeneration::entryOf(files->header().vaultEntry);
+    Promise<std::unique_ptr<AccountFiles>> promise;
+    auto task = promise.task();
+    m_vault.read(entry).then(
+        this, [files = std::move(files), promise = std::move(promise)](const Result<Secret> &known) mutable {
+            if (known) {
+                files->setOpeningsInVault(ProfileGeneration::parse(*known));
+            } else if (known.error().code != u"PARVIS_KEYCHAIN_EMPTY"_s) {
+                qCWarning(log::store) << "the keychain's count of openings:" << known.error().code;
+                files->setVaultIsSilent(true);
+            }
+            promise.resolve(std::move(files));
+        });
+    return task;
+}
+
+Result<void> ProfileStore::countOpening(AccountFiles &files)
+{
+    const QString entry = files.header().vaultEntry;
+    if (entry.isEmpty())
+        return {};
+    // In the files first: a crash before the vault hears of it leaves them ahead, and no copy is taken for
+    // old.
+    auto count = ProfileGeneration::count(files.keys(), files.openingsInVault());
+    if (!count)
+        return tl::unexpected(count.error());
+    files.setOpeningsInVault(ProfileGeneration::parse(*count));
+    if (files.vaultIsSilent())
+        return {};
+    m_vault.write(ProfileGeneration::entryOf(entry), *std::move(count))
+        .then(this, [](const Result<void> &told) {
+            if (!told)
+                qCWarning(log::store) << "the keychain's count of openings:" << told.error().code;
+        });
+    return {};
 }
 
 Task<void> ProfileStore::clearForCreate(const UserId &user)

@@ -62,6 +62,10 @@ public:
     /// (Auth); PARVIS_NO_ACCOUNT (NotFound). Files are left as they were.
     [[nodiscard]] Task<std::unique_ptr<AccountFiles>> open(const UserId &user, Secret passphrase);
 
+    /// These files are in use from now on, and if they were an old copy, that was answered: see
+    /// ProfileGeneration. The keychain is told in passing.
+    [[nodiscard]] Result<void> countOpening(AccountFiles &files);
+
     /// From one passphrase to another; an empty @p next takes it away, where a keychain is there to do
     /// without.
     [[nodiscard]] Task<void> setPassphrase(const UserId &user, Secret current, Secret next);
@@ -82,6 +86,7 @@ private:
     Task<Openers> openersFor(const AccountHeader &header, const KeyFile &file, Secret passphrase);
     Task<Secret> stretched(const std::optional<Argon2Parameters> &parameters, Secret passphrase);
     Task<Unlocked> unlock(const UserId &user, Secret passphrase);
+    Task<std::unique_ptr<AccountFiles>> withOpenings(std::unique_ptr<AccountFiles> files);
     Task<void> clearForCreate(const UserId &user);
     Task<std::unique_ptr<AccountFiles>> createCleared(store::StoredSession session, Lock lock,
                                                       Secret passphrase);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "session/header_file.h"
+#include "session/profile_generation.h"
 #include "session/profile_store.h"
 #include "store/private_file.h"
 
@@ -67,7 +68,11 @@ Result<void> ProfileStore::wipeFiles(const QString &folder, AccountHeader header
 /// The entry last: alone it opens nothing, and a keychain that is locked must not keep the files.
 Task<void> ProfileStore::forgetEntry(const QString &folder, const QString &vaultEntry)
 {
-    auto forgotten = vaultEntry.isEmpty() ? Task<void>::ready(Result<void>()) : m_vault.remove(vaultEntry);
+    auto forgotten = vaultEntry.isEmpty()
+        ? Task<void>::ready(Result<void>())
+        : m_vault.remove(ProfileGeneration::entryOf(vaultEntry)).andThen(this, [this, vaultEntry] {
+              return m_vault.remove(vaultEntry);
+          });
     return std::move(forgotten).andThen(this, [folder]() -> Result<void> {
         if (!QDir(folder).removeRecursively())
             return fail(ErrorKind::Storage, u"PARVIS_STORE_FAILED"_s, u"account folder"_s);

@@ -177,9 +177,25 @@ Result<void> Database::checkPages()
     return {};
 }
 
+void Database::interruptWhen(const std::atomic_bool *flag)
+{
+    constexpr int steps = 1000; // of SQLite's machine: some ten microseconds
+    const auto asked = [](void *wanted) {
+        return static_cast<const std::atomic_bool *>(wanted)->load() ? 1 : 0;
+    };
+    // SQLite wants a pointer that it might write through, and hands it back untouched.
+    sqlite3_progress_handler(m_handle, flag ? steps : 0, flag ? +asked : nullptr,
+                             const_cast<std::atomic_bool *>(flag));
+}
+
 bool Database::inTransaction() const
 {
     return sqlite3_get_autocommit(m_handle) == 0;
+}
+
+qint64 Database::bytesOnDisk() const
+{
+    return QFileInfo(m_path).size() + QFileInfo(m_path + "-wal"_L1).size();
 }
 
 qint64 Database::lastInsertId() const

@@ -11,6 +11,7 @@
 #include <QList>
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -110,10 +111,16 @@ public:
     /// meant for a second, read-only connection on the pool. A writer may go on meanwhile.
     [[nodiscard]] Result<void> checkIntegrity();
 
+    /// What is asked of this connection ends with PARVIS_CANCELLED while @p flag is true; it may be set on
+    /// any thread. It outlives the connection, or is taken back with nullptr.
+    void interruptWhen(const std::atomic_bool *flag);
+
     [[nodiscard]] bool inTransaction() const;
     [[nodiscard]] qint64 lastInsertId() const;
     [[nodiscard]] qint64 changes() const; ///< rows of the last INSERT, UPDATE or DELETE
     [[nodiscard]] const QString &path() const { return m_path; }
+    /// Of the file and its WAL.
+    [[nodiscard]] qint64 bytesOnDisk() const;
 
     /// True from the first write that found the disk full until the next one that succeeds.
     [[nodiscard]] bool isDiskFull() const { return m_diskFull; }

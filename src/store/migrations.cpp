@@ -31,13 +31,17 @@ Result<void> apply(Database &database, const Migration &step)
 
 } // namespace
 
-Result<void> migrate(Database &database, std::span<const Migration> steps)
+Result<void> migrate(Database &database, std::span<const Migration> steps,
+                     const std::function<Result<void>(int version)> &beforeChange)
 {
     const Result<int> version = versionOf(database);
     if (!version)
         return tl::unexpected(version.error());
     if (*version > (steps.empty() ? 0 : steps.back().version))
         return fail(ErrorKind::Storage, u"PARVIS_STORE_NEWER"_s, u"schema "_s + QString::number(*version));
+    const bool changes = *version > 0 && *version < steps.back().version;
+    if (auto ready = changes && beforeChange ? beforeChange(*version) : Result<void>(); !ready)
+        return ready;
     for (const Migration &step : steps) {
         if (step.version <= *version)
             continue;

@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 
+#include <functional>
 #include <span>
 
 namespace parvis {
@@ -24,6 +25,9 @@ struct Migration {
 
 /// Brings the file to the last version, each step with its version number in one transaction: after a crash
 /// the file is at a whole version. A file from a newer Parvis is PARVIS_STORE_NEWER and left as it is.
-[[nodiscard]] Result<void> migrate(Database &database, std::span<const Migration> steps);
+/// @p beforeChange: called once with the version that there is, where it is one and not the last; its error
+/// ends it all.
+[[nodiscard]] Result<void> migrate(Database &database, std::span<const Migration> steps,
+                                   const std::function<Result<void>(int version)> &beforeChange = {});
 
 } // namespace parvis

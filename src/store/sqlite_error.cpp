@@ -54,6 +54,8 @@ QString codeOf(sqlite3 *handle, int code)
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL:
         return u"PARVIS_PROFILE_IN_USE"_s;
+    case SQLITE_INTERRUPT:
+        return u"PARVIS_CANCELLED"_s;
     case SQLITE_TOOBIG:
         return u"PARVIS_STORE_TOO_LARGE"_s;
     case SQLITE_CONSTRAINT:
@@ -73,6 +75,8 @@ Error errorOf(sqlite3 *handle, int code)
     Error error{ErrorKind::Storage, codeOf(handle, code), {}, 0};
     if (error.code == u"PARVIS_STORE_TOO_LARGE"_s)
         error.kind = ErrorKind::TooLarge;
+    else if (error.code == u"PARVIS_CANCELLED"_s)
+        error.kind = ErrorKind::Cancelled;
     else if (error.code == u"PARVIS_STORE_REFUSED"_s)
         error.kind = ErrorKind::Bug;
     // SQLite's own message may quote what was searched for; for a constraint it names columns only.

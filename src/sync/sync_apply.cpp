@@ -12,6 +12,9 @@ namespace {
 
 constexpr int sliceMs = 10;
 constexpr qsizetype sliceRooms = 50;
+/// So many go into a slice however late it is: each slice ends with a commit, and a processor that others use
+/// would make more of them, not less work.
+constexpr qsizetype leastEvents = 200;
 
 /// What happened since the last answer, without the history that comes with a room.
 QList<RoomEvent> liveOf(const RoomUpdate &update, const QList<RoomEvent> &timeline)
@@ -69,14 +72,17 @@ Result<bool> SyncApply::slice(Job &job)
     qsizetype next = first;
     QElapsedTimer timer;
     timer.start();
-    while (next < rooms.size() && next - first < sliceRooms && timer.elapsed() < sliceMs) {
+    qsizetype events = 0;
+    while (next < rooms.size() && next - first < sliceRooms
+           && (events < leastEvents || timer.elapsed() < sliceMs)) {
+        events += 1 + rooms.at(next).timeline.size() + rooms.at(next).state.size();
         auto room = m_maker.make(rooms.at(next), job.update.dialect);
         if (!room)
             return tl::unexpected(room.error());
         if (*room && (*room)->membership == MemberState::Join) {
-            const auto events = liveOf(rooms.at(next), (*room)->timeline);
-            if (!events.isEmpty())
-                live.append({(*room)->id, events});
+            const auto said = liveOf(rooms.at(next), (*room)->timeline);
+            if (!said.isEmpty())
+                live.append({(*room)->id, said});
         }
         if (*room)
             changes.rooms.append(**std::move(room));
@@ -88,12 +94,15 @@ Result<bool> SyncApply::slice(Job &job)
     if (const auto done = m_cache.commit(changes); !done)
         return tl::unexpected(done.error());
     job.next = next;
-    for (const auto &[room, events] : std::as_const(live))
-        Q_EMIT liveEventsCame(room, events);
+    for (const auto &[room, said] : std::as_const(live))
+        Q_EMIT liveEventsCame(room, said);
     for (qsizetype i = first; i < next; ++i) {
         if (rooms.at(i).typing)
             Q_EMIT typingChanged(rooms.at(i).id, *rooms.at(i).typing);
     }
+    // What is in the cache need not stay in memory until the last room is there too.
+    for (qsizetype i = first; i < next; ++i)
+        job.update.rooms[i] = {};
     return last;
 }
 

@@ -18,21 +18,19 @@ constexpr int previewTimeline = 10;
 constexpr int openTimeline = 20;
 constexpr int toDeviceLimit = 100;
 
-QJsonArray requiredState(bool open)
+QJsonArray requiredState()
 {
     QJsonArray state;
     for (const char *type :
          {"m.room.name", "m.room.encryption", "m.room.topic", "m.room.avatar", "m.room.canonical_alias",
           "m.room.power_levels", "m.room.join_rules", "m.room.tombstone", "m.room.create",
           "m.room.history_visibility", "m.room.guest_access", "m.room.server_acl", "m.room.retention",
-          "io.element.functional_members"})
+          "m.room.pinned_events", "im.vector.room.access_rules", "io.element.functional_members"})
         state.append(QJsonArray{QLatin1StringView(type), u""_s});
     for (const char *type : {"m.space.parent", "m.space.child"})
         state.append(QJsonArray{QLatin1StringView(type), u"*"_s});
     state.append(QJsonArray{u"m.room.member"_s, u"$LAZY"_s});
     state.append(QJsonArray{u"m.room.member"_s, u"$ME"_s});
-    if (open)
-        state.append(QJsonArray{u"m.room.pinned_events"_s, u""_s});
     return state;
 }
 
@@ -58,11 +56,11 @@ QByteArray roomList(const RoomWindow &window)
 {
     const QJsonObject list{{"ranges"_L1, QJsonArray{QJsonArray{0, window.end}}},
                            {"timeline_limit"_L1, previewTimeline},
-                           {"required_state"_L1, requiredState(false)}};
+                           {"required_state"_L1, requiredState()}};
     QJsonObject subscriptions;
     for (const RoomId &room : window.open)
         subscriptions[room.toString()] =
-            QJsonObject{{"timeline_limit"_L1, openTimeline}, {"required_state"_L1, requiredState(true)}};
+            QJsonObject{{"timeline_limit"_L1, openTimeline}, {"required_state"_L1, requiredState()}};
     const QJsonObject everywhere{
         {"enabled"_L1, true}, {"lists"_L1, QJsonArray{u"*"_s}}, {"rooms"_L1, QJsonArray{u"*"_s}}};
     return compact(

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "events/message.h"
 #include "events/room_event.h"
+#include "timeline/poll_tally.h"
 
 namespace parvis::timeline {
 
@@ -16,6 +17,7 @@ enum class ItemKind {
     State,      ///< Item::change says what happened
     Unreadable, ///< Item::reason says why
     Redacted,
+    Poll,  ///< Item::poll; body is the question
     Other, ///< a kind of message that this version cannot show; body is its plain text, maybe empty
 };
 
@@ -81,9 +83,14 @@ struct Item {
     QString type; ///< of the event, decrypted where it was encrypted
     Message message;
     Change change;
+    std::optional<Poll> poll;
+    QString geoUri; ///< of a place that was sent: "geo:" and two numbers; empty: none
     EventId replyTo;
     EventId threadRoot; ///< the message that it is in the thread of
     QList<Reaction> reactions;
+    int inThread = 0; ///< so many messages are in the thread that begins here, as far as is known
+
+    QList<UserId> readBy; ///< of others: who has read up to here, and no further
 
     bool encrypted = false;
     Undecryptable reason = Undecryptable::None;

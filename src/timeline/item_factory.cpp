@@ -5,12 +5,15 @@
 #include "events/edit.h"
 #include "events/relation.h"
 #include "timeline/reactions.h"
+#include "timeline/received_shield.h"
 #include "timeline/state_line.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -27,15 +30,16 @@ bool isMessageLike(const QString &type)
     return types.contains(type);
 }
 
-const RoomEvent *newestEdit(const RoomEvent &original, const QList<RoomEvent> &edits)
+/// Two numbers that are a place, and how exact it is; nothing else is handed to whatever opens it.
+QString geoUriOf(const QJsonObject &content)
 {
-    const RoomEvent *newest = nullptr;
-    for (const RoomEvent &edit : edits) {
-        if (checkEdit(original, edit) == EditVerdict::Valid
-            && (!newest || isNewerEdit(edit.event, newest->event)))
-            newest = &edit;
-    }
-    return newest;
+    static const QRegularExpression place(
+        u"^geo:(-?\\d{1,2}(?:\\.\\d{1,12})?),(-?\\d{1,3}(?:\\.\\d{1,12})?)(?:;u=\\d{1,9}(?:\\.\\d{1,6})?)?$"_s);
+    const QString uri = content["geo_uri"_L1].toString();
+    const auto found = place.match(uri.left(100));
+    const bool onEarth = found.hasMatch() && std::abs(found.captured(1).toDouble()) <= 90
+        && std::abs(found.captured(2).toDouble()) <= 180;
+    return onEarth && uri.size() <= 100 ? uri : QString();
 }
 
 bool sentBeforeJoining(const Event &event)
@@ -79,6 +83,7 @@ QString ItemFactory::senderName(const Item &item) const
 void ItemFactory::readMessage(Item &item, const QJsonObject &content) const
 {
     item.message = messageOf(content);
+    item.geoUri = item.message.kind == MessageKind::Location ? geoUriOf(content) : QString();
     const Relation relation = relationOf(content);
     item.threadRoot = relation.kind == RelationKind::Thread ? relation.target : EventId();
     item.replyTo = relation.fallback ? EventId() : relation.replyTo;
@@ -98,6 +103,8 @@ std::optional<Item> ItemFactory::item(const TimelineRow &row, const Related &rel
         item.kind = ItemKind::State;
         return item.change.what == Change::What::None ? std::nullopt : std::optional(std::move(item));
     }
+    if (ignores(item.sender))
+        return {};
     if (event.event.redacted) {
         item.kind = ItemKind::Redacted;
         if (row.relType == "m.replace"_L1)
@@ -119,21 +126,22 @@ std::optional<Item> ItemFactory::item(const TimelineRow &row, const Related &rel
     QJsonObject content = event.content();
     if (relationOf(content).kind == RelationKind::Replace)
         return {};
-    if (const RoomEvent *edit = newestEdit(event, related.edits)) {
+    const auto edit = newestEdit(event, related.edits);
+    // What was voted for stays what it was.
+    if (edit && !(isPollStart(event.type()) && hasVotes(event, related.references))) {
         content = editedContent(event, *edit);
         item.edited = true;
     }
     readMessage(item, content);
     item.kind = event.type() == event_type::message ? ItemKind::Message : ItemKind::Other;
-    item.reactions = reactionsOf(related.annotations, m_own);
-    if (event.clear) {
-        item.shield = event.clear->shield;
-        item.shieldReason = event.clear->shieldReason;
-        item.session = SessionId(event.event.content()["session_id"_L1].toString());
-    } else if (m_encryptedSince && row.place > *m_encryptedSince) {
-        item.shield = ShieldColour::Red;
-        item.shieldReason = u"sent_in_clear"_s;
+    if (const auto start = pollStartOf(event.type(), content)) {
+        item.kind = ItemKind::Poll;
+        item.message.body = start->question;
+        item.poll = tallyOf(event, *start, related.references, m_own, related.mayEnd);
     }
+    item.reactions = reactionsOf(related.annotations, m_own);
+    item.inThread = related.inThread;
+    markAsReceived(item, row, m_encryptedSince);
     return item;
 }
 
@@ -154,7 +162,13 @@ std::optional<Item> ItemFactory::item(const LocalEcho &echo) const
     item.type = echo.type;
     item.encrypted = echo.encrypted;
     item.kind = echo.type == event_type::message ? ItemKind::Message : ItemKind::Other;
-    readMessage(item, QJsonDocument::fromJson(echo.content).object());
+    const QJsonObject content = QJsonDocument::fromJson(echo.content).object();
+    readMessage(item, content);
+    if (const auto start = pollStartOf(echo.type, content)) {
+        item.kind = ItemKind::Poll;
+        item.message.body = start->question;
+        item.poll = Poll{.start = *start, .voters = {}, .ownVote = {}, .people = 0, .ended = false};
+    }
     return item;
 }
 
@@ -176,7 +190,7 @@ Item ItemFactory::withEcho(Item item, const LocalEcho &edit) const
 
 void ItemFactory::addEcho(Item &item, const QString &reaction) const
 {
-    if (item.kind == ItemKind::Message || item.kind == ItemKind::Other)
+    if (item.kind == ItemKind::Message || item.kind == ItemKind::Poll || item.kind == ItemKind::Other)
         addReaction(item.reactions, reaction, m_own, m_own);
 }
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "rooms/ignored_people.h"
 #include "rooms/members.h"
 #include "store/cache/event_store.h"
 #include "timeline/item.h"
+#include "timeline/received_shield.h"
 
 namespace parvis::timeline {
 
@@ -12,21 +14,32 @@ namespace parvis::timeline {
 class ItemFactory
 {
 public:
-    ItemFactory(UserId own, rooms::Members &members) : m_own(std::move(own)), m_members(members) {}
-
-    /// From here on a message in clear is suspicious; empty: the room is not encrypted.
-    /// True: it is another than before, and so are the items.
-    [[nodiscard]] bool setEncryptedSince(std::optional<TimelinePlace> place)
+    /// @p members and @p ignored outlive it.
+    ItemFactory(UserId own, rooms::Members &members, const rooms::IgnoredPeople &ignored)
+        : m_own(std::move(own)), m_members(members), m_ignored(ignored)
     {
-        return std::exchange(m_encryptedSince, place) != place;
+    }
+
+    /// Whether nothing of what @p user says is shown.
+    [[nodiscard]] bool ignores(const UserId &user) const { return m_ignored.contains(user); }
+
+    /// Which messages in clear are suspicious. True: others than before, and the items are others too.
+    [[nodiscard]] bool setEncryptedSince(const EncryptedSince &since)
+    {
+        return std::exchange(m_encryptedSince, since) != since;
     }
 
     /// What refers to an event; unchecked.
     struct Related {
         QList<RoomEvent> edits;
         QList<RoomEvent> annotations;
+        int inThread = 0;
+        QList<RoomEvent> references; ///< of a poll
+        MayEnd mayEnd;               ///< likewise
     };
-    /// Nothing for what has no line of its own: edits, reactions, unknown events.
+    /// Nothing for what has no line of its own: edits, reactions, unknown events, and what people say whom
+    /// the person ignores. Who comes, goes or changes the room is shown of everybody: the rest would make no
+    /// sense.
     [[nodiscard]] std::optional<Item> item(const TimelineRow &row, const Related &related) const;
     /// Nothing for the echo of an edit or a reaction, which belong on their original.
     [[nodiscard]] std::optional<Item> item(const LocalEcho &echo) const;
@@ -44,7 +57,8 @@ private:
 
     UserId m_own;
     rooms::Members &m_members;
-    std::optional<TimelinePlace> m_encryptedSince;
+    const rooms::IgnoredPeople &m_ignored;
+    EncryptedSince m_encryptedSince;
 };
 
 /// Of an echo that edits: what. Empty otherwise.

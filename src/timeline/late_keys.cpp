@@ -28,6 +28,25 @@ void LateKeys::keyArrived(const RoomId &room, const SessionId &session)
         begin(room, session, mostOfOneSession);
 }
 
+void LateKeys::keysArrived(const QList<QPair<RoomId, SessionId>> &keys)
+{
+    QHash<RoomId, bool> waiting;
+    for (const auto &[room, session] : keys) {
+        auto it = waiting.constFind(room);
+        if (it == waiting.cend())
+            it = waiting.insert(room, waits(room));
+        if (*it)
+            keyArrived(room, session);
+    }
+}
+
+/// A store that cannot be read is not asked less for it.
+bool LateKeys::waits(const RoomId &room) const
+{
+    const auto events = m_cache.events().unreadable(room, {}, 1);
+    return !events || !events->isEmpty();
+}
+
 void LateKeys::retryRoom(const RoomId &room)
 {
     begin(room, {}, onOpening);

@@ -24,6 +24,8 @@ public:
     LateKeys(Cache &cache, Decryptor &decryptor, QObject *parent = nullptr);
 
     void keyArrived(const RoomId &room, const SessionId &session);
+    /// The same for many at once: it costs little for rooms in which nothing waits.
+    void keysArrived(const QList<QPair<RoomId, SessionId>> &keys);
     /// The newest unreadable events of a room.
     void retryRoom(const RoomId &room);
     /// Whatever waits for a key that is there: it came just before the program ended. In slices.
@@ -41,6 +43,7 @@ private:
         qsizetype next = 0;
     };
 
+    [[nodiscard]] bool waits(const RoomId &room) const;
     void begin(const RoomId &room, const SessionId &session, int limit);
     void look();
     void post();

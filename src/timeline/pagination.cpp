@@ -33,7 +33,7 @@ void Pagination::ask()
     const auto gap = m_cache.events().gapBefore(m_room, m_place);
     if (!gap)
         return finish(tl::unexpected(gap.error()));
-    if (!*gap)
+    if (!*gap || isSilent(**gap))
         return finish(false);
     m_source.older(m_room, (*gap)->prevBatch, m_count)
         .then(this, [this, asked = **gap](Result<EventPage> page) { answered(asked, std::move(page)); });
@@ -46,6 +46,8 @@ void Pagination::answered(const Gap &gap, Result<EventPage> page)
     const auto news = take(gap, *page);
     if (!news)
         return finish(tl::unexpected(news.error()));
+    if (page->end.isEmpty() || page->end == gap.prevBatch)
+        m_silent = gap; // of no meaning where the gap is closed now
     if (*news)
         return finish(true);
     if (++m_emptyPages >= mostEmptyPages)

@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <optional>
 #include <vector>
 
 namespace parvis::timeline {
@@ -26,8 +27,12 @@ public:
                QObject *parent = nullptr);
 
     /// Answers with true when something older is in the cache now, with false when the room begins at @p
-    /// place. Callers that come while one runs get its answer.
+    /// place, or the server says so. Callers that come while one runs get its answer.
     [[nodiscard]] Task<bool> fill(TimelinePlace place, int count);
+    /// The server's last word on @p gap was that it has nothing older. It is not asked again before
+    /// askAgain().
+    [[nodiscard]] bool isSilent(const Gap &gap) const { return m_silent == gap; }
+    void askAgain() { m_silent.reset(); }
 
 private:
     void ask();
@@ -40,6 +45,7 @@ private:
     HistorySource &m_source;
     RoomId m_room;
     TimelinePlace m_place;
+    std::optional<Gap> m_silent;
     int m_count = 0;
     int m_emptyPages = 0;
     bool m_posted = false;

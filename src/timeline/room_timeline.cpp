@@ -2,28 +2,37 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "timeline/room_timeline.h"
 
+#include "timeline/item_reader.h"
 #include "timeline/reactions.h"
+#include "timeline/received_shield.h"
 
 #include <algorithm>
 #include <limits>
+
+using namespace Qt::StringLiterals;
 
 namespace parvis::timeline {
 
 namespace {
 
 constexpr qint64 least = std::numeric_limits<qint64>::min();
-constexpr TimelinePlace theEnd{std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::max()};
+constexpr TimelinePlace theEnd = EventStore::theEnd;
 
 } // namespace
 
-RoomTimeline::RoomTimeline(Cache &cache, Decryptor &decryptor, HistorySource &source, RoomId room,
-                           QObject *parent)
+RoomTimeline::RoomTimeline(Cache &cache, Decryptor &decryptor, RoomHistory &source, RoomId room,
+                           EventId thread, QObject *parent)
     : QObject(parent),
       m_cache(cache),
+      m_decryptor(decryptor),
+      m_source(source),
       m_room(std::move(room)),
+      m_thread(std::move(thread)),
       m_members(cache.rooms(), m_room),
-      m_factory(cache.own(), m_members),
-      m_pagination(cache, decryptor, source, m_room)
+      m_ignored(cache),
+      m_factory(cache.own(), m_members, m_ignored),
+      m_pagination(cache, decryptor, source, m_room),
+      m_excursion(cache, decryptor, source, m_room)
 {
     cache.subscribe(this, [this](const AppliedChanges &applied) { follow(applied); });
 }
@@ -33,12 +42,20 @@ Result<void> RoomTimeline::open()
     m_rows.clear();
     m_built.clear();
     m_first.reset();
+    m_last.reset();
     m_members.invalidate();
+    if (const auto read = m_ignored.read(); !read)
+        return tl::unexpected(read.error());
     if (const auto done = readEncryption(); !done)
         return done;
-    const auto added = olderFromCache(firstPage);
-    if (!added)
+    if (const auto done = readReceipts(); !done)
+        return done;
+    if (!m_thread.isEmpty()) {
+        if (const auto done = readThread(); !done)
+            return done;
+    } else if (const auto added = olderFromCache(firstPage); !added) {
         return tl::unexpected(added.error());
+    }
     if (const auto done = readEdges(); !done)
         return done;
     m_items.reset(lines());
@@ -52,30 +69,33 @@ Result<int> RoomTimeline::olderFromCache(int count)
         return tl::unexpected(rows.error());
     if (rows->isEmpty())
         return 0;
-    int lines = 0;
     QList<Row> older;
-    for (const TimelineRow &row : *rows) {
-        if (const auto done = build(row); !done)
-            return tl::unexpected(done.error());
-        older.append({row.place, row.event.event.id});
-        lines += m_built.value(row.event.event.id).has_value();
-    }
+    const auto lines = add(*rows, older);
+    if (!lines)
+        return lines;
     m_first = rows->first().place;
     m_rows = older + m_rows;
     return lines;
 }
 
+Result<int> RoomTimeline::add(const QList<TimelineRow> &rows, QList<Row> &out)
+{
+    int lines = 0;
+    for (const TimelineRow &row : rows) {
+        if (const auto done = build(row); !done)
+            return tl::unexpected(done.error());
+        out.append({row.place, row.event.event.id});
+        lines += m_built.value(row.event.event.id).has_value();
+    }
+    return lines;
+}
+
 Result<void> RoomTimeline::build(const TimelineRow &row)
 {
-    const EventId &id = row.event.event.id;
-    auto edits = m_cache.events().edits(m_room, id);
-    if (!edits)
-        return tl::unexpected(edits.error());
-    auto annotations = m_cache.events().annotations(m_room, id, mostReactions);
-    if (!annotations)
-        return tl::unexpected(annotations.error());
-    m_built.insert(id,
-                   m_factory.item(row, {.edits = *std::move(edits), .annotations = *std::move(annotations)}));
+    auto item = readItem(m_cache, m_room, m_factory, row);
+    if (!item)
+        return tl::unexpected(item.error());
+    m_built.insert(row.event.event.id, *std::move(item));
     return {};
 }
 
@@ -83,11 +103,17 @@ void RoomTimeline::follow(const AppliedChanges &applied)
 {
     bool touched = false;
     bool members = false;
+    bool receipts = false;
+    if (applied.accountData.contains(event_type::ignoredUsers) && m_ignored.read().value_or(false)) {
+        m_built.clear();
+        touched = receipts = true;
+    }
     for (const RoomApplied &one : applied.rooms) {
         if (one.id != m_room)
             continue;
         touched = true;
         members = members || one.members;
+        receipts = receipts || one.receipts;
         for (const EventId &id : one.events)
             m_built.remove(id);
     }
@@ -98,33 +124,43 @@ void RoomTimeline::follow(const AppliedChanges &applied)
         renameAll();
     }
     // A store that fails now fails for the next reader as well, who has somebody to tell.
-    if (readEncryption() && readRows() && readEdges())
+    if (receipts && !readReceipts())
+        return;
+    if (findWindow() && readEncryption() && readRows() && readEdges())
         publish();
 }
 
 Result<void> RoomTimeline::readRows()
 {
+    if (!m_thread.isEmpty())
+        return readThread();
     // A gap that came in the middle: only what is behind it is without a hole.
     const auto gap = m_cache.events().newestGap(m_room);
     if (!gap)
         return tl::unexpected(gap.error());
-    if (m_first && *gap && (*gap)->chunk > m_first->chunk)
+    if (m_first && !m_last && *gap && (*gap)->chunk > m_first->chunk)
         m_first = TimelinePlace{(*gap)->chunk, least};
     if (!m_first) {
         const auto added = olderFromCache(firstPage);
         return added ? Result<void>() : tl::unexpected(added.error());
     }
-    const auto ids = m_cache.events().idsFrom(m_room, *m_first);
+    const auto ids = m_cache.events().idsFrom(m_room, *m_first, m_last.value_or(theEnd));
     if (!ids)
         return tl::unexpected(ids.error());
     QList<Row> rows;
-    QSet<EventId> present;
-    for (const auto &[place, id] : *ids) {
+    for (const auto &[place, id] : *ids)
         rows.append({place, id});
-        present.insert(id);
-        if (m_built.contains(id))
+    return setRows(std::move(rows));
+}
+
+Result<void> RoomTimeline::setRows(QList<Row> rows)
+{
+    QSet<EventId> present;
+    for (const Row &one : std::as_const(rows)) {
+        present.insert(one.id);
+        if (m_built.contains(one.id))
             continue;
-        const auto row = m_cache.events().event(m_room, id);
+        const auto row = m_cache.events().event(m_room, one.id);
         if (!row)
             return tl::unexpected(row.error());
         if (*row) {
@@ -139,32 +175,60 @@ Result<void> RoomTimeline::readRows()
 
 Result<void> RoomTimeline::readEdges()
 {
+    if (!m_thread.isEmpty()) {
+        const auto receipts = m_cache.rooms().receipts(m_room);
+        if (!receipts)
+            return tl::unexpected(receipts.error());
+        EventId read;
+        for (const Receipt &one : *receipts) {
+            if (one.user == m_cache.own() && one.thread == m_thread.toString())
+                read = one.event;
+        }
+        m_edges.set({.atStart = m_threadKnown, .unsure = false, .atEnd = true, .readUpTo = read});
+        return {};
+    }
     const auto gap = m_cache.events().gapBefore(m_room, m_first.value_or(theEnd));
     const auto older = m_first ? m_cache.events().before(m_room, *m_first, 1) : Result<QList<TimelineRow>>();
     const auto room = m_cache.rooms().room(m_room);
     if (!gap || !older || !room)
         return tl::unexpected(!gap ? gap.error() : !older ? older.error() : room.error());
-    m_edges.set(
-        {.atStart = m_first && !*gap && older->isEmpty(), .readUpTo = *room ? (*room)->readUpTo : EventId()});
+    const bool silent = *gap && m_pagination.isSilent(**gap);
+    m_edges.set({.atStart = older->isEmpty() && (silent || (m_first && !*gap)),
+                 .unsure = silent && older->isEmpty(),
+                 .atEnd = !m_last,
+                 .readUpTo = *room ? (*room)->readUpTo : EventId()});
     return {};
 }
 
 Result<void> RoomTimeline::readEncryption()
 {
-    // The latch and the first event: neither a room's state sent anew nor a second event takes marks away.
-    const auto stored = m_cache.rooms().room(m_room);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    std::optional<TimelinePlace> since;
-    if (*stored && !(*stored)->encryption.isEmpty()) {
-        const auto row = m_cache.events().event(m_room, (*stored)->encryptionEvent);
-        if (!row)
-            return tl::unexpected(row.error());
-        // Older than anything here: then all that is here came after it.
-        since = *row ? (*row)->place : TimelinePlace{least, least};
-    }
-    if (m_factory.setEncryptedSince(since))
+    const auto since = encryptedSince(m_cache, m_room, m_first.value_or(theEnd));
+    if (!since)
+        return tl::unexpected(since.error());
+    if (m_factory.setEncryptedSince(*since))
         m_built.clear();
+    return {};
+}
+
+Result<void> RoomTimeline::readReceipts()
+{
+    const auto receipts = m_cache.rooms().receipts(m_room);
+    if (!receipts)
+        return tl::unexpected(receipts.error());
+    // Of several of one person, the one that was given last.
+    QHash<UserId, Receipt> last;
+    for (const Receipt &one : *receipts) {
+        const bool here = m_thread.isEmpty() ? one.thread.isEmpty() || one.thread == "main"_L1
+                                             : one.thread == m_thread.toString();
+        if (!here || one.type != "m.read"_L1 || one.user == m_cache.own() || m_ignored.contains(one.user))
+            continue;
+        const auto known = last.constFind(one.user);
+        if (known == last.cend() || known->ts < one.ts)
+            last.insert(one.user, one);
+    }
+    m_readers.clear();
+    for (const Receipt &one : std::as_const(last))
+        m_readers.insert(one.event, one.user);
     return {};
 }
 
@@ -196,8 +260,14 @@ QList<Item> RoomTimeline::lines() const
     QList<Item> out;
     for (const Row &row : m_rows) {
         std::optional<Item> item = m_built.value(row.id);
-        if (!item)
+        const QList<UserId> readers = m_readers.values(row.id);
+        if (!item) {
+            // What has no line of its own was read with the line before it.
+            if (!out.isEmpty())
+                out.last().readBy += readers;
             continue;
+        }
+        item->readBy = readers;
         const auto keys = reactions.values(row.id);
         for (const QString &key : keys)
             m_factory.addEcho(*item, key);
@@ -206,9 +276,15 @@ QList<Item> RoomTimeline::lines() const
         const auto edit = edits.constFind(row.id);
         out.append(edit == edits.cend() ? *item : m_factory.withEcho(*item, **edit));
     }
+    for (Item &item : out) {
+        std::sort(item.readBy.begin(), item.readBy.end());
+        item.readBy = item.readBy.first(std::min(item.readBy.size(), mostReaders));
+    }
+    if (m_last)
+        return out; // what is being sent comes after the newest, which is elsewhere
     for (const LocalEcho &echo : m_echoes) {
-        const bool known =
-            arrived.contains(echo.txn) || (!echo.sentAs.isEmpty() && m_built.value(echo.sentAs).has_value());
+        const bool known = !isHere(echo) || arrived.contains(echo.txn)
+            || (!echo.sentAs.isEmpty() && m_built.value(echo.sentAs).has_value());
         if (const auto item = known ? std::nullopt : m_factory.item(echo))
             out.append(*item);
     }
@@ -241,7 +317,7 @@ void RoomTimeline::show(QList<Item> lines)
 
 Task<int> RoomTimeline::paginateBack(int count)
 {
-    return page(count, 0);
+    return m_thread.isEmpty() ? page(count, 0) : threadPage(count, 0);
 }
 
 Task<int> RoomTimeline::page(int count, int round)
@@ -256,9 +332,23 @@ Task<int> RoomTimeline::page(int count, int round)
     // Pages may hold nothing but what has no line of its own: then on, but not for ever.
     if (*lines > 0 || m_edges.get().atStart || round >= mostRounds)
         return Task<int>::ready(*lines);
+    return fromServer(count, round + 1);
+}
+
+Task<int> RoomTimeline::fromServer(int count, int round)
+{
     return m_pagination.fill(m_first.value_or(theEnd), count).andThen(this, [this, count, round](bool found) {
-        return found ? page(count, round + 1) : Task<int>::ready(0);
+        if (found)
+            return page(count, round);
+        const auto done = readEdges();
+        return Task<int>::ready(done ? Result<int>(0) : tl::unexpected(done.error()));
     });
+}
+
+Task<int> RoomTimeline::lookAgain()
+{
+    m_pagination.askAgain();
+    return fromServer(firstPage, 0);
 }
 
 } // namespace parvis::timeline

@@ -267,15 +267,16 @@ Result<QJsonValue> Forgery::megolmDecrypt(const QJsonObject &args)
     });
 }
 
-/// {name}: a key pair for one verification.
+/// {name}: a key pair, for one verification or a key backup.
 Result<QJsonValue> Forgery::pair(const QJsonObject &args)
 {
     auto made = newCurve25519Pair();
     if (!made)
         return tl::unexpected(made.error());
-    const QString key = made->publicKey.toString();
+    const QJsonObject keys{{"key"_L1, made->publicKey.toString()},
+                           {"private"_L1, QString::fromLatin1(toBase64(made->privateKey.view()))}};
     m_pairs.insert_or_assign(text(args, "name"_L1), *std::move(made));
-    return QJsonValue(QJsonObject{{"key"_L1, key}});
+    return QJsonValue(keys);
 }
 
 /// {name, key}: what the pair and the other's key have in common.

@@ -6,7 +6,8 @@ A test is the name of a unit test (`olm_messages`: tests/crypto/tst_olm_messages
 (`test_rooms.py::Rooms.test_x`). `find` stands exactly once in the file.
 """
 from refusal import never, refusal
-from refusals_of_devices import DEVICES, FLOODS, IDENTITIES
+from refusals_of_devices import ASKING, DEVICES, FLOODS, IDENTITIES
+from refusals_of_rooms import ROOMS
 
 OLM = (
     never("olm: another algorithm", "olm_receiver.cpp",
@@ -25,6 +26,11 @@ OLM = (
     refusal("olm: a new session once an hour", "olm_receiver.cpp",
             "if (device.unwedgePending || device.dehydrated || recent(device.lastUnwedgeMs))",
             "if (device.unwedgePending || device.dehydrated)", "unwedging"),
+    refusal("olm: a device that changed its key", "olm_receiver.cpp",
+            """    const auto device = m_step.devices.find(envelope.sender, envelope.senderKey);
+    m_step.note(""", """    const auto all = m_step.devices.of(envelope.sender);
+    const auto device = all.isEmpty() ? std::optional<DeviceRecord>() : std::optional(all.constFirst());
+    m_step.note(""", "unwedging", "test_to_device.py::ToDevice.test_aDeviceThatChangedItsCurveKey"),
     never("olm: a session of this hour", "olm_receiver.cpp",
           "session->record.reaches(device.signingKey) && recent(session->record.createdMs)", "unwedging"),
     never("olm: sender", "olm_plaintext.cpp", 'object->text(u"sender"_s) != sender.toString()', "olm_messages"),
@@ -63,6 +69,12 @@ MEGOLM = (
     refusal("room key: keys of unknown rooms", "room_key_receiver.cpp",
             "for (qsizetype i = 0; i <= keys.size() - most; ++i)",
             "for (qsizetype i = 0; i < 0 * most; ++i)", "room_keys"),
+    refusal("room key: of ourselves, keys of unsigned devices", "room_key_receiver.cpp",
+            "if (own && known", "if (own && known && (true || offered.imported)) return;\n    if (own && known",
+            "worthless_keys", "test_room_keys.py::RoomKeys.test_keysOfAnUnsignedDeviceOfOnesOwnWithoutEnd"),
+    refusal("room key: they push out none of a signed one", "room_key_receiver.cpp",
+            "own ? SenderTrust::Violation : SenderTrust::VerifiedUser", "SenderTrust::VerifiedUser",
+            "worthless_keys"),
     refusal("room key: another sender takes nothing over", "room_key_receiver.cpp",
             "if (!sameSender || comparison == MegolmInbound::Comparison::Unconnected)",
             "if ((false && !sameSender) || comparison == MegolmInbound::Comparison::Unconnected)", "key_origins"),
@@ -70,7 +82,9 @@ MEGOLM = (
             "if (record.claimedKey.isEmpty() || record.claimedKey == device->signingKey) {", "if (true) {",
             "room_reading"),
     refusal("withheld: so many of one sender", "room_key_receiver.cpp",
-            "before + newOnes >= maxWithheldPerSender)", "before + newOnes >= 1'000'000)", "room_keys", "withheld"),
+            "if (count >= maxWithheldPerSender)", "if (count >= 1'000'000)", "room_keys", "withheld"),
+    refusal("withheld: so many of all strangers", "room_key_receiver.cpp",
+            "*step.strayWithheld >= maxStrayWithheld", "*step.strayWithheld >= 1'000'000", "withheld"),
     refusal("reading: state events", "room_decryptor.cpp",
             '''if (event->contains(u"state_key"_s))''', '''if (false && event->contains(u"state_key"_s))''',
             "room_reading"),
@@ -191,6 +205,11 @@ VERIFICATION = (
     refusal("flow: third persons", "verification_flow.cpp",
             '''        return; // whoever else it is: not theirs to touch
 ''', "", "verification_person"),
+    never("flow: of two starts the smaller counts", "verification_flow_sas.cpp", "ours < theirs", "verification_person",
+          "test_verifications.py::Verifications.test_bothStartAtOnce"),
+    refusal("flow: and the greater does not", "verification_flow_sas.cpp", "if (ours < theirs)", "if (true)",
+            "verification_person",
+            "test_verifications.py::Verifications.test_bothStartAtOnceAndTheOtherOneCounts"),
     never("flow: a start of another device", "verification_flow.cpp",
           "m_info.state == State::Requested || message.fromDevice != m_info.device", "verification_requests"),
     refusal("flow: done before it is", "verification_flow.cpp", '''    if (!m_finished) {
@@ -250,4 +269,5 @@ NETWORK = (
             "if (*known || isKnownClear(room))", "if (true)", "room_event_path"),
 )
 
-REFUSALS = DEVICES + IDENTITIES + OLM + MEGOLM + ROOM_KEYS + VERIFICATION + SECRETS + NETWORK + FLOODS
+REFUSALS = DEVICES + IDENTITIES + OLM + MEGOLM + ROOM_KEYS + VERIFICATION + SECRETS + NETWORK + FLOODS \
+    + ASKING + ROOMS

@@ -7,6 +7,7 @@
     refusals.py [--only WORDS]      all of them, or those in whose name one of the words occurs
     refusals.py --tests A,B         only those that these tests alone show
     refusals.py --unit              only those that unit tests alone show: no server is started
+    refusals.py --part 1/2          every second one: another run with a tree of its own takes the others
     refusals.py --tree DIR          where the copy lies and stays (build/refusals)
 
 What survives is printed at the end, and is a failure: a refusal that nothing shows.
@@ -125,6 +126,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--tests", default="")
     parser.add_argument("--unit", action="store_true")
+    parser.add_argument("--part", default="1/1")
     parser.add_argument("--tree", default=f"{ROOT}/build/refusals")
     options = parser.parse_args()
     wrong = mistakes(ROOT)
@@ -137,6 +139,8 @@ def main():
     chosen = [one for one in REFUSALS if (not words or any(word in one.name for word in words))
               and not (options.unit and any("::" in test for test in one.tests))
               and not (options.tests and set(one.tests) - set(options.tests.split(",")))]
+    part, parts = (int(number) for number in options.part.split("/"))
+    chosen = sorted(chosen, key=lambda one: one.tests)[part - 1::parts]
     if not chosen:
         sys.exit(f"refusals: none is called {options.only}")
     tree = Tree(options.tree)

@@ -28,10 +28,11 @@ _numbers = itertools.count(1)
 class Attacks(unittest.TestCase):
     bootstrapped = True
     sliding = True
+    federation = False
 
     @classmethod
     def setUpClass(cls):
-        cls.bed = TestBed(sliding=cls.sliding).start()
+        cls.bed = TestBed(federation=cls.federation, sliding=cls.sliding).start()
         cls.server = cls.bed.servers[0]
         cls.proxy = Proxy(cls.server.base_url)
         cls.forger = Forger()
@@ -77,6 +78,21 @@ class Attacks(unittest.TestCase):
         other = self.sign_in(f"{name}{self.number}", **how)
         self.addCleanup(other.close)
         return other
+
+    def set_up_carol(self):
+        """Somebody alone who has set the recovery up under the shipped policy; with her recovery key."""
+        carol = self.alone("carol", policy=SHIPPED)
+        made = carol.call("bootstrap", password=PASSWORD, timeout=60_000)
+        carol.wait_idle()
+        return carol, made["recovery_key"]
+
+    @staticmethod
+    def settle_all(*clients):
+        """What one of them causes has reached the others."""
+        for _ in range(6):
+            for one in clients:
+                one.wait_idle()
+            time.sleep(0.2)
 
     def room_with(self, *people, alice=None, **more):
         """An encrypted room of alice's, in which all of them are."""
@@ -198,6 +214,36 @@ class Attacks(unittest.TestCase):
             elif "withheld" in event["type"]:
                 refusals.append(event["content"])
         return keys, refusals
+
+
+class Accepts(Attacks):
+    """Bob invites, and what he gave waits until dave accepts; alice has no part in it."""
+    bootstrapped = False
+
+    def setUp(self):
+        super().setUp()
+        self.alice.call("stop")
+        self.addCleanup(self.alice.call, "start")
+        self.bob, self.dave = self.person("bob"), self.person("dave")
+        self.room = self.bob.call("create_room", name="Essai", kind="private")["room_id"]
+        self.past = self.bob.call("send", room=self.room, body="du passé", wait=True)["event_id"]
+        self.bob.wait_idle()
+
+    def person(self, name):
+        one = self.sign_in(f"{name}{self.number}", policy=SHIPPED)
+        self.addCleanup(one.close)
+        one.call("bootstrap", password=PASSWORD, timeout=60_000)
+        one.wait_idle()
+        return one
+
+    def invited(self):
+        self.bob.call("invite", room=self.room, user=self.dave.user_id, timeout=60_000)
+        for _ in range(100):
+            self.dave.wait_idle()
+            if any(one["room_id"] == self.room and one["membership"] == "invite" for one in self.dave.call("rooms")):
+                return
+            time.sleep(0.2)
+        self.fail("dave is not invited")
 
 
 def main():

@@ -5,13 +5,17 @@
 
 A class is run over one dialect of the synchronisation; people but alice are forged, and keep the rules here.
 """
+import contextlib
 import json
 import time
 
+from forged import Forged
 from scene import PASSWORD, Attacks, CommandError, Driver, main, quote
 
 
-class Complement(Attacks):
+class Readers(Attacks):
+    """What forged people can read of what alice says."""
+
     def setUp(self):
         super().setUp()
         self.inboxes = {}  # by account: the room keys that came, and where its synchronisation stands
@@ -46,6 +50,8 @@ class Complement(Attacks):
             return None
         return json.loads(made["plaintext"])["content"]["body"]
 
+
+class Complement(Readers):
     # --- Who gets keys
 
     def test_CanDecryptMessagesAfterInviteButBeforeJoin(self):
@@ -305,6 +311,71 @@ class Complement(Attacks):
         self.assertEqual(self.can_read(bob, room, item["event_id"]), "à moitié")
         sent = [one for one in bob.api.messages(room)["chunk"] if one["type"] == "m.room.encrypted"]
         self.assertEqual(len(sent), 1)
+
+
+class OfflineServer(Readers):
+    """Carol's server, which federates with alice's, is away for a while."""
+    bootstrapped = False
+    federation = True
+
+    def setUp(self):
+        super().setUp()
+        self.bob = self.forged("bob")
+        self.carol = Forged(self.bed.servers[1], self.forger, f"carol{self.number}")
+
+    @contextlib.contextmanager
+    def away(self):
+        self.bed.servers[1].stop()
+        try:
+            yield
+        finally:
+            self.bed.servers[1].start()
+
+    def comes_back(self, room):
+        """Her server is heard again: only then does alice's send it what has waited."""
+        event = self.carol.api.send(room, "de retour")
+        self.item(room, event, timeout=60_000)
+
+    def says_soon(self, room, body):
+        """Whoever does not answer holds nobody up for longer than a few seconds, and bob can read it."""
+        began = time.monotonic()
+        event = self.says(room, body)
+        self.assertLess(time.monotonic() - began, 25)
+        self.assertEqual(self.can_read(self.bob, room, event), body)
+        return event
+
+    def test_NewUserCannotGetKeysForOfflineServer(self):
+        """Nobody waits long for it; once it is back, what was said meanwhile is for her as well."""
+        room = self.room_with(self.bob, self.carol)
+        with self.away():
+            lost = self.says_soon(room, "pendant la panne")
+        self.comes_back(room)
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:  # her device is tried again after a while
+            event = self.says(room, "après la panne")
+            time.sleep(1)
+            if self.can_read(self.carol, room, event):
+                break
+            time.sleep(4)
+        self.assertEqual(self.can_read(self.carol, room, event), "après la panne")
+        self.assertEqual(self.can_read(self.carol, room, lost), "pendant la panne")
+
+    def test_ExistingSessionCannotGetKeysForOfflineServer(self):
+        """What was agreed on with her device for one room serves for another."""
+        first, second = self.room_with(self.bob, self.carol), self.room_with(self.bob, self.carol)
+        event = self.says(first, "avant la panne")
+        for _ in range(40):
+            if self.can_read(self.carol, first, event):
+                break
+            time.sleep(0.5)
+        with self.away():
+            event = self.says_soon(second, "pendant la panne")
+        self.comes_back(second)
+        for _ in range(60):
+            if self.can_read(self.carol, second, event):
+                break
+            time.sleep(0.5)
+        self.assertEqual(self.can_read(self.carol, second, event), "pendant la panne")
 
 
 if __name__ == "__main__":

@@ -66,5 +66,36 @@ class Files(Attacks):
             self.assertEqual(file.read(), self.data)
 
 
+class Addresses(Attacks):
+    """CVE-2024-50336: what a member calls the address of a file is asked for as one, or not at all."""
+    bootstrapped = False
+    LIES = ("mxc://parvis.test/../../../../client/v3/account/whoami", "mxc://parvis.test/..%2f..%2fwhoami",
+            "mxc://parvis.test/abc?access_token=x", "mxc://parvis.test/abc#x", "mxc://parvis.test/abc/def",
+            "mxc://../../client/v3/whoami", "mxc://parvis.test/", "mxc:///abc", "mxc://user@evil.example/abc",
+            "mxc://parv\u0456s.test/abc", "mxc://parvis.test/a\0b", "mxc://parvis.test/a\nHost: x",
+            "https://evil.example/abc", "file:///etc/passwd", "mxc://parvis.test/" + "a" * 5000, "", 7)
+
+    def test_addressesThatLeadElsewhere(self):
+        """Encrypted and in clear; neither when it is shown nor when the person wants it does anything go out."""
+        bob = self.forged("bob")
+        room = self.room_with(bob)
+        bob.share(self.alice, room)
+        made = self.alice.call("eval", what="attachment_encrypt", input={"data_base64": "AAAA"})["file"]
+        self.proxy.forget()
+        asked = []
+        for url in self.LIES:
+            for content in ({"url": url}, {"file": {**made, "url": url}}):
+                whole = {"msgtype": "m.image", "body": "image.png", "filename": "image.png",
+                         "info": {"mimetype": "image/png", "size": 3}, **content}
+                asked.append((url, bob.api.send(room, bob.encrypt(room, None, content=whole), "m.room.encrypted")))
+        for number, (url, event) in enumerate(asked):
+            with self.subTest(url):
+                self.item(room, event)
+                code = self.refused("download", room=room, event=event,
+                                    to=f"{self.alice.folder}/{self.number}-{number}", timeout=10_000)
+                self.assertTrue(code.startswith("PARVIS_"), code)
+        self.assertEqual(self.proxy.requests("(media|whoami|preview_url).*"), [])
+
+
 if __name__ == "__main__":
     main()

@@ -3,7 +3,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A reset that the person gave up stays given up; and after one that happened, the person's other devices help nobody back."""
 import copy
-import time
 
 from forged_verification import verify
 from matrix_api import quote
@@ -15,12 +14,6 @@ BACKUP = "/room_keys/version"
 class GivenUp(Attacks):
     bootstrapped = False
 
-    def carol(self):
-        carol = self.alone("carol", policy=SHIPPED)
-        made = carol.call("bootstrap", password=PASSWORD, timeout=60_000)
-        carol.wait_idle()
-        return carol, made["recovery_key"]
-
     def second(self, carol, recovery_key):
         other = self.sign_in(carol.user_id[1:].split(":")[0], register=False, policy=SHIPPED)
         self.addCleanup(other.close)
@@ -30,14 +23,8 @@ class GivenUp(Attacks):
             self.settle_all(carol, other)
         return other
 
-    def settle_all(self, *clients):
-        for _ in range(6):
-            for one in clients:
-                one.wait_idle()
-            time.sleep(0.2)
-
     def test_theServerFinishesWhatThePersonGaveUp(self):
-        carol, recovery_key = self.carol()
+        carol, recovery_key = self.set_up_carol()
         room = carol.call("create_room", name="Essai", kind="private")["room_id"]
         carol.call("send", room=room, body="un", wait=True)
         carol.wait_idle()
@@ -70,7 +57,7 @@ class GivenUp(Attacks):
         self.assertTrue(other.call("recover", recovery_key=recovery_key, timeout=60_000)["backup"])
 
     def test_theSecondDeviceBringsTheOldBackupBack(self):
-        carol, old_key = self.carol()
+        carol, old_key = self.set_up_carol()
         second = self.second(carol, old_key)
         bob = self.forged("bob")
         bob.identity()
@@ -104,7 +91,7 @@ class GivenUp(Attacks):
 
     def test_whatANewDeviceSentUnverifiedIsReadOnceItIsVerified(self):
         """The price of `own_identity::test_anIdentityOfTheServersMakingOnANewDevice` is paid back by itself."""
-        carol, recovery_key = self.carol()
+        carol, recovery_key = self.set_up_carol()
         bob = self.forged("bob")
         bob.identity()
         room = self.room_with(bob, alice=carol)
@@ -117,7 +104,7 @@ class GivenUp(Attacks):
         self.reads(room, event, "avant", carol)
 
     def test_somebodyIsExchangedWhileANewDeviceIsVerified(self):
-        carol, recovery_key = self.carol()
+        carol, recovery_key = self.set_up_carol()
         bob = self.forged("bob")
         bob.identity()
         room = self.room_with(bob, alice=carol)

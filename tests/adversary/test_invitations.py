@@ -2,9 +2,11 @@
 # SPDX-FileCopyrightText: Parvis contributors
 # SPDX-License-Identifier: EUPL-1.2
 """Keys of a room's past that go along with an invitation (MSC4268): to whom, and what can be read with them afterwards."""
+import copy
 import time
 
-from scene import Attacks, PASSWORD, SHIPPED, main
+from scene import Accepts, Attacks, PASSWORD, SHIPPED, main
+from forged import Forged, Identity
 from matrix_api import quote  # from a folder that the scene has added
 
 ONLY_VERIFIED = {"mandatory": {"encrypt_for": "verified_devices"}}
@@ -52,6 +54,30 @@ class Invitations(Attacks):
         carol.call("block_unverified", on=True, room=room)
         self.invites(carol, room, bob.user)
         self.assertEqual(self.given(bob), ([], []))
+
+    def test_anExchangedIdentityGetsNoPast(self):
+        """The server puts another identity, and a device of its own, in the place of somebody whom nobody has verified."""
+        carol, bob, room, _ = self.inviting(SHIPPED)
+        self.room_with(bob, alice=carol)  # so that she has seen bob's
+        thief = Forged(self.server, self.forger, bob.name, register=False)
+        double = Identity(self.forger, bob.user)
+        signed = double.signed(thief.keys(), "self_signing")
+
+        def exchange(body):
+            if bob.user in body["device_keys"]:
+                for part, key in double.objects().items():
+                    body.setdefault(f"{part}s", {})[bob.user] = key
+                body["device_keys"][bob.user] = {thief.device: copy.deepcopy(signed)}
+
+        with self.keys_query(exchange):
+            self.asks_again(bob.user, carol)
+            self.assertTrue(self.identity(bob.user, carol)["changed"])
+            self.invites(carol, room, bob.user)
+            self.assertEqual(self.given(thief), ([], []))
+
+            carol.call("pin_identity", user=bob.user)
+            self.invites(carol, room, bob.user)
+            self.assertEqual(self.kinds_told(thief), ["m.room_key_bundle"])  # so that silence means something above
 
     def test_whatFollowsAnInvitationHasAKeyOfItsOwn(self):
         """The key of the past is that of the present as well, until then: who is thrown out again would read on."""
@@ -104,6 +130,60 @@ class Invitations(Attacks):
 
     def path(self, room, *parts):
         return "/rooms/" + quote(room) + "".join("/" + part for part in parts)
+
+
+class Accepting(Accepts):
+    def reads_the_past(self, seconds=15):
+        for _ in range(seconds * 2):
+            self.dave.history(self.room)
+            found = [one for one in self.dave.call("timeline", room=self.room, limit=1000)
+                     if one.get("event_id") == self.past]
+            if found and found[0]["readable"]:
+                break
+            time.sleep(0.5)
+        self.assertEqual([one["body"] for one in found], ["du passé"])
+
+    def test_whoInvitedSignsOutBefore(self):
+        """The device that gave the keys is gone, or the server says so: what it sent still bears its owner's signature."""
+        self.invited()
+        self.bob.call("logout")
+        self.dave.call("join", room=self.room)
+        self.reads_the_past()
+
+    def test_strangersPushNothingOut(self):
+        """As many bundles of ten accounts as there are places, after the one that will be wanted."""
+        self.invited()
+        file = {"url": "mxc://a/b", "v": "v2", "iv": "A" * 22, "hashes": {"sha256": "A" * 43},
+                "key": {"kty": "oct", "key_ops": ["encrypt", "decrypt"], "alg": "A256CTR", "ext": True, "k": "A" * 43}}
+        for name in range(10):
+            stranger = self.forged(f"stranger{name}x")
+            for room in range(20):
+                bundle = {"room_id": f"!r{name}-{room}:x", "file": file}
+                stranger.tell(self.dave, stranger.encrypted(self.dave, "m.room_key_bundle", bundle))
+        self.proxy.wait_delivered()
+        self.dave.wait_idle()
+        self.dave.call("join", room=self.room)
+        self.reads_the_past()
+
+    def test_theMediaServerIsAwayForAWhile(self):
+        """Longer than one request is tried: what was given is fetched without a restart all the same."""
+        self.invited()
+        away = self.proxy.rule("GET", "/media/download/.*", status=502, times=4)
+        self.dave.call("join", room=self.room)
+        for _ in range(120):
+            if len(away.hits) >= 4:
+                break
+            time.sleep(0.25)
+        self.assertEqual(len(away.hits), 4)
+        self.reads_the_past(40)
+
+    def test_byTheAddressOfTheRoom(self):
+        """An invitation is accepted by whatever name one joins."""
+        alias = f"#salle{self.number}:" + self.bob.user_id.split(":", 1)[1]
+        self.server.acting(self.bob.user_id).call("PUT", "/directory/room/" + quote(alias), {"room_id": self.room})
+        self.invited()
+        self.dave.call("join", alias=alias)
+        self.reads_the_past()
 
 
 if __name__ == "__main__":

@@ -81,6 +81,43 @@ class OwnIdentity(Attacks):
         carol.call("send", room=room, body="le serveur est de nouveau honnête", wait=True)
         self.assertEqual(self.keys_for(eve), [])
 
+    def test_ourOwnIdentityIsHidden(self):
+        """5.2.5: left out of the answers it is no other one, and nothing goes: keys, trust, and what was verified stay."""
+        carol, _ = self.set_up_carol()
+        bob = self.forged("bob")
+        bob.identity()
+        room = self.room_with(bob, alice=carol)
+        self.asks_again(bob.user, carol)
+        verify(bob, carol, room)
+        eve = self.forged(f"carol{self.number}", register=False)
+
+        def hide(body):
+            for part in ("master", "self_signing", "user_signing"):
+                body.get(f"{part}_keys", {}).pop(carol.user_id, None)
+
+        with self.keys_query(hide):
+            self.asks_again(carol.user_id, carol)
+            self.stays_ours(carol, bob, room, eve)
+            carol.stop()
+            carol.resume()
+            self.asks_again(carol.user_id, carol)
+            self.stays_ours(carol, bob, room, eve)
+            self.assertEqual(self.proxy.requests("/keys/device_signing/upload"), [])
+        # Afterwards another one is another one still.
+        with self.exchanged(carol.user_id):
+            self.asks_again(carol.user_id, carol)
+            self.assertTrue(carol.call("crypto_status")["identity_changed"])
+
+    def stays_ours(self, carol, bob, room, eve):
+        status = carol.call("crypto_status")
+        self.assertTrue(status["verified"] and status["cross_signing"] and status["identity_exists"], status)
+        self.assertFalse(status["identity_changed"], status)
+        told = self.identity(bob.user, carol)
+        self.assertTrue(told["verified"] and not told["violated"], told)
+        self.proxy.forget()
+        carol.call("send", room=room, body="toujours", wait=True)
+        self.assertEqual(self.keys_for(eve), [])
+
     def test_aResetShutsOutTheDevicesOfBefore(self):
         """One that was compared before is neither signed by the new identity nor told its keys: it may be why one resets."""
         carol = self.alone("carol", policy=SHIPPED)

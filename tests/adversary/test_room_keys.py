@@ -238,18 +238,32 @@ class RoomKeys(Attacks):
         room = self.room_with(bob, alice=carol)
         bob.share(carol, room)
         self.reads(room, bob.say(room, "de Bob"), "de Bob", carol)
+        self.floods(eve, carol, room)
+        self.reads(room, bob.say(room, "toujours"), "toujours", carol)
+
+    def test_keysOfAnUnsignedDeviceOfOnesOwnWithoutEnd(self):
+        """A server can make one: its keys are bounded like a stranger's, and push out none of a signed device."""
+        carol = self.alone("carol", policy=SHIPPED)
+        carol.call("bootstrap", password=PASSWORD, timeout=60_000)
+        room = self.room_with(alice=carol)
+        said = carol.call("send", room=room, body="de Carol", wait=True)["event_id"]
+        evil = self.forged(carol.user_id[1:].split(":")[0], register=False)
+        carol.wait_idle()
+        self.floods(evil, carol, room)
+        self.reads(room, said, "de Carol", carol)
+
+    def floods(self, sender, alice, room):
         for _ in range(FLOOD // 100):
             events = []
             for _ in range(100):
-                eve.rotate(room)
-                events.append(eve.event(eve.encrypted(carol, "m.room_key", eve.room_key(room))))
+                sender.rotate(room)
+                events.append(sender.event(sender.encrypted(alice, "m.room_key", sender.room_key(room))))
             self.proxy.deliver(*events)
             self.proxy.wait_delivered(120)
-            carol.wait_idle()
-        counts = carol.call("export_keys", path=f"{carol.folder}/keys.txt", passphrase="sésame", timeout=60_000)
+            alice.wait_idle()
+        counts = alice.call("export_keys", path=f"{alice.folder}/keys.txt", passphrase="sésame", timeout=60_000)
         self.assertLessEqual(counts["total"], KEPT + 2, counts)
         self.assertGreaterEqual(counts["total"], KEPT, counts)
-        self.reads(room, bob.say(room, "toujours"), "toujours", carol)
 
 
 if __name__ == "__main__":

@@ -218,6 +218,38 @@ class ToDevice(Attacks):
             self.settle()
         self.assertEqual(self.proxy.requests("/keys/claim"), [])
 
+    def test_aDeviceThatChangedItsCurveKey(self):
+        """5.2.20: what is broken and names the key of before brings no new session; a device that stayed the same gets one."""
+        for what in ("the same", "another one"):
+            with self.subTest(what):
+                bob = self.forged(f"bob{what.replace(' ', '')}")
+                self.room_with(bob)
+                self.asks_again(bob.user)
+                before = bob.curve
+                if what == "another one":
+                    bob.curve = self.forger.call("account", name=f"curve{self.number}")["curve"]
+                    lie = bob.keys()
+                    with self.keys_query(lambda body, bob=bob, lie=lie: body["device_keys"].get(bob.user, {}).update(
+                            {bob.device: lie})):
+                        self.asks_again(bob.user)
+                self.proxy.forget()
+                self.proxy.deliver(self.broken(bob, before))
+                self.settle()
+                time.sleep(0.3)
+                self.assertEqual(self.claimed(bob), what == "the same")
+        # So that silence meant something: the key of now is known, and does bring one.
+        self.proxy.deliver(self.broken(bob, bob.curve))
+        self.proxy.wait_request("/keys/claim", lambda body: bob.user in body["one_time_keys"])
+
+    def broken(self, bob, curve):
+        ours, _ = bob.victim_keys(self.alice)
+        body = "AwogyNlEGLVTnEzX8iJWCbQGAYS2tSzkWKEgQ4ZlBHXSUVQQABgCAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        return bob.event({"algorithm": "m.olm.v1.curve25519-aes-sha2", "sender_key": curve,
+                          "ciphertext": {ours: {"type": 1, "body": body}}})
+
+    def claimed(self, bob):
+        return any(bob.user in body["one_time_keys"] for body in self.proxy.requests("/keys/claim"))
+
 
 if __name__ == "__main__":
     main()

@@ -114,6 +114,58 @@ class Verifications(Stage):
         sas.key()
         self.ends(sas, "m.unexpected_message")
 
+    def raced(self):
+        """Alice and bob begin at the same time."""
+        sas = self.asked()
+        self.alice.call("start_sas", txn=sas.flow)
+        sas.hear("start")
+        sas.start()
+        return sas
+
+    def compares(self, sas, alice_started):
+        shown = self.alice.call("sas", txn=sas.flow, timeout=20_000)
+        self.assertEqual([one["symbol"] for one in shown["emoji"]], sas.sas(alice_started)[0])
+        self.alice.call("confirm", txn=sas.flow)
+        sas.hear("mac")
+        sas.mac(sas.honest_keys())
+        sas.hear("done")
+        self.assertTrue(self.identity(self.bob.user)["verified"])
+
+    def test_bothStartAtOnce(self):
+        """5.2.42: hers counts, whose name comes first, and his is as if it had never been."""
+        sas = self.raced()
+        sas.accept()
+        sas.hear("key")
+        sas.key()
+        self.compares(sas, alice_started=True)
+
+    def test_bothStartAtOnceAndTheOtherOneCounts(self):
+        """5.2.42: his counts; a second one afterwards ends it all, and nobody is trusted."""
+        self.bob = self.forged("aaron")
+        self.bob.identity()
+        self.room = self.room_with(self.bob)
+        self.asks_again(self.bob.user)
+        sas = self.raced()
+        sas.hear("accept")
+        sas.key()
+        sas.hear("key")
+        self.compares(sas, alice_started=False)
+
+        self.bob = self.forged("abel")
+        self.bob.identity()
+        self.room = self.room_with(self.bob)
+        self.asks_again(self.bob.user)
+        sas = self.raced()
+        sas.hear("accept")
+        sas.start()
+        self.ends(sas, "m.unexpected_message")
+
+    def test_theLosersPromiseCountsForNothing(self):
+        """5.2.42: bob, whose start does not count, cannot go on as if it did: his key was never promised."""
+        sas = self.raced()
+        sas.key()
+        self.ends(sas, "m.unexpected_message")
+
     def confirmed(self, keys, bend=None):
         sas = self.compared()
         self.alice.call("confirm", txn=sas.flow)

@@ -9,6 +9,8 @@
 #include "api/profile.h"
 #include "api/receipts.h"
 #include "api/room_actions.h"
+#include "api/room_alias.h"
+#include "api/room_finding.h"
 #include "api/room_keys.h"
 #include "api/room_state.h"
 #include "api/send_event.h"
@@ -83,6 +85,14 @@ private:
             "v3/rooms/%21r%3Ax/messages?dir=b&from=t&limit=50&filter=%7B%22lazy_load_members%22%3Atrue%7D");
         get("event", GetEvent{.roomId = room, .eventId = EventId(u"$a/b+c"_s)}.build(),
             "v3/rooms/%21r%3Ax/event/%24a%2Fb%2Bc");
+        get("space", SpaceHierarchy{.roomId = room}.build(),
+            "v1/rooms/%21r%3Ax/hierarchy?limit=50&max_depth=1");
+        get("suggested", SpaceHierarchy{.roomId = room, .suggestedOnly = true, .from = u"a&b"_s}.build(),
+            "v1/rooms/%21r%3Ax/hierarchy?limit=50&max_depth=1&suggested_only=true&from=a%26b");
+        post("public rooms", PublicRooms{.server = u"y:1"_s}.build(), "v3/publicRooms?server=y%3A1", true);
+        post("upgrade", UpgradeRoom{.roomId = room, .newVersion = u"11"_s}.build(),
+             "v3/rooms/%21r%3Ax/upgrade");
+        get("alias", ResolveAlias{.alias = u"#a:x"_s}.build(), "v3/directory/room/%23a%3Ax");
         get("members", GetMembers{.roomId = room, .at = u"t"_s, .notMembership = u"leave"_s}.build(),
             "v3/rooms/%21r%3Ax/members?at=t&not_membership=leave");
         get("state", GetState{.roomId = room, .eventType = u"m.room.encryption"_s}.build(),

@@ -11,6 +11,7 @@
 #include "first_message.h"
 #include "key_import.h"
 #include "megolm_reading.h"
+#include "search_index.h"
 #include "sync_parse.h"
 
 using namespace Qt::StringLiterals;
@@ -97,9 +98,27 @@ bool measureSending(int devices, int rounds)
 bool measureImport(int keys, int rounds)
 {
     const KeyImport import = measureKeyImport(keys, rounds);
-    print(qPrintable(u"%1 keys imported"_s.arg(keys)), import.engine, import.floor);
+    if (!import.good) {
+        std::fprintf(stderr, "import: not every key was taken in\n");
+        return false;
+    }
+    print(qPrintable(u"%1 keys imported, CPU"_s.arg(keys)), import.engine, import.floor);
+    print("  by the clock", import.engineWall, import.floorWall);
     std::printf("  longest turn of the core meanwhile: %.0f ms\n", import.longestTurn.max());
-    return import.good;
+    return true;
+}
+
+bool measureSearch(int messages, int rounds)
+{
+    const SearchIndex search = measureSearchIndex(messages, rounds);
+    print(qPrintable(u"%1 messages indexed"_s.arg(messages)), search.indexing, search.indexingFloor);
+    std::printf("  %.0f a second; size of the index: %.1f MB, floor %.1f MB, ratio %.2f\n",
+                messages / search.indexing.median() * 1000, double(search.bytes) / megabyte,
+                double(search.floorBytes) / megabyte, double(search.bytes) / double(search.floorBytes));
+    for (const SearchQuestion &one : search.questions)
+        printFine(qPrintable(u"  "_s + one.what + (one.same ? QString() : u" (DIFFERS)"_s)), one.index,
+                  one.floor);
+    return search.good;
 }
 
 } // namespace
@@ -113,8 +132,11 @@ int main(int argc, char **argv)
     parser.addOption({u"messages"_s, u"How many messages are read (5000)."_s, u"n"_s, u"5000"_s});
     parser.addOption({u"devices"_s, u"How many devices get the first message (1000)."_s, u"n"_s, u"1000"_s});
     parser.addOption({u"keys"_s, u"How many keys are imported (100000)."_s, u"n"_s, u"100000"_s});
-    parser.addPositionalArgument(
-        u"what"_s, u"start, sync, reading, sending, import; all where none is named."_s, u"[what...]"_s);
+    parser.addOption(
+        {u"indexed"_s, u"How many messages are indexed and searched (200000)."_s, u"n"_s, u"200000"_s});
+    parser.addPositionalArgument(u"what"_s,
+                                 u"start, sync, reading, sending, import, search; all where none is named."_s,
+                                 u"[what...]"_s);
     parser.addHelpOption();
     parser.process(application);
     const int rounds = std::max(parser.value(u"rounds"_s).toInt(), 1);
@@ -130,5 +152,6 @@ int main(int argc, char **argv)
     good = (!wanted(u"reading"_s) || measureReading(number(u"messages"_s), rounds)) && good;
     good = (!wanted(u"sending"_s) || measureSending(number(u"devices"_s), rounds)) && good;
     good = (!wanted(u"import"_s) || measureImport(number(u"keys"_s), std::min(rounds, 3))) && good;
+    good = (!wanted(u"search"_s) || measureSearch(number(u"indexed"_s), rounds)) && good;
     return good ? 0 : 1;
 }

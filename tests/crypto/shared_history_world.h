@@ -63,18 +63,19 @@ protected:
             .value_or(QByteArray());
     }
     /// Alice tells the devices of @p user; how many.
-    qsizetype give(const UserId &user = UserId(u"@bob:two"_s))
+    qsizetype give(const UserId &user = UserId(u"@bob:two"_s)) { return give(*alice, user); }
+    qsizetype give(Peer &inviter, const UserId &user)
     {
-        if (!alice->machine->sharedHistory().refreshDevices(user))
+        if (!inviter.machine->sharedHistory().refreshDevices(user))
             return -1;
         const QByteArray made = file();
         for (int round = 0; round < 20; ++round) {
-            const auto giving = alice->machine->sharedHistory().give(room, user, made);
+            const auto giving = inviter.machine->sharedHistory().give(room, user, made);
             if (!giving)
                 return -1;
-            alice->flush();
+            inviter.flush();
             if (giving->done)
-                return *alice->machine->sharedHistory().isPending(giving->waitingFor) ? -1 : giving->devices;
+                return *inviter.machine->sharedHistory().isPending(giving->waitingFor) ? -1 : giving->devices;
         }
         return -1;
     }

@@ -114,6 +114,38 @@ private Q_SLOTS:
                  alice->machine->recovery().backupKey()->view().toByteArray());
     }
 
+    /// The answer is lost, or the device: whatever the server has made by then, it is no backup that comes
+    /// back.
+    void oneThatIsInterruptedIsOwedToTheRecoveryKey()
+    {
+        for (const bool answered : {false, true}) {
+            lose();
+            BackupRenewal renewal(
+                *alice->machine, *alice->machine->ownIdentity(),
+                *openRecovery({.recoveryKey = Secret(key), .passphrase = {}}, storedRecovery(backups())),
+                false);
+            QVERIFY(renewal.next());
+            QVERIFY(renewal.backupIs({}));
+            renewal.wishIs(backups().data(wishType));
+            const auto step = renewal.next();
+            const auto version = backups().create(std::get<BackupRenewal::MakeBackup>(*step).body);
+            if (answered)
+                QVERIFY(renewal.backupMade(version));
+
+            alice->start();
+            QVERIFY(alice->machine->recovery().backupIs(shown()));
+
+            const auto view = *alice->machine->recovery().backup();
+            QVERIFY(view.ours && view.holdsKey && !view.lost);
+            QVERIFY(view.keyOwed);
+            QVERIFY(!enter(*newDevice(u"L%1"_s.arg(answered))).backup);
+
+            QVERIFY(enter(*alice).backup); // the person types it once more
+            QVERIFY(!alice->machine->recovery().backup()->keyOwed);
+            QVERIFY(enter(*newDevice(u"N%1"_s.arg(answered))).backup);
+        }
+    }
+
     /// There the person wants messages back; and it may have been switched off on purpose.
     void aNewDeviceMakesNone()
     {

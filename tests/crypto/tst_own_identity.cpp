@@ -123,6 +123,27 @@ private Q_SLOTS:
         }
     }
 
+    /// The server did not answer, and has seen the public half: it must not come back with it later.
+    void whatWasAgreedToEndsWithAnotherIdentity()
+    {
+        alice->flush();
+        const QByteArray body = *alice->machine->newIdentity();
+        QVERIFY(alice->machine->newIdentityAgreed(false));
+        const IdentityMaker other(user, 'o');
+        other.publish(*server);
+        alice->sync();
+        QVERIFY(*alice->machine->takeIdentityKey(CrossSigningRole::Master, other.master.seed));
+        alice->flush();
+        QVERIFY(own(*alice).verified);
+
+        server->uploadIdentity(user, body);
+        alice->start();
+        alice->sync();
+
+        QVERIFY(own(*alice).changed && !own(*alice).verified && !own(*alice).holdsMaster);
+        QVERIFY(!alice->store.tables.secrets.contains(u"new:m.cross_signing.master"_s));
+    }
+
     void anotherDevicesIdentityWinsOverOneThatNeverArrived()
     {
         alice->flush();

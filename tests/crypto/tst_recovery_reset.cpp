@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include "backup_world.h"
+#include "identity_maker.h"
 
 using namespace parvis;
 using namespace parvis::crypto;
@@ -46,6 +47,24 @@ private:
 
 private Q_SLOTS:
     void init() { start(); }
+
+    void oneThatWasBrokenOffDoesNotReplaceAnIdentityThatCameAfterIt()
+    {
+        SetupPlayer begun(*alice, true);
+        while (alice->machine->recovery().begunStorage()->isEmpty())
+            QVERIFY(begun.step());
+        IdentityMaker other(alice->user().toString(), 'o');
+        other.publish(*server);
+        alice->start();
+        alice->sync();
+
+        SetupPlayer again(*alice, false);
+        again.run();
+
+        QVERIFY(again.error);
+        QCOMPARE(again.error->code, u"PARVIS_IDENTITY_EXISTS"_s);
+        QCOMPARE(alice->machine->ownIdentity()->master.toString(), other.master.key);
+    }
 
     void theBackupOfBeforeIsNotTakenBack()
     {

@@ -286,6 +286,18 @@ private Q_SLOTS:
         QVERIFY(alice->machine->prepareSend(room, alice->with({bob.get()}))->ready);
     }
 
+    /// Without the key at the first message's index it would never be read.
+    void whoWasNeverAskedForIsWaitedForAsLongAsTheQuestionTakes()
+    {
+        const auto waiting = *alice->machine->prepareSend(room, alice->with({bob.get()}));
+        QVERIFY(!waiting.ready);
+        QCOMPARE(waiting.callAgainMs, 15'000);
+        clock.advance(14'000);
+        QVERIFY(!alice->machine->prepareSend(room, alice->with({bob.get()}))->ready);
+        clock.advance(1'000);
+        QVERIFY(alice->machine->prepareSend(room, alice->with({bob.get()}))->ready);
+    }
+
     void aLargeRoomIsServedInPieces()
     {
         std::vector<std::unique_ptr<Attacker>> others;

@@ -68,34 +68,6 @@ private Q_SLOTS:
         const auto result = bob->decrypt(room, secret);
         QCOMPARE(std::get<Undecryptable>(result).withheldCode, u"m.history_not_shared"_s);
     }
-    void itWaitsForTheInvitationAlsoAfterARestart()
-    {
-        give();
-        bob->sync();
-        QVERIFY(!wantedNow());
-        bob->start();
-
-        clock.ms += 3 * 24 * 3'600'000LL; // the person looks at the invitation days later
-        QVERIFY(bob->machine->sharedHistory().invitationAccepted(room, alice->user()));
-        bob->flush();
-        bob->start();
-        clock.ms += 3'600'000;
-
-        QVERIFY(wantedNow());
-        clock.ms += SharedHistory::welcomeMs;
-        QVERIFY(!wantedNow());
-    }
-    void itMayComeAfterTheInvitationWasAccepted()
-    {
-        QVERIFY(bob->machine->sharedHistory().invitationAccepted(room, alice->user()));
-        bob->flush();
-        QVERIFY(!wantedNow());
-
-        give();
-        bob->sync();
-
-        QVERIFY(wantedNow());
-    }
     void theKeysOfABackupAreFetchedFirstAndOnce()
     {
         QVERIFY(alice->machine->recovery().newBackup());
@@ -197,6 +169,26 @@ private Q_SLOTS:
 
         QCOMPARE(give(), 0);
         QCOMPARE(give(), 0); // nor is it waited for
+    }
+    void whoseIdentityIsAnotherOneWaitsForThePersonsAnswer()
+    {
+        QCOMPARE(give(), 1); // at first sight
+        Peer renewed(*server, clock, u"@bob:two"_s, u"OTHER"_s);
+        renewed.flush();
+        renewed.bootstrap();
+        renewed.flush();
+
+        QCOMPARE(give(), 0);
+        QVERIFY(alice->machine->identity(bob->user())->changed);
+        const auto giving = alice->machine->sharedHistory().give(room, bob->user(), file());
+        QVERIFY(giving && giving->done && giving->otherIdentity);
+        renewed.sync();
+        QVERIFY(renewed.store.tables.bundles.empty());
+
+        QVERIFY(alice->machine->acceptIdentity(bob->user()));
+        QCOMPARE(give(), 1);
+        renewed.sync();
+        QCOMPARE(renewed.store.tables.bundles.size(), size_t(1));
     }
     void whoHasNoIdentityGetsNothing()
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/base64.h"
+#include "base/locked_memory.h"
 #include "base/secret.h"
 #include "crypto/megolm_inbound.h"
 #include "fakes/vectors.h"
@@ -46,6 +47,13 @@ private Q_SLOTS:
                                 moved = std::move(copy);
                             }),
                  0);
+    }
+
+    void secretsInOrdinaryMemoryAreWiped()
+    {
+        const QByteArray large = m_marker.repeated(int(maxLockedBlock / size_t(m_marker.size())) + 1);
+
+        QCOMPARE(leftBehind(m_marker, [&] { const Secret secret{QByteArrayView(large)}; }), 0);
     }
 
     void decodedSecretsAreWiped()

@@ -107,6 +107,30 @@ private Q_SLOTS:
         }
         QCOMPARE(alice->store.tables.withheld.size(), size_t(100));
     }
+    void hintsOfAllStrangersTogetherAreBounded()
+    {
+        const auto strangers = [this](const QString &word, int count) {
+            QList<QByteArray> hints;
+            for (int i = 0; i < count; ++i) {
+                const QJsonObject content{{u"algorithm"_s, QLatin1StringView(megolmAlgorithm)},
+                                          {u"room_id"_s, u"!%1%2:one"_s.arg(word).arg(i)},
+                                          {u"session_id"_s, u"s"_s},
+                                          {u"code"_s, u"m.unverified"_s}};
+                const QString sender = u"@%1%2:two"_s.arg(word).arg(i);
+                hints.append(FakeKeyServer::event(sender, u"m.room_key.withheld"_s, content));
+            }
+            alice->receive(toDevice(hints));
+        };
+        strangers(u"a"_s, 1500);
+        strangers(u"b"_s, 1500);
+        QCOMPARE(alice->store.tables.withheld.size(), size_t(2000));
+
+        // Whoever fills it has to do so all the time.
+        clock.advance(2 * 3'600'000);
+        strangers(u"c"_s, 1);
+        strangers(u"d"_s, 1);
+        QCOMPARE(alice->store.tables.withheld.size(), size_t(1));
+    }
     void withoutAWayToWriteNothingIsSaidOfTheRoom()
     {
         server->devices[bob->address].oneTimeKeys.clear();

@@ -259,6 +259,42 @@ private Q_SLOTS:
         QVERIFY(rows.contains(row(12, UserId(mallory.user)).key()));
         QVERIFY(rows.contains(row(0, bob->user()).key()));
     }
+    void devicesOfOurOwnThatNobodySignedAreBoundedAsWell()
+    {
+        Attacker evil(*server, alice->address.first, u"EVIL"_s); // a server can make one
+        const auto row = [&](int i, SenderTrust trust) {
+            return InboundSessionRecord{.room = room,
+                                        .session = SessionId(u"%1-%2"_s.arg(int(trust)).arg(i)),
+                                        .pickle = "x",
+                                        .senderKey = evil.account.curveKey(),
+                                        .sender = alice->user(),
+                                        .trust = trust,
+                                        .receivedMs = i + 1};
+        };
+        auto &rows = second->store.tables.inbound;
+        rows.clear();
+        for (int i = 0; i < 2000; ++i)
+            rows[row(i, SenderTrust::DeviceKnown).key()] = row(i, SenderTrust::DeviceKnown);
+        for (const SenderTrust trust : {SenderTrust::SignedDevice, SenderTrust::VerifiedUser})
+            rows[row(0, trust).key()] = row(0, trust);
+        const auto megolm = *MegolmOutbound::create();
+
+        second->receive(toDevice({evil.message(*second, u"m.room_key"_s, Attacker::roomKey(room, megolm))}));
+
+        QCOMPARE(rows.size(), size_t(2002));
+        QVERIFY(rows.contains({room, megolm.id(), evil.account.curveKey()}));
+        QVERIFY(!rows.contains(row(0, SenderTrust::DeviceKnown).key()));
+        QVERIFY(rows.contains(row(1, SenderTrust::DeviceKnown).key()));
+        QVERIFY(rows.contains(row(0, SenderTrust::SignedDevice).key()));
+        QVERIFY(rows.contains(row(0, SenderTrust::VerifiedUser).key()));
+
+        // What a device of ours says that our identity has signed, takes nothing from anybody.
+        alice->sync();
+        const QByteArray said = alice->say(room, alice->with({}), u"à moi"_s);
+        second->sync();
+        QCOMPARE(second->read(room, said), u"à moi"_s);
+        QCOMPARE(rows.size(), size_t(2003));
+    }
 };
 
 QTEST_GUILESS_MAIN(WorthlessKeysTest)

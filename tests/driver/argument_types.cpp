@@ -28,11 +28,13 @@ const QHash<QString, Shape> &shapes()
             u"server email user password device_name vault_passphrase user_id device_id access_token "
             u"refresh_token method path what room alias name topic kind filter search reason body of to key "
             u"txn_id event event_id thread sender txn device data_base64 state "
-            u"recovery_key passphrase remedy caption as image_path"_s);
-        add(Shape::Number, u"timeout limit count joined"_s);
+            u"recovery_key passphrase remedy caption as image_path text has order after tag question avatar "
+            u"history join_rule version parent space"_s);
+        add(Shape::Number,
+            u"timeout limit count joined from until retention power ts latitude longitude max_selections"_s);
         add(Shape::Truth,
-            u"everywhere wait back readable edited private federate on replace pasted even_unwanted"_s);
-        add(Shape::Texts, u"invite via devices"_s);
+            u"everywhere wait back readable edited private federate on replace pasted even_unwanted suggested"_s);
+        add(Shape::Texts, u"invite via devices mentions answers"_s);
         add(Shape::Object, u"input query"_s);
         return made;
     }();
@@ -100,18 +102,46 @@ constexpr std::array commands{
     Arguments{"status"_L1, {}, {}},
     Arguments{"wait_idle"_L1, {}, {}},
     Arguments{"raw"_L1, "path"_L1, "method body query"_L1},
-    Arguments{"rooms"_L1, {}, "filter search limit"_L1},
-    Arguments{"create_room"_L1, {}, "name topic kind invite federate alias"_L1},
+    Arguments{"rooms"_L1, {}, "filter search limit space"_L1},
+    Arguments{"create_room"_L1, {}, "name topic kind invite federate alias parent"_L1},
     Arguments{"join"_L1, "room|alias"_L1, "via"_L1},
     Arguments{"leave"_L1, "room"_L1, {}},
     Arguments{"invite"_L1, "room user"_L1, "reason"_L1},
+    Arguments{"kick"_L1, "room user"_L1, "reason"_L1},
+    Arguments{"ban"_L1, "room user"_L1, "reason"_L1},
+    Arguments{"unban"_L1, "room user"_L1, "reason"_L1},
+    Arguments{"knock"_L1, "room|alias"_L1, "via reason"_L1},
+    Arguments{"forget"_L1, "room"_L1, {}},
+    Arguments{"tag"_L1, "room tag"_L1, "on"_L1},
+    Arguments{"mark_unread"_L1, "room"_L1, "on"_L1},
     Arguments{"members"_L1, "room"_L1, "search"_L1},
-    Arguments{"timeline"_L1, "room"_L1, "limit"_L1},
-    Arguments{"paginate"_L1, "room"_L1, "back count"_L1},
-    Arguments{"read"_L1, "room event"_L1, "private"_L1},
+    Arguments{"room_info"_L1, "room"_L1, {}},
+    Arguments{"set_room"_L1, "room"_L1, "name topic avatar history join_rule retention"_L1},
+    Arguments{"set_power"_L1, "room user power"_L1, {}},
+    Arguments{"upgrade_room"_L1, "room"_L1, "version"_L1},
+    Arguments{"spaces"_L1, {}, {}},
+    Arguments{"space_children"_L1, "room"_L1, "suggested limit"_L1},
+    Arguments{"directory"_L1, {}, "server search limit after"_L1},
+    Arguments{"timeline"_L1, "room"_L1, "limit thread"_L1},
+    Arguments{"paginate"_L1, "room"_L1, "back count thread"_L1},
+    Arguments{"jump"_L1, "room"_L1, "event ts"_L1},
+    Arguments{"read"_L1, "room event"_L1, "private thread"_L1},
+    Arguments{"threads"_L1, "room"_L1, {}},
+    Arguments{"pins"_L1, "room"_L1, {}},
+    Arguments{"pin"_L1, "room event"_L1, {}},
+    Arguments{"unpin"_L1, "room event"_L1, {}},
+    Arguments{"typing"_L1, "room"_L1, "on"_L1},
+    Arguments{"wait_typing"_L1, "room"_L1, "user on"_L1},
+    Arguments{"wait_receipt"_L1, "room event"_L1, "user"_L1},
     Arguments{"wait_message"_L1, {}, "room body event_id reason remedy readable sender edited"_L1},
     Arguments{"ask_again"_L1, "room event"_L1, {}},
-    Arguments{"send"_L1, "room body"_L1, "thread wait"_L1},
+    Arguments{"send"_L1, "room body"_L1, "thread mentions wait"_L1},
+    Arguments{"poll"_L1, "room question answers"_L1, "kind max_selections wait"_L1},
+    Arguments{"vote"_L1, "room event answers"_L1, "wait"_L1},
+    Arguments{"close_poll"_L1, "room event"_L1, "wait"_L1},
+    Arguments{"location"_L1, "room latitude longitude"_L1, "body wait"_L1},
+    Arguments{"forward"_L1, "room event to"_L1, "wait"_L1},
+    Arguments{"notifications"_L1, {}, "limit"_L1},
     Arguments{"reply"_L1, "room to body"_L1, "wait"_L1},
     Arguments{"edit"_L1, "room of body"_L1, "wait"_L1},
     Arguments{"react"_L1, "room to key"_L1, "wait"_L1},
@@ -156,6 +186,8 @@ constexpr std::array commands{
     Arguments{"qr"_L1, "txn"_L1, {}},
     Arguments{"scan"_L1, "txn data_base64|image_path"_L1, {}},
     Arguments{"wait_verification"_L1, {}, "txn user state"_L1},
+    Arguments{"search"_L1, "text"_L1, "room sender from until has order limit after"_L1},
+    Arguments{"index_status"_L1, {}, {}},
     Arguments{"eval"_L1, "what"_L1, "input"_L1},
 };
 

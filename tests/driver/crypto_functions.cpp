@@ -4,6 +4,7 @@
 
 #include "base/base64.h"
 #include "crypto/backup_encryption.h"
+#include "crypto/megolm_inbound.h"
 #include "crypto/recovery_key.h"
 #include "crypto/sas.h"
 #include "crypto/sas_emoji.h"
@@ -131,6 +132,23 @@ Result<QJsonValue> sasMacs(const QJsonObject &input)
     });
 }
 
+/// With a key as it is sent, or as it is exported.
+Result<QJsonValue> megolmRead(const QJsonObject &input)
+{
+    const QByteArray key = input["session_key"_L1].toString().toUtf8();
+    auto session = crypto::MegolmInbound::fromSessionKey(key);
+    if (!session && session.error().code == u"PARVIS_MEGOLM_BAD_KEY"_s)
+        session = crypto::MegolmInbound::fromExport(key);
+    return session
+        .and_then([&](const crypto::MegolmInbound &opened) {
+            return opened.decrypt(input["ciphertext"_L1].toString().toUtf8());
+        })
+        .map([](const crypto::MegolmInbound::Decrypted &read) {
+            return QJsonValue(QJsonObject{{"plaintext"_L1, QString::fromUtf8(read.plaintext)},
+                                          {"index"_L1, qint64(read.index)}});
+        });
+}
+
 Result<QJsonValue> secretEncrypt(const QJsonObject &input)
 {
     const auto key = secretIn(input, "key_base64"_L1);
@@ -166,6 +184,7 @@ const QHash<QString, PureFunction> &cryptoFunctions()
                                                   {u"pk_decrypt"_s, pkDecrypt},
                                                   {u"sas_bytes"_s, sasBytes},
                                                   {u"sas_macs"_s, sasMacs},
+                                                  {u"megolm_read"_s, megolmRead},
                                                   {u"secret_encrypt"_s, secretEncrypt},
                                                   {u"secret_decrypt"_s, secretDecrypt}};
     return all;

@@ -8,7 +8,12 @@
 #include "client/encryption_port.h"
 #include "client/login_port.h"
 #include "client/media_port.h"
+#include "client/notification_port.h"
+#include "client/room_details_port.h"
+#include "client/room_finder_port.h"
 #include "client/room_list_port.h"
+#include "client/room_upkeep_port.h"
+#include "client/search_port.h"
 #include "client/settings_port.h"
 #include "client/timeline_port.h"
 #include "client/verification_port.h"
@@ -30,6 +35,11 @@ struct Ports {
     MediaPort &media;
     EncryptionPort &encryption;
     VerificationPort &verifications;
+    RoomUpkeepPort &upkeep;
+    RoomDetailsPort &details;
+    RoomFinderPort &finder;
+    SearchPort &search;
+    NotificationPort &notifications;
     DiagnosticsPort &diagnostics;
     SettingsPort &settings;
 };
@@ -46,10 +56,16 @@ class WatchedVerifications;
 
 void addAccountCommands(LineProtocol &protocol, const Ports &ports);
 void addRoomCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
+void addDetailsCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
+void addFinderCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
+void addUpkeepCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addTimelineCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, OpenTimelines &open);
+void addRoomContentCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known,
+                            OpenTimelines &open);
 void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, OpenTimelines &open);
 void addMediaCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
+void addSearchCommands(LineProtocol &protocol, const Ports &ports);
 void addVerificationCommands(LineProtocol &protocol, const Ports &ports, WatchedVerifications &watched);
 void addPureFunctions(LineProtocol &protocol);
 void announceChanges(LineProtocol &protocol, const Ports &ports, QObject *context);

@@ -36,6 +36,7 @@ struct Options {
     QString vault;
     QString policy;
     QString language;
+    bool rebuild = false;
 };
 
 std::optional<Options> readOptions()
@@ -45,12 +46,19 @@ std::optional<Options> readOptions()
     const QCommandLineOption vault(u"vault"_s, u"keychain, memory or file:PATH."_s, u"KIND"_s, u"keychain"_s);
     const QCommandLineOption policy(u"policy"_s, u"Policy file."_s, u"FILE"_s);
     const QCommandLineOption language(u"lang"_s, u"fr or en."_s, u"LANG"_s, u"en"_s);
-    parser.addOptions({profile, vault, policy, language});
+    const QCommandLineOption rebuild(u"rebuild"_s, u"Begin with a new cache."_s);
+    parser.addOptions({profile, vault, policy, language, rebuild});
     parser.addHelpOption();
-    parser.process(*QCoreApplication::instance());
-    const QString kind = parser.value(vault);
-    if (!parser.isSet(profile)
-        || (kind != "keychain"_L1 && kind != "memory"_L1 && !kind.startsWith("file:"_L1))) {
+    const bool parsed = parser.parse(QCoreApplication::arguments());
+    if (parser.isSet(u"help"_s))
+        parser.showHelp(Fine);
+    const QString kind = parser.value(vault), words = parser.value(language);
+    const bool knownVault =
+        kind == "keychain"_L1 || kind == "memory"_L1 || (kind.startsWith("file:"_L1) && kind.size() > 5);
+    if (!parsed || parser.value(profile).isEmpty() || !knownVault || !parser.positionalArguments().isEmpty()
+        || (words != "fr"_L1 && words != "en"_L1)) {
+        if (!parsed)
+            std::fprintf(stderr, "parvis-driver: %s\n", qPrintable(parser.errorText()));
         std::fputs("parvis-driver --profile DIR [--vault keychain|memory|file:PATH] [--policy FILE] [--lang "
                    "fr|en]\n",
                    stderr);
@@ -59,7 +67,8 @@ std::optional<Options> readOptions()
     return Options{.profile = parser.value(profile),
                    .vault = kind,
                    .policy = parser.value(policy),
-                   .language = parser.value(language)};
+                   .language = words,
+                   .rebuild = parser.isSet(rebuild)};
 }
 
 /// The policy of the file that was named. Empty where there is no such file: a test that believes in limits
@@ -128,7 +137,8 @@ int run(QCoreApplication &app)
     ClientCore core({.profileFolder = options->profile,
                      .policy = *policy,
                      .userAgent = "Parvis-driver/" PARVIS_VERSION,
-                     .makeVault = [kind = options->vault] { return makeVault(kind); }});
+                     .makeVault = [kind = options->vault] { return makeVault(kind); },
+                     .rebuildCache = options->rebuild});
     if (const auto opened = core.open(); !opened) {
         std::fprintf(stderr, "parvis-driver: %s: %s\n", qPrintable(opened.error().code),
                      qPrintable(ErrorText::of(opened.error())));
@@ -137,19 +147,25 @@ int run(QCoreApplication &app)
 
     LineProtocol protocol(
         [](const Error &error, const QString &command) { return ErrorText::of(error, whatIsDone(command)); });
-    const Ports ports{core.login(),       core.account(), core.rooms(),      core.timelines(),
-                      core.composer(),    core.media(),   core.encryption(), core.verifications(),
-                      core.diagnostics(), core.settings()};
+    const Ports ports{core.login(),         core.account(),     core.rooms(),      core.timelines(),
+                      core.composer(),      core.media(),       core.encryption(), core.verifications(),
+                      core.upkeep(),        core.details(),     core.finder(),     core.search(),
+                      core.notifications(), core.diagnostics(), core.settings()};
     addAccountCommands(protocol, ports);
     KnownRooms known(ports);
     addRoomCommands(protocol, ports, known);
+    addUpkeepCommands(protocol, ports, known);
+    addDetailsCommands(protocol, ports, known);
+    addFinderCommands(protocol, ports, known);
     OpenTimelines open(core.timelines(), core.rooms(), nullptr);
     addTimelineCommands(protocol, ports, known, open);
+    addRoomContentCommands(protocol, ports, known, open);
     addSendingCommands(protocol, ports, known, open);
     addMediaCommands(protocol, ports, known);
     addKeyCommands(protocol, ports, known);
     WatchedVerifications verifications(core.verifications(), protocol);
     addVerificationCommands(protocol, ports, verifications);
+    addSearchCommands(protocol, ports);
     addPureFunctions(protocol);
     announceChanges(protocol, ports, &protocol);
     QObject::connect(&protocol, &LineProtocol::inputEnded, &app, [&app] {

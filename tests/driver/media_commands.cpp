@@ -80,6 +80,14 @@ void addJoiningCommands(const InRoom &inRoom, MediaPort &media, QObject *home)
 
 } // namespace
 
+QJsonObject toJson(const JoinedFile &file)
+{
+    QJsonObject object = toJson(file.facts);
+    object.insert("joined"_L1, file.id);
+    object.insert("path"_L1, file.path);
+    return object;
+}
+
 void addMediaCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known)
 {
     auto *home = &protocol;

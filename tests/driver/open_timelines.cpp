@@ -66,12 +66,23 @@ OpenTimelines::OpenTimelines(TimelinePort &port, RoomListPort &rooms, QObject *p
 {
 }
 
-Task<OpenTimeline *> OpenTimelines::open(const RoomId &room)
+Task<OpenTimeline *> OpenTimelines::open(const RoomId &room, const EventId &thread)
+{
+    ensure(room, thread);
+    auto look = [this, room, thread]() -> std::optional<OpenTimeline *> {
+        OpenTimeline &open = ensure(room, thread);
+        return open.loaded() ? std::optional(&open) : std::nullopt;
+    };
+    return (new Wait<OpenTimeline *>(*this, std::move(look)))->start();
+}
+
+Task<OpenTimeline *> OpenTimelines::waitFor(const RoomId &room,
+                                            std::function<bool(const OpenTimeline &)> holds)
 {
     ensure(room);
-    auto look = [this, room]() -> std::optional<OpenTimeline *> {
+    auto look = [this, room, holds = std::move(holds)]() -> std::optional<OpenTimeline *> {
         OpenTimeline &open = ensure(room);
-        return open.loaded() ? std::optional(&open) : std::nullopt;
+        return open.loaded() && holds(open) ? std::optional(&open) : std::nullopt;
     };
     return (new Wait<OpenTimeline *>(*this, std::move(look)))->start();
 }
@@ -84,7 +95,7 @@ Task<TimelineItem> OpenTimelines::wait(const RoomId &room, std::function<bool(co
         ensure(room);
     auto look = [this, room, matches = std::move(matches)]() -> std::optional<TimelineItem> {
         for (auto it = m_open.cbegin(); it != m_open.cend(); ++it) {
-            if (!room.isEmpty() && it.key() != room)
+            if (!it.key().second.isEmpty() || (!room.isEmpty() && it.key().first != room))
                 continue;
             for (auto item = (*it)->items.crbegin(); item != (*it)->items.crend(); ++item) {
                 if (matches(*item))
@@ -102,13 +113,13 @@ void OpenTimelines::closeAll()
     m_open.clear();
 }
 
-OpenTimeline &OpenTimelines::ensure(const RoomId &room)
+OpenTimeline &OpenTimelines::ensure(const RoomId &room, const EventId &thread)
 {
-    auto &open = m_open[room];
+    auto &open = m_open[{room, thread}];
     if (!open) {
         open = std::make_shared<OpenTimeline>();
         auto *kept = open.get();
-        kept->timeline = m_port.open(room);
+        kept->timeline = m_port.open(room, thread);
         kept->timeline->subscribeItems(kept, [this, kept, room](const ListDiffs<TimelineItem> &diffs) {
             for (const auto &diff : diffs)
                 apply(kept->items, diff);
@@ -123,7 +134,7 @@ OpenTimeline &OpenTimelines::ensure(const RoomId &room)
                 Q_EMIT repaired(room, now.count);
         });
     }
-    return *m_open[room];
+    return *m_open[{room, thread}];
 }
 
 void OpenTimelines::watchAllRooms()

@@ -32,11 +32,14 @@ public:
     OpenTimelines(TimelinePort &port, RoomListPort &rooms, QObject *parent);
 
     /// Answers once the core has loaded it.
-    [[nodiscard]] Task<OpenTimeline *> open(const RoomId &room);
+    [[nodiscard]] Task<OpenTimeline *> open(const RoomId &room, const EventId &thread = {});
     /// The first item, in any of the rooms that are open or, where `room` is empty, in all of them, for which
     /// @p matches; waits for one to come.
     [[nodiscard]] Task<TimelineItem> wait(const RoomId &room,
                                           std::function<bool(const TimelineItem &)> matches);
+    /// Answers once @p holds for a room's conversation, which it opens.
+    [[nodiscard]] Task<OpenTimeline *> waitFor(const RoomId &room,
+                                               std::function<bool(const OpenTimeline &)> holds);
     /// Closes them all: the account is about to change.
     void closeAll();
 
@@ -45,12 +48,14 @@ Q_SIGNALS:
     void repaired(const parvis::RoomId &room, int count);
 
 private:
-    OpenTimeline &ensure(const RoomId &room);
+    using Place = std::pair<RoomId, EventId>; ///< a room, and a thread of it, or none
+
+    OpenTimeline &ensure(const RoomId &room, const EventId &thread = {});
     void watchAllRooms();
 
     TimelinePort &m_port;
     RoomListPort &m_rooms;
-    QHash<RoomId, std::shared_ptr<OpenTimeline>> m_open;
+    QHash<Place, std::shared_ptr<OpenTimeline>> m_open;
     std::unique_ptr<QObject> m_roomList; ///< exists once all rooms are watched
 };
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "base/base64.h"
 #include "base/canonical_json.h"
+#include "client/words.h"
 #include "crypto/keys_query_check.h"
 #include "crypto/primitives.h"
+#include "engine/summaries.h"
 #include "media/mxc.h"
 #include "policy/policy_reader.h"
 #include "rooms/room_name.h"
@@ -12,6 +14,7 @@
 
 #include "crypto_functions.h"
 #include "driver.h"
+#include "push_function.h"
 
 using namespace Qt::StringLiterals;
 
@@ -95,6 +98,16 @@ Result<QJsonValue> roomNameOf(const QJsonObject &input)
     return QJsonValue(QJsonObject{{"name"_L1, rooms::roomName(parts)}});
 }
 
+Result<QJsonValue> roomKindOf(const QJsonObject &input)
+{
+    const AccessRules rules =
+        accessRulesOf({{"rule"_L1, input["rule"_L1]},
+                       {"visibility"_L1, input["visibility"_L1]},
+                       {"force_unencrypted_at_creation"_L1, input["force_unencrypted"_L1]}});
+    return QJsonValue(
+        QJsonObject{{"kind"_L1, parvis::word(kindByRules(input["encrypted"_L1].toBool(), rules))}});
+}
+
 Result<QJsonValue> policyFile(const QJsonObject &input)
 {
     return QJsonValue(policy::toJson(policy::readPolicy(input["text"_L1].toString().toUtf8())));
@@ -106,7 +119,9 @@ QHash<QString, PureFunction> allFunctions()
                                      {u"ed25519_verify"_s, verify},
                                      {u"mxc"_s, mxc},
                                      {u"room_name"_s, roomNameOf},
+                                     {u"room_kind"_s, roomKindOf},
                                      {u"policy_file"_s, policyFile},
+                                     {u"push_match"_s, pushMatch},
                                      {u"verify_keys_query"_s, verifyKeysQuery}};
     all.insert(cryptoFunctions());
     all.insert(fileFunctions());

@@ -61,7 +61,13 @@ std::optional<RoomFilter::Show> whichRooms(const QString &word)
     static const QHash<QString, Show> all{{u"all"_s, Show::All},
                                           {u"unread"_s, Show::Unread},
                                           {u"people"_s, Show::People},
-                                          {u"rooms"_s, Show::Rooms}};
+                                          {u"rooms"_s, Show::Rooms},
+                                          {u"favourites"_s, Show::Favourites},
+                                          {u"low_priority"_s, Show::LowPriority},
+                                          {u"mentions"_s, Show::Mentions},
+                                          {u"invitations"_s, Show::Invitations},
+                                          {u"knocks"_s, Show::Knocks},
+                                          {u"spaces"_s, Show::Spaces}};
     const auto known = all.constFind(word);
     return known == all.cend() ? std::nullopt : std::optional(*known);
 }
@@ -72,14 +78,18 @@ Task<QJsonValue> rooms(LineProtocol *home, const Ports &ports, KnownRooms &known
     const auto show = whichRooms(word);
     if (!show)
         return usage(u"filter: "_s + word);
-    const RoomFilter filter{.show = *show, .text = args["search"_L1].toString(), .keep = {}};
+    const RoomFilter filter{.show = *show,
+                            .text = args["search"_L1].toString(),
+                            .space = RoomId(args["space"_L1].toString()),
+                            .keep = {}};
     const int limit = args["limit"_L1].toInt(1'000'000);
     return known.account().andThen(home, [home, ports, filter, limit] {
         return (new RoomSnapshot(ports, filter, limit, home))->task();
     });
 }
 
-Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, const QJsonObject &args)
+Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, KnownRooms &known,
+                            const QJsonObject &args)
 {
     const QString word = args["kind"_L1].toString(u"private"_s);
     const auto kind = roomKind(word);
@@ -90,12 +100,16 @@ Task<QJsonValue> createRoom(LineProtocol *home, const Ports &ports, const QJsonO
                  .kind = *kind,
                  .invite = {},
                  .alias = args["alias"_L1].toString(),
-                 .federate = args["federate"_L1].toBool(true)};
+                 .federate = args["federate"_L1].toBool(true),
+                 .parent = RoomId(args["parent"_L1].toString())};
     for (const auto &user : args["invite"_L1].toArray())
         room.invite.append(UserId(user.toString()));
-    return ports.rooms.create(room).andThen(home, [](RoomId id) {
-        return Result<QJsonValue>(QJsonObject{{"room_id"_L1, id.toString()}});
-    });
+    const auto create = [home, ports, room] {
+        return ports.rooms.create(room).andThen(home, [](RoomId id) {
+            return Result<QJsonValue>(QJsonObject{{"room_id"_L1, id.toString()}});
+        });
+    };
+    return room.parent.isEmpty() ? create() : known.find(room.parent).andThen(home, create);
 }
 
 Task<QJsonValue> members(LineProtocol *home, const Ports &ports, const QJsonObject &args)
@@ -117,8 +131,9 @@ void addRoomCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &kno
     auto *home = &protocol;
     protocol.on(u"rooms"_s,
                 [home, ports, &known](const QJsonObject &args) { return rooms(home, ports, known, args); });
-    protocol.on(u"create_room"_s,
-                [home, ports](const QJsonObject &args) { return createRoom(home, ports, args); });
+    protocol.on(u"create_room"_s, [home, ports, &known](const QJsonObject &args) {
+        return createRoom(home, ports, known, args);
+    });
     protocol.on(u"join"_s, [home, ports](const QJsonObject &args) {
         return ports.rooms
             .join(args["room"_L1].toString(args["alias"_L1].toString()),

@@ -71,6 +71,19 @@ Task<QJsonValue> queued(Task<TransactionId> task, QueueView *queue, OpenTimeline
     });
 }
 
+/// "@room" among them: everybody.
+Mentions mentionsOf(const QJsonArray &named)
+{
+    Mentions mentions;
+    for (const QJsonValue &one : named) {
+        if (one.toString() == "@room"_L1)
+            mentions.room = true;
+        else
+            mentions.users.append(UserId(one.toString()));
+    }
+    return mentions;
+}
+
 /// Runs with a room that is known.
 using InRoom = std::function<Task<QJsonValue>(const QJsonObject &)>;
 
@@ -105,9 +118,51 @@ void addRelatedCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
                                            args["key"_L1].toString()),
                     home);
     });
+    inRoom(u"forward"_s, [queue, open, ports](const QJsonObject &args) {
+        return queued(ports.composer.forward(roomOf(args), EventId(args["event"_L1].toString()),
+                                             RoomId(args["to"_L1].toString())),
+                      queue, open, args);
+    });
     inRoom(u"redact"_s, [queue, open, ports](const QJsonObject &args) {
         return queued(ports.composer.redact(roomOf(args), EventId(args["event"_L1].toString()),
                                             args["reason"_L1].toString()),
+                      queue, open, args);
+    });
+}
+
+/// Polls and places.
+void addPollCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known, QueueView *queue,
+                     OpenTimelines *open)
+{
+    const auto inRoom = [&](const QString &command, const InRoom &run) {
+        addInRoom(protocol, known, command, run);
+    };
+    inRoom(u"poll"_s, [queue, open, ports](const QJsonObject &args) {
+        const QString kind = args["kind"_L1].toString(u"disclosed"_s);
+        if (kind != "disclosed"_L1 && kind != "undisclosed"_L1)
+            return usage(u"kind: disclosed or undisclosed"_s);
+        NewPoll poll{.question = args["question"_L1].toString(),
+                     .answers = {},
+                     .disclosed = kind == "disclosed"_L1,
+                     .maxSelections = args["max_selections"_L1].toInt(1)};
+        for (const QJsonValue &answer : args["answers"_L1].toArray())
+            poll.answers.append(answer.toString());
+        return queued(ports.composer.startPoll(roomOf(args), poll), queue, open, args);
+    });
+    inRoom(u"vote"_s, [queue, open, ports](const QJsonObject &args) {
+        QStringList choices;
+        for (const QJsonValue &answer : args["answers"_L1].toArray())
+            choices.append(answer.toString());
+        return queued(ports.composer.vote(roomOf(args), EventId(args["event"_L1].toString()), choices), queue,
+                      open, args);
+    });
+    inRoom(u"close_poll"_s, [queue, open, ports](const QJsonObject &args) {
+        return queued(ports.composer.endPoll(roomOf(args), EventId(args["event"_L1].toString())), queue, open,
+                      args);
+    });
+    inRoom(u"location"_s, [queue, open, ports](const QJsonObject &args) {
+        return queued(ports.composer.sendPlace(roomOf(args), args["latitude"_L1].toDouble(),
+                                               args["longitude"_L1].toDouble(), args["body"_L1].toString()),
                       queue, open, args);
     });
 }
@@ -120,9 +175,12 @@ void addMessageCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
     };
     inRoom(u"send"_s, [queue, open, ports](const QJsonObject &args) {
         const QString body = args["body"_L1].toString();
+        const auto mentions = mentionsOf(args["mentions"_L1].toArray());
+        if (args.contains("thread"_L1) && args.contains("mentions"_L1))
+            return usage(u"mentions: not together with thread"_s);
         auto sent = args.contains("thread"_L1)
             ? ports.composer.sendInThread(roomOf(args), EventId(args["thread"_L1].toString()), body)
-            : ports.composer.send(roomOf(args), body);
+            : ports.composer.send(roomOf(args), body, mentions);
         return queued(std::move(sent), queue, open, args);
     });
     inRoom(u"edit"_s, [queue, open, ports](const QJsonObject &args) {
@@ -150,6 +208,7 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
     auto *queue = new QueueView(ports.composer, home);
     addMessageCommands(protocol, ports, known, queue, &timelines);
     addRelatedCommands(protocol, ports, known, queue, &timelines);
+    addPollCommands(protocol, ports, known, queue, &timelines);
     protocol.on(u"queue"_s, [queue, &known](const QJsonObject &) {
         return known.settled().andThen(queue, [queue] { return answer(toJson(queue->items())); });
     });

@@ -22,12 +22,12 @@ from json_lines import CommandError
 
 NO_PROXY = {name: "" for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
 ROOM = "!ici:hostile.example"
-NOT_YET = (("create_room", "parent", ROOM), ("send", "mentions", ["@a:b"]),
-           ("send", "expires", 1000), ("timeline", "thread", "$e"), ("paginate", "back", False))
+NOT_YET = (("set_room", "link_access", True), ("set_room", "open_to_externals", True), ("send", "expires", 1000))
 ENOUGH = {"room": ROOM, "alias": "#a:b", "user": "@a:b", "event": "$e", "of": "$e", "body": "x", "txn_id": "t",
           "server": "x", "email": "a@b", "user_id": "@a:b", "device_id": "D", "access_token": "t", "password": "x",
           "path": "/x", "what": "mxc", "input": {}, "recovery_key": "x", "passphrase": "x", "to": "$e", "key": "x",
-          "device": "D", "devices": ["D"], "name": "x", "on": True, "joined": 1}
+          "device": "D", "devices": ["D"], "name": "x", "on": True, "joined": 1, "text": "x", "tag": "favourite",
+          "power": 50, "question": "x", "answers": ["1"], "latitude": 1, "longitude": 1}
 
 
 def documented():
@@ -89,7 +89,7 @@ class Commands(unittest.TestCase):
 
     def test_missing_arguments_are_named_and_nothing_is_sent(self):
         for command, needed in documented().items():
-            alternatives = command in ("join", "discover", "recover", "delete_device", "scan")
+            alternatives = command in ("join", "knock", "discover", "recover", "delete_device", "scan")
             for missing in needed[:1] if alternatives else needed:
                 with self.subTest(command=command, missing=missing):
                     given = {} if alternatives else {name: ENOUGH[name] for name in needed if name != missing}
@@ -132,6 +132,34 @@ class Commands(unittest.TestCase):
             with self.subTest(command=command):
                 self.refused("not_found", "PARVIS_NO_SUCH_ROOM", command, room="!nulle:part", **more)
         self.assertIsInstance(self.driver.call("timeline", room=ROOM), list)
+
+    def event(self, event_id, **more):
+        return {"type": "m.room.message", "event_id": event_id, "sender": self.server.user_id, "origin_server_ts": 1,
+                "content": {"msgtype": "m.text", "body": event_id}, **more}
+
+    def shown(self, limit=50):
+        items = self.driver.call("timeline", room=ROOM, limit=limit)
+        return [item["event_id"] for item in items if item["kind"] == "text"]
+
+    def test_server_that_lies_about_a_place_in_the_past(self):
+        before = self.shown()
+        path, here = ("GET", "/context/%24ancien"), self.event("$ancien")
+        for lie in (b"[]", b"{", {}, {"event": 5}, {"event": self.event("$autre"), "start": "s"},
+                    {"event": self.event("$ancien", room_id="!ailleurs:x"), "start": "s"}, {"event": here},
+                    {"event": here, "start": "s", "events_before": {}},
+                    {"event": here, "start": "s", "events_after": [self.event(f"$n{n}") for n in range(2000)]}):
+            with self.subTest(lie=str(lie)[:80]):
+                self.server.answer(*path, lie)
+                self.refused("protocol", "PARVIS_BAD_JSON" if lie == b"[]" else "PARVIS_BAD_EVENTS", "jump", room=ROOM,
+                             event="$ancien")
+                self.assertEqual(self.shown(), before)
+        self.server.answer(*path, {"event": here, "start": "s", "end": "e", "events_before": [
+            here, self.event("$b"), self.event("$b"), self.event("$x", room_id="!ailleurs:x"), 7, {"type": 5},
+            self.event("$a")], "events_after": [self.event("$b"), self.event("$c"), here]})
+        self.driver.call("jump", room=ROOM, event="$ancien")
+        self.assertEqual(self.shown(limit=4), ["$a", "$b", "$ancien", "$c"])
+        self.driver.call("jump", room=ROOM)
+        self.assertEqual(self.shown(), before)
 
     def test_without_an_account(self):
         for command, more in (("timeline", {}), ("paginate", {}), ("read", {"event": "$e"}), ("leave", {})):

@@ -329,6 +329,23 @@ class Functions(unittest.TestCase):
                 self.assertEqual(self.evaluate("room_name", heroes=heroes, **given),
                                  {"name": row["expect"].removeprefix("one hero: ")})
 
+    def test_push_match(self):
+        rows = vectors("push-event-match")
+        self.assertGreaterEqual(len(rows), 10)
+        for row in rows:
+            with self.subTest(row=row):
+                self.assertEqual(self.evaluate("push_match", condition=row["condition"], value=row["value"]),
+                                 {"match": row["match"]})
+        event = {"type": "m.room.message", "sender": "@b:x", "room_id": "!r:x",
+                 "content": {"body": "oui", "m.mentions": {"user_ids": ["@me:x"]}}}
+        loud = ["notify", {"set_tweak": "sound", "value": "default"}, {"set_tweak": "highlight", "value": True}]
+        self.assertEqual(self.evaluate("push_match", event=event, context={"user_id": "@me:x"}),
+                         {"rule_id": ".m.rule.is_user_mention", "actions": loud})
+        mute = {"global": {"override": [{"rule_id": "!r:x", "actions": [], "conditions": [
+            {"kind": "event_match", "key": "room_id", "pattern": "!r:x"}]}]}}
+        self.assertEqual(self.evaluate("push_match", event=event, rules=mute, context={"user_id": "@me:x"}),
+                         {"rule_id": "!r:x", "actions": []})
+
     def test_policy_file(self):
         held = self.evaluate("policy_file", text="{")
         self.assertEqual([mistake["line"] for mistake in held["mistakes"]], [1])

@@ -102,6 +102,47 @@ class Formats(FunctionCase):
                                  keys=known[sender]["keys"])
             self.assertEqual(macs, {part: known[f"mac_from_{sender}"][part] for part in ("mac", "keys")})
 
+    def test_keys_query(self):
+        alice, accepted = "@alice:example.org", {"identity": "accepted", "devices": {"ALICEDEV": "cross_signed"}}
+        unsigned = {"identity": "rejected", "devices": {"ALICEDEV": "signed"}}
+        refused = {"identity": "accepted", "devices": {"ALICEDEV": "rejected"}}
+        expected = {
+            "good": accepted,
+            # It says itself whose it is; the identity of the user whom it is put upon is not in the answer.
+            "map key differs from inner user_id": {"identity": "none", "devices": {"ALICEDEV": "rejected"}},
+            "only the SSK signature, no self-signature": refused,
+            "SSK not signed by MSK": unsigned,
+            "MSK key id is a device id (id != value)": unsigned,
+            "extra signed field injected": refused,
+        }
+        for case in vectors("keys-query-cases")["cases"]:
+            with self.subTest(case=case["name"]):
+                users = self.evaluate("verify_keys_query", response=case["response"])["users"]
+                if case["name"] in expected:
+                    self.assertEqual(users[max(users)], expected[case["name"]])
+                else: # a device under the name of the master key
+                    self.assertIn("CVE-2022-39250", case["name"])
+                    self.assertEqual(users[alice]["identity"], "accepted")
+                    named = next(iter(case["response"]["master_keys"][alice]["keys"].values()))
+                    self.assertEqual(users[alice]["devices"][named], "rejected")
+                text = json.dumps(case["response"])
+                self.assertEqual(self.evaluate("verify_keys_query", response=text)["users"], users)
+        self.assertEqual(self.evaluate("verify_keys_query", response="{}"), {"users": {}})
+        self.assertEqual(self.code("verify_keys_query", response="["), "PARVIS_BAD_JSON")
+
+    def test_megolm(self):
+        known = vectors("megolm")
+        for row in known["messages"]:
+            with self.subTest(index=row["index"]):
+                read = {"plaintext": row["plaintext"], "index": row["index"]}
+                for key in (known["session_key"], known["export_at_0"], row["export_at_index"]):
+                    self.assertEqual(self.evaluate("megolm_read", session_key=key,
+                                                   ciphertext=row["ciphertext"]), read)
+        self.assertEqual(self.code("megolm_read", session_key=known["session_key"], ciphertext="AwgA"),
+                         "PARVIS_MEGOLM_BAD_MESSAGE")
+        self.assertEqual(self.code("megolm_read", session_key="AwgA", ciphertext="AwgA"),
+                         "PARVIS_MEGOLM_BAD_KEY")
+
     def test_secret_storage(self):
         known = vectors("secret-storage")
         given = {"key_base64": of_hex(known["key_hex"]), "name": known["secret_name"]}

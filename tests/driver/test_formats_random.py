@@ -135,6 +135,53 @@ class AgainstTheReference(FunctionCase):
             ours = self.evaluate("attachment_encrypt", data_base64=unpadded(data))
             self.assertEqual(REF.att_dec(ours["file"], decoded(ours["data_base64"])), data)
 
+    def device(self, chance, user):
+        """A device and its key, of @p user and signed by itself."""
+        name, seed = self.text(chance, 11) + "D", chance.randbytes(32)
+        device = {**self.member(chance), "user_id": user, "device_id": name,
+                  "algorithms": ["m.olm.v1.curve25519-aes-sha2", "m.megolm.v1.aes-sha2"],
+                  "keys": {"curve25519:" + name: unpadded(REF.x_pub(chance.randbytes(32))),
+                           "ed25519:" + name: unpadded(REF.ed_pub(seed))},
+                  "unsigned": self.member(chance), "signatures": {}}
+        return name, REF.sign_json(device, seed, user, name)
+
+    def test_signed_json(self):
+        """Devices with members that nobody knows, signed by themselves; one letter may be another afterwards."""
+        for chance in self.inputs("signed_json"):
+            user = "@" + "".join(chance.choices(string.ascii_lowercase, k=8)) + ":example.org"
+            name, device = self.device(chance, user)
+            public = decoded(device["keys"]["ed25519:" + name])
+            kind = chance.randrange(4)
+            if kind == 1:
+                device["altered"] = self.value(chance, 1)
+            elif kind == 2: # not covered by the signature
+                device["unsigned"] = {"altered": self.value(chance, 1)}
+            elif kind == 3:
+                signature = bytearray(decoded(device["signatures"][user]["ed25519:" + name]))
+                signature[chance.randrange(64)] ^= 1 << chance.randrange(8)
+                device["signatures"][user]["ed25519:" + name] = unpadded(bytes(signature))
+            good = REF.verify_json(device, public, user, name)
+            self.assertEqual(good, kind in (0, 2))
+            text = json.dumps({"device_keys": {user: {name: device}}}, ensure_ascii=chance.random() < 0.5)
+            self.assertEqual(self.evaluate("verify_keys_query", response=text)["users"][user],
+                             {"identity": "none", "devices": {name: "signed" if good else "rejected"}})
+
+    def test_megolm(self):
+        for chance in self.inputs("megolm"):
+            seed, text = chance.randbytes(32), self.text(chance, 1000)
+            start = chance.choice((0, 1, 255, 256, 65535, 2**24 - 1, chance.randrange(2**31)))
+            ratchet = REF.Megolm(chance.randbytes(128), start)
+            given = chance.choice((REF.mg_session_key(ratchet, seed), REF.mg_export(ratchet, REF.ed_pub(seed))))
+            for _ in range(chance.randrange(4)):
+                ratchet.adv()
+            message = REF.mg_encrypt(ratchet, seed, text.encode())
+            self.assertEqual(self.evaluate("megolm_read", session_key=given, ciphertext=message),
+                             {"plaintext": text, "index": ratchet.i})
+            altered = bytearray(decoded(message))
+            altered[chance.randrange(len(altered))] ^= 1 << chance.randrange(8)
+            self.assertRegex(self.code("megolm_read", session_key=given, ciphertext=unpadded(bytes(altered))),
+                             "^PARVIS_MEGOLM_")
+
     def test_short_authentication_string(self):
         for chance in self.inputs("sas"):
             shared = chance.randbytes(32)

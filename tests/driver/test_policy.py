@@ -53,8 +53,9 @@ class Proxy:
                                b"Proxy-Authenticate: Basic realm=\"x\"\r\nConnection: close\r\n\r\n")
 
     def close(self):
-        self._socket.shutdown(socket.SHUT_RDWR)  # wakes the thread, which would answer once more
-        self._socket.close()
+        if self._socket.fileno() >= 0:
+            self._socket.shutdown(socket.SHUT_RDWR)  # wakes the thread, which would answer once more
+            self._socket.close()
 
 
 class Policies(unittest.TestCase):
@@ -134,6 +135,25 @@ class Policies(unittest.TestCase):
         self.refused("PARVIS_PROXY_UNREACHABLE", {"mandatory": {"proxy": gone.address}}, ELSEWHERE)
         self.refused("PARVIS_PROXY_UNREACHABLE", {}, ELSEWHERE, https_proxy=gone.address)
         self.found({"mandatory": {"proxy": gone.address}}, self.clear)  # this computer is reached directly
+
+    def test_proxy_is_asked_for_names(self):
+        """What the person's server is called is nobody's business but the proxy's."""
+        questions = f"{self.folder}/names"
+        listens = {"LD_PRELOAD": os.path.join(os.path.dirname(program()), "libname_questions.so"),
+                   "PARVIS_NAME_QUESTIONS": questions,
+                   "ASAN_OPTIONS": f"{os.environ.get('ASAN_OPTIONS', '')}:verify_asan_link_order=0"}
+        self.refused("PARVIS_HOST_NOT_FOUND", {"mandatory": {"proxy": "none"}}, ELSEWHERE, **listens)
+        with open(questions, encoding="utf-8") as file:
+            self.assertIn("ailleurs.invalid", file.read().split())  # without a proxy it is asked
+        os.remove(questions)
+        proxy = Proxy()
+        self.addCleanup(proxy.close)
+        self.refused("PARVIS_PROXY_SIGN_IN", {"mandatory": {"proxy": proxy.address}}, ELSEWHERE, **listens)
+        self.assertEqual(proxy.asked[0], "CONNECT ailleurs.invalid:443 HTTP/1.1")
+        self.assertFalse(os.path.exists(questions), "names were asked for beside the proxy")
+        proxy.close()
+        self.refused("PARVIS_PROXY_UNREACHABLE", {"mandatory": {"proxy": proxy.address}}, ELSEWHERE, **listens)
+        self.assertFalse(os.path.exists(questions), "names were asked for where the proxy is gone")
 
     def test_ca_file(self):
         good = {"ca_file": self.certificate[0]}

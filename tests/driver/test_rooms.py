@@ -65,6 +65,72 @@ class Rooms(unittest.TestCase):
                                  "m.room.create").get("m.federate", True), True)
         self.assertEqual(self.refused("invite", room=room, user=self.nadia.user_id)["kind"], "forbidden")
 
+    def room_row(self, room):
+        return next((row for row in self.driver.call("rooms") if row["room_id"] == room), None)
+
+    def until(self, holds, what):
+        deadline = time.monotonic() + 20
+        while not holds() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertTrue(holds(), what)
+
+    def membership(self, room):
+        return self.state(room, "m.room.member", self.paul.user_id).get("membership")
+
+    def test_somebody_is_removed_banned_and_let_in_again(self):
+        room = self.driver.call("create_room", name="Ordre", kind="private", invite=[self.paul.user_id])["room_id"]
+        self.paul.call("POST", f"/join/{room}", {})
+        self.driver.call("kick", room=room, user=self.paul.user_id, reason="essai")
+        self.assertEqual(self.membership(room), "leave")
+        self.driver.call("ban", room=room, user=self.paul.user_id)
+        self.assertEqual(self.membership(room), "ban")
+        self.driver.call("unban", room=room, user=self.paul.user_id)
+        self.assertEqual(self.membership(room), "leave")
+        self.assertEqual(self.refused("kick", room=room, user="paul")["code"], "PARVIS_BAD_USER_ID")
+        theirs = self.paul.call("POST", "/createRoom", {"preset": "public_chat"})["room_id"]
+        self.driver.call("join", room=theirs)
+        self.driver.wait_idle()
+        self.assertEqual(self.refused("ban", room=theirs, user=self.paul.user_id)["kind"], "forbidden")
+
+    def test_a_knock_is_answered_with_an_invitation(self):
+        theirs = self.paul.call("POST", "/createRoom", {
+            "preset": "private_chat", "room_version": "10",
+            "initial_state": [{"type": "m.room.join_rules", "content": {"join_rule": "knock"}}]})["room_id"]
+        self.assertEqual(self.driver.call("knock", room=theirs, reason="puis-je ?")["room_id"], theirs)
+        self.paul.call("POST", f"/rooms/{theirs}/invite", {"user_id": self.driver.user_id})
+        self.until(lambda: (self.room_row(theirs) or {}).get("membership") == "invite", "the invitation")
+        self.assertEqual(self.refused("knock", room="salle")["code"], "PARVIS_BAD_ROOM_ADDRESS")
+
+    def test_a_room_is_filed_and_marked(self):
+        room = self.driver.call("create_room", name="Classement", kind="private")["room_id"]
+        self.driver.wait_idle()
+
+        def shows(**wanted):
+            row = self.room_row(room)
+            self.assertEqual({key: row[key] for key in wanted}, wanted)
+
+        self.driver.call("tag", room=room, tag="favourite")
+        shows(favourite=True, low_priority=False)
+        self.driver.call("tag", room=room, tag="low_priority")
+        shows(favourite=False, low_priority=True)
+        self.driver.call("mark_unread", room=room)
+        shows(marked_unread=True)
+        self.driver.wait_idle()
+        shows(favourite=False, low_priority=True, marked_unread=True)
+        self.driver.call("tag", room=room, tag="low_priority", on=False)
+        self.driver.call("mark_unread", room=room, on=False)
+        shows(low_priority=False, marked_unread=False)
+        self.assertEqual(self.refused("tag", room=room, tag="x")["kind"], "usage")
+
+    def test_a_room_that_was_left_is_forgotten(self):
+        room = self.driver.call("create_room", name="Passé", kind="private")["room_id"]
+        self.assertEqual(self.refused("forget", room=room)["code"], "PARVIS_STILL_IN_ROOM")
+        self.driver.call("leave", room=room)
+        self.until(lambda: self.room_row(room) is None, "the room is left")
+        self.driver.call("forget", room=room)
+        answer = self.driver.call("raw", method="GET", path=f"/_matrix/client/v3/rooms/{room}/messages?dir=b")
+        self.assertEqual(answer["status"], 403)
+
     def test_reason_of_an_invitation_is_told(self):
         room = self.driver.call("create_room", name="Réunion")["room_id"]
         self.driver.call("invite", room=room, user=self.paul.user_id, reason="pour le compte rendu")

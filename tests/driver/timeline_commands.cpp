@@ -10,11 +10,13 @@ namespace parvis::driver {
 
 namespace {
 
-/// The room once it is loaded, where the account has it; PARVIS_NO_SUCH_ROOM, or PARVIS_NOT_SIGNED_IN.
+/// The room, or the thread of it that is named, once it is loaded, where the account has it;
+/// PARVIS_NO_SUCH_ROOM, or PARVIS_NOT_SIGNED_IN.
 Task<OpenTimeline *> knownRoom(KnownRooms &known, OpenTimelines *open, const QJsonObject &args)
 {
     const RoomId room = roomOf(args);
-    return known.find(room).andThen(open, [open, room] { return open->open(room); });
+    const EventId thread(args["thread"_L1].toString());
+    return known.find(room).andThen(open, [open, room, thread] { return open->open(room, thread); });
 }
 
 /// Loads older pages until @p wanted items are there or the room begins.
@@ -52,13 +54,39 @@ Task<QJsonValue> timeline(KnownRooms &known, OpenTimelines *open, const QJsonObj
 
 Task<QJsonValue> paginate(KnownRooms &known, OpenTimelines *open, const QJsonObject &args)
 {
-    if (!args["back"_L1].toBool(true))
-        return usage(u"back: false does not exist yet"_s);
+    const bool back = args["back"_L1].toBool(true);
     const int count = std::clamp(args["count"_L1].toInt(50), 1, 1000);
     return knownRoom(known, open, args)
-        .andThen(open, [count](OpenTimeline *room) { return room->timeline->paginateBack(count); })
+        .andThen(open,
+                 [count, back](OpenTimeline *room) {
+                     return back ? room->timeline->paginateBack(count)
+                                 : room->timeline->paginateForward(count);
+                 })
         .andThen(open, [](Paginated page) {
-            return Result<QJsonValue>(QJsonObject{{"added"_L1, page.added}, {"at_start"_L1, page.atStart}});
+            return Result<QJsonValue>(QJsonObject{
+                {"added"_L1, page.added}, {"at_start"_L1, page.atStart}, {"at_end"_L1, page.atEnd}});
+        });
+}
+
+/// To an event, to a time, or, with neither, to the newest; answers with the event.
+Task<EventId> goTo(OpenTimeline *room, const QJsonObject &args, QObject *home)
+{
+    const EventId event(args["event"_L1].toString());
+    if (args.contains("ts"_L1))
+        return room->timeline->goToTime(args["ts"_L1].toInteger(-1));
+    if (event.isEmpty())
+        return room->timeline->backToNewest().andThen(home, [] { return Result<EventId>(EventId()); });
+    return room->timeline->goTo(event).andThen(home, [event] { return Result<EventId>(event); });
+}
+
+Task<QJsonValue> jump(KnownRooms &known, OpenTimelines *open, const QJsonObject &args)
+{
+    if (args.contains("event"_L1) && args.contains("ts"_L1))
+        return usage(u"ts: not together with event"_s);
+    return knownRoom(known, open, args)
+        .andThen(open, [open, args](OpenTimeline *room) { return goTo(room, args, open); })
+        .andThen(open, [](const EventId &event) {
+            return Result<QJsonValue>(QJsonObject{{"event_id"_L1, event.toString()}});
         });
 }
 
@@ -120,6 +148,7 @@ void addTimelineCommands(LineProtocol &protocol, const Ports &ports, KnownRooms 
     };
     on(u"timeline"_s, timeline);
     on(u"paginate"_s, paginate);
+    on(u"jump"_s, jump);
     on(u"read"_s, markRead);
     on(u"wait_message"_s, waitMessage);
     on(u"ask_again"_s, askAgain);

@@ -25,8 +25,11 @@ QString eventType(const TimelineItem &item)
     case ItemKind::Audio:
     case ItemKind::Video:
     case ItemKind::Redacted:
+    case ItemKind::Location:
     case ItemKind::Unknown:
         return u"m.room.message"_s;
+    case ItemKind::Poll:
+        return u"m.poll.start"_s;
     case ItemKind::Unreadable:
         return u"m.room.encrypted"_s;
     case ItemKind::State:
@@ -105,14 +108,6 @@ QJsonObject toJson(const OutgoingFile &file)
     return {{"name"_L1, file.name}, {"mime"_L1, file.mediaType}, {"bytes"_L1, file.bytes}};
 }
 
-QJsonObject toJson(const JoinedFile &file)
-{
-    QJsonObject object = toJson(file.facts);
-    object.insert("joined"_L1, file.id);
-    object.insert("path"_L1, file.path);
-    return object;
-}
-
 QJsonObject toJson(const SavedFile &saved)
 {
     return {{"path"_L1, saved.path},
@@ -178,12 +173,15 @@ QJsonObject toJson(const RoomSummary &room)
             {"encrypted"_L1, room.encrypted},
             {"membership"_L1, word(room.membership)},
             {"unread"_L1, room.unread},
+            {"notifications"_L1, room.notifications},
             {"highlight"_L1, room.highlight},
             {"marked_unread"_L1, room.markedUnread},
             {"favourite"_L1, room.favourite},
             {"low_priority"_L1, room.lowPriority},
             {"direct"_L1, room.direct},
-            {"external"_L1, room.kind == RoomKind::External},
+            {"external"_L1, room.external || room.kind == RoomKind::External},
+            {"replaced_by"_L1, room.replacedBy.isEmpty() ? QJsonValue() : room.replacedBy.toString()},
+            {"replaced"_L1, room.replaced},
             {"last"_L1,
              QJsonObject{{"sender"_L1, room.last.sender.toString()},
                          {"preview"_L1, room.last.preview},
@@ -191,14 +189,18 @@ QJsonObject toJson(const RoomSummary &room)
                          {"readable"_L1, room.last.readable()}}}};
 }
 
+void addShield(QJsonObject &json, Shield shield, ShieldReason reason)
+{
+    json.insert("shield"_L1, word(shield));
+    if (shield != Shield::None)
+        json.insert("shield_reason"_L1, word(reason));
+}
+
 QJsonObject toJson(const TimelineItem &item)
 {
     QJsonObject reactions;
     for (const MessageReaction &reaction : item.reactions) {
-        QJsonArray senders;
-        for (const UserId &sender : reaction.senders)
-            senders.append(sender.toString());
-        reactions.insert(reaction.key, senders);
+        reactions.insert(reaction.key, toJson(reaction.senders));
     }
     QJsonObject json{{"event_id"_L1, item.eventId.toString()},
                      {"state"_L1, item.state == SendState::Queued ? u"sending"_s : word(item.state)},
@@ -208,19 +210,19 @@ QJsonObject toJson(const TimelineItem &item)
                      {"kind"_L1, word(item.kind)},
                      {"body"_L1, item.body},
                      {"encrypted"_L1, item.encrypted},
-                     {"shield"_L1, word(item.shield)},
                      {"readable"_L1, item.readable()},
                      {"edited"_L1, item.edited},
                      {"reactions"_L1, reactions},
-                     {"receipts"_L1, QJsonArray()}};
+                     {"receipts"_L1, toJson(item.readBy)}};
+    if (item.inThread > 0)
+        json.insert("in_thread"_L1, item.inThread);
     if (!item.txnId.isEmpty())
         json.insert("txn_id"_L1, item.txnId.toString());
     if (!item.replyTo.isEmpty())
         json.insert("reply_to"_L1, item.replyTo.toString());
     if (!item.threadRoot.isEmpty())
         json.insert("thread"_L1, item.threadRoot.toString());
-    if (item.shield != Shield::None)
-        json.insert("shield_reason"_L1, word(item.shieldReason));
+    addShield(json, item.shield, item.shieldReason);
     if (!item.sharedBy.isEmpty())
         json.insert("shared_by"_L1, item.sharedBy.toString());
     if (!item.readable()) {
@@ -231,6 +233,10 @@ QJsonObject toJson(const TimelineItem &item)
         json.insert("error"_L1, toJson(*item.error));
     if (item.hasMedia())
         json.insert("media"_L1, toJson(item.media));
+    if (item.poll)
+        json.insert("poll"_L1, toJson(*item.poll));
+    if (!item.geoUri.isEmpty())
+        json.insert("geo_uri"_L1, item.geoUri);
     return json;
 }
 
@@ -278,6 +284,7 @@ QJsonObject toJson(const CryptoStatus &status)
                          {"lost"_L1, status.backupLost},
                          {"unwanted"_L1, status.backupUnwanted},
                          {"renewable"_L1, status.backupRenewable},
+                         {"key_owed"_L1, status.backupKeyOwed},
                          {"to_upload"_L1, status.keysToBackUp}}},
             {"secret_storage"_L1, status.secretStorage},
             {"verified"_L1, status.verified},
@@ -286,6 +293,7 @@ QJsonObject toJson(const CryptoStatus &status)
             {"identity_changed"_L1, status.identityChanged},
             {"identity_conflict"_L1, status.identityConflict},
             {"recovery_key_unseen"_L1, status.recoveryKeyUnseen},
+            {"put_back"_L1, status.putBack},
             {"can_verify"_L1, status.canVerify},
             {"policy_rule"_L1, word(status.policyRule)},
             {"only_verified"_L1, status.onlyVerified}};

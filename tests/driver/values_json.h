@@ -6,6 +6,8 @@
 #include "client/encryption_port.h"
 #include "client/login_port.h"
 #include "client/media_port.h"
+#include "client/notification_port.h"
+#include "client/timeline_port.h"
 #include "client/values.h"
 #include "client/verification_port.h"
 
@@ -20,6 +22,9 @@ namespace parvis::driver {
 [[nodiscard]] QJsonObject toJson(const ServerInfo &server);
 [[nodiscard]] QJsonObject toJson(const RoomSummary &room);
 [[nodiscard]] QJsonObject toJson(const TimelineItem &item);
+[[nodiscard]] QJsonObject toJson(const NotificationCard &card);
+[[nodiscard]] QJsonObject toJson(const PollState &poll);
+[[nodiscard]] QJsonObject toJson(const ThreadCard &thread);
 [[nodiscard]] QJsonObject toJson(const MediaInfo &media);
 [[nodiscard]] QJsonObject toJson(const OutgoingFile &file);
 [[nodiscard]] QJsonObject toJson(const JoinedFile &file);
@@ -37,6 +42,17 @@ namespace parvis::driver {
 [[nodiscard]] QJsonObject toJson(const KeyCounts &counts);
 [[nodiscard]] QJsonObject toJson(const EngineStatus &status);
 [[nodiscard]] QJsonObject toJson(const Connection &connection);
+
+/// Adds how far @p json is to be trusted.
+void addShield(QJsonObject &json, Shield shield, ShieldReason reason);
+
+[[nodiscard]] inline QJsonArray toJson(const QList<UserId> &users)
+{
+    QJsonArray ids;
+    for (const UserId &user : users)
+        ids.append(user.toString());
+    return ids;
+}
 
 template <typename T>
 [[nodiscard]] QJsonArray toJson(const QList<T> &values)

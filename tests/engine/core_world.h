@@ -68,6 +68,12 @@ struct CoreWorld {
     }
     [[nodiscard]] Result<StoredAccount> restore() const { return await(core->restore(me, Secret())); }
     [[nodiscard]] Engine &engine() const { return *core->engine(); }
+    /// As if the keychain had never seen the account opened: its files may be put back as they were.
+    void forgetOpenings()
+    {
+        std::erase_if(keychain.entries,
+                      [](const auto &entry) { return entry.first.endsWith(u"-generation"_s); });
+    }
     void write(const RoomChanges &changes) const
     {
         if (!engine().cache().commit({.rooms = {changes}}))

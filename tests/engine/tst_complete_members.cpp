@@ -104,10 +104,25 @@ private Q_SLOTS:
         QCOMPARE(joined(), (QStringList{u"@anna:x"_s, u"@me:x"_s}));
     }
 
-    void aFailureIsToldAndTheNextOneAsksAgain()
+    void aConnectionThatBreaksIsTriedAgain()
     {
         ask();
-        m_world->http.answer(500, "{}");
+        m_world->http.answer(fail(ErrorKind::Network, u"PARVIS_CONNECTION_LOST"_s));
+        QVERIFY(m_answers.isEmpty());
+        m_world->delay.fire();
+        answer({{u"@me:x"_s, u"join"_s}});
+
+        QCOMPARE(joined(), QStringList{u"@me:x"_s});
+    }
+
+    void aFailureThatStaysIsToldAndTheNextOneAsksAgain()
+    {
+        ask();
+        for (int tries = 0; tries < 3; ++tries) {
+            QVERIFY(m_answers.isEmpty());
+            m_world->http.answer(500, "{}");
+            m_world->delay.fire();
+        }
         QCOMPARE(m_answers.size(), 1);
         QCOMPARE(m_answers[0].error().kind, ErrorKind::Server);
 

@@ -80,7 +80,9 @@ private Q_SLOTS:
                 continue; // an index that nobody needs now
             ++healed;
             QTRY_VERIFY(!aside().isEmpty());
-            QCOMPARE(contentOf(aside().first()), damaged);
+            // The index may have gone on before anybody read the page.
+            QCOMPARE(contentOf(aside().first()).mid(page * pageBytes, pageBytes),
+                     damaged.mid(page * pageBytes, pageBytes));
             QVERIFY(QFile::remove(aside().first()));
             keptEverythingElse();
             say(u"$new"_s);
@@ -217,6 +219,7 @@ private Q_SLOTS:
         for (qsizetype page = 1; page < sound.size() / pageBytes; ++page) {
             const QByteArray damaged = withPage(sound, page);
             write(m_paths.keysDatabase(), damaged);
+            m_world->forgetOpenings(); // these are the files of before each time
             m_world->start();
 
             const auto restored = m_world->restore();
@@ -227,7 +230,9 @@ private Q_SLOTS:
                 QCOMPARE(restored->problem->code, u"PARVIS_KEYS_DAMAGED"_s);
             }
             m_world->core.reset();
-            QCOMPARE(contentOf(m_paths.keysDatabase()), damaged);
+            if (restored->state
+                != StoredState::Ready) // else a page that nobody needed, and the files are in use
+                QCOMPARE(contentOf(m_paths.keysDatabase()), damaged);
             QVERIFY(aside().isEmpty());
         }
         QVERIFY(named > 3);

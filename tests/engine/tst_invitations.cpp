@@ -19,6 +19,7 @@ private:
     std::unique_ptr<rooms::RoomList> list;
     std::unique_ptr<RoomActions> actions;
     QList<UserId> prepared;
+    QList<std::pair<RoomId, UserId>> accepted;
 
     void levels(int ours, int toInvite)
     {
@@ -26,6 +27,18 @@ private:
                       .state = {make::state(
                           u"$p"_s, u"@other:x"_s, u"m.room.power_levels"_s, {},
                           {{"invite"_L1, toInvite}, {"users"_L1, QJsonObject{{"@me:x"_L1, ours}}}})}});
+    }
+    void anInvitation()
+    {
+        world->write({.id = world->room, .membership = MemberState::Invite});
+        world->write({.id = world->room,
+                      .state = {make::state(u"$i"_s, u"@anna:x"_s, u"m.room.member"_s, u"@me:x"_s,
+                                            {{"membership"_L1, u"invite"_s}})}});
+        QVERIFY(list->load());
+        connect(actions.get(), &RoomActions::invitationAccepted, this,
+                [this](const RoomId &room, const UserId &inviter) {
+                    accepted.append({room, inviter});
+                });
     }
     [[nodiscard]] bool invited() const
     {
@@ -40,6 +53,7 @@ private Q_SLOTS:
         list = std::make_unique<rooms::RoomList>(*world->cache);
         actions = std::make_unique<RoomActions>(world->api, *world->cache, *list, *world->machine);
         prepared.clear();
+        accepted.clear();
         actions->setBeforeInvitation([this](const RoomId &, const UserId &user) {
             prepared += user;
             return Task<void>::ready({});
@@ -117,6 +131,44 @@ private Q_SLOTS:
         QCOMPARE(inviters, QList<UserId>{anna});
         QCOMPARE(sentBefore, 0);
         QCOMPARE(world->http.sent.size(), 1);
+    }
+
+    void whoInvitedIsKeptWhereOneJoinsByTheAlias()
+    {
+        anInvitation();
+
+        (void)actions->join(u"#salle:y"_s, {});
+        QCOMPARE(accepted, {});
+        QVERIFY(world->http.sent[0].url.endsWith("/directory/room/%23salle%3Ay"));
+        world->http.answer(200, R"({"room_id":"!r:x","servers":["y"]})");
+
+        QCOMPARE(accepted, (QList{std::pair(world->room, anna)}));
+        QVERIFY(world->http.sent[1].url.contains("/join/%21r%3Ax?via=y&via=x"));
+    }
+    void anAliasOfAnotherRoomAcceptsNothing_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("another room") << 200 << QByteArray(R"({"room_id":"!other:x"})");
+        QTest::newRow("nobody knows it") << 404 << QByteArray(R"({"errcode":"M_NOT_FOUND","error":"?"})");
+    }
+    void anAliasOfAnotherRoomAcceptsNothing()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, answer);
+        anInvitation();
+
+        (void)actions->join(u"#salle:y"_s, {});
+        world->http.answer(status, answer);
+
+        QCOMPARE(accepted, {});
+        QVERIFY(world->http.sent[1].url.endsWith("/join/%23salle%3Ay"));
+    }
+    void withoutInvitationsNoAliasIsAskedFor()
+    {
+        (void)actions->join(u"#salle:y"_s, {});
+
+        QVERIFY(world->http.sent[0].url.endsWith("/join/%23salle%3Ay"));
     }
 };
 

@@ -38,7 +38,18 @@ private Q_SLOTS:
     {
         QCOMPARE(m_open->header().get().name, u"Salle"_s);
         QCOMPARE(m_open->header().get().membership, Membership::Join);
-        QTRY_COMPARE(bodies(), QStringList{u"bonjour"_s});
+        QCOMPARE(bodies(), QStringList{u"bonjour"_s}); // at once, with the header
+    }
+
+    void anInvitationSaysWhoseItIs()
+    {
+        RoomChanges invite{.id = RoomId(u"!i:x"_s), .membership = MemberState::Invite};
+        invite.inviter = UserId(u"@eve:y"_s);
+        invite.state = {make::member(u"$m3"_s, u"@eve:y"_s, u"join"_s, u"Anna [Gouv]"_s)};
+        m_world->write(invite);
+        OpenRoom invited(m_world->engine(), RoomId(u"!i:x"_s));
+
+        QCOMPARE(invited.header().get().inviterName, u"Anna (@eve:y)"_s);
     }
 
     void whatIsWrittenStandsThereAtOnceAndOnce()

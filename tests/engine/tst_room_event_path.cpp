@@ -268,7 +268,7 @@ private:
         store::QueueRow sent = row();
         m_world->store.tables.queue[sent.txnId] = {};
         prepare(sent);
-        m_world->clock.advance(10'000); // nobody answers which devices there are
+        m_world->clock.advance(20'000); // nobody answers which devices there are
         if (!m_event)
             prepare(sent);
         if (!m_event || !*m_event)

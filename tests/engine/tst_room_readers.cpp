@@ -3,6 +3,7 @@
 #include "engine/open_room.h"
 #include "engine/room_readers.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 #include "core_world.h"
@@ -202,6 +203,31 @@ private Q_SLOTS:
         QVERIFY(!person(all, anna).devicesKnown);
         QVERIFY(person(all, anna).devices.isEmpty());
         QCOMPARE(all.counts.people, 0); // nothing is claimed about them
+    }
+
+    void aConversationOfTwoSaysWhatIsKnownOfTheOther()
+    {
+        encrypt();
+        people();
+        QVERIFY(engine().cache().commit(
+            {.rooms = {{.id = room,
+                        .membership = MemberState::Join,
+                        .state = {make::state(u"$e"_s, u"@anna:x"_s, u"m.room.encryption"_s, {},
+                                              {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}})}}},
+             .accountData = {make::accountData(u"m.direct"_s, {{"@anna:x"_L1, QJsonArray{"!r:x"_L1}}})}}));
+        OpenRoom open(engine(), room);
+        QVERIFY(open.header().get().direct);
+        QVERIFY(open.header().get().person.verified);
+
+        KeyRows rows(engine());
+        rows.identity(anna, u"anna2"_s, {}, true); // another identity, at once and not after a while
+        rows.save();
+        QVERIFY(open.header().get().person.violated && !open.header().get().person.verified);
+
+        // who is only named alike
+        QVERIFY(engine().cache().commit(
+            {.accountData = {make::accountData(u"m.direct"_s, {{"@carole:x"_L1, QJsonArray{"!r:x"_L1}}})}}));
+        QTRY_COMPARE(open.header().get().person, PersonIdentity());
     }
 
     void anOpenRoomFollowsIt()

@@ -138,6 +138,16 @@ private Q_SLOTS:
         QCOMPARE(rows.constFirst().kind, u"m.key.verification.ready"_s);
     }
 
+    void whomThePersonIgnoresAsksNothing()
+    {
+        QVERIFY(engine().cache().commit(
+            {.accountData = {
+                 make::accountData(u"m.ignored_user_list"_s,
+                                   {{"ignored_users"_L1, QJsonObject{{bob.toString(), QJsonObject()}}}})}}));
+        receiveRoom();
+        QVERIFY(all().isEmpty());
+    }
+
     void historyIsNotHeard_data()
     {
         QTest::addColumn<bool>("initial");

@@ -4,7 +4,7 @@
 
 namespace parvis {
 
-Task<TransactionId> FakeComposerPort::send(const RoomId &room, const QString &body)
+Task<TransactionId> FakeComposerPort::send(const RoomId &room, const QString &body, const Mentions &)
 {
     return keep(room, {}, body);
 }

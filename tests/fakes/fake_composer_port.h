@@ -18,7 +18,27 @@ public:
         EventId edited;
         QString body;
     };
-    Task<TransactionId> send(const RoomId &room, const QString &body) override;
+    Task<TransactionId> send(const RoomId &room, const QString &body, const Mentions &mentions = {}) override;
+    Task<TransactionId> startPoll(const RoomId &room, const NewPoll &poll) override
+    {
+        return keep(room, {}, poll.question);
+    }
+    Task<TransactionId> vote(const RoomId &room, const EventId &poll, const QStringList &choices) override
+    {
+        return keep(room, poll, choices.join(u' '));
+    }
+    Task<TransactionId> endPoll(const RoomId &room, const EventId &poll) override
+    {
+        return keep(room, poll, {});
+    }
+    Task<TransactionId> sendPlace(const RoomId &room, double, double, const QString &words) override
+    {
+        return keep(room, {}, words);
+    }
+    Task<TransactionId> forward(const RoomId &, const EventId &event, const RoomId &to) override
+    {
+        return keep(to, event, {});
+    }
     Task<TransactionId> edit(const RoomId &room, const EventId &event, const QString &body) override;
     Task<TransactionId> reply(const RoomId &room, const EventId &event, const QString &body) override;
     Task<TransactionId> sendInThread(const RoomId &room, const EventId &root, const QString &body) override;

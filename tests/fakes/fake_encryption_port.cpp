@@ -44,6 +44,8 @@ Task<RecoveryResult> FakeEncryptionPort::recover(Secret recoveryKey, Secret pass
     return answer<RecoveryResult>([this] {
         if (recoverAnswer && recoverAnswer->identity)
             state.verified = state.crossSigning = true;
+        if (recoverAnswer && recoverAnswer->backup)
+            state.backupTrusted = state.backupReadable = true;
         if (recoverAnswer && recoverAnswer->renewed) {
             state.backupLost = state.backupRenewable = state.backupUnwanted = false;
             state.backupTrusted = state.backupReadable = true;

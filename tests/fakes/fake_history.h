@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "timeline/history_source.h"
+#include "timeline/room_history.h"
 
 #include <functional>
+#include <memory>
 
 namespace parvis::timeline {
 
 /// Answers at once by a function that the test gives.
-class FakeHistory : public HistorySource
+class FakeHistory : public RoomHistory
 {
 public:
     std::function<Result<EventPage>(const QString &from, int limit)> answer;
@@ -18,6 +19,41 @@ public:
     {
         ++asked;
         return Task<EventPage>::ready(answer ? answer(from, limit) : Result<EventPage>(EventPage()));
+    }
+    std::function<Result<EventPage>(const QString &from, int limit)> answerNewer;
+    Task<EventPage> newer(const RoomId &, const QString &from, int limit) override
+    {
+        return Task<EventPage>::ready(answerNewer ? answerNewer(from, limit)
+                                                  : Result<EventPage>(EventPage()));
+    }
+    std::function<Result<ContextPage>(const EventId &event, int limit)> answerAround;
+    int askedAround = 0;
+    std::shared_ptr<Promise<ContextPage>> holdAround; ///< answers instead, when the test wants
+    Task<ContextPage> around(const RoomId &, const EventId &event, int limit) override
+    {
+        ++askedAround;
+        if (holdAround)
+            return holdAround->task();
+        return Task<ContextPage>::ready(answerAround
+                                            ? answerAround(event, limit)
+                                            : fail(ErrorKind::NotFound, QStringLiteral("M_NOT_FOUND")));
+    }
+    std::function<Result<EventPage>(const QString &from, int limit)> answerThread;
+    Task<EventPage> inThread(const RoomId &, const EventId &, const QString &from, int limit) override
+    {
+        return Task<EventPage>::ready(answerThread ? answerThread(from, limit)
+                                                   : Result<EventPage>(EventPage()));
+    }
+    std::function<Result<EventPage>(const EventId &event)> answerSingle;
+    Task<EventPage> single(const RoomId &, const EventId &event) override
+    {
+        return Task<EventPage>::ready(answerSingle ? answerSingle(event) : Result<EventPage>(EventPage()));
+    }
+    std::function<Result<EventId>(qint64 ts)> answerNearest;
+    Task<EventId> nearest(const RoomId &, qint64 ts) override
+    {
+        return Task<EventId>::ready(answerNearest ? answerNearest(ts)
+                                                  : fail(ErrorKind::NotFound, QStringLiteral("M_NOT_FOUND")));
     }
 };
 

@@ -82,6 +82,18 @@ bool FakeRoomListPort::passes(const RoomSummary &room, const RoomFilter &filter)
         return room.direct;
     case RoomFilter::Show::Rooms:
         return !room.direct;
+    case RoomFilter::Show::Favourites:
+        return room.favourite;
+    case RoomFilter::Show::LowPriority:
+        return room.lowPriority;
+    case RoomFilter::Show::Mentions:
+        return room.highlight > 0;
+    case RoomFilter::Show::Invitations:
+        return room.membership == Membership::Invite;
+    case RoomFilter::Show::Knocks:
+        return room.membership == Membership::Knock;
+    case RoomFilter::Show::Spaces:
+        return room.kind == RoomKind::Space;
     }
     return true;
 }

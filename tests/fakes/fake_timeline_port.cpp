@@ -6,7 +6,7 @@ namespace parvis {
 
 namespace {
 
-class View : public Timeline
+class View : public QObject, public Timeline
 {
 public:
     explicit View(FakeConversation &conversation) : m_it(conversation) {}
@@ -21,6 +21,11 @@ public:
     void subscribeRepaired(const QObject *context, ValueSink<RepairedMessages> sink) override
     {
         m_it.repaired.subscribe(context, std::move(sink));
+    }
+    Task<void> setTyping(bool on) override
+    {
+        m_it.typing += on;
+        return Task<void>::ready({});
     }
     Task<void> askAgain(const EventId &event) override
     {
@@ -43,6 +48,36 @@ public:
         m_it.header.set(header);
         return Task<Paginated>::ready(Paginated{int(page.size()), true});
     }
+    Task<Paginated> paginateForward(int) override
+    {
+        const auto page = std::exchange(m_it.newer, {});
+        m_it.items.insert(m_it.items.size(), page);
+        m_it.items.flush();
+        setAtEnd(true);
+        return Task<Paginated>::ready(Paginated{.added = int(page.size()), .atStart = false, .atEnd = true});
+    }
+    Task<void> goTo(const EventId &event) override
+    {
+        m_it.wentTo += event;
+        if (m_it.pageError)
+            return Task<void>::ready(tl::unexpected(*m_it.pageError));
+        m_it.items.reset(m_it.past);
+        m_it.items.flush();
+        setAtEnd(false);
+        return Task<void>::ready({});
+    }
+    Task<EventId> goToTime(qint64) override
+    {
+        const EventId event = m_it.past.isEmpty() ? EventId() : m_it.past.first().eventId;
+        return goTo(event).andThen(this, [event] { return Result<EventId>(event); });
+    }
+    Task<void> backToNewest() override
+    {
+        m_it.items.reset(m_it.newer);
+        m_it.items.flush();
+        setAtEnd(true);
+        return Task<void>::ready({});
+    }
     Task<void> markRead(const EventId &event, ReceiptKind) override
     {
         m_it.read += event;
@@ -53,14 +88,40 @@ public:
     }
 
 private:
+    void setAtEnd(bool on)
+    {
+        auto header = m_it.header.get();
+        header.atEnd = on;
+        m_it.header.set(header);
+    }
+
     FakeConversation &m_it;
 };
 
 } // namespace
 
-std::unique_ptr<Timeline> FakeTimelinePort::open(const RoomId &room)
+std::unique_ptr<Timeline> FakeTimelinePort::open(const RoomId &room, const EventId &)
 {
     return std::make_unique<View>(conversation(room));
+}
+
+Task<QList<TimelineItem>> FakeTimelinePort::pinned(const RoomId &room)
+{
+    FakeConversation &it = conversation(room);
+    QList<TimelineItem> all = it.items.items();
+    all.removeIf([&](const TimelineItem &item) { return !it.header.get().pinned.contains(item.eventId); });
+    return Task<QList<TimelineItem>>::ready(all);
+}
+
+Task<void> FakeTimelinePort::setPinned(const RoomId &room, const EventId &event, bool on)
+{
+    FakeConversation &it = conversation(room);
+    RoomHeader header = it.header.get();
+    header.pinned.removeAll(event);
+    if (on)
+        header.pinned.append(event);
+    it.header.set(header);
+    return Task<void>::ready({});
 }
 
 FakeConversation &FakeTimelinePort::conversation(const RoomId &room)

@@ -16,9 +16,13 @@ struct FakeConversation {
     ObservableValue<RoomHeader> header;
     ObservableValue<RepairedMessages> repaired;
     QList<TimelineItem> older; ///< comes with the next page
+    QList<TimelineItem> past;  ///< what goTo() shows
+    QList<TimelineItem> newer; ///< comes behind it, and is what backToNewest() shows
+    QList<EventId> wentTo;
     std::optional<Error> pageError;
     bool holdPage = false;
     QList<EventId> read;
+    QList<bool> typing;   ///< setTyping()
     QList<EventId> asked; ///< askAgain()
     Result<void> askAnswer;
     std::vector<Promise<Paginated>> held;
@@ -28,7 +32,13 @@ struct FakeConversation {
 class FakeTimelinePort : public TimelinePort
 {
 public:
-    std::unique_ptr<Timeline> open(const RoomId &room) override;
+    std::unique_ptr<Timeline> open(const RoomId &room, const EventId &thread = {}) override;
+    Task<QList<ThreadCard>> threads(const RoomId &) override
+    {
+        return Task<QList<ThreadCard>>::ready(QList<ThreadCard>());
+    }
+    Task<QList<TimelineItem>> pinned(const RoomId &room) override;
+    Task<void> setPinned(const RoomId &room, const EventId &event, bool on) override;
     FakeConversation &conversation(const RoomId &room);
 
 private:

@@ -75,9 +75,9 @@ Result<QList<OlmSessionRecord>> MemoryCryptoStore::olmSessions(const Curve25519K
 Result<QList<OlmPeer>> MemoryCryptoStore::peersWithOlmSession(const QList<OlmPeer> &peers)
 {
     QList<OlmPeer> found;
-    std::copy_if(peers.cbegin(), peers.cend(), std::back_inserter(found), [this](const OlmPeer &peer) {
+    std::copy_if(peers.cbegin(), peers.cend(), std::back_inserter(found), [&](const OlmPeer &peer) {
         return std::any_of(tables.olmSessions.cbegin(), tables.olmSessions.cend(), [&](const auto &row) {
-            return row.first.first == peer.key && row.second.reaches(peer.signer);
+            return row.first.first == peer.key && row.second.sendsTo(peer.signer);
         });
     });
     return found;
@@ -124,12 +124,17 @@ Result<QList<WithheldRecord>> MemoryCryptoStore::withheldBy(const UserId &sender
 
 Result<qsizetype> MemoryCryptoStore::withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs)
 {
+    const bool anybody = room.isEmpty() && sender.isEmpty();
     return std::count_if(tables.withheld.cbegin(), tables.withheld.cend(), [&](const auto &row) {
-        const auto known = tables.rooms.find(row.second.room);
-        const bool stray = known == tables.rooms.end() || !known->second.encrypted;
-        return (room.isEmpty() ? stray : row.second.room == room) && row.second.sender == sender
-            && row.second.receivedMs >= sinceMs;
+        return (room.isEmpty() ? isStray(row.second) : row.second.room == room)
+            && (anybody || row.second.sender == sender) && row.second.receivedMs >= sinceMs;
     });
+}
+
+bool MemoryCryptoStore::isStray(const crypto::WithheldRecord &hint) const
+{
+    const auto known = tables.rooms.find(hint.room);
+    return known == tables.rooms.end() || !known->second.encrypted;
 }
 
 Result<QList<InboundKey>> MemoryCryptoStore::straySessions(const UserId &sender)
@@ -140,10 +145,11 @@ Result<QList<InboundKey>> MemoryCryptoStore::straySessions(const UserId &sender)
     });
 }
 
-Result<QList<InboundKey>> MemoryCryptoStore::unopenedSessions(const RoomId &room, const UserId &sender)
+Result<QList<InboundKey>> MemoryCryptoStore::unopenedSessions(const RoomId &room, const UserId &sender,
+                                                              SenderTrust most)
 {
     return oldestFirst([&](const InboundSessionRecord &row) {
-        return row.room == room && row.sender == sender && !row.opened && !row.imported;
+        return row.room == room && row.sender == sender && !row.opened && !row.imported && row.trust <= most;
     });
 }
 
@@ -217,6 +223,13 @@ Result<std::optional<OutboundSessionRecord>> MemoryCryptoStore::outboundSession(
     return find(tables.outbound, room);
 }
 
+Result<std::optional<RatchetRecord>> MemoryCryptoStore::ratchet(const RoomId &room, const SessionId &session,
+                                                                quint32 index)
+{
+    const auto it = tables.ratchets.find({room, session, index});
+    return it == tables.ratchets.end() ? std::nullopt : std::optional(it->second);
+}
+
 Result<QList<ShareRecord>> MemoryCryptoStore::shares(const RoomId &room, const SessionId &session)
 {
     QList<ShareRecord> found;
@@ -266,8 +279,20 @@ void MemoryCryptoStore::removeRows(const CryptoChanges &changes)
                   [&](const auto &row) { return row.second < changes.forgetOlmHashesBeforeMs; });
     std::erase_if(tables.withheld,
                   [&](const auto &row) { return row.second.receivedMs < changes.forgetWithheldBeforeMs; });
+    std::erase_if(tables.withheld, [&](const auto &row) {
+        return row.second.receivedMs < changes.forgetStrayWithheldBeforeMs && isStray(row.second);
+    });
+    if (changes.ratchetsRetired) {
+        for (auto &[key, session] : tables.olmSessions)
+            session.retired = true;
+        for (auto &[room, session] : tables.outbound)
+            session.invalidated = true;
+    }
     for (const auto &deleted : changes.deletedShares) {
         std::erase_if(tables.shares, [&](const auto &row) {
+            return std::get<0>(row.first) == deleted.first && std::get<1>(row.first) == deleted.second;
+        });
+        std::erase_if(tables.ratchets, [&](const auto &row) {
             return std::get<0>(row.first) == deleted.first && std::get<1>(row.first) == deleted.second;
         });
     }
@@ -319,6 +344,8 @@ void MemoryCryptoStore::putRows(const CryptoChanges &changes)
         tables.outbound[row.room] = row;
     for (const auto &row : changes.shares)
         tables.shares[{row.room, row.session, row.user, row.device}] = row;
+    for (const auto &row : changes.ratchets)
+        tables.ratchets[{row.room, row.session, row.index}] = row;
     for (const auto &row : changes.toDevice)
         tables.toDevice[row.seq] = row;
     for (const auto &row : changes.gossip)
@@ -326,7 +353,7 @@ void MemoryCryptoStore::putRows(const CryptoChanges &changes)
     for (const auto &row : changes.bundles)
         tables.bundles[{row.room, row.sender}] = row;
     for (const auto &row : changes.invitations)
-        tables.invitations[row.room] = row;
+        tables.invitations[{row.room, row.inviter}] = row;
     if (changes.recovery)
         tables.recovery = *changes.recovery;
     if (changes.queuedCiphertext)

@@ -30,11 +30,12 @@ public:
         std::map<RoomId, RoomEncryptionRecord> rooms;
         std::map<RoomId, OutboundSessionRecord> outbound;
         std::map<std::tuple<RoomId, SessionId, UserId, DeviceId>, ShareRecord> shares;
+        std::map<std::tuple<RoomId, SessionId, quint32>, RatchetRecord> ratchets;
         std::map<quint64, ToDeviceRecord> toDevice;
         RecoveryRecord recovery;
         std::map<std::pair<DeviceId, QString>, GossipRecord> gossip;
         std::map<std::pair<RoomId, UserId>, BundleRecord> bundles;
-        std::map<RoomId, InvitationRecord> invitations;
+        std::map<std::pair<RoomId, UserId>, InvitationRecord> invitations;
         std::map<TransactionId, QByteArray> queue; ///< the rows a test queued, filled with their ciphertext
 
         bool operator==(const Tables &) const = default;
@@ -64,7 +65,8 @@ public:
     Result<QList<WithheldRecord>> withheldBy(const UserId &sender, const QString &code) override;
     Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs) override;
     Result<QList<InboundKey>> straySessions(const UserId &sender) override;
-    Result<QList<InboundKey>> unopenedSessions(const RoomId &room, const UserId &sender) override;
+    Result<QList<InboundKey>> unopenedSessions(const RoomId &room, const UserId &sender,
+                                               SenderTrust most) override;
     Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,
                                                              qsizetype limit) override;
     Result<qsizetype> sessionsToBackUpCount(const QString &version) override;
@@ -76,11 +78,14 @@ public:
     Result<std::optional<RoomEncryptionRecord>> roomEncryption(const RoomId &room) override;
     Result<std::optional<OutboundSessionRecord>> outboundSession(const RoomId &room) override;
     Result<QList<ShareRecord>> shares(const RoomId &room, const SessionId &session) override;
+    Result<std::optional<RatchetRecord>> ratchet(const RoomId &room, const SessionId &session,
+                                                 quint32 index) override;
     Result<QList<ToDeviceRecord>> pendingToDevice(qsizetype limit) override;
     Result<QList<TransactionId>> pendingShares(const RoomId &room, const SessionId &session) override;
     Result<quint64> lastToDeviceSeq() override;
 
 private:
+    [[nodiscard]] bool isStray(const crypto::WithheldRecord &hint) const;
     [[nodiscard]] QList<InboundKey>
     oldestFirst(const std::function<bool(const InboundSessionRecord &)> &fits);
     void removeRows(const CryptoChanges &changes);

@@ -26,7 +26,7 @@ inline void require(bool holds, const char *what)
 {
     if (holds)
         return;
-    std::fprintf(stderr, "fuzz: %s does not hold\n", what);
+    (void)std::fprintf(stderr, "fuzz: %s does not hold\n", what);
     std::abort();
 }
 

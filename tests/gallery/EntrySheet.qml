@@ -19,7 +19,7 @@ Column {
         width: parent.width
         label: "Serveur"
         text: "prefecture.exmple"
-        errorText: "Le serveur ne répond pas. Vérifiez le réseau, puis réessayez. (PARVIS_NO_ANSWER)"
+        errorText: "Le serveur ne répond pas. Vérifiez le réseau, puis réessayez. (PARVIS_CONNECTION_LOST)"
     }
 
     PasswordEntry {

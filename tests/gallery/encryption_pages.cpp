@@ -211,7 +211,7 @@ QList<GalleryPage> readerPages()
         {u"readers-person"_s, withReaders(asItIs),
          [](Stage &stage) {
              toReaders(stage);
-             pressEither(stage, u"Claire Moreau"_s, u"Claire Moreau"_s);
+             pressEither(stage, u"Claire Moreau\u00a0: "_s, u"Claire Moreau: "_s);
          }},
     };
 }

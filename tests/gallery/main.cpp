@@ -9,11 +9,17 @@
 #include <QGuiApplication>
 #include <QQuickStyle>
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
 using namespace parvis;
+
+constexpr int badUsage = 2;
 
 Look lookOf(const QCommandLineParser &options)
 {
@@ -25,12 +31,38 @@ Look lookOf(const QCommandLineParser &options)
     return look;
 }
 
+QSize sizeOf(const QString &words)
+{
+    const auto parts = words.split(u'x');
+    return parts.size() == 2 ? QSize(parts.at(0).toInt(), parts.at(1).toInt()) : QSize();
+}
+
+/// What was given and means nothing; empty where all is well.
+QString wrongOption(const QCommandLineParser &options)
+{
+    const auto pages = galleryPages();
+    const auto wanted = options.value(u"page"_s);
+    const auto scale = options.value(u"scale"_s).toDouble();
+    const QStringList languages{u"fr"_s, u"en"_s}, themes{u"light"_s, u"dark"_s};
+    if (!wanted.isEmpty()
+        && std::none_of(pages.begin(), pages.end(), [&](const auto &page) { return page.name == wanted; }))
+        return u"no page "_s + wanted + u" (--list names them)"_s;
+    if (!languages.contains(options.value(u"lang"_s)))
+        return u"--lang fr or en"_s;
+    if (!themes.contains(options.value(u"theme"_s)))
+        return u"--theme light or dark"_s;
+    if (scale < 0.8 || scale > 2)
+        return u"--scale 0.8 to 2"_s;
+    if (options.isSet(u"size"_s) && sizeOf(options.value(u"size"_s)).isEmpty())
+        return u"--size, for example 1280x800"_s;
+    return {};
+}
+
 /// One page into one file, or onto the screen.
 bool render(const GalleryPage &page, const QCommandLineParser &options, const QString &file)
 {
     auto look = lookOf(options);
-    const auto size = options.value(u"size"_s).split(u'x');
-    look.size = size.size() == 2 ? QSize(size.at(0).toInt(), size.at(1).toInt()) : page.size;
+    look.size = options.isSet(u"size"_s) ? sizeOf(options.value(u"size"_s)) : page.size;
     Stage stage(look);
     auto *window = show(stage, page);
     if (!window)
@@ -40,10 +72,26 @@ bool render(const GalleryPage &page, const QCommandLineParser &options, const QS
     return window->grabWindow().save(file);
 }
 
+/// Words and pictures into files need no display: without one Qt would end the program before it has said
+/// anything.
+void useNoDisplay(const std::vector<std::string_view> &arguments)
+{
+    const auto needsNone = [](std::string_view one) {
+        return one == "--help" || one == "-h" || one == "--list" || one.starts_with("--screenshot");
+    };
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (display || qEnvironmentVariableIsSet("QT_QPA_PLATFORM")
+        || std::none_of(arguments.begin(), arguments.end(), needsNone))
+        return;
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_QUICK_BACKEND", "software");
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    useNoDisplay({argv + 1, argv + argc});
     QGuiApplication app(argc, argv);
     QGuiApplication::setApplicationName(u"parvis-gallery"_s);
     QGuiApplication::setApplicationVersion(u"0.1.0"_s);
@@ -66,6 +114,10 @@ int main(int argc, char *argv[])
     });
     options.process(app);
 
+    if (const QString wrong = wrongOption(options); !wrong.isEmpty()) {
+        QTextStream(stderr) << "parvis-gallery: " << wrong << '\n';
+        return badUsage;
+    }
     bool good = true;
     const auto wanted = options.value(u"page"_s);
     const auto target = options.value(u"screenshot"_s);

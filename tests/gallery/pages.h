@@ -19,6 +19,11 @@ struct GalleryPage {
 /// What most pages need to be prepared.
 void signedIn(SampleWorld &world);
 
+/// Opens the settings and presses a button there: by both languages' word for it, as only one is there.
+[[nodiscard]] std::function<void(Stage &)> settingsAt(const QString &french, const QString &english);
+
+/// Those about work on many keys, part of securityPages().
+[[nodiscard]] QList<GalleryPage> keyWorkPages();
 /// Those about keys, devices and identities.
 [[nodiscard]] QList<GalleryPage> securityPages();
 

@@ -3,6 +3,8 @@
 #include "gallery/by_ear.h"
 #include "gallery/pages.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,13 @@ void otherIdentity(SampleWorld &world)
 {
     unverified(world);
     world.encryption.state.identityChanged = true;
+}
+
+/// A profile that somebody took out of a backup.
+void putBack(SampleWorld &world)
+{
+    unverified(world);
+    world.encryption.state.putBack = true;
 }
 
 /// An account for which nothing was ever set up.
@@ -138,29 +147,65 @@ VerificationInfo cancelled(const QString &code, bool byUs)
     return info;
 }
 
+void showACode(Stage &stage)
+{
+    stage.world.verifications.qrAnswer = QByteArray(120, '\x9c');
+    stage.app().security()->verification()->showCode();
+    stage.settle();
+}
+
+/// A screenshot that was cut through the middle of the code.
+void readHalfACode(Stage &stage)
+{
+    auto &verification = *stage.app().security()->verification();
+    showACode(stage);
+    const auto code = verification.picture().scaled(verification.picture().size() * 6);
+    verification.backToChoice();
+    verification.chooseRead();
+    QGuiApplication::clipboard()->setImage(code.copy(0, 0, code.width() / 2, code.height()));
+    verification.readClipboard();
+    (void)QTest::qWaitFor([&] { return !verification.errorText().isEmpty(); });
+    QGuiApplication::clipboard()->clear();
+    stage.settle();
+}
+
 QList<GalleryPage> verificationPages()
 {
     return {
         verification(u"verify-incoming-person"_s, with(true, State::Requested, false)),
         verification(u"verify-incoming-device"_s, with(false, State::Requested, false)),
         verification(u"verify-waiting"_s, with(false, State::Requested, true)),
+        verification(u"verify-waiting-person"_s, with(true, State::Requested, true)),
+        {u"verify-not-asked"_s,
+         [](SampleWorld &world) {
+             signedIn(world);
+             world.verifications.requestAnswer =
+                 fail(ErrorKind::Usage, u"PARVIS_VERIFICATION_OTHER_NO_IDENTITY"_s);
+         },
+         [](Stage &stage) {
+             stage.goTo(SampleWorld::directRoom());
+             stage.app().security()->verification()->verifyPerson(u"@claire:ecologie.exemple"_s,
+                                                                  u"Claire Moreau"_s);
+         }},
         verification(u"verify-choose"_s, ready(true)),
-        verification(u"verify-show-code"_s, ready(false),
-                     [](Stage &stage) {
-                         stage.world.verifications.qrAnswer = QByteArray(120, '\x9c');
-                         stage.app().security()->verification()->showCode();
-                         stage.settle();
-                     }),
+        verification(u"verify-other-chooses"_s, with(true, State::Ready, true)),
+        verification(u"verify-show-code"_s, ready(false), showACode),
         verification(u"verify-read-code"_s, ready(false),
                      [](Stage &stage) {
                          stage.app().security()->verification()->chooseRead();
                          stage.settle();
                      }),
+        verification(u"verify-half-code"_s, ready(false), readHalfACode),
+        verification(u"verify-preparing"_s, with(true, State::Started, true)),
         verification(u"verify-emoji"_s, comparing(true, false)),
         verification(u"verify-numbers"_s, comparing(false, true)),
         verification(u"verify-scanned"_s, with(false, State::Scanned, true)),
+        verification(u"verify-confirmed"_s, with(true, State::Waiting, true)),
         verification(u"verify-done"_s, with(true, State::Done, true)),
+        verification(u"verify-done-device"_s, with(false, State::Done, true)),
         verification(u"verify-mismatch"_s, cancelled(u"m.mismatched_sas"_s, true)),
+        verification(u"verify-other-keys"_s, cancelled(u"m.key_mismatch"_s, true)),
+        verification(u"verify-timed-out"_s, cancelled(u"m.timeout"_s, false)),
         verification(u"verify-ended"_s, cancelled(u"m.user"_s, false)),
         verification(u"verify-elsewhere"_s, with(false, State::Passive, false)),
         {u"verify-banner"_s,
@@ -169,17 +214,6 @@ QList<GalleryPage> verificationPages()
              world.verifications.put(with(true, State::Requested, false));
          },
          [](Stage &stage) { stage.goTo(SampleWorld::crisisRoom()); }},
-    };
-}
-
-/// Both languages' word for the button; only one is there.
-Act settingsAt(const QString &french, const QString &english)
-{
-    return [french, english](Stage &stage) {
-        stage.press(Qt::Key_Comma, Qt::ControlModifier);
-        stage.settle();
-        (void)(pressByEar(stage, french) || pressByEar(stage, english));
-        stage.settle();
     };
 }
 
@@ -225,10 +259,8 @@ void backupGone(SampleWorld &world)
     world.encryption.recoverAnswer = RecoveryResult{true, true, true};
 }
 
-QList<GalleryPage> recoveryPages()
+QList<GalleryPage> setUpPages()
 {
-    const Act entry = settingsAt(u"Saisir le code de vérification…"_s, u"Enter the recovery key…"_s);
-    const Act renewal = settingsAt(u"Créer une nouvelle sauvegarde des clés…"_s, u"Make a new key backup…"_s);
     return {
         {u"recovery-card"_s, bare, waitForCard},
         {u"recovery-explain"_s, bare,
@@ -239,6 +271,13 @@ QList<GalleryPage> recoveryPages()
         {u"recovery-password"_s, asking(u"PARVIS_PASSWORD_NEEDED"_s), toKey},
         {u"recovery-browser"_s, asking(u"PARVIS_AUTH_IN_BROWSER"_s), toKey},
         {u"recovery-key"_s, resettable, toKey},
+        {u"recovery-key-file"_s, resettable,
+         [](Stage &stage) {
+             toKey(stage);
+             (void)(pressByEar(stage, u"L’enregistrer"_s) || pressByEar(stage, u"Save it to a file…"_s));
+             stage.press(Qt::Key_A, Qt::ControlModifier);
+             stage.type(u"~/Documents/parvis-recovery-key.txt"_s);
+         }},
         {u"recovery-ask-back"_s, resettable,
          [](Stage &stage) {
              toKey(stage);
@@ -262,6 +301,14 @@ QList<GalleryPage> recoveryPages()
              stage.settle();
          }},
         {u"reset"_s, signedIn, settingsAt(u"Réinitialiser tout…"_s, u"Reset everything…"_s)},
+    };
+}
+
+QList<GalleryPage> entryPages()
+{
+    const Act entry = settingsAt(u"Saisir le code de vérification…"_s, u"Enter the recovery key…"_s);
+    const Act renewal = settingsAt(u"Créer une nouvelle sauvegarde…"_s, u"Make a new key backup…"_s);
+    return {
         {u"recovery-enter"_s, unverified, entry},
         {u"recovery-renew"_s, backupGone, renewal},
         {u"recovery-renewed"_s, backupGone,
@@ -289,14 +336,8 @@ QList<GalleryPage> recoveryPages()
     };
 }
 
-QList<GalleryPage> keyPages()
+QList<GalleryPage> trustPages()
 {
-    const auto progress = [](Stage &stage) {
-        stage.world.encryption.hold = true;
-        settingsAt(u"Restaurer tous les messages…"_s, u"Restore all messages…"_s)(stage);
-        stage.world.encryption.progress.set({KeyProgress::Kind::Restore, 1240, 3000});
-        stage.settle();
-    };
     return {
         {u"device-card"_s, unverified, [](Stage &stage) { stage.settle(); }},
         {u"device-banner"_s, unverified, [](Stage &stage) { stage.goTo(SampleWorld::crisisRoom()); }},
@@ -304,6 +345,8 @@ QList<GalleryPage> keyPages()
         {u"account-changed-card"_s, otherIdentity, [](Stage &stage) { stage.settle(); }},
         {u"account-changed"_s, otherIdentity, [](Stage &stage) { stage.goTo(SampleWorld::crisisRoom()); }},
         {u"account-changed-narrow"_s, otherIdentity, [](Stage &) {}, {480, 720}},
+        {u"put-back-card"_s, putBack, [](Stage &stage) { stage.settle(); }},
+        {u"put-back-narrow"_s, putBack, [](Stage &) {}, {480, 720}},
         {u"device-verify"_s, unverified,
          [](Stage &stage) {
              stage.goTo(SampleWorld::crisisRoom());
@@ -318,17 +361,6 @@ QList<GalleryPage> keyPages()
              for (int i = 0; i < 9; ++i)
                  stage.press(Qt::Key_Tab);
          }},
-        {u"keys-export"_s, signedIn,
-         settingsAt(u"Exporter les clés dans un fichier…"_s, u"Export the keys to a file…"_s)},
-        {u"keys-import"_s, signedIn,
-         settingsAt(u"Importer des clés d’un fichier…"_s, u"Import keys from a file…"_s)},
-        {u"keys-restore"_s, signedIn, progress},
-        {u"keys-restored"_s, signedIn,
-         [progress](Stage &stage) {
-             progress(stage);
-             stage.world.encryption.release();
-             stage.settle();
-         }},
         {u"identity-violated"_s, changedIdentity(true), toDirectRoom},
         {u"identity-changed"_s, changedIdentity(false), toDirectRoom},
         {u"identity-violated-narrow"_s, changedIdentity(true), toDirectRoom, {480, 720}},
@@ -342,9 +374,19 @@ QList<GalleryPage> keyPages()
 
 } // namespace
 
+std::function<void(Stage &)> settingsAt(const QString &french, const QString &english)
+{
+    return [french, english](Stage &stage) {
+        stage.press(Qt::Key_Comma, Qt::ControlModifier);
+        stage.settle();
+        (void)(pressByEar(stage, french) || pressByEar(stage, english));
+        stage.settle();
+    };
+}
+
 QList<GalleryPage> securityPages()
 {
-    return verificationPages() + recoveryPages() + keyPages();
+    return verificationPages() + setUpPages() + entryPages() + keyWorkPages() + trustPages();
 }
 
 } // namespace parvis

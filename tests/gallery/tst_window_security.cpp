@@ -139,6 +139,47 @@ private Q_SLOTS:
         QCOMPARE(stage.world.encryption.setups, QList<bool>{true});
     }
 
+    void keyWorkIsStoppedAndTriedAgainByKeys()
+    {
+        Stage stage({});
+        QVERIFY(page(stage, u"keys-importing"_s));
+        QCOMPARE(focusName(stage), u"Arrêter"_s); // the form that had the keyboard is gone
+        stage.press(Qt::Key_Return);
+        stage.settle();
+        QCOMPARE(stage.world.encryption.cancels, 1);
+        QCOMPARE(focusName(stage), u"Fermer"_s);
+    }
+
+    void aWrongPassphraseIsTypedAnewWhereItWas()
+    {
+        Stage stage({});
+        QVERIFY(page(stage, u"keys-import-wrong"_s));
+        QCOMPARE(focusName(stage), u"Phrase secrète choisie à l’exportation"_s);
+        QVERIFY(says(stage, u"PARVIS_KEY_EXPORT_PASSPHRASE"_s));
+        stage.world.encryption.keyAnswer = KeyCounts{3, 3};
+        stage.type(u"la bonne phrase"_s);
+        QVERIFY(!says(stage, u"PARVIS_KEY_EXPORT_PASSPHRASE"_s));
+        stage.press(Qt::Key_Return);
+        stage.settle();
+        QCOMPARE(stage.world.encryption.imported.size(), 2);
+        QCOMPARE(focusName(stage), u"Terminé"_s);
+    }
+
+    void whoHasNoKeyIsLedToTheOtherWaysAndToTheReset()
+    {
+        Stage stage({});
+        QVERIFY(page(stage, u"recovery-enter"_s));
+        QVERIFY(tabTo(stage, u"Autres méthodes de vérification…"_s));
+        stage.press(Qt::Key_Space);
+        stage.settle();
+        QCOMPARE(focusName(stage), u"Avec un autre appareil"_s);
+        QVERIFY(tabTo(stage, u"Vérification impossible\u00a0? Tout réinitialiser…"_s));
+        stage.press(Qt::Key_Space);
+        stage.settle();
+        QVERIFY(says(stage, u"Tout réinitialiser\u00a0?"_s));
+        QVERIFY(stage.world.encryption.setups.isEmpty()); // it only asks
+    }
+
     void aChangedIdentityIsAnsweredInTheConversation()
     {
         Stage stage({});
@@ -183,6 +224,16 @@ private Q_SLOTS:
     }
 
 private:
+    /// A page of the gallery by its name.
+    static bool page(Stage &stage, const QString &name)
+    {
+        for (const auto &one : securityPages()) {
+            if (one.name == name)
+                return show(stage, one) != nullptr;
+        }
+        return false;
+    }
+
     static bool home(Stage &stage, const RoomId &room)
     {
         stage.world.signIn();

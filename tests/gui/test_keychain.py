@@ -18,6 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "homeserver")]
 
 import accessible
+import keyring
 import watchdog
 from application import Application
 from desktop import keys, wait_window, write
@@ -145,13 +146,8 @@ class Scene:
     def never_starts_anew_by_itself(self):
         """The key is taken out while nothing runs, and put back while the window asks what to do."""
         self.is_where_it_was()
-        found = subprocess.run(["secret-tool", "search", "--all", "--unlock", "server", "Parvis"], check=True,
-                               capture_output=True, text=True)
-        told = found.stdout + found.stderr
-        secret = next(line.removeprefix("secret = ") for line in told.splitlines() if line.startswith("secret = "))
-        attributes = [word for line in told.splitlines() if line.startswith("attribute.")
-                      for word in line.removeprefix("attribute.").split(" = ", 1)]
-        subprocess.run(["secret-tool", "clear", "server", "Parvis"], check=True)
+        kept = keyring.entries()
+        keyring.clear()
 
         self.__init__(self.folder, self.base_url)
         self.window.wait_for("Votre clé n’est plus dans le trousseau", role="heading")
@@ -166,8 +162,7 @@ class Scene:
         keys("Return")
         self.window.wait_for("Votre clé n’est plus dans le trousseau", role="heading")
 
-        subprocess.run(["secret-tool", "store", "--label", "Parvis", *attributes], check=True, text=True,
-                       input=secret)
+        keyring.put_back(kept)
         self.window.tab_to("Réessayer")
         keys("Return")
         self.window.has_keyboard("Message", seconds=60)

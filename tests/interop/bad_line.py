@@ -9,7 +9,9 @@
 import collections
 import http.client
 import socket
+import sys
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -20,11 +22,20 @@ REPEATABLE = ("/send/", "/sendToDevice/", "/keys/upload", "/keys/query", "/keys/
 HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], OSError):  # a client hangs up when it wants to
+            super().handle_error(request, client_address)
+
+
 class BadLine:
     def __init__(self, target, dice, share=0.05):
         """`share`: of the requests that meet with one of the three."""
         self.target, self.dice, self.share = urlsplit(target), dice, share
         self.counts = collections.Counter()
+        self.lost_claims = []  # when a request for one-time keys, or its answer, was lost: in seconds
         self._state = threading.Lock()
         line = self
 
@@ -39,8 +50,7 @@ class BadLine:
 
             do_GET = do_PUT = do_POST = do_DELETE = _serve
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), Handler)
 
     @property
     def base_url(self):
@@ -91,6 +101,8 @@ class BadLine:
                 return None
             fault = self.dice.choice(faults)
             self.counts[fault] += 1
+            if path.endswith("/keys/claim") and fault != "repeated":
+                self.lost_claims.append(time.time())
         return fault
 
     def _forward(self, request, body):

@@ -2,11 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Devices of either client under one name each, so that a crowd of them can be steered alike."""
 import time
+from types import SimpleNamespace
 
 from bad_line import BadLine
 from driver import Driver
 from json_lines import CommandError
 from peer import Peer
+
+
+WAITS = "a key may be a little behind its message"  # said for some seconds, whatever will be said then
+
+
+def now():
+    return int(time.time() * 1000)
 
 
 class ParvisDevice:
@@ -19,6 +27,7 @@ class ParvisDevice:
         self.driver = Driver(user)
         self.online = True
         self.expected_from = 0  # the number of the first message that it must be able to read
+        self.born = None        # when it signed in, in milliseconds
 
     @property
     def name(self):
@@ -36,6 +45,7 @@ class ParvisDevice:
         if register:
             self.server.register(self.user, "parvis-passw0rd", inhibit_login=True)
         self.driver.launch()
+        self.born = now()
         answer = self.driver.call("login", server=self.line.base_url, user=self.user,
                                   password="parvis-passw0rd", timeout=120_000)
         self.driver.user_id, self.driver.device_id = answer["user_id"], answer["device_id"]
@@ -80,11 +90,11 @@ class ParvisDevice:
         self.close()
 
     def messages(self, room):
-        """(event id, body or None with the reason) of every message in the room."""
+        """(event id, body or None with the reason, time) of every message in the room."""
         items = [item for item in self.driver.history(room)
                  if item["type"] == "m.room.message" or not item["readable"]]
-        return [(item["event_id"], item["body"] if item["readable"] else None, item.get("reason"))
-                for item in items]
+        return [(item["event_id"], item["body"] if item["readable"] else None,
+                 WAITS if item.get("remedy") == "wait" else item.get("reason"), item["ts"]) for item in items]
 
     def close(self):
         self.driver.close()
@@ -92,12 +102,14 @@ class ParvisDevice:
 
 
 class OtherDevice:
+    """The other client behind a bad line; it is always there, and never killed: its keys are in its memory."""
     kind = "other"
     online = True
 
-    def __init__(self, server, user):
+    def __init__(self, server, user, dice, share):
         self.server, self.user, self.peer = server, user, Peer(user)
-        self.expected_from = 0
+        self.line = BadLine(server.base_url, dice, share).start()
+        self.expected_from, self.born = 0, None
 
     @property
     def name(self):
@@ -112,7 +124,10 @@ class OtherDevice:
         return self.peer.device_id
 
     def log_in(self, register):
-        self.peer.start(self.server, register=register, syncLimit=200)
+        if register:
+            self.server.register(self.user, "parvis-passw0rd", inhibit_login=True)
+        self.born = now()
+        self.peer.start(SimpleNamespace(base_url=self.line.base_url), register=False, syncLimit=200)
         return self
 
     def join(self, room):
@@ -120,29 +135,37 @@ class OtherDevice:
         self.peer.call("waitEncrypted", room=room, timeout=60_000)
 
     def send(self, room, body):
-        for attempt in range(5):
-            try:
-                return self.peer.send(room, body)
-            except CommandError:
-                if attempt == 4:
-                    raise
-                time.sleep(1)
-        return None
+        return self.peer.send(room, body, tries=8, timeout=120_000)
 
     def idle(self):
         pass
 
     def knows(self, user, devices):
-        known = self.peer.call("waitDevices", user=user, count=1, timeout=60_000)["devices"]
+        known = self._patiently("waitDevices", user=user, count=1, timeout=60_000)["devices"]
         return set(devices) <= set(known)
 
     def log_out(self):
-        self.peer.call("logout")
+        try:
+            self.peer.call("logout", timeout=60_000)
+        except CommandError:
+            pass  # the line lost the answer
         self.close()
 
     def messages(self, room):
-        return [(message["eventId"], message["body"], message.get("reason"))
-                for message in self.peer.call("bodies", room=room, full=True, timeout=600_000)]
+        return [(message["eventId"], message["body"], message.get("reason"), message["ts"])
+                for message in self._patiently("bodies", room=room, full=True, timeout=120_000)]
+
+    def _patiently(self, command, tries=8, **arguments):
+        """What the line lost is asked for again."""
+        for attempt in range(tries):
+            try:
+                return self.peer.call(command, **arguments)
+            except CommandError:
+                if attempt == tries - 1:
+                    raise
+                time.sleep(1)
+        return None
 
     def close(self):
         self.peer.close()
+        self.line.close()

@@ -4,12 +4,27 @@
 import itertools
 import time
 import unittest
+from urllib.parse import quote
 
 from driver import RELAXED, Driver, program
 from homeserver import TestBed
 from peer import Peer
 
 _numbers = itertools.count(1)
+
+
+def everywhere(scenes, module, suffix=""):
+    """Scenes as cases of a test module: Sliding, SyncV2, SlidingFederated, SyncV2Federated.
+
+    The other person is on the second server where there are two, the devices of one person on one.
+    """
+    cases = {}
+    for federation in (False, True):
+        for sliding in (True, False):
+            name = ("Sliding" if sliding else "SyncV2") + ("Federated" if federation else "") + suffix
+            cases[name] = type(name, (scenes, unittest.TestCase),
+                               {"federation": federation, "sliding": sliding, "__module__": module})
+    return cases
 
 
 class Scene:
@@ -86,6 +101,13 @@ class Scene:
                 return
             time.sleep(0.5)
         self.fail(f"{alice.name} knows {devices} of {user}")
+
+    def on_the_wire(self, alice, room, event):
+        """An event as the server has it: its session's id is to be seen, its text is not."""
+        answer = alice.call("raw", method="GET",
+                            path=f"/_matrix/client/v3/rooms/{quote(room)}/event/{quote(event)}")
+        self.assertEqual(answer["status"], 200, answer)
+        return answer["body"]
 
     def says(self, alice, room, text, *readers):
         """Parvis sends; each of the other clients reads it, encrypted. Answers the event's id."""

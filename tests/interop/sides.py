@@ -73,9 +73,28 @@ class ParvisSide:
         self.wait_ready(txn)
         self.client.call("scan", txn=txn, data_base64=data)
 
-    def confirm_scanned(self, txn):
+    def wait_scanned(self, txn):
         self._reach(txn, "scanned")
+
+    def confirm_scanned(self, txn):
+        self.wait_scanned(txn)
         self.client.call("confirm", txn=txn)
+
+    def refuse_scanned(self, txn):
+        """The other device does not say that it read our code."""
+        self.wait_scanned(txn)
+        self.client.call("mismatch", txn=txn)
+
+    def starts_unheard(self, other, txn):
+        """A start that the other side does not answer (yet)."""
+        other.hold(True)
+        self.start(txn)
+        self._reach(txn, "started")
+        other.client.call("waitVerification", txn=txn, phase="Started", timeout=PATIENCE)
+
+    def hold(self, on):
+        """While held, nothing of the server's is heard."""
+        self.client.call("stop" if on else "start")
 
     def trusts(self, other):
         """The other's device is trusted here (and the person, where it is another one)."""
@@ -150,8 +169,25 @@ class PeerSide:
         self.wait_ready(txn)
         self.client.call("scanQr", txn=txn, data=data)
 
-    def confirm_scanned(self, txn):
+    def wait_scanned(self, txn):
         self.client.take_event("qrScanned", 30, txn=txn)
+
+    def confirm_scanned(self, txn):
+        self.wait_scanned(txn)
+        self.client.call("confirmQr", txn=txn)
+
+    def refuse_scanned(self, txn):
+        self.wait_scanned(txn)
+        self.client.call("refuseQr", txn=txn)
+
+    def starts_unheard(self, other, txn):
+        other.hold(True)
+        self.start(txn)
+        self.client.call("waitVerification", txn=txn, phase="Started", timeout=PATIENCE)
+
+    def hold(self, on):
+        """While held, a start is not answered."""
+        self.client.call("autoVerify", accept=False, confirm=False, hold=on)
 
     def trusts(self, other):
         found = self.client.call("devices", user=other.user)

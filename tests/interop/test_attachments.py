@@ -20,7 +20,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 import watchdog
 from json_lines import CommandError, Gone
 from needles import forms
-from scene import Scene
+from scene import Scene, everywhere
 
 LARGE = int(os.environ.get("PARVIS_ATTACHMENT_MB", "30")) << 20
 MOST_GROWTH_KB = 48 << 10  # of the program's memory, however large the file is
@@ -110,7 +110,7 @@ class AttachmentScene(Scene):
         return caught.exception.error
 
 
-class Attachments(AttachmentScene, unittest.TestCase):
+class Attachments(AttachmentScene):
     def test_fromParvis(self):
         alice, bob = self.parvis("alice"), self.peer("bob")
         room = self.room_with(alice, bob)
@@ -194,7 +194,7 @@ class Attachments(AttachmentScene, unittest.TestCase):
         self.assertEqual(saved["sha256"], sha256(path))
 
     def test_whatTheServerAlteredIsNotWritten(self):
-        alice, bob = self.parvis("alice"), self.peer("bob")
+        alice, bob = self.parvis("alice"), self.peer("bob", server=0)
         room = self.room_with(alice, bob)
         before = set(files_in(f"{self.bed.servers[0].folder}/media"))
         path, _ = self.marked(alice, name="original.txt")
@@ -278,6 +278,9 @@ class Attachments(AttachmentScene, unittest.TestCase):
         bob.call("waitMessage", room=room, eventId=event, timeout=20_000)
         if LARGE <= 64 << 20:  # the other client holds it in memory
             self.assertEqual(bob.call("download", room=room, event=event)["sha256"], saved["sha256"])
+
+
+globals().update(everywhere(Attachments, __name__))
 
 
 class Steps(AttachmentScene, unittest.TestCase):

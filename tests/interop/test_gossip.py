@@ -14,11 +14,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import watchdog
-from scene import Scene
+from scene import Scene, everywhere
 from sides import ParvisSide, PeerSide
 
 
-class Gossip(Scene, unittest.TestCase):
+class Gossip(Scene):
     def verify(self, one, other):
         other.knows(one)
         txn = one.request(other)
@@ -60,7 +60,7 @@ class Gossip(Scene, unittest.TestCase):
         alice.call("bootstrap")
         alice.wait_idle()
         version = alice.call("crypto_status")["backup"]["version"]
-        late = self.peer("alice", register=False)
+        late = self.peer("alice", server=0, register=False)
 
         self.verify(ParvisSide(alice), PeerSide(late))
 
@@ -68,7 +68,7 @@ class Gossip(Scene, unittest.TestCase):
         late.wait_text(room, said)  # out of the backup, whose key came along
 
     def test_parvisGetsWhatTheOtherHolds(self):
-        alice, bob = self.peer("alice"), self.peer("bob")
+        alice, bob = self.peer("alice", server=0), self.peer("bob")
         room = bob.create_room(encrypted=True, invite=[alice.user_id])
         alice.join(room)
         bob.call("waitMember", room=room, user=alice.user_id)
@@ -97,7 +97,7 @@ class Gossip(Scene, unittest.TestCase):
     def test_withoutVerificationNothingGoes(self):
         alice = self.parvis("alice")
         alice.call("bootstrap")
-        late, ours = self.peer("alice", register=False), self.parvis("alice", register=False)
+        late, ours = self.peer("alice", server=0, register=False), self.parvis("alice", register=False)
         for _ in range(4):
             alice.wait_idle()
             ours.wait_idle()
@@ -105,6 +105,9 @@ class Gossip(Scene, unittest.TestCase):
 
         self.assertFalse(any(late.call("status")["crossSigning"]["privateKeysCachedLocally"].values()))
         self.parvis_holds(ours, identity=False, backup=False)
+
+
+globals().update(everywhere(Gossip, __name__))
 
 
 if __name__ == "__main__":

@@ -16,12 +16,10 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 import watchdog
 from driver import PASSWORD
 from json_lines import CommandError
-from scene import Scene
+from scene import Scene, everywhere
 
 
-class Identities(Scene, unittest.TestCase):
-    federation = True
-
+class Identities(Scene):
     def eventually(self, what, look):
         """Across servers, and after a change of keys, the news take a moment."""
         for _ in range(60):
@@ -135,6 +133,9 @@ class Identities(Scene, unittest.TestCase):
         alice.resume()
         self.assertFalse(self.identity(alice, bob.user_id)["changed"])
         self.assertTrue(alice.call("crypto_status")["verified"])
+
+
+globals().update(everywhere(Identities, __name__))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 import watchdog
 from homeserver import TestBed
 from json_lines import CommandError
-from scene import Scene
+from scene import Scene, everywhere
 
 
 class Scenes(Scene):
@@ -206,21 +206,7 @@ class Scenes(Scene):
         self.assertEqual([body for body in read if body in bodies], bodies)
 
 
-class Sliding(Scenes, unittest.TestCase):
-    pass
-
-
-class SyncV2(Scenes, unittest.TestCase):
-    sliding = False
-
-
-class SlidingFederated(Scenes, unittest.TestCase):
-    federation = True
-
-
-class SyncV2Federated(Scenes, unittest.TestCase):
-    federation = True
-    sliding = False
+globals().update(everywhere(Scenes, __name__))
 
 
 class TheSearchFinds(unittest.TestCase):

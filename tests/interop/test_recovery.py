@@ -17,12 +17,12 @@ sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 import watchdog
 from driver import PASSWORD
 from json_lines import CommandError
-from scene import Scene
+from scene import Scene, everywhere
 
 WORDS = "un été à la plage"
 
 
-class Recovery(Scene, unittest.TestCase):
+class Recovery(Scene):
     def refused(self, driver, command, **arguments):
         with self.assertRaises(CommandError) as caught:
             driver.call(command, **arguments)
@@ -45,7 +45,7 @@ class Recovery(Scene, unittest.TestCase):
 
     def other_conversation(self):
         """The same where Alice uses the other client, and has set up a recovery."""
-        alice, bob = self.peer("alice"), self.peer("bob")
+        alice, bob = self.peer("alice", server=0), self.peer("bob")
         room = bob.create_room(encrypted=True, invite=[alice.user_id])
         alice.join(room)
         bob.call("waitMember", room=room, user=alice.user_id)
@@ -77,7 +77,7 @@ class Recovery(Scene, unittest.TestCase):
         key = alice.call("bootstrap")["recovery_key"]
         self.holds_everything(alice)
 
-        late = self.peer("alice", register=False, deviceName="autre")
+        late = self.peer("alice", server=0, register=False, deviceName="autre")
         late.call("waitMessage", room=room, undecrypted=True)
         recovered = late.call("recover", recoveryKey=key)
         self.assertTrue(recovered["ready"], recovered)
@@ -183,7 +183,7 @@ class Recovery(Scene, unittest.TestCase):
 
         self.assertNotEqual(key, old)
         self.holds_everything(alice)
-        late = self.peer("alice", register=False, deviceName="autre")
+        late = self.peer("alice", server=0, register=False, deviceName="autre")
         with self.assertRaises(CommandError):
             late.call("recover", recoveryKey=old)
         self.assertTrue(late.call("recover", recoveryKey=key)["ready"])
@@ -230,7 +230,7 @@ class Recovery(Scene, unittest.TestCase):
             time.sleep(0.5)
         self.holds_everything(alice)
         self.assertEqual(self.status(alice)["backup"]["lost"], False)
-        other = self.peer("alice", register=False, deviceName="autre")
+        other = self.peer("alice", server=0, register=False, deviceName="autre")
         self.assertTrue(other.call("recover", recoveryKey=key)["ready"])
         for body in said:
             other.wait_text(room, body)
@@ -289,7 +289,7 @@ class Recovery(Scene, unittest.TestCase):
         self.assertEqual(counts["imported"], counts["total"])
         self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
         self.assertEqual([name for name in os.listdir(alice.folder) if name.startswith("clés")], ["clés.txt"])
-        late = self.peer("alice", register=False, deviceName="autre")
+        late = self.peer("alice", server=0, register=False, deviceName="autre")
         late.call("waitMessage", room=room, undecrypted=True)
         self.assertEqual(late.call("importKeys", path=path, passphrase=WORDS)["count"], counts["total"])
         for body in said:
@@ -312,6 +312,9 @@ class Recovery(Scene, unittest.TestCase):
         self.assertEqual(counts, {"imported": count, "total": count})
         self.reads(late, room, said)
         self.assertEqual(late.call("import_keys", path=path, passphrase=WORDS)["imported"], 0)
+
+
+globals().update(everywhere(Recovery, __name__))
 
 
 if __name__ == "__main__":

@@ -142,8 +142,7 @@ private Q_SLOTS:
         QTest::addColumn<ErrorKind>("kind");
         QTest::addColumn<QString>("code");
         QTest::addColumn<QString>("step");
-        QTest::newRow("a typo in the name")
-            << ErrorKind::Network << u"PARVIS_HOST_NOT_FOUND"_s << u"letter"_s;
+        QTest::newRow("no network") << ErrorKind::Network << u"PARVIS_HOST_NOT_FOUND"_s << u"found"_s;
         QTest::newRow("nobody listens")
             << ErrorKind::Network << u"PARVIS_CONNECTION_REFUSED"_s << u"address"_s;
         QTest::newRow("a proxy's password") << ErrorKind::Network << u"PARVIS_PROXY_SIGN_IN"_s << u"proxy"_s;
@@ -170,6 +169,14 @@ private Q_SLOTS:
         const Error gone{ErrorKind::NotFound, u"M_NOT_FOUND"_s, {}};
         QVERIFY(!ErrorText::of(gone).contains("typed"_L1));
         QVERIFY(ErrorText::of(gone, ErrorText::During::Joining).contains("typed"_L1));
+        const Error away{ErrorKind::Network, u"PARVIS_HOST_NOT_FOUND"_s, {}};
+        QVERIFY(!ErrorText::of(away).contains("letter"_L1));
+        QVERIFY(ErrorText::of(away, ErrorText::During::SignIn).contains("letter"_L1));
+        // Only the password was asked for.
+        for (const auto kind : {ErrorKind::Forbidden, ErrorKind::Auth}) {
+            const auto text = ErrorText::of({kind, u"M_FORBIDDEN"_s, {}}, ErrorText::During::Confirming);
+            QVERIFY2(text.contains("password"_L1) && !text.contains("name"_L1), qPrintable(text));
+        }
     }
 
     void theSameCodeMeansAnotherThingAtTheDoor()

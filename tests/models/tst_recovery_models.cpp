@@ -183,7 +183,9 @@ private Q_SLOTS:
         QTRY_VERIFY(!recovery.noticeText().isEmpty());
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(file.readAll().contains(FakeEncryptionPort::sampleKey()));
+        const auto written = file.readAll();
+        QVERIFY(written.contains(FakeEncryptionPort::sampleKey()));
+        QVERIFY(written.contains("@lea.martin:prefecture.exemple")); // whose it is, where it is printed
         QVERIFY(!(file.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
 
         recovery.saveKey(folder.filePath(u"nowhere/key.txt"_s));

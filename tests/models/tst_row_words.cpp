@@ -130,8 +130,8 @@ private Q_SLOTS:
         other.media.name = u"b.pdf"_s;
         QCOMPARE(line(one).fileLabel, u"a.pdf"_s);
         auto all = lines({one, two, other});
-        QCOMPARE(all[0].fileLabel, u"a.pdf, Claire, Today, 13:01"_s);
-        QCOMPARE(all[1].fileLabel, u"a.pdf, Claire, Today, 13:01, no. 2"_s);
+        QCOMPARE(all[0].fileLabel, u"a.pdf, Claire, today, 13:01"_s);
+        QCOMPARE(all[1].fileLabel, u"a.pdf, Claire, today, 13:01, no. 2"_s);
         QCOMPARE(all[2].fileLabel, u"b.pdf"_s);
     }
 

@@ -45,6 +45,7 @@ private Q_SLOTS:
         QCOMPARE(texts.shortest(at(16, 9, 5)), u"Mon"_s);
         QCOMPARE(texts.shortest(at(2, 9, 5)), u"2 Nov"_s);
         QCOMPARE(texts.full(at(19, 9, 5)), u"Today, 09:05"_s);
+        QCOMPARE(texts.fullWithin(at(19, 9, 5)), u"today, 09:05"_s);
     }
 
     void everyEndOfAVerificationHasASentence()
@@ -87,6 +88,7 @@ private Q_SLOTS:
         const DateTexts texts(QLocale(QLocale::French), at(19, 14, 5), QTimeZone::utc());
         QCOMPARE(texts.day(at(12, 9, 0)), u"Jeudi 12 novembre"_s);
         QCOMPARE(texts.dayWithin(at(12, 9, 0)), u"jeudi 12 novembre"_s);
+        QCOMPARE(texts.fullWithin(at(12, 9, 0)), u"jeudi 12 novembre, 09:00"_s);
     }
 
     void initialsOfAnyName_data()
@@ -148,6 +150,19 @@ private Q_SLOTS:
             << link(u"https://a.example/"_s, u"https://a.example/"_s) + u"&quot;onclick=&quot;x"_s;
         QTest::newRow("other scheme") << u"file:///etc/passwd javascript:alert(1)"_s << QString();
         QTest::newRow("a name before the host") << u"https://bank.example@evil.example/"_s << QString();
+        QTest::newRow("a host in other letters that look the same")
+            << u"https://\u0430\u0440\u0440\u04cf\u0435.com/x"_s
+            << link(u"https://xn--80ak6aa92e.com/x"_s, u"https://\u0430\u0440\u0440\u04cf\u0435.com/x"_s)
+                + u" (xn--80ak6aa92e.com)"_s;
+        QTest::newRow("a host with accents")
+            << u"https://acad\u00e9mie.example/"_s
+            << link(u"https://xn--acadmie-eya.example/"_s, u"https://acad\u00e9mie.example/"_s)
+                + u" (xn--acadmie-eya.example)"_s;
+        QTest::newRow("a sign that looks like a slash")
+            << u"https://bank.example\u2215login.evil.example/"_s
+            << link(u"https://bank.xn--examplelogin-ni5g.evil.example/"_s,
+                    u"https://bank.example\u2215login.evil.example/"_s)
+                + u" (bank.xn--examplelogin-ni5g.evil.example)"_s;
         QTest::newRow("lines") << u"a\nhttps://a.example"_s
                                << u"a<br>"_s + link(u"https://a.example"_s, u"https://a.example"_s);
         QTest::newRow("ampersand") << u"https://a.example/?b=1&c=2"_s

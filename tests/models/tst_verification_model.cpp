@@ -53,6 +53,41 @@ private Q_SLOTS:
         QVERIFY(!model().ownDevice());
     }
 
+    void whoAskedBeforeTheAccountWasKnownHasANameToo()
+    {
+        m_app.reset();
+        m_world = std::make_unique<SampleWorld>();
+        port().put(person(u"t1"_s, State::Requested));
+        m_world->signIn();
+        m_app = std::make_unique<AppModel>(m_world->ports(), m_world->clock);
+        QVERIFY(model().bannerText().contains("Claire Moreau"_L1));
+    }
+
+    void anEndIsAlarmingWhereSomebodyMayStandBetween_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<bool>("alarms");
+        QTest::newRow("pictures") << u"m.mismatched_sas"_s << true;
+        QTest::newRow("promise") << u"m.mismatched_commitment"_s << true;
+        QTest::newRow("keys") << u"m.key_mismatch"_s << true;
+        QTest::newRow("person") << u"m.user_mismatch"_s << true;
+        QTest::newRow("ended") << u"m.user"_s << false;
+        QTest::newRow("late") << u"m.timeout"_s << false;
+    }
+
+    void anEndIsAlarmingWhereSomebodyMayStandBetween()
+    {
+        QFETCH(QString, code);
+        QFETCH(bool, alarms);
+        port().put(person(u"t1"_s, State::Requested));
+        model().show();
+        auto info = person(u"t1"_s, State::Cancelled);
+        info.cancelCode = code;
+        port().put(info);
+        QCOMPARE(model().step(), VerificationModel::Cancelled);
+        QCOMPARE(model().alarms(), alarms);
+    }
+
     void aRequestThatDoesNotGetOutSaysWhyAndIsTriedAgain()
     {
         port().requestAnswer = fail(ErrorKind::Usage, u"PARVIS_VERIFICATION_OTHER_NO_IDENTITY"_s);

@@ -3,8 +3,8 @@
 """Where on the disk a text is found that should be nowhere, and what of the keyring counts as one."""
 import base64
 import os
-import subprocess
 
+import keyring
 from needles import forms
 
 
@@ -34,11 +34,8 @@ def findings(paths, needles, read=content):
 
 def keyring_secrets():
     """{name: needle}: what Parvis keeps in the keyring, the key of all that it writes."""
-    told = subprocess.run(["secret-tool", "search", "--all", "--unlock", "server", "Parvis"],
-                          capture_output=True, text=True, check=True).stdout
-    secrets = [line.removeprefix("secret = ") for line in told.splitlines() if line.startswith("secret = ")]
     needles = {}
-    for number, secret in enumerate(secrets):
+    for number, secret in enumerate(keyring.secrets()):
         needles[f"secret {number} of the keyring"] = secret
         needles[f"bytes of secret {number} of the keyring"] = base64.b64decode(secret)
     return needles

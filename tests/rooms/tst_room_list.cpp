@@ -89,6 +89,35 @@ private Q_SLOTS:
         QCOMPARE(names(*view), QStringList{u"Bêta"_s});
     }
 
+    void whomThePersonIgnoresInvitesToNothing()
+    {
+        TemporaryCache cache;
+        RoomChanges invite{.id = RoomId(u"!c:x"_s), .membership = MemberState::Invite};
+        invite.inviter = UserId(u"@b:x"_s);
+        invite.state = {named(u"Gamma"_s)};
+        RoomChanges alpha = joined(u"!a:x"_s, u"Alpha"_s, 1);
+        alpha.timeline = {make::stored(make::message(u"$1"_s, u"@b:x"_s, u"bonjour"_s))};
+        QVERIFY(cache->commit({.rooms = {alpha, invite}}));
+        rooms::RoomList list(*cache);
+        QVERIFY(list.load());
+        const auto view = list.view({});
+        QCOMPARE(names(*view), (QStringList{u"Gamma"_s, u"Alpha"_s}));
+        QCOMPARE(view->items().at(1).last.text, u"bonjour"_s);
+
+        const auto ignore = [&](const QJsonObject &users) {
+            return cache->commit({.accountData = {make::accountData(u"m.ignored_user_list"_s,
+                                                                    {{"ignored_users"_L1, users}})}});
+        };
+        QVERIFY(ignore({{"@b:x"_L1, QJsonObject()}}));
+        QCOMPARE(names(*view), QStringList{u"Alpha"_s});
+        QCOMPARE(view->items().at(0).last, rooms::Preview());
+        QCOMPARE(list.totals().invites, 0);
+
+        QVERIFY(ignore({}));
+        QCOMPARE(names(*view), (QStringList{u"Gamma"_s, u"Alpha"_s}));
+        QCOMPARE(list.totals().invites, 1);
+    }
+
     void filtersWithoutRegardToAccents()
     {
         TemporaryCache cache;

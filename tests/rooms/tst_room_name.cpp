@@ -49,6 +49,9 @@ private Q_SLOTS:
         const QList<Hero> heroes{{UserId(u"@a:x"_s), u"Ann"_s, {}},
                                  {UserId(u"@b:x"_s), u"\uFF21nn\u200B"_s, {}}};
         QCOMPARE(rooms::roomName({{}, {}, heroes, 3, 0}), u"Ann (@a:x), \uFF21nn (@b:x)"_s);
+        for (const QString &like : {u"\u0410lice"_s, u"Al\u0456c\u0435"_s, u"AIice"_s, u"A1ice"_s})
+            QCOMPARE(rooms::confusable(like), rooms::confusable(u"Alice"_s));
+        QVERIFY(rooms::confusable(u"Alicia"_s) != rooms::confusable(u"Alice"_s));
         QCOMPARE(rooms::personName(UserId(u"@evil:x"_s), u"@boss:gouv"_s, false), u"@boss:gouv (@evil:x)"_s);
         QCOMPARE(rooms::personName(UserId(u"@a:x"_s), u"\u200B"_s, false), u"@a:x"_s);
     }

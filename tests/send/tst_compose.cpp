@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "send/compose.h"
+#include "send/compose_poll.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
+
+#include <limits>
 
 using namespace parvis;
 using namespace Qt::StringLiterals;
@@ -88,6 +92,61 @@ private Q_SLOTS:
         QCOMPARE(composeReaction(EventId(u"$e"_s), u" "_s).error().code, u"PARVIS_EMPTY_MESSAGE"_s);
         QCOMPARE(composeReaction(EventId(u"$e"_s), QString(129, u'a')).error().code,
                  u"PARVIS_MESSAGE_TOO_LARGE"_s);
+    }
+
+    void whoIsNamedIsToldOnce()
+    {
+        const auto content = parsed(composeMessage(u"salut"_s,
+                                                   {.replyTo = EventId(u"$e"_s),
+                                                    .replyToSender = UserId(u"@a:x"_s),
+                                                    .mentions = {UserId(u"@a:x"_s), UserId(u"@b:x"_s)},
+                                                    .mentionsRoom = true}));
+        const QJsonObject told{{"user_ids"_L1, QJsonArray{u"@a:x"_s, u"@b:x"_s}}, {"room"_L1, true}};
+        QCOMPARE(content["m.mentions"_L1].toObject(), told);
+        for (const QString &id : {u"a"_s, u"@a"_s, u"@a:"_s + QString(300, u'x')})
+            QCOMPARE(composeMessage(u"x"_s, {.mentions = {UserId(id)}}).error().code,
+                     u"PARVIS_BAD_USER_ID"_s);
+    }
+
+    void whatIsForwardedAnswersAndNamesNobody()
+    {
+        const auto content = parsed(composeForward(
+            {{"msgtype"_L1, u"m.file"_s},
+             {"body"_L1, u"x"_s},
+             {"url"_L1, u"mxc://a/b"_s},
+             {"m.mentions"_L1, QJsonObject{{"room"_L1, true}}},
+             {"m.relates_to"_L1, QJsonObject{{"rel_type"_L1, u"m.thread"_s}, {"event_id"_L1, u"$e"_s}}}}));
+        QCOMPARE(content["url"_L1].toString(), u"mxc://a/b"_s);
+        QVERIFY(!content.contains("m.relates_to"_L1));
+        QCOMPARE(content["m.mentions"_L1].toObject(), QJsonObject());
+    }
+
+    void aPollIsWhole()
+    {
+        const auto content = parsed(composePoll({.question = u" Quand ? "_s,
+                                                 .answers = {u"lundi"_s, u"mardi"_s},
+                                                 .disclosed = false,
+                                                 .maxSelections = 9}));
+        const QJsonObject start = content[poll_type::start].toObject();
+        QCOMPARE(start["max_selections"_L1].toInt(), 2);
+        QCOMPARE(start["kind"_L1].toString(), u"org.matrix.msc3381.poll.undisclosed"_s);
+        QCOMPARE(start["answers"_L1].toArray().size(), 2);
+        QCOMPARE(content["org.matrix.msc1767.text"_L1].toString(), u"Quand ?\n1. lundi\n2. mardi"_s);
+        QCOMPARE(composePoll({.question = u" "_s, .answers = {u"a"_s}}).error().code,
+                 u"PARVIS_EMPTY_MESSAGE"_s);
+        QCOMPARE(composePoll({.question = u"q"_s, .answers = {u"a"_s, u" "_s}}).error().code,
+                 u"PARVIS_EMPTY_MESSAGE"_s);
+        QCOMPARE(composePoll({.question = u"q"_s, .answers = QStringList(21, u"a"_s)}).error().code,
+                 u"PARVIS_MESSAGE_TOO_LARGE"_s);
+    }
+
+    void aPlaceIsOnEarth()
+    {
+        const auto content = parsed(composePlace(-48.5, 180, {}));
+        QCOMPARE(content["geo_uri"_L1].toString(), u"geo:-48.500000,180.000000"_s);
+        QCOMPARE(composePlace(90.1, 0, {}).error().code, u"PARVIS_BAD_PLACE"_s);
+        QCOMPARE(composePlace(0, std::numeric_limits<double>::quiet_NaN(), {}).error().code,
+                 u"PARVIS_BAD_PLACE"_s);
     }
 
     void refusesNothingAndTooMuch()

@@ -108,6 +108,26 @@ private Q_SLOTS:
         QVERIFY(!bench.trouble());
     }
 
+    void whoWasLeftAloneIsAskedAgainByTheClockAlone()
+    {
+        Bench bench;
+        bench.pump.setOnline(true);
+        bench.acceptAll();
+        QVERIFY(bench.alice.machine->trackUsers({bench.bob.user()}));
+        bench.pump.kick();
+        const auto asked = bench.transport.sent.size();
+        QVERIFY(std::holds_alternative<KeysQuery>(bench.transport.sent.back().request.what));
+        bench.transport.answer(asked - 1, {R"({"failures":{"example.org":{}}})", {}});
+        QCOMPARE(bench.transport.sent.size(), asked);
+
+        bench.clock.advance(14'980);
+        bench.pump.kick();
+        QCOMPARE(bench.transport.sent.size(), asked); // not before its time
+        bench.clock.advance(20);
+
+        QTRY_COMPARE(bench.transport.sent.size(), asked + 1);
+    }
+
     /// It would be as large again, and a claim would use up everybody's keys once more.
     void whatWasAnsweredAtTooGreatALengthIsNotAskedForAsItIsAgain()
     {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "fakes/file_vault.h"
 #include "store/keys/draft_store.h"
+#include "store/migrations.h"
+#include "store/private_file.h"
 
 #include <QDirIterator>
 
@@ -47,6 +49,46 @@ private Q_SLOTS:
         QCOMPARE((*files)->pickleKey().size(), 32);
         QVERIFY((*files)->cacheReader()());
         QVERIFY(!(*(*files)->keysReader()())->run("DELETE FROM draft"));
+    }
+
+    void aCopyOfTheKeysIsMadeBeforeTheirFileChanges()
+    {
+        const AccountPaths paths = pathsOf(claire);
+        QVERIFY(makePrivateFolder(paths.folder));
+        const auto keys = AccountKeys::derive(Secret(QByteArray(32, 'm')));
+        const auto schema = keysSchema();
+        const int before = schema[schema.size() - 2].version;
+        const auto database = [&](const QString &path, bool create) {
+            return Database::open({.path = path, .purpose = DatabaseOptions::Purpose::Keys, .create = create},
+                                  keys->keysDatabase);
+        };
+        {
+            const auto old = database(paths.keysDatabase(), true);
+            QVERIFY(old && migrate(**old, schema.first(schema.size() - 1)));
+            QVERIFY(store::DraftStore(**old).save(room, u"draft"_s));
+        }
+        const QString copy = paths.keysDatabase() + u".before-%1"_s.arg(before);
+        const QString older = paths.keysDatabase() + u".before-1"_s; // of a change that was interrupted
+        QVERIFY(createPrivateFile(older));
+        const auto opens = [&] {
+            return AccountFiles::open(paths, {}, keys->clone(), AccountFiles::Mode::Open, 0).has_value();
+        };
+
+        QVERIFY(opens());
+
+        {
+            const auto kept = database(copy, false);
+            QVERIFY(kept);
+            QCOMPARE((*kept)
+                         ->one("PRAGMA user_version", [](const Statement &s) { return s.get<int>(0); })
+                         ->value(),
+                     before);
+            QCOMPARE(store::DraftStore(**kept).load(room), Result<QString>(u"draft"_s));
+        }
+        QCOMPARE(QFile::permissions(copy) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QVERIFY(QFile::exists(older));
+        QVERIFY(opens()); // well again, with the new form
+        QVERIFY(!QFile::exists(copy) && !QFile::exists(older));
     }
 
     void nothingInTheFolderIsReadable()

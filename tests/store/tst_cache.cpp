@@ -1,66 +1,16 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "fakes/event_maker.h"
-#include "fakes/temporary_cache.h"
-
 #include <QJsonArray>
-#include <QTest>
+
+#include "cache_pages.h"
 
 using namespace parvis;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const RoomId room(u"!r:x"_s);
-
-QStringList ids(const QList<TimelineRow> &rows)
-{
-    QStringList out;
-    for (const TimelineRow &row : rows)
-        out.append(row.event.event.id.toString());
-    return out;
-}
-
-RoomChanges live(const QStringList &names, bool limited = false, const QString &prevBatch = {})
-{
-    RoomChanges changes{.id = room};
-    for (const QString &name : names)
-        changes.timeline.append(make::stored(make::message(name, u"@b:x"_s, name)));
-    changes.limited = limited;
-    changes.prevBatch = prevBatch;
-    return changes;
-}
-
-BackfillPage page(qint64 chunk, const QString &from, const QString &end, const QStringList &names)
-{
-    BackfillPage out{room, chunk, from, end, {}, {}};
-    for (const QString &name : names)
-        out.events.append(make::stored(make::message(name, u"@b:x"_s, name)));
-    return out;
-}
-
-} // namespace
 
 /// What a commit writes, and what is read afterwards.
 class tst_Cache : public QObject
 {
     Q_OBJECT
-
-private:
-    static QStringList all(TemporaryCache &cache)
-    {
-        QStringList out;
-        const auto rows = cache->events().idsFrom(room, {std::numeric_limits<qint64>::min(), 0});
-        for (const auto &[place, id] : *rows)
-            out.append(id.toString());
-        return out;
-    }
-
-    static void commit(TemporaryCache &cache, const RoomChanges &changes)
-    {
-        const auto done = cache->commit({.rooms = {changes}});
-        QVERIFY2(done, done ? "" : qPrintable(done.error().code + done.error().detail));
-    }
 
 private Q_SLOTS:
     void theSameAnswerTwiceChangesNothing()
@@ -86,54 +36,6 @@ private Q_SLOTS:
 
         QCOMPARE(ids(*cache->events().newest(room, 10)), (QStringList{u"$8"_s, u"$9"_s}));
         QCOMPARE(cache->events().newestGap(room)->value(), (Gap{1, u"t"_s}));
-    }
-
-    void anOverlapClosesNoHoleThatIsNotThere()
-    {
-        TemporaryCache cache;
-        commit(cache, live({u"$1"_s, u"$2"_s}));
-        commit(cache, live({u"$2"_s, u"$3"_s}, true, u"t"_s));
-
-        QCOMPARE(ids(*cache->events().newest(room, 10)), (QStringList{u"$1"_s, u"$2"_s, u"$3"_s}));
-        QVERIFY(!cache->events().newestGap(room)->has_value());
-    }
-
-    void pagesFillTheGap()
-    {
-        TemporaryCache cache;
-        commit(cache, live({u"$1"_s, u"$2"_s}));
-        commit(cache, live({u"$7"_s}, true, u"t1"_s));
-
-        QVERIFY(cache->commit({.backfills = {page(1, u"t1"_s, u"t2"_s, {u"$6"_s, u"$5"_s})}}));
-        QCOMPARE(ids(*cache->events().newest(room, 10)), (QStringList{u"$5"_s, u"$6"_s, u"$7"_s}));
-        QCOMPARE(cache->events().newestGap(room)->value(), (Gap{1, u"t2"_s}));
-
-        // The page goes into what is known: no hole is left.
-        QVERIFY(cache->commit({.backfills = {page(1, u"t2"_s, u"t3"_s, {u"$4"_s, u"$3"_s, u"$2"_s})}}));
-        QCOMPARE(ids(*cache->events().newest(room, 10)),
-                 (QStringList{u"$1"_s, u"$2"_s, u"$3"_s, u"$4"_s, u"$5"_s, u"$6"_s, u"$7"_s}));
-        QVERIFY(!cache->events().newestGap(room)->has_value());
-    }
-
-    void aStalePageIsDropped()
-    {
-        TemporaryCache cache;
-        commit(cache, live({u"$7"_s}, true, u"t1"_s));
-
-        QVERIFY(cache->commit({.backfills = {page(0, u"other"_s, u"t2"_s, {u"$6"_s})}}));
-
-        QCOMPARE(all(cache), QStringList{u"$7"_s});
-    }
-
-    void thePageWithoutEndIsTheBeginning()
-    {
-        TemporaryCache cache;
-        commit(cache, live({u"$7"_s}, false, u"t1"_s));
-        QVERIFY(cache->events().newestGap(room)->has_value());
-
-        QVERIFY(cache->commit({.backfills = {page(0, u"t1"_s, {}, {})}}));
-
-        QVERIFY(!cache->events().newestGap(room)->has_value());
     }
 
     void theNewestPlaceWins()

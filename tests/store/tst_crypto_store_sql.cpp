@@ -33,8 +33,9 @@ public:
         some([&] { c.deletedDevices.append({id<UserId>(), id<DeviceId>()}); });
         some([&] {
             c.olmSessions.append({id<Curve25519Key>(), id<SessionId>(), bytes(), number(), number(),
-                                  yes() ? id<Ed25519Key>() : Ed25519Key()});
+                                  yes() ? id<Ed25519Key>() : Ed25519Key(), yes()});
         });
+        c.ratchetsRetired = number(10) == 0;
         some([&] { c.deletedOlmSessions.append({id<Curve25519Key>(), id<SessionId>()}); });
         some([&] { c.identities.append(identity()); });
         some([&] { c.secrets.append({word(), yes() ? bytes() : QByteArray()}); });
@@ -47,6 +48,7 @@ public:
         some([&] { c.deletedInboundSessions.append(inboundKey()); });
         some([&] { c.withheld.append({id<RoomId>(), id<SessionId>(), word(), id<UserId>(), number()}); });
         maybe([&] { c.forgetWithheldBeforeMs = number(500'000); });
+        maybe([&] { c.forgetStrayWithheldBeforeMs = number(500'000); });
         some([&] { c.rooms.append(room()); });
         some([&] { c.outboundSessions.append(outbound()); });
         some([&] { c.deletedShares.append({id<RoomId>(), id<SessionId>()}); });
@@ -54,6 +56,7 @@ public:
             c.shares.append({id<RoomId>(), id<SessionId>(), id<UserId>(), id<DeviceId>(), id<Curve25519Key>(),
                              0xffff'ffffU - quint32(number(5)), quint32(number()), word()});
         });
+        some([&] { c.ratchets.append({id<RoomId>(), id<SessionId>(), quint32(number(4)), bytes()}); });
         some([&] {
             c.toDevice.append({1 + quint64(number(9)), id<TransactionId>(), word(), bytes(), id<RoomId>(),
                                id<SessionId>()});
@@ -66,8 +69,8 @@ public:
         });
         some([&] { c.deletedGossip.append({id<DeviceId>(), word()}); });
         some([&] {
-            c.bundles.append(
-                {id<RoomId>(), id<UserId>(), id<Curve25519Key>(), id<Ed25519Key>(), bytes(), number(5)});
+            c.bundles.append({id<RoomId>(), id<UserId>(), id<Curve25519Key>(), id<Ed25519Key>(), bytes(),
+                              number(5), bytes()});
         });
         some([&] { c.deletedBundles.append({id<RoomId>(), id<UserId>()}); });
         some([&] { c.invitations.append({id<RoomId>(), id<UserId>(), number()}); });
@@ -102,8 +105,8 @@ private:
 
     AccountRecord account()
     {
-        return {id<UserId>(), id<DeviceId>(), bytes(),  number(), yes(),    yes(),
-                yes(),        number(90) - 1, number(), yes(),    number(), yes()};
+        return {id<UserId>(),   id<DeviceId>(), bytes(), number(), yes(), yes(),   yes(),
+                number(90) - 1, number(),       yes(),   number(), yes(), number()};
     }
     DeviceRecord device()
     {
@@ -218,7 +221,9 @@ private:
                 SAME(withheldBy(UserId(a), b));
                 SAME(withheldCount(RoomId(a), UserId(b), 500'000));
                 SAME(withheldCount({}, UserId(b), 500'000));
-                SAME(unopenedSessions(RoomId(a), UserId(b)));
+                SAME(withheldCount({}, {}, 300'000));
+                SAME(unopenedSessions(RoomId(a), UserId(b), SenderTrust::VerifiedUser));
+                SAME(unopenedSessions(RoomId(a), UserId(b), SenderTrust::Violation));
             }
         }
         SAME(inboundSessionsAfter({}, 100));
@@ -238,6 +243,8 @@ private:
         SAME(inboundSessions(room, session));
         SAME(withheld(room, session));
         SAME(shares(room, session));
+        for (quint32 index = 0; index < 4; ++index)
+            SAME(ratchet(room, session, index));
         SAME(pendingShares(room, session));
         for (quint32 index = 0; index < 3; ++index)
             SAME(replays(room, session, index));

@@ -228,6 +228,20 @@ private Q_SLOTS:
         QCOMPARE(found.st_mode & 07777, mode_t(0600));
     }
 
+    void whatIsRemovedIsOverwritten()
+    {
+        for (const auto purpose : {DatabaseOptions::Purpose::Keys, DatabaseOptions::Purpose::Cache}) {
+            DatabaseOptions options = newFile();
+            options.purpose = purpose;
+            const auto database = opened(options, keyOf('k'));
+            const auto set = [&](const char *pragma) {
+                return **database->one(pragma, [](const Statement &row) { return row.get<int>(0); });
+            };
+            QCOMPARE(set("PRAGMA secure_delete"), 1);
+            QCOMPARE(set("PRAGMA temp_store"), 2); // MEMORY
+        }
+    }
+
     void aFullDatabaseRollsBackAndResumes()
     {
         const auto options = newFile();

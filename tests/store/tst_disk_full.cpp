@@ -113,7 +113,7 @@ private Q_SLOTS:
         rlimit old = {};
         QCOMPARE(::getrlimit(RLIMIT_FSIZE, &old), 0);
         rlimit small = old;
-        small.rlim_cur = 512 * 1024;
+        small.rlim_cur = 1024 * 1024;
         QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
 
         Error error;

@@ -171,6 +171,35 @@ private Q_SLOTS:
         QCOMPARE(number(*database, "SELECT count(*) FROM rooms WHERE encryption_event = '$e' AND id = 1"), 1);
         QCOMPARE(number(*database, "SELECT count(*) FROM rooms WHERE encryption_event = '' AND id = 2"), 1);
     }
+
+    void whatRoomsSayOfThemselvesIsTakenFromTheState()
+    {
+        const auto database = newDatabase();
+        QVERIFY(migrate(*database, cacheSchema().first(6)));
+        QVERIFY(database->script(
+            "INSERT INTO rooms (id, room_id) VALUES (1, '!a:x'), (2, '!b:x'), (3, '!c:x');"
+            "INSERT INTO state VALUES (1, 'm.room.create', '', '$c', '@b:x',"
+            " '{\"content\":{\"predecessor\":{\"room_id\":\"!old:x\"}}}'),"
+            " (1, 'im.vector.room.access_rules', '', '$r', '@b:x',"
+            " '{\"content\":{\"rule\":\"unrestricted\",\"force_unencrypted_at_creation\":true}}'),"
+            " (2, 'm.room.create', '', '$c', '@b:x', '{\"content\":{\"predecessor\":[5]}}'),"
+            " (2, 'im.vector.room.access_rules', '', '$r', '@b:x', '{\"content\":{\"rule\":5}}'),"
+            " (3, 'm.room.create', '', '$c', '@b:x', '{broken')"));
+
+        QVERIFY(migrate(*database, cacheSchema()));
+
+        QCOMPARE(number(*database,
+                        "SELECT count(*) FROM rooms WHERE id = 1 AND predecessor = '!old:x'"
+                        " AND access_rule = 'unrestricted' AND force_unencrypted = 1"),
+                 1);
+        QCOMPARE(number(*database,
+                        "SELECT count(*) FROM rooms WHERE id = 2 AND predecessor = ''"
+                        " AND access_rule = 'restricted' AND force_unencrypted = 0"),
+                 1);
+        QCOMPARE(number(*database,
+                        "SELECT count(*) FROM rooms WHERE id = 3 AND predecessor = '' AND access_rule = ''"),
+                 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_Migrations)

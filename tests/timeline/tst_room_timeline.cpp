@@ -1,14 +1,8 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
-#include "fakes/await.h"
-#include "fakes/event_maker.h"
-#include "fakes/fake_history.h"
-#include "fakes/fake_sync.h"
-#include "fakes/temporary_cache.h"
 #include "timeline/late_keys.h"
-#include "timeline/room_timeline.h"
 
-#include <QTest>
+#include "timeline_world.h"
 
 using namespace parvis;
 using namespace parvis::timeline;
@@ -16,40 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const RoomId room(u"!r:x"_s);
-
 Event encryption(const QString &id)
 {
     return make::state(id, u"@b:x"_s, event_type::encryption, {},
                        {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
 }
-
-struct World {
-    TemporaryCache cache;
-    FakeSyncCrypto crypto;
-    FakeHistory history;
-    RoomTimeline timeline{*cache, crypto, history, room};
-
-    World() { Q_ASSERT(timeline.open()); }
-    void live(const QList<Event> &events, const QList<Event> &state = {}, const QString &gap = {})
-    {
-        RoomChanges changes{.id = room, .membership = MemberState::Join};
-        for (const Event &event : events)
-            changes.timeline.append(make::stored(event));
-        changes.state = state;
-        changes.limited = !gap.isEmpty();
-        changes.prevBatch = gap;
-        QVERIFY(cache->commit({.rooms = {changes}}));
-    }
-    [[nodiscard]] const Item &at(qsizetype i) { return timeline.items().at(i); }
-    [[nodiscard]] QStringList bodies()
-    {
-        QStringList out;
-        for (const Item &item : timeline.items().items())
-            out.append(item.body());
-        return out;
-    }
-};
 
 } // namespace
 
@@ -138,25 +103,43 @@ private Q_SLOTS:
         QCOMPARE(world.at(0).key, key);
     }
 
+    void manyKeysAtOnceRepairWhatWaitsForOneOfThem()
+    {
+        World world;
+        LateKeys late(*world.cache, world.crypto);
+        world.live({make::encrypted(u"$1"_s, u"@b:x"_s, u"s"_s)});
+        world.crypto.clear.insert(u"$1"_s, make::clearText(u"lisible"_s));
+
+        const SessionId session(u"s"_s);
+        late.keysArrived({{RoomId(u"!empty:x"_s), session}, {room, SessionId(u"a"_s)}, {room, session}});
+
+        QTRY_COMPARE(world.bodies(), QStringList{u"lisible"_s});
+    }
+
     void aKeyThatCameJustBeforeTheEndIsUsedAtTheStart()
     {
         World world;
-        QList<Event> events{make::encrypted(u"$old"_s, u"@b:x"_s, u"known"_s)};
+        QList<Event> events{make::encrypted(u"$old"_s, u"@b:x"_s, u"known"_s),
+                            make::encrypted(u"$late"_s, u"@b:x"_s, u"reaches further back"_s)};
         for (int i = 0; i < 150; ++i) // more than an opening of the room tries
             events.append(make::encrypted(u"$%1"_s.arg(i), u"@b:x"_s, u"unknown"_s));
         world.live(events, {encryption(u"$e"_s)});
         world.crypto.clear.insert(u"$old"_s, make::clearText(u"lisible"_s));
+        world.crypto.clear.insert(u"$late"_s, make::clearText(u"lisible"_s));
+        QVERIFY(world.cache->commit(
+            {.decryptions = {{room, EventId(u"$late"_s), {}, Undecryptable::UnknownIndex}}}));
         LateKeys late(*world.cache, world.crypto);
         QStringList asked;
 
         late.retryWaiting([&](const RoomId &of, const SessionId &session) {
             asked.append(session.toString());
-            return of == room && session == SessionId(u"known"_s);
+            return of == room && session != SessionId(u"unknown"_s);
         });
 
         QTRY_VERIFY(world.cache->events().event(room, EventId(u"$old"_s))->value().event.clear);
+        QTRY_VERIFY(world.cache->events().event(room, EventId(u"$late"_s))->value().event.clear);
         asked.sort();
-        QCOMPARE(asked, (QStringList{u"known"_s, u"unknown"_s}));
+        QCOMPARE(asked, (QStringList{u"known"_s, u"reaches further back"_s, u"unknown"_s}));
     }
 
     void aKeyWhoseFruitCannotBeWrittenIsNotForgotten()
@@ -332,44 +315,6 @@ private Q_SLOTS:
 
         QCOMPARE(world.bodies(), QStringList{u"neu"_s});
         QCOMPARE(world.at(0).state, ItemState::Queued);
-    }
-
-    void circlesOfTokensEnd()
-    {
-        World world;
-        world.live({make::message(u"$1"_s, u"@b:x"_s, u"x"_s)}, {}, u"t0"_s);
-        int n = 0;
-        world.history.answer = [&](const QString &, int) {
-            EventPage page;
-            page.end = u"t%1"_s.arg(++n % 3 + 1); // never ends, never brings anything
-            return page;
-        };
-
-        const auto added = await(world.timeline.paginateBack(10));
-
-        QCOMPARE(*added, 0);
-        QCOMPARE(world.history.asked, Pagination::mostEmptyPages);
-        QVERIFY(!world.timeline.edges().get().atStart);
-    }
-
-    void anErrorLeavesTheGapForTheNextTime()
-    {
-        World world;
-        world.live({make::message(u"$2"_s, u"@b:x"_s, u"zwei"_s)}, {}, u"t"_s);
-        world.history.answer = [](const QString &, int) -> Result<EventPage> {
-            return fail(ErrorKind::Network, u"X"_s);
-        };
-        QVERIFY(!await(world.timeline.paginateBack(10)));
-
-        world.history.answer = [](const QString &from, int) -> Result<EventPage> {
-            EventPage page;
-            if (from == "t"_L1)
-                page.chunk = {make::message(u"$1"_s, u"@b:x"_s, u"eins"_s)};
-            return page;
-        };
-        QCOMPARE(*await(world.timeline.paginateBack(10)), 1);
-        QCOMPARE(world.bodies(), (QStringList{u"eins"_s, u"zwei"_s}));
-        QVERIFY(world.timeline.edges().get().atStart);
     }
 
     void absurdTimesAreClamped()

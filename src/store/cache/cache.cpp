@@ -19,8 +19,11 @@ namespace {
 class Commit
 {
 public:
-    Commit(Database &database, const UserId &own)
-        : m_database(database), m_own(own), m_rooms(database), m_timelines(database, own)
+    Commit(Database &database, const UserId &own, AttentionJudge *judge, DirectRooms &direct)
+        : m_database(database),
+          m_rooms(database, direct),
+          m_timelines(database, own),
+          m_summaries(database, own, judge)
     {
     }
 
@@ -29,11 +32,19 @@ public:
         for (const RoomChanges &room : changes.rooms)
             PARVIS_TRY(write(room));
         for (const BackfillPage &page : changes.backfills)
-            PARVIS_TRY(write(page));
+            PARVIS_TRY(write(page, &TimelineWriter::backfill));
+        for (const IslandPage &page : changes.islands)
+            PARVIS_TRY(write(page, &TimelineWriter::island));
+        for (const ForwardPage &page : changes.forwards)
+            PARVIS_TRY(write(page, &TimelineWriter::forward));
+        for (const LooseEvents &page : changes.loose)
+            PARVIS_TRY(write(page, &TimelineWriter::loose));
         for (const LateDecryption &late : changes.decryptions)
             PARVIS_TRY(write(late));
         for (const Event &event : changes.accountData)
             PARVIS_TRY(m_rooms.accountData(event, m_applied));
+        if (m_applied.accountData.contains(event_type::pushRules))
+            PARVIS_TRY(judgeAgain());
         PARVIS_TRY(m_rooms.finishNewRooms());
         PARVIS_TRY(refreshTouched());
         for (const RoomId &room : changes.forgotten) {
@@ -59,7 +70,9 @@ private:
         return m_timelines.append(*row, room, applied);
     }
 
-    Result<void> write(const BackfillPage &page)
+    template <typename Page>
+    Result<void> write(const Page &page,
+                       Result<void> (TimelineWriter::*put)(qint64, const Page &, RoomApplied &))
     {
         const auto row = m_rooms.rowOf(page.room);
         if (!row)
@@ -67,7 +80,7 @@ private:
         RoomApplied &applied = touch(*row, page.room);
         for (const Event &member : page.members)
             PARVIS_TRY(m_rooms.pastMember(*row, member));
-        return m_timelines.backfill(*row, page, applied);
+        return (m_timelines.*put)(*row, page, applied);
     }
 
     Result<void> write(const LateDecryption &late)
@@ -85,10 +98,26 @@ private:
         return applied;
     }
 
+    Result<void> judgeAgain()
+    {
+        const auto rows = m_summaries.judgeAgain();
+        if (!rows)
+            return tl::unexpected(rows.error());
+        for (const qint64 row : *rows) {
+            const auto room = m_database.one(
+                "SELECT room_id FROM rooms WHERE id = ?", [](const Statement &s) { return s.get<RoomId>(0); },
+                row);
+            if (!room)
+                return tl::unexpected(room.error());
+            touch(row, room->value_or(RoomId()));
+        }
+        return {};
+    }
+
     Result<void> refreshTouched()
     {
         for (auto it = m_touched.cbegin(); it != m_touched.cend(); ++it) {
-            PARVIS_TRY(refreshSummary(m_database, it.key(), m_own));
+            PARVIS_TRY(m_summaries.refresh(it.key()));
             m_applied.rooms.append(it.value());
         }
         return {};
@@ -104,9 +133,9 @@ private:
     }
 
     Database &m_database;
-    const UserId &m_own;
     RoomWriter m_rooms;
     TimelineWriter m_timelines;
+    SummaryWriter m_summaries;
     QMap<qint64, RoomApplied> m_touched; ///< by row; each once, however often it is written
     AppliedChanges m_applied;
 };
@@ -114,13 +143,19 @@ private:
 } // namespace
 
 Cache::Cache(Database &database, UserId own)
-    : m_database(database), m_own(std::move(own)), m_rooms(database), m_events(database)
+    : m_database(database),
+      m_own(std::move(own)),
+      m_rooms(database),
+      m_events(database),
+      m_direct(std::make_unique<DirectRooms>())
 {
 }
 
+Cache::~Cache() = default;
+
 Result<AppliedChanges> Cache::commit(const StateChanges &changes)
 {
-    Commit commit(m_database, m_own);
+    Commit commit(m_database, m_own, m_judge, *m_direct);
     qCDebug(log::store) << "cache begins";
     const auto done = transact(m_database, [&] { return commit.run(changes); });
     qCDebug(log::store) << "cache ends";

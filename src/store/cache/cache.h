@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "store/cache/attention.h"
 #include "store/cache/event_store.h"
 #include "store/cache/room_store.h"
 
@@ -9,9 +10,12 @@
 #include <QPointer>
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace parvis {
+
+struct DirectRooms;
 
 /// cache.db: everything that can be fetched again. Core thread.
 ///
@@ -24,6 +28,7 @@ public:
 
     /// @p database is open and migrated and outlives the cache. @p own: whose account this is.
     Cache(Database &database, UserId own);
+    ~Cache();
     Cache(const Cache &) = delete;
     Cache &operator=(const Cache &) = delete;
 
@@ -31,6 +36,10 @@ public:
     [[nodiscard]] Result<AppliedChanges> commit(const StateChanges &changes);
     /// @p sink is called after each commit until @p context dies.
     void subscribe(const QObject *context, Sink sink);
+
+    /// Who says how much an unread message concerns the person; outlives the cache, or is taken back with
+    /// nullptr.
+    void setJudge(AttentionJudge *judge) { m_judge = judge; }
 
     [[nodiscard]] const RoomStore &rooms() const { return m_rooms; }
     [[nodiscard]] const EventStore &events() const { return m_events; }
@@ -48,6 +57,8 @@ private:
     UserId m_own;
     RoomStore m_rooms;
     EventStore m_events;
+    AttentionJudge *m_judge = nullptr;
+    std::unique_ptr<DirectRooms> m_direct;
     std::vector<Subscriber> m_sinks;
 };
 

@@ -5,6 +5,7 @@
 #include "store/cache/rows_p.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace parvis {
 
@@ -17,6 +18,12 @@ QByteArray selectEvents(QByteArrayView rest, QByteArrayView columns = eventColum
     QByteArray sql = "SELECT ";
     sql.append(columns).append(" FROM events ").append(index).append(" WHERE ").append(inRoom).append(rest);
     return sql;
+}
+
+/// An island ends at its own edges; the rest is one order.
+qint64 firstChunkOf(TimelinePlace place)
+{
+    return place.isOnIsland() ? place.chunk : 0;
 }
 
 } // namespace
@@ -47,8 +54,7 @@ TimelineRow readRow(const Statement &row)
 
 Result<QList<TimelineRow>> EventStore::newest(const RoomId &room, int limit) const
 {
-    // A place behind every other.
-    return before(room, {std::numeric_limits<qint64>::max(), std::numeric_limits<qint64>::max()}, limit);
+    return before(room, theEnd, limit);
 }
 
 Result<QList<TimelineRow>> EventStore::before(const RoomId &room, TimelinePlace place, int limit) const
@@ -56,7 +62,7 @@ Result<QList<TimelineRow>> EventStore::before(const RoomId &room, TimelinePlace 
     const auto gap = gapBefore(room, place);
     if (!gap)
         return tl::unexpected(gap.error());
-    const qint64 firstChunk = *gap ? (*gap)->chunk : std::numeric_limits<qint64>::min();
+    const qint64 firstChunk = *gap ? (*gap)->chunk : firstChunkOf(place);
     auto rows = m_database.all(
         selectEvents(" AND (chunk, place) < (?, ?) AND chunk >= ? ORDER BY chunk DESC, place DESC LIMIT ?"),
         readRow, room, place.chunk, place.place, firstChunk, limit);
@@ -65,27 +71,82 @@ Result<QList<TimelineRow>> EventStore::before(const RoomId &room, TimelinePlace 
     return rows;
 }
 
-Result<QList<std::pair<TimelinePlace, EventId>>> EventStore::idsFrom(const RoomId &room,
-                                                                     TimelinePlace place) const
+Result<QList<std::pair<TimelinePlace, EventId>>> EventStore::idsFrom(const RoomId &room, TimelinePlace place,
+                                                                     TimelinePlace last, qint64 limit) const
 {
     return m_database.all(
-        selectEvents(" AND (chunk, place) >= (?, ?) ORDER BY chunk, place", "chunk, place, event_id"),
+        selectEvents(" AND (chunk, place) >= (?, ?) AND (chunk, place) <= (?, ?) ORDER BY chunk, place"
+                     " LIMIT ?",
+                     "chunk, place, event_id"),
         [](const Statement &row) {
             return std::pair(TimelinePlace{row.get<qint64>(0), row.get<qint64>(1)}, row.get<EventId>(2));
         },
-        room, place.chunk, place.place);
+        room, place.chunk, place.place, last.chunk, last.place, limit);
+}
+
+Result<QList<TimelineRow>> EventStore::after(const RoomId &room, TimelinePlace place, int limit) const
+{
+    const auto end = stretchEnd(room, place);
+    if (!end)
+        return tl::unexpected(end.error());
+    return m_database.all(
+        selectEvents(
+            " AND (chunk, place) > (?, ?) AND (chunk, place) < (?, ?) ORDER BY chunk, place LIMIT ?"),
+        readRow, room, place.chunk, place.place, end->chunk, end->place, limit);
+}
+
+Result<std::optional<TimelinePlace>> EventStore::placeOf(const RoomId &room, const EventId &id) const
+{
+    return m_database.one(
+        selectEvents(" AND event_id = ?", "chunk, place"),
+        [](const Statement &row) {
+            return TimelinePlace{row.get<qint64>(0), row.get<qint64>(1)};
+        },
+        room, id);
+}
+
+Result<TimelinePlace> EventStore::stretchEnd(const RoomId &room, TimelinePlace place) const
+{
+    constexpr qint64 least = std::numeric_limits<qint64>::min();
+    if (place.isOnIsland())
+        return TimelinePlace{place.chunk + 1, least};
+    const auto next = m_database.one(
+        "SELECT chunk FROM gaps WHERE room = (SELECT id FROM rooms WHERE room_id = ?) AND chunk > ?"
+        " ORDER BY chunk LIMIT 1",
+        [](const Statement &row) { return row.get<qint64>(0); }, room, place.chunk);
+    if (!next)
+        return tl::unexpected(next.error());
+    return *next ? TimelinePlace{**next, least} : theEnd;
+}
+
+Result<EventStore::IslandState> EventStore::islandState(const RoomId &room, qint64 chunk) const
+{
+    const auto gap = m_database.one(
+        "SELECT in_clear FROM gaps WHERE room = (SELECT id FROM rooms WHERE room_id = ?) AND chunk = ?",
+        [](const Statement &row) { return row.get<bool>(0); }, room, chunk);
+    const auto encryption = m_database.one(
+        selectEvents(
+            " AND chunk = ? AND type = 'm.room.encryption' AND state_key = '' ORDER BY place LIMIT 1",
+            "chunk, place"),
+        [](const Statement &row) {
+            return TimelinePlace{row.get<qint64>(0), row.get<qint64>(1)};
+        },
+        room, chunk);
+    if (!gap || !encryption)
+        return tl::unexpected(!gap ? gap.error() : encryption.error());
+    // Without a gap it begins with the room.
+    return IslandState{.inClear = gap->value_or(true), .encryption = *encryption};
 }
 
 Result<std::optional<Gap>> EventStore::gapBefore(const RoomId &room, TimelinePlace place) const
 {
     return m_database.one(
         "SELECT chunk, prev_batch FROM gaps WHERE room = (SELECT id FROM rooms WHERE room_id = ?) AND chunk "
-        "<= ?"
-        " ORDER BY chunk DESC LIMIT 1",
+        "BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1",
         [](const Statement &row) {
             return Gap{row.get<qint64>(0), row.get<QString>(1)};
         },
-        room, place.chunk);
+        room, firstChunkOf(place), place.chunk);
 }
 
 Result<std::optional<Gap>> EventStore::newestGap(const RoomId &room) const
@@ -100,13 +161,17 @@ Result<std::optional<TimelineRow>> EventStore::event(const RoomId &room, const E
 
 Result<QList<RoomEvent>> EventStore::edits(const RoomId &room, const EventId &target) const
 {
-    return m_database.all(
+    auto rows = m_database.all(
         // SQLite would rather read the whole room in its order than sort the few that relate.
         selectEvents(
-            " AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.replace' AND redacted = 0 ORDER "
-            "BY chunk, place",
+            " AND rel_target = ?2 AND rel_target <> '' AND rel_type = 'm.replace' AND redacted = 0"
+            " AND sender = (SELECT sender FROM events WHERE room = (SELECT id FROM rooms WHERE room_id = ?1)"
+            " AND event_id = ?2) ORDER BY ts DESC, event_id DESC LIMIT ?3",
             eventColumns, "INDEXED BY events_related"),
-        [](const Statement &row) { return readRow(row).event; }, room, target);
+        [](const Statement &row) { return readRow(row).event; }, room, target, mostEdits);
+    if (rows)
+        std::reverse(rows->begin(), rows->end());
+    return rows;
 }
 
 Result<QList<RoomEvent>> EventStore::annotations(const RoomId &room, const EventId &target, int limit) const
@@ -119,6 +184,22 @@ Result<QList<RoomEvent>> EventStore::annotations(const RoomId &room, const Event
         [](const Statement &row) { return readRow(row).event; }, room, target, limit);
 }
 
+Result<QList<RoomEvent>> EventStore::references(const RoomId &room, const EventId &target, int ofEach,
+                                                int limit) const
+{
+    // Whoever says much takes nobody else's place.
+    QByteArray sql = "SELECT ";
+    sql.append(eventColumns)
+        .append(
+            " FROM events WHERE id IN (SELECT id FROM (SELECT id, ts, row_number() OVER (PARTITION BY sender"
+            " ORDER BY ts DESC, event_id DESC) AS nth FROM events INDEXED BY events_related WHERE ")
+        .append(inRoom)
+        .append(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.reference' AND redacted = 0)"
+                " WHERE nth <= ? ORDER BY ts DESC LIMIT ?)");
+    return m_database.all(
+        sql, [](const Statement &row) { return readRow(row).event; }, room, target, ofEach, limit);
+}
+
 Result<std::optional<EventId>> EventStore::newestInThread(const RoomId &room, const EventId &root) const
 {
     return m_database.one(
@@ -129,10 +210,56 @@ Result<std::optional<EventId>> EventStore::newestInThread(const RoomId &room, co
         [](const Statement &row) { return row.get<EventId>(0); }, room, root);
 }
 
+Result<QList<EventStore::InThread>> EventStore::inThread(const RoomId &room, const EventId &root,
+                                                         int limit) const
+{
+    auto rows = m_database.all(
+        selectEvents(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' ORDER BY chunk DESC,"
+                     " place DESC LIMIT ?",
+                     "chunk, place, event_id, ts", "INDEXED BY events_related"),
+        [](const Statement &row) {
+            return InThread{
+                {row.get<qint64>(0), row.get<qint64>(1)}, row.get<EventId>(2), row.get<qint64>(3)};
+        },
+        room, root, limit);
+    if (!rows)
+        return rows;
+    std::reverse(rows->begin(), rows->end());
+    // Either part keeps its own order: the times are what the senders say.
+    const auto placed = std::find_if(rows->cbegin(), rows->cend(),
+                                     [](const InThread &one) { return !one.place.isOnIsland(); });
+    QList<InThread> merged;
+    merged.reserve(rows->size());
+    std::merge(rows->cbegin(), placed, placed, rows->cend(), std::back_inserter(merged),
+               [](const InThread &one, const InThread &other) { return one.ts < other.ts; });
+    return merged;
+}
+
+Result<int> EventStore::countInThread(const RoomId &room, const EventId &root) const
+{
+    const auto count = m_database.one(
+        selectEvents(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0",
+                     "count(*)", "INDEXED BY events_related"),
+        [](const Statement &row) { return row.get<int>(0); }, room, root);
+    return count ? Result<int>(count->value_or(0)) : tl::unexpected(count.error());
+}
+
+Result<QList<EventStore::Thread>> EventStore::threads(const RoomId &room) const
+{
+    return m_database.all(
+        selectEvents(" AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0 GROUP BY rel_target",
+                     "rel_target, count(*)", "INDEXED BY events_related"),
+        [](const Statement &row) {
+            return Thread{row.get<EventId>(0), row.get<int>(1)};
+        },
+        room);
+}
+
 Result<std::optional<RoomEvent>> EventStore::preview(const RoomId &room) const
 {
     return m_database.one(
-        selectEvents(" AND preview = 1 AND redacted = 0 ORDER BY chunk DESC, place DESC LIMIT 1"),
+        selectEvents(
+            " AND chunk >= 0 AND preview = 1 AND redacted = 0 ORDER BY chunk DESC, place DESC LIMIT 1"),
         [](const Statement &row) { return readRow(row).event; }, room);
 }
 
@@ -140,9 +267,9 @@ Result<QList<SessionId>> EventStore::sessionsWaitedFor(const RoomId &room) const
 {
     return m_database.all(
         "SELECT DISTINCT session FROM events WHERE room = (SELECT id FROM rooms WHERE room_id = ?)"
-        " AND session <> '' AND clear IS NULL AND redacted = 0 AND reason IN (?, ?, ?)",
+        " AND session <> '' AND clear IS NULL AND redacted = 0 AND reason IN (?, ?, ?, ?)",
         [](const Statement &row) { return row.get<SessionId>(0); }, room, Undecryptable::MissingKey,
-        Undecryptable::Withheld, Undecryptable::WithheldUntrusted);
+        Undecryptable::UnknownIndex, Undecryptable::Withheld, Undecryptable::WithheldUntrusted);
 }
 
 Result<QList<Event>> EventStore::unreadable(const RoomId &room, const SessionId &session, int limit) const

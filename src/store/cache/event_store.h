@@ -5,6 +5,8 @@
 #include "store/cache/state_changes.h"
 #include "store/database.h"
 
+#include <limits>
+
 namespace parvis {
 
 /// A row of a timeline.
@@ -26,34 +28,73 @@ struct Gap {
 class EventStore
 {
 public:
+    static constexpr int mostEdits = 30;
+    /// Behind every other place.
+    static constexpr TimelinePlace theEnd{std::numeric_limits<qint64>::max(),
+                                          std::numeric_limits<qint64>::max()};
+
     explicit EventStore(Database &database) : m_database(database) {}
 
     /// The newest @p limit events, oldest first; stops at a gap.
     [[nodiscard]] Result<QList<TimelineRow>> newest(const RoomId &room, int limit) const;
     /// Up to @p limit events right before @p place, oldest first; stops at a gap.
     [[nodiscard]] Result<QList<TimelineRow>> before(const RoomId &room, TimelinePlace place, int limit) const;
-    /// Everything from @p place on, places and ids alone.
-    [[nodiscard]] Result<QList<std::pair<TimelinePlace, EventId>>> idsFrom(const RoomId &room,
-                                                                           TimelinePlace place) const;
+    /// Up to @p limit events right after @p place, oldest first; stops at a gap.
+    [[nodiscard]] Result<QList<TimelineRow>> after(const RoomId &room, TimelinePlace place, int limit) const;
+    /// Everything from @p place on, up to and with @p last, places and ids alone; the first @p limit of them.
+    [[nodiscard]] Result<QList<std::pair<TimelinePlace, EventId>>>
+    idsFrom(const RoomId &room, TimelinePlace place, TimelinePlace last = theEnd, qint64 limit = -1) const;
+    [[nodiscard]] Result<std::optional<TimelinePlace>> placeOf(const RoomId &room, const EventId &id) const;
+    /// Behind which no place is of the contiguous stretch in which @p place lies; theEnd for the newest
+    /// stretch.
+    [[nodiscard]] Result<TimelinePlace> stretchEnd(const RoomId &room, TimelinePlace place) const;
+    /// What is known of the encryption where an island's first event stands.
+    struct IslandState {
+        bool inClear = false; ///< the server says that the room was not encrypted there yet
+        std::optional<TimelinePlace> encryption; ///< of the first event on it that turns encryption on
+    };
+    [[nodiscard]] Result<IslandState> islandState(const RoomId &room, qint64 chunk) const;
     /// The gap that ends the contiguous stretch in which @p place lies, if there is one.
     [[nodiscard]] Result<std::optional<Gap>> gapBefore(const RoomId &room, TimelinePlace place) const;
     /// The gap before the newest stretch, also in a room without any event.
     [[nodiscard]] Result<std::optional<Gap>> newestGap(const RoomId &room) const;
     [[nodiscard]] Result<std::optional<TimelineRow>> event(const RoomId &room, const EventId &id) const;
-    /// What refers to @p target with m.replace, in the timeline's order. Not checked: checkEdit() decides.
+    /// What the sender of @p target wrote to replace it: the newest mostEdits by their times, oldest first.
+    /// Not checked: checkEdit() decides.
     [[nodiscard]] Result<QList<RoomEvent>> edits(const RoomId &room, const EventId &target) const;
     /// What refers to @p target with m.annotation, in the timeline's order, at most @p limit. Not checked.
     [[nodiscard]] Result<QList<RoomEvent>> annotations(const RoomId &room, const EventId &target,
                                                        int limit) const;
+    /// What refers to @p target with m.reference, as votes do: of each sender the newest @p ofEach by their
+    /// times, at most @p limit, in no order. Not checked.
+    [[nodiscard]] Result<QList<RoomEvent>> references(const RoomId &room, const EventId &target, int ofEach,
+                                                      int limit) const;
     /// The newest event in the thread of @p root, as far as is known here; the root itself is none.
     [[nodiscard]] Result<std::optional<EventId>> newestInThread(const RoomId &room,
                                                                 const EventId &root) const;
+    struct InThread {
+        TimelinePlace place;
+        EventId id;
+        qint64 ts = 0;
+    };
+    /// The newest @p limit events in the thread of @p root, oldest first, without it. Those of which nobody
+    /// knows where they stand are among the others by their times.
+    [[nodiscard]] Result<QList<InThread>> inThread(const RoomId &room, const EventId &root, int limit) const;
+    /// How many there are, without what was taken back.
+    [[nodiscard]] Result<int> countInThread(const RoomId &room, const EventId &root) const;
+    /// A thread, as far as is known here.
+    struct Thread {
+        EventId root;
+        int count = 0; ///< of what is in it, without its root and what was taken back
+    };
+    [[nodiscard]] Result<QList<Thread>> threads(const RoomId &room) const;
     /// The newest event that may be shown in the room list.
     [[nodiscard]] Result<std::optional<RoomEvent>> preview(const RoomId &room) const;
     /// Encrypted events that wait for the key of @p session; an empty session: for any.
     [[nodiscard]] Result<QList<Event>> unreadable(const RoomId &room, const SessionId &session,
                                                   int limit) const;
-    /// The sessions of a room whose key is missing, as far as was known when their events came.
+    /// The sessions of a room whose key is missing, or starts too late, as far as was known when their events
+    /// came.
     [[nodiscard]] Result<QList<SessionId>> sessionsWaitedFor(const RoomId &room) const;
 
 private:

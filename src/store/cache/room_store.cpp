@@ -19,7 +19,8 @@ constexpr QByteArrayView roomColumns =
     "invited_count,"
     " room_type, room_version, replaced_by, join_rule, history, encryption, encryption_event, inviter, "
     "direct_user,"
-    " members_complete, favourite, low_priority, marked_unread, unread, highlight, read_up_to, last_event";
+    " members_complete, favourite, low_priority, marked_unread, unread, notifications, highlight, "
+    "read_up_to, last_event, predecessor, access_rule, access_visibility, force_unencrypted, encrypted_ms";
 
 StoredRoom readRoom(const Statement &row)
 {
@@ -52,9 +53,15 @@ StoredRoom readRoom(const Statement &row)
     room.lowPriority = flag();
     room.markedUnread = flag();
     room.unread = row.get<int>(at++);
+    room.notifications = row.get<int>(at++);
     room.highlight = row.get<int>(at++);
     room.readUpTo = EventId(text());
     room.lastEvent = EventId(text());
+    room.predecessor = RoomId(text());
+    room.access.rule = text();
+    room.access.visibility = text();
+    room.access.forceUnencrypted = flag();
+    room.encryptedMs = row.get<qint64>(at++);
     return room;
 }
 
@@ -64,6 +71,12 @@ QByteArray sql(std::initializer_list<QByteArrayView> parts)
     for (const QByteArrayView part : parts)
         text.append(part);
     return text;
+}
+
+Event readState(const Statement &row, int column)
+{
+    const QByteArray raw = row.get<QString>(column).toUtf8();
+    return readEvent(raw, Envelope::Stripped).value_or(Event());
 }
 
 StoredMember readMember(const Statement &row)
@@ -119,14 +132,34 @@ Result<std::optional<StoredRoom>> RoomStore::room(const RoomId &room) const
 Result<std::optional<Event>> RoomStore::state(const RoomId &room, const QString &type,
                                               const QString &stateKey) const
 {
-    const auto read = [](const Statement &row) {
-        const QByteArray raw = row.get<QString>(0).toUtf8();
-        const auto whole = readEvent(raw, Envelope::Stripped);
-        return whole.value_or(Event());
-    };
     return m_database.one(
-        sql({"SELECT raw FROM state WHERE ", inThatRoom, " AND type = ? AND state_key = ?"}), read, room,
-        type, stateKey);
+        sql({"SELECT raw FROM state WHERE ", inThatRoom, " AND type = ? AND state_key = ?"}),
+        [](const Statement &row) { return readState(row, 0); }, room, type, stateKey);
+}
+
+Result<QList<Event>> RoomStore::childrenOf(const RoomId &space, qsizetype most) const
+{
+    return m_database.all(
+        sql({"SELECT raw FROM state WHERE type = 'm.space.child' AND ", inThatRoom, " LIMIT ?"}),
+        [](const Statement &row) { return readState(row, 0); }, space, qint64(most));
+}
+
+Result<QList<Event>> RoomStore::knownChildrenOf(const RoomId &space, qsizetype most) const
+{
+    return m_database.all(
+        sql({"SELECT raw FROM state JOIN rooms AS child ON child.room_id = state_key"
+             " WHERE type = 'm.space.child' AND ",
+             inThatRoom, " LIMIT ?"}),
+        [](const Statement &row) { return readState(row, 0); }, space, qint64(most));
+}
+
+Result<QList<std::pair<RoomId, Event>>> RoomStore::parentClaims(qsizetype most) const
+{
+    return m_database.all(
+        "SELECT child.room_id, state.raw FROM state JOIN rooms AS child ON child.id = state.room"
+        " JOIN rooms AS space ON space.room_id = state.state_key"
+        " WHERE state.type = 'm.space.parent' AND space.room_type = 'm.space' LIMIT ?",
+        [](const Statement &row) { return std::pair(row.get<RoomId>(0), readState(row, 1)); }, qint64(most));
 }
 
 Result<QList<StoredMember>> RoomStore::members(const RoomId &room) const

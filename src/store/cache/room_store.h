@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "events/room_facts.h"
 #include "store/cache/state_changes.h"
 #include "store/database.h"
 
@@ -17,11 +18,15 @@ struct StoredRoom {
     qint64 joinedCount = 0;
     qint64 invitedCount = 0;
     QString roomType, roomVersion, replacedBy, joinRule, history, encryption;
+    RoomId predecessor;      ///< as the room's own creation says
+    AccessRules access;      ///< without a rule: the room has none
     EventId encryptionEvent; ///< the first that is known; empty: older than all that is here
+    qint64 encryptedMs = 0;  ///< the earliest time that such an event had, ms since 1970; 0: not known
     UserId inviter;
     UserId directUser;
     bool membersComplete = false, favourite = false, lowPriority = false, markedUnread = false;
     int unread = 0;
+    int notifications = 0; ///< of the unread ones: what the push rules tell of
     int highlight = 0;
     EventId readUpTo;
     EventId lastEvent;
@@ -50,6 +55,11 @@ public:
     /// The raw event; empty where there is none.
     [[nodiscard]] Result<std::optional<Event>> state(const RoomId &room, const QString &type,
                                                      const QString &stateKey = {}) const;
+    /// The m.space.child events of a space, or those alone whose rooms are known; no more than @p most.
+    [[nodiscard]] Result<QList<Event>> childrenOf(const RoomId &space, qsizetype most) const;
+    [[nodiscard]] Result<QList<Event>> knownChildrenOf(const RoomId &space, qsizetype most) const;
+    /// The m.space.parent events of all rooms, with the room of each, that name a known space.
+    [[nodiscard]] Result<QList<std::pair<RoomId, Event>>> parentClaims(qsizetype most) const;
     [[nodiscard]] Result<QList<StoredMember>> members(const RoomId &room) const;
     [[nodiscard]] Result<std::optional<StoredMember>> member(const RoomId &room, const UserId &user) const;
     [[nodiscard]] Result<QList<Receipt>> receipts(const RoomId &room) const;

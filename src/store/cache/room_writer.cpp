@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "events/plain_text.h"
+#include "events/room_facts.h"
 #include "store/cache/room_writer_p.h"
 #include "store/cache/rows_p.h"
+#include "store/cache/search_store.h"
 #include "store/cache/try_p.h"
 
 #include <QHash>
@@ -93,10 +95,12 @@ Result<void> RoomWriter::membership(qint64 row, const RoomChanges &changes, Room
         const bool wasOutside = *before == MemberState::Invite || *before == MemberState::Knock;
         replace = replace || (wasOutside && *changes.membership == MemberState::Join);
         PARVIS_TRY(setNumber(row, "membership", qint64(*changes.membership)));
+        applied.links = applied.links || m_newRooms.contains(changes.id) || *before != *changes.membership;
     }
     if (!replace)
         return {};
     applied.members = true;
+    applied.links = true;
     return clearState(row);
 }
 
@@ -108,7 +112,8 @@ Result<void> RoomWriter::clearState(qint64 row)
     return m_database.run(
         "UPDATE rooms SET name = '', alias = '', topic = '', avatar = '', server_name = '',"
         " heroes = '[]', joined_count = 0, invited_count = 0, replaced_by = '', join_rule = '',"
-        " history = '', inviter = '', members_complete = 0 WHERE id = ?",
+        " history = '', inviter = '', members_complete = 0, predecessor = '', access_rule = '',"
+        " access_visibility = '', force_unencrypted = 0 WHERE id = ?",
         row);
 }
 
@@ -157,6 +162,10 @@ Result<void> RoomWriter::state(qint64 row, const Event &event, RoomApplied &appl
         " ON CONFLICT DO UPDATE SET event_id = excluded.event_id, sender = excluded.sender,"
         " raw = excluded.raw",
         row, event.type, *event.stateKey, event.id, event.sender, utf8(event.raw)));
+    // Who may make children decides which parents hold.
+    applied.links = applied.links || event.type == event_type::spaceChild
+        || event.type == event_type::spaceParent || event.type == event_type::powerLevels
+        || event.type == event_type::create || event.type == event_type::tombstone;
     return event.stateKey->isEmpty() ? summaryState(row, event) : Result<void>();
 }
 
@@ -194,15 +203,31 @@ Result<void> RoomWriter::summaryState(qint64 row, const Event &event)
         // first event: a later one must not make what was sent in clear before it look right.
         PARVIS_TRY(m_database.run(
             "UPDATE rooms SET encryption_event = ? WHERE id = ? AND encryption_event = ''", event.id, row));
+        PARVIS_TRY(m_database.run("UPDATE rooms SET encrypted_ms = ?1 WHERE id = ?2 AND ?1 > 0 AND "
+                                  "(encrypted_ms = 0 OR encrypted_ms > ?1)",
+                                  event.originServerTs, row));
         return m_database.run("UPDATE rooms SET encryption = ? WHERE id = ? AND encryption = ''",
                               word("algorithm"_L1).isEmpty() ? u"unknown"_s : word("algorithm"_L1), row);
     }
-    if (event.type == event_type::create) {
-        const QString version = word("room_version"_L1);
-        PARVIS_TRY(setText(row, "room_type", word("type"_L1)));
-        return setText(row, "room_version", version.isEmpty() ? u"1"_s : version);
-    }
-    return {};
+    if (event.type == event_type::create)
+        return creation(row, event.content());
+    return event.type == event_type::accessRules ? accessRules(row, event.content()) : Result<void>();
+}
+
+Result<void> RoomWriter::creation(qint64 row, const QJsonObject &content)
+{
+    const QString version = content["room_version"_L1].toString().left(maxIdLength);
+    PARVIS_TRY(setText(row, "room_type", content["type"_L1].toString().left(maxIdLength)));
+    PARVIS_TRY(setText(row, "predecessor", predecessorOf(content).toString()));
+    return setText(row, "room_version", version.isEmpty() ? u"1"_s : version);
+}
+
+Result<void> RoomWriter::accessRules(qint64 row, const QJsonObject &content)
+{
+    const AccessRules rules = accessRulesOf(content);
+    PARVIS_TRY(setText(row, "access_rule", rules.rule));
+    PARVIS_TRY(setText(row, "access_visibility", rules.visibility));
+    return setNumber(row, "force_unencrypted", rules.forceUnencrypted);
 }
 
 Result<void> RoomWriter::receipt(qint64 row, const Receipt &receipt)
@@ -267,10 +292,10 @@ Result<void> RoomWriter::finishNewRooms()
         return tl::unexpected(stored.error());
     if (!*stored)
         return {};
-    const QHash<RoomId, QString> direct =
-        directUsers(QJsonDocument::fromJson(**stored)["content"_L1].toObject());
+    if (**stored != m_direct.raw)
+        m_direct = {**stored, directUsers(QJsonDocument::fromJson(**stored)["content"_L1].toObject())};
     for (const RoomId &room : std::as_const(m_newRooms)) {
-        if (const auto user = direct.constFind(room); user != direct.cend())
+        if (const auto user = m_direct.users.constFind(room); user != m_direct.users.cend())
             PARVIS_TRY(m_database.run("UPDATE rooms SET direct_user = ? WHERE room_id = ?", *user, room));
     }
     return {};
@@ -282,6 +307,7 @@ Result<void> RoomWriter::forget(const RoomId &room)
         "SELECT id FROM rooms WHERE room_id = ?", [](const Statement &s) { return s.get<qint64>(0); }, room);
     if (!row || !*row)
         return row ? Result<void>() : tl::unexpected(row.error());
+    PARVIS_TRY(SearchStore(m_database).removeRoom(**row));
     for (const QByteArrayView table : {"state", "members", "events", "gaps", "receipts", "room_account_data"})
         PARVIS_TRY(m_database.run("DELETE FROM " + table.toByteArray() + " WHERE room = ?", **row));
     return m_database.run("DELETE FROM rooms WHERE id = ?", **row);

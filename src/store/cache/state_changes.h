@@ -16,6 +16,12 @@ struct TimelinePlace {
     qint64 chunk = 0;
     qint64 place = 0;
 
+    /// An island: a stretch that was looked up somewhere in the past. Nothing says where it stands among the
+    /// rest before reading on from it reaches what is here; until then its chunk is below zero.
+    [[nodiscard]] bool isOnIsland() const { return chunk < 0; }
+    /// The chunk of events that were fetched one by one: of their neighbours nothing is known at all.
+    static constexpr qint64 looseChunk = -(Q_INT64_C(1) << 62);
+    [[nodiscard]] bool isLoose() const { return chunk == looseChunk; }
     friend auto operator<=>(const TimelinePlace &, const TimelinePlace &) = default;
 };
 
@@ -70,9 +76,37 @@ struct BackfillPage {
     RoomId room;
     qint64 chunk = 0;
     QString from; ///< the token that was asked with: if the gap has another one by now, the page is stale
-    QString end;  ///< the next token; empty: the room begins here
+    /// The next token; empty: the server has nothing older. The gap closes only where the room's first event
+    /// is here, or what is older is known.
+    QString end;
     QList<RoomEvent> events; ///< newest first
     QList<Event> members;    ///< lazily loaded senders: only those are written of whom nothing is known
+};
+
+/// What is around an event that somebody went to: a new island, or a part of what it touches.
+struct IslandPage {
+    RoomId room;
+    QList<RoomEvent> events = {}; ///< oldest first
+    EventId target = {};          ///< the one of them that was asked for
+    QString from = {};            ///< asks for what is older than all of them
+    bool inClear = false;         ///< the server says that the room was not encrypted yet where it begins
+    QList<Event> members = {};
+};
+
+/// A page of newer events behind the last one of its stretch.
+struct ForwardPage {
+    RoomId room;
+    EventId after = {}; ///< the last event when it was asked; if it is not by now, the page is stale
+    QList<RoomEvent> events = {}; ///< oldest first
+    QList<Event> members = {};
+};
+
+/// Events without their neighbours, as the messages of a thread are: behind what is known of them the same
+/// way.
+struct LooseEvents {
+    RoomId room;
+    QList<RoomEvent> events = {}; ///< newest first
+    QList<Event> members = {};
 };
 
 /// A stored event that can be read now, or cannot for another reason.
@@ -89,6 +123,9 @@ struct StateChanges {
     QList<Event> accountData = {};
     QList<std::pair<QString, QString>> positions = {}; ///< name, value; an empty value removes it
     QList<BackfillPage> backfills = {};
+    QList<IslandPage> islands = {};
+    QList<ForwardPage> forwards = {};
+    QList<LooseEvents> loose = {};
     QList<LateDecryption> decryptions = {};
     QList<RoomId> forgotten = {}; ///< everything of these rooms goes
 };
@@ -101,6 +138,7 @@ struct RoomApplied {
     bool members = false;
     bool limited = false; ///< something may be missing, changes of members as well
     bool receipts = false;
+    bool links = false; ///< to spaces: its own children, its parents, or whether it is known at all
     bool gone = false;
 };
 

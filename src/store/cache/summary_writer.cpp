@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "store/cache/rows_p.h"
 #include "store/cache/state_changes.h"
 #include "store/cache/summary_writer_p.h"
 #include "store/cache/try_p.h"
@@ -26,15 +27,17 @@ struct OwnReceipt {
 
 Result<Place> newestStretch(Database &database, qint64 room)
 {
-    return database.one("SELECT max(chunk), 0 FROM gaps WHERE room = ? HAVING max(chunk) IS NOT NULL",
-                        readPlace, room);
+    return database.one(
+        "SELECT max(chunk), 0 FROM gaps WHERE room = ? AND chunk >= 0 HAVING max(chunk) IS NOT NULL",
+        readPlace, room);
 }
 
 Result<QList<OwnReceipt>> ownReceipts(Database &database, qint64 room, const UserId &own)
 {
     return database.all(
         "SELECT e.chunk, e.place, r.event_id FROM receipts r LEFT JOIN events e ON e.room = r.room AND"
-        " e.event_id = r.event_id WHERE r.room = ? AND r.user_id = ? AND r.thread IN ('', 'main') ORDER BY "
+        " e.event_id = r.event_id AND e.chunk >= 0 WHERE r.room = ? AND r.user_id = ? AND r.thread IN ('', "
+        "'main') ORDER BY "
         "r.ts",
         [](const Statement &row) {
             return OwnReceipt{row.get<QString>(2), row.isNull(0) ? Place() : Place(readPlace(row))};
@@ -45,10 +48,11 @@ Result<QList<OwnReceipt>> ownReceipts(Database &database, qint64 room, const Use
 /// Everything up to here is read; also names the event of the furthest own receipt.
 Result<std::pair<TimelinePlace, QString>> readUpTo(Database &database, qint64 room, const UserId &own)
 {
-    TimelinePlace read{std::numeric_limits<qint64>::min(), 0};
-    const auto ownEvent = database.one(
-        "SELECT chunk, place FROM events WHERE room = ? AND own = 1 ORDER BY chunk DESC, place DESC LIMIT 1",
-        readPlace, room);
+    // Islands lie far back in the past, as far as anybody knows: nothing on them is new.
+    TimelinePlace read{0, std::numeric_limits<qint64>::min()};
+    const auto ownEvent = database.one("SELECT chunk, place FROM events WHERE room = ? AND chunk >= 0 AND "
+                                       "own = 1 ORDER BY chunk DESC, place DESC LIMIT 1",
+                                       readPlace, room);
     if (!ownEvent)
         return tl::unexpected(ownEvent.error());
     read = std::max(read, ownEvent->value_or(read));
@@ -80,30 +84,83 @@ Result<std::pair<TimelinePlace, QString>> readUpTo(Database &database, qint64 ro
 
 } // namespace
 
-Result<void> refreshSummary(Database &database, qint64 room, const UserId &own)
+Result<void> SummaryWriter::refresh(qint64 room)
 {
-    const auto read = readUpTo(database, room, own);
+    const auto read = readUpTo(m_database, room, m_own);
     if (!read)
         return tl::unexpected(read.error());
     const auto &[place, receipt] = *read;
-    const auto counts = database.one(
-        "SELECT count(*), coalesce(sum(counts = 2), 0) FROM (SELECT counts FROM events WHERE room = ? AND "
-        "counts > 0"
-        " AND (chunk, place) > (?, ?) LIMIT ?)",
-        [](const Statement &row) { return std::pair(row.get<qint64>(0), row.get<qint64>(1)); }, room,
-        place.chunk, place.place, mostCounted);
+    auto counts = count(room, place);
+    if (counts && counts->unjudged > 0 && m_judge) {
+        PARVIS_TRY(judge(room, place));
+        counts = count(room, place);
+    }
     if (!counts)
         return tl::unexpected(counts.error());
-    const auto last = database.one(
-        "SELECT event_id FROM events WHERE room = ? AND preview = 1 AND redacted = 0"
+    const auto last = m_database.one(
+        "SELECT event_id FROM events WHERE room = ? AND chunk >= 0 AND preview = 1 AND redacted = 0"
         " ORDER BY chunk DESC, place DESC LIMIT 1",
         [](const Statement &row) { return row.get<QString>(0); }, room);
     if (!last)
         return tl::unexpected(last.error());
-    const auto [unread, highlight] = counts->value_or(std::pair<qint64, qint64>());
-    return database.run(
-        "UPDATE rooms SET unread = ?, highlight = ?, read_up_to = ?, last_event = ? WHERE id = ?", unread,
-        highlight, receipt, last->value_or(QString()), room);
+    return m_database.run("UPDATE rooms SET unread = ?, notifications = ?, highlight = ?, read_up_to = ?,"
+                          " last_event = ? WHERE id = ?",
+                          counts->unread, counts->notifications, counts->highlights, receipt,
+                          last->value_or(QString()), room);
+}
+
+Result<SummaryWriter::Counts> SummaryWriter::count(qint64 room, TimelinePlace read)
+{
+    // What nobody has judged counts as if there were no rules: all of it, and what names the person for more.
+    const auto row = m_database.one(
+        "SELECT count(*), coalesce(sum(attention <> 0), 0),"
+        " coalesce(sum(CASE attention WHEN -1 THEN counts = 2 ELSE attention = 2 END), 0),"
+        " coalesce(sum(attention = -1), 0)"
+        " FROM (SELECT counts, attention FROM events WHERE room = ? AND counts > 0"
+        " AND (chunk, place) > (?, ?) LIMIT ?)",
+        [](const Statement &s) {
+            return Counts{s.get<qint64>(0), s.get<qint64>(1), s.get<qint64>(2), s.get<qint64>(3)};
+        },
+        room, read.chunk, read.place, mostCounted);
+    if (!row)
+        return tl::unexpected(row.error());
+    return row->value_or(Counts());
+}
+
+Result<void> SummaryWriter::judge(qint64 room, TimelinePlace read)
+{
+    const auto name = m_database.one(
+        "SELECT room_id FROM rooms WHERE id = ?", [](const Statement &s) { return s.get<RoomId>(0); }, room);
+    static const QByteArray sql = "SELECT " + eventColumns.toByteArray()
+        + ", id FROM events WHERE room = ? AND counts > 0 AND (chunk, place) > (?, ?) AND attention = -1 "
+          "LIMIT ?";
+    const auto rows = m_database.all(
+        sql, [](const Statement &s) { return std::pair(s.get<qint64>(17), readRow(s).event); }, room,
+        read.chunk, read.place, mostCounted);
+    if (!name || !rows)
+        return tl::unexpected(!name ? name.error() : rows.error());
+    QList<RoomEvent> events;
+    for (const auto &[id, event] : *rows)
+        events.append(event);
+    const auto judged = m_judge->judge(name->value_or(RoomId()), events);
+    if (!judged)
+        return tl::unexpected(judged.error());
+    Q_ASSERT(judged->size() == rows->size());
+    for (qsizetype i = 0; i < judged->size(); ++i)
+        PARVIS_TRY(
+            m_database.run("UPDATE events SET attention = ? WHERE id = ?", judged->at(i), rows->at(i).first));
+    return {};
+}
+
+Result<QList<qint64>> SummaryWriter::judgeAgain()
+{
+    auto rooms = m_database.all("SELECT id FROM rooms WHERE unread > 0",
+                                [](const Statement &s) { return s.get<qint64>(0); });
+    if (!rooms)
+        return rooms;
+    PARVIS_TRY(m_database.run("UPDATE events SET attention = -1 WHERE counts > 0 AND attention <> -1"
+                              " AND room IN (SELECT id FROM rooms WHERE unread > 0)"));
+    return rooms;
 }
 
 } // namespace parvis

@@ -10,6 +10,12 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
+namespace {
+
+constexpr auto replaces = "m.replace"_L1;
+
+} // namespace
+
 Result<void> TimelineWriter::place(qint64 row, std::optional<TimelinePlace> where, const RoomEvent &event,
                                    RoomApplied &applied)
 {
@@ -61,41 +67,52 @@ Result<void> TimelineWriter::rewrite(qint64 row, const RoomEvent &event)
     const auto text = [&] {
         return event.clear ? std::optional(Utf8{event.clear->content}) : std::nullopt;
     }();
-    const auto done = m_database.run(
+    const auto written = m_database.run(
         "UPDATE events SET redacted = ?, raw = ?, clear_type = ?, clear = ?, shield = ?, shield_reason = ?, "
         "reason = ?,"
-        " session = ?, counts = ?, preview = ? WHERE room = ? AND event_id = ?",
+        " session = ?, counts = ?, preview = ?, attention = -1 WHERE room = ? AND event_id = ?",
         e.redacted, Utf8{e.raw}, clear, text, event.clear ? event.clear->shield : ShieldColour::None,
         event.clear ? event.clear->shieldReason : QString(), event.reason, event.session, traits.counts,
         traits.preview, row, e.id);
-    if (!done || traits.relType.isEmpty())
-        return done; // what it related to stays known after a redaction: an edit does not become a message
+    if (!written)
+        return written;
+    // An edit is no document of its own, also where its key came late.
+    const bool document = traits.preview && !e.redacted;
+    PARVIS_TRY(document ? m_search.lookAgain(row, e.id) : m_search.remove(row, e.id));
+    if (traits.relType.isEmpty())
+        return {}; // what it related to stays known after a redaction: an edit does not become a message
     return m_database.run("UPDATE events SET rel_type = ?, rel_target = ? WHERE room = ? AND event_id = ?",
                           traits.relType, traits.relTarget, row, e.id);
 }
 
 Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, RoomApplied &applied)
 {
+    const qint64 inserted = m_database.lastInsertId();
     if (m_afterOthers && !event.event.redacted)
         PARVIS_TRY(redactLate(row, event.event.id, applied));
     if (event.event.type == event_type::encryption && event.event.stateKey == QString())
         PARVIS_TRY(firstEncryption(row));
     const EventTraits traits = traitsOf(event, m_own);
+    if (traits.preview && event.isReadable())
+        PARVIS_TRY(m_search.lookAt(inserted));
     if (traits.relTarget.isEmpty())
         return {};
     if (event.event.type == event_type::redaction)
         return redact(row, traits.relTarget, event.event, applied);
     applied.events.insert(traits.relTarget);
-    return {};
+    return traits.relType == replaces ? m_search.lookAgain(row, traits.relTarget) : Result<void>();
 }
 
 Result<void> TimelineWriter::firstEncryption(qint64 row)
 {
-    // One that is not in the timeline is older than all of it.
+    // One that is not in the timeline is older than all of it. Where an island stands nobody knows.
     return m_database.run(
-        "UPDATE rooms SET encryption_event = (SELECT event_id FROM events WHERE room = ?1"
-        " AND type = 'm.room.encryption' AND state_key = '' ORDER BY chunk, place LIMIT 1)"
-        " WHERE id = ?1 AND encryption_event IN (SELECT event_id FROM events WHERE room = ?1)",
+        "UPDATE rooms SET encryption_event = coalesce("
+        "(SELECT event_id FROM events WHERE room = ?1 AND chunk >= 0 AND type = 'm.room.encryption'"
+        " AND state_key = '' ORDER BY chunk, place LIMIT 1),"
+        "(SELECT event_id FROM events WHERE room = ?1 AND chunk < 0 AND type = 'm.room.encryption'"
+        " AND state_key = '' ORDER BY chunk, place LIMIT 1), encryption_event)"
+        " WHERE id = ?1 AND EXISTS (SELECT 1 FROM events WHERE room = ?1 AND event_id = encryption_event)",
         row);
 }
 
@@ -130,13 +147,15 @@ Result<void> TimelineWriter::update(qint64 row, const RoomEvent &event, const Kn
 Result<void> TimelineWriter::touchTarget(qint64 row, const EventId &id, RoomApplied &applied)
 {
     const auto target = m_database.one(
-        "SELECT rel_target FROM events WHERE room = ? AND event_id = ?",
-        [](const Statement &s) { return s.get<EventId>(0); }, row, id);
+        "SELECT rel_target, rel_type FROM events WHERE room = ? AND event_id = ?",
+        [](const Statement &s) { return std::pair(s.get<EventId>(0), s.get<QString>(1)); }, row, id);
     if (!target)
         return tl::unexpected(target.error());
-    if (*target && !(*target)->isEmpty())
-        applied.events.insert(**target);
-    return {};
+    if (!*target || (*target)->first.isEmpty())
+        return {};
+    const auto &[original, how] = **target;
+    applied.events.insert(original);
+    return how == replaces ? m_search.lookAgain(row, original) : Result<void>();
 }
 
 Result<void> TimelineWriter::redact(qint64 row, const EventId &target, const Event &because,

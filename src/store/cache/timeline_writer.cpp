@@ -10,10 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace parvis {
 
-namespace {
-
-/// Without those that cannot be told apart, and without what comes twice in one answer.
-QList<RoomEvent> distinct(const QList<RoomEvent> &events)
+QList<RoomEvent> distinctEvents(const QList<RoomEvent> &events)
 {
     QList<RoomEvent> out;
     QSet<EventId> seen;
@@ -25,8 +22,6 @@ QList<RoomEvent> distinct(const QList<RoomEvent> &events)
     }
     return out;
 }
-
-} // namespace
 
 Result<std::optional<TimelineWriter::Known>> TimelineWriter::known(qint64 row, const EventId &id)
 {
@@ -55,17 +50,18 @@ Result<std::optional<TimelinePlace>> TimelineWriter::edge(qint64 row, bool newes
 
 Result<std::optional<qint64>> TimelineWriter::lastChunk(qint64 row)
 {
-    // A room may have a gap and no event yet.
+    // A room may have a gap and no event yet. Islands are not the end of anything.
     return m_database.one(
-        "SELECT max(chunk) FROM (SELECT max(chunk) AS chunk FROM events WHERE room = ?1"
-        " UNION ALL SELECT max(chunk) FROM gaps WHERE room = ?1) HAVING max(chunk) IS NOT NULL",
+        "SELECT max(chunk) FROM (SELECT max(chunk) AS chunk FROM events WHERE room = ?1 AND chunk >= 0"
+        " UNION ALL SELECT max(chunk) FROM gaps WHERE room = ?1 AND chunk >= 0) HAVING max(chunk) IS NOT "
+        "NULL",
         [](const Statement &s) { return s.get<qint64>(0); }, row);
 }
 
 Result<bool> TimelineWriter::isTail(qint64 row, const QList<RoomEvent> &events)
 {
     const auto tail = m_database.all(
-        "SELECT event_id FROM events WHERE room = ? ORDER BY chunk DESC, place DESC LIMIT ?",
+        "SELECT event_id FROM events WHERE room = ? AND chunk >= 0 ORDER BY chunk DESC, place DESC LIMIT ?",
         [](const Statement &s) { return s.get<EventId>(0); }, row, events.size());
     if (!tail)
         return tl::unexpected(tail.error());
@@ -81,7 +77,7 @@ Result<bool> TimelineWriter::isTail(qint64 row, const QList<RoomEvent> &events)
 Result<void> TimelineWriter::openGap(qint64 row, qint64 chunk, const QString &token)
 {
     return m_database.run("INSERT INTO gaps (room, chunk, prev_batch) VALUES (?, ?, ?)"
-                          " ON CONFLICT DO UPDATE SET prev_batch = excluded.prev_batch",
+                          " ON CONFLICT DO UPDATE SET prev_batch = excluded.prev_batch, endings = 0",
                           row, chunk, token);
 }
 
@@ -92,7 +88,7 @@ Result<void> TimelineWriter::closeGap(qint64 row, qint64 chunk)
 
 Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, RoomApplied &applied)
 {
-    const QList<RoomEvent> events = distinct(changes.timeline);
+    const QList<RoomEvent> events = distinctEvents(changes.timeline);
     if (events.isEmpty() && !changes.limited)
         return {};
     if (changes.kept)
@@ -130,10 +126,14 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, Room
     qint64 at = *end ? (*end)->place + 1 : 0;
     for (const RoomEvent &event : events)
         PARVIS_TRY(place(row, TimelinePlace{chunk, at++}, event, applied));
-    // Chunks that everything moved out of: their gaps have nothing behind them any more.
+    return dropEmptyChunks(row, chunk);
+}
+
+Result<void> TimelineWriter::dropEmptyChunks(qint64 row, qint64 before)
+{
     return m_database.run("DELETE FROM gaps WHERE room = ?1 AND chunk < ?2 AND chunk NOT IN"
                           " (SELECT chunk FROM events WHERE room = ?1)",
-                          row, chunk);
+                          row, before);
 }
 
 Result<void> TimelineWriter::keep(qint64 row, const QList<RoomEvent> &events, RoomApplied &applied)
@@ -161,15 +161,41 @@ Result<void> TimelineWriter::keep(qint64 row, const QList<RoomEvent> &events, Ro
     return {};
 }
 
-Result<bool> TimelineWriter::restKnown(qint64 row, const QList<RoomEvent> &events, qint64 chunk)
+Result<std::optional<qint64>> TimelineWriter::joins(qint64 row, const QList<RoomEvent> &events, qint64 chunk)
 {
-    // The oldest event of the page stands in an older chunk: there it goes on without a hole.
     if (events.isEmpty())
-        return false;
+        return std::optional<qint64>();
     const auto oldest = known(row, events.last().event.id);
     if (!oldest)
         return tl::unexpected(oldest.error());
-    return *oldest && !(*oldest)->kept && (*oldest)->place.chunk < chunk;
+    const bool older = *oldest && (*oldest)->hasPlace() && (*oldest)->place.chunk < chunk;
+    return older ? std::optional((*oldest)->place.chunk) : std::nullopt;
+}
+
+Result<void> TimelineWriter::join(qint64 row, qint64 chunk, qint64 older)
+{
+    // What lies between has moved into the page. A server that leaves some of it out closes no hole by that.
+    PARVIS_TRY(
+        m_database.run("DELETE FROM gaps WHERE room = ?1 AND chunk > ?2 AND chunk < ?3 AND chunk NOT IN"
+                       " (SELECT chunk FROM events WHERE room = ?1)",
+                       row, older, chunk));
+    const auto rest = edge(row, true, older);
+    if (rest && *rest && older < 0) { // what the page did not reach of an island
+        const auto first = edge(row, false, chunk);
+        if (!first)
+            return tl::unexpected(first.error());
+        PARVIS_TRY(moveBefore(row, older, first->value_or(TimelinePlace{chunk, 0})));
+        return takeGap(row, older, chunk);
+    }
+    const auto gap = m_database.one(
+        "SELECT prev_batch FROM gaps WHERE room = ? AND chunk = ?",
+        [](const Statement &s) { return s.get<QString>(0); }, row, older);
+    if (!rest || !gap)
+        return tl::unexpected(!rest ? rest.error() : gap.error());
+    if (*rest || !*gap)
+        return closeGap(row, chunk);
+    // All of the older chunk moved here: the hole before it is the hole before this one now.
+    return takeGap(row, older, chunk);
 }
 
 Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, RoomApplied &applied)
@@ -182,11 +208,13 @@ Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, Room
     if (!*gap || **gap != page.from)
         return {}; // the gap was filled or the room begun anew while the page was on its way
     m_afterOthers = true;
-    const QList<RoomEvent> events = distinct(page.events);
-    const auto closed = restKnown(row, events, page.chunk);
+    const QList<RoomEvent> events = distinctEvents(page.events);
+    if (page.chunk < 0)
+        return backfillIsland(row, page, events, applied);
+    const auto older = joins(row, events, page.chunk);
     const auto start = edge(row, false, page.chunk);
-    if (!closed || !start)
-        return tl::unexpected(!closed ? closed.error() : start.error());
+    if (!older || !start)
+        return tl::unexpected(!older ? older.error() : start.error());
     const qint64 first = *start ? (*start)->place - 1 : -1;
     qint64 at = first;
     for (const RoomEvent &event : events) {
@@ -200,11 +228,36 @@ Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, Room
         else
             PARVIS_TRY(place(row, TimelinePlace{page.chunk, at--}, event, applied));
     }
-    const bool filled = *closed || page.end.isEmpty() || page.end == page.from;
+    const auto begins = beginsWithRoom(row, page.chunk);
+    if (!begins)
+        return tl::unexpected(begins.error());
+    const bool filled = *older || *begins;
     applied.timeline = at != first || filled; // a closed gap shows what is before it, or that the room begins
-    if (filled)
-        return closeGap(row, page.chunk);
+    if (*older)
+        return join(row, page.chunk, **older);
+    // Chunks that the page reaches beyond have moved into it, and so have the holes before them.
+    PARVIS_TRY(dropEmptyChunks(row, page.chunk));
+    return filled ? closeGap(row, page.chunk) : setNextToken(row, page);
+}
+
+Result<void> TimelineWriter::setNextToken(qint64 row, const BackfillPage &page)
+{
+    // A server whose neighbour does not answer for a moment says the same as one that has nothing older: the
+    // gap stays, for another time.
+    if (page.end.isEmpty() || page.end == page.from)
+        return m_database.run("UPDATE gaps SET endings = endings + 1 WHERE room = ? AND chunk = ?", row,
+                              page.chunk);
     return openGap(row, page.chunk, page.end);
+}
+
+Result<bool> TimelineWriter::beginsWithRoom(qint64 row, qint64 chunk)
+{
+    const auto type = m_database.one(
+        "SELECT type FROM events WHERE room = ? AND chunk = ? ORDER BY place LIMIT 1",
+        [](const Statement &s) { return s.get<QString>(0); }, row, chunk);
+    if (!type)
+        return tl::unexpected(type.error());
+    return *type == event_type::create;
 }
 
 } // namespace parvis

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "store/cache/search_store.h"
 #include "store/cache/state_changes.h"
 #include "store/database.h"
 
 namespace parvis {
+
+/// Without those that cannot be told apart, and without what comes twice in one answer.
+[[nodiscard]] QList<RoomEvent> distinctEvents(const QList<RoomEvent> &events);
 
 /// Writes timelines inside the transaction of a commit. The rules of order (matrix-client 2.4):
 ///
@@ -13,16 +17,24 @@ namespace parvis {
 /// - a limited timeline begins a new chunk with a gap before it, unless it overlaps the end of what is there;
 /// - a page of history goes before the first event of its chunk; what is known in an older chunk moves there;
 /// - a page that ends in known older events closes the gap;
+/// - an island goes where it belongs once a page of it, or one that comes from elsewhere, reaches the other;
+/// - a loose event stands nowhere until an answer shows its place;
 /// - an own event that was sent stands at the end until the server shows its place, and is no known event
 /// before
 ///   that: what others sent in the meantime is between it and what is there.
 class TimelineWriter
 {
 public:
-    TimelineWriter(Database &database, const UserId &own) : m_database(database), m_own(own) {}
+    TimelineWriter(Database &database, const UserId &own)
+        : m_database(database), m_own(own), m_search(database)
+    {
+    }
 
     [[nodiscard]] Result<void> append(qint64 row, const RoomChanges &changes, RoomApplied &applied);
     [[nodiscard]] Result<void> backfill(qint64 row, const BackfillPage &page, RoomApplied &applied);
+    [[nodiscard]] Result<void> island(qint64 row, const IslandPage &page, RoomApplied &applied);
+    [[nodiscard]] Result<void> forward(qint64 row, const ForwardPage &page, RoomApplied &applied);
+    [[nodiscard]] Result<void> loose(qint64 row, const LooseEvents &page, RoomApplied &applied);
     [[nodiscard]] Result<void> decrypted(qint64 row, const LateDecryption &late, RoomApplied &applied);
 
 private:
@@ -31,6 +43,9 @@ private:
         bool redacted = false;
         bool readable = false;
         bool kept = false;
+
+        /// Where it stands is more than a guess.
+        [[nodiscard]] bool hasPlace() const { return !kept && !place.isLoose(); }
     };
 
     [[nodiscard]] Result<std::optional<Known>> known(qint64 row, const EventId &id);
@@ -56,10 +71,38 @@ private:
     /// it.
     [[nodiscard]] Result<void> redactLate(qint64 row, const EventId &id, RoomApplied &applied);
     [[nodiscard]] Result<void> touchTarget(qint64 row, const EventId &id, RoomApplied &applied);
-    [[nodiscard]] Result<bool> restKnown(qint64 row, const QList<RoomEvent> &events, qint64 chunk);
+    /// Whether the chunk's oldest event is the room's first.
+    [[nodiscard]] Result<bool> beginsWithRoom(qint64 row, qint64 chunk);
+    /// The older chunk in which the oldest event of a page stands: there it goes on without a hole.
+    [[nodiscard]] Result<std::optional<qint64>> joins(qint64 row, const QList<RoomEvent> &events,
+                                                      qint64 chunk);
+    /// The gap of @p chunk is filled up to @p older; of that one, all may have moved into it.
+    [[nodiscard]] Result<void> join(qint64 row, qint64 chunk, qint64 older);
+    /// Everything moved out of some chunks: the gaps before them have nothing behind them any more.
+    [[nodiscard]] Result<void> dropEmptyChunks(qint64 row, qint64 before);
+
+    /// The part of backfill() that is for islands: it ends where the page reaches what is known.
+    [[nodiscard]] Result<void> backfillIsland(qint64 row, const BackfillPage &page,
+                                              const QList<RoomEvent> &events, RoomApplied &applied);
+    [[nodiscard]] Result<void> setNextToken(qint64 row, const BackfillPage &page);
+    /// The known event of another chunk at which a page of @p chunk ends, if it is one.
+    [[nodiscard]] Result<std::optional<Known>> contact(qint64 row, qint64 chunk, const EventId &id);
+    /// The island's first event follows on @p older; answers the chunk in which its events are now.
+    [[nodiscard]] Result<qint64> joinBack(qint64 row, qint64 island, TimelinePlace older);
+    /// @p newer follows on the last event of @p chunk; answers false where that fits nothing that is known.
+    [[nodiscard]] Result<bool> joinForward(qint64 row, qint64 chunk, TimelinePlace newer);
+    [[nodiscard]] Result<bool> closeGapAfter(qint64 row, qint64 chunk, qint64 next);
+    /// All of @p from goes into another chunk, behind or in front of one of its places.
+    [[nodiscard]] Result<void> moveBehind(qint64 row, qint64 from, TimelinePlace place);
+    [[nodiscard]] Result<void> moveBefore(qint64 row, qint64 from, TimelinePlace place);
+    [[nodiscard]] Result<void> moveTo(qint64 row, qint64 from, TimelinePlace first);
+    /// The hole before @p from is the one before @p chunk now.
+    [[nodiscard]] Result<void> takeGap(qint64 row, qint64 from, qint64 chunk);
+    [[nodiscard]] Result<std::optional<TimelinePlace>> lastShown(qint64 row, qint64 chunk);
 
     Database &m_database;
     const UserId &m_own;
+    SearchStore m_search;
     bool m_keeping = false;     ///< what is written now is kept
     bool m_afterOthers = false; ///< what is written now may be older than what is there
 };

@@ -31,11 +31,11 @@ Result<void> saveRow(Database &keys, const AccountRecord &row)
     return keys.run(
         "INSERT OR REPLACE INTO account (one, user_id, device_id, pickle, created_ms, server_checked,"
         " device_keys_uploaded, identity_conflict, server_one_time_keys, fallback_created_ms,"
-        " fallback_unpublished, fallback_published_ms, previous_fallback_kept)"
-        " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " fallback_unpublished, fallback_published_ms, previous_fallback_kept, put_back_ms)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row.user, row.device, row.pickle, row.createdMs, row.serverChecked, row.deviceKeysUploaded,
         row.identityConflict, row.serverOneTimeKeys, row.fallbackCreatedMs, row.fallbackUnpublished,
-        row.fallbackPublishedMs, row.previousFallbackKept);
+        row.fallbackPublishedMs, row.previousFallbackKept, row.putBackMs);
 }
 
 Result<void> saveRow(Database &keys, const TrackedUserRecord &row)
@@ -92,9 +92,10 @@ Result<void> saveRow(Database &keys, const SecretRecord &row)
 Result<void> saveRow(Database &keys, const OlmSessionRecord &row)
 {
     return keys.run("INSERT OR REPLACE INTO olm_session (peer, session_id, pickle, created_ms, "
-                    "last_received_ms, claimed_for)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    row.peer, row.id, row.pickle, row.createdMs, row.lastReceivedMs, row.claimedFor);
+                    "last_received_ms, claimed_for, retired)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    row.peer, row.id, row.pickle, row.createdMs, row.lastReceivedMs, row.claimedFor,
+                    row.retired);
 }
 
 Result<void> saveRow(Database &keys, const OlmHashRecord &row)
@@ -167,6 +168,13 @@ Result<void> saveRow(Database &keys, const ShareRecord &row)
                     row.wedgingIndex, row.withheldCode);
 }
 
+Result<void> saveRow(Database &keys, const RatchetRecord &row)
+{
+    return keys.run("INSERT OR REPLACE INTO outbound_ratchet (room_id, session_id, message_index, pickle)"
+                    " VALUES (?, ?, ?, ?)",
+                    row.room, row.session, row.index, row.pickle);
+}
+
 Result<void> saveRow(Database &keys, const ToDeviceRecord &row)
 {
     return keys.run("INSERT OR REPLACE INTO to_device (seq, txn_id, event_type, body, room_id, session_id)"
@@ -191,9 +199,9 @@ Result<void> saveRow(Database &keys, const GossipRecord &row)
 Result<void> saveRow(Database &keys, const BundleRecord &row)
 {
     return keys.run(
-        "INSERT OR REPLACE INTO bundle (room_id, sender, sender_key, signing_key, file, received_ms)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        row.room, row.sender, row.senderKey, row.signingKey, row.file, row.receivedMs);
+        "INSERT OR REPLACE INTO bundle (room_id, sender, sender_key, signing_key, file, received_ms,"
+        " device_keys) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        row.room, row.sender, row.senderKey, row.signingKey, row.file, row.receivedMs, row.deviceKeys);
 }
 
 Result<void> saveRow(Database &keys, const InvitationRecord &row)
@@ -254,9 +262,21 @@ Result<void> removeSessions(Database &keys, const CryptoChanges &changes)
                 : Result<void>();
         })
         .and_then([&] {
+            return changes.forgetStrayWithheldBeforeMs > 0
+                ? keys.run("DELETE FROM withheld WHERE received_ms < ? AND NOT EXISTS (SELECT 1 FROM"
+                           " room_encryption WHERE room_encryption.room_id = withheld.room_id"
+                           " AND encrypted = 1)",
+                           changes.forgetStrayWithheldBeforeMs)
+                : Result<void>();
+        })
+        .and_then([&] {
             return each(changes.deletedShares, [&](const auto &key) {
-                return keys.run("DELETE FROM share WHERE room_id = ? AND session_id = ?", key.first,
-                                key.second);
+                return keys
+                    .run("DELETE FROM share WHERE room_id = ? AND session_id = ?", key.first, key.second)
+                    .and_then([&] {
+                        return keys.run("DELETE FROM outbound_ratchet WHERE room_id = ? AND session_id = ?",
+                                        key.first, key.second);
+                    });
             });
         })
         .and_then([&] {
@@ -293,7 +313,15 @@ Result<void> saveCryptoChanges(Database &keys, const CryptoChanges &changes)
     };
     const auto putOne = [&](const auto &row) { return row ? saveRow(keys, *row) : Result<void>(); };
 
+    const auto retire = [&] {
+        return !changes.ratchetsRetired ? Result<void>()
+                                        : keys.run("UPDATE olm_session SET retired = 1").and_then([&] {
+                                              return keys.run("UPDATE outbound_session SET invalidated = 1");
+                                          });
+    };
+
     return removeDevices(keys, changes)
+        .and_then(retire)
         .and_then([&] { return removeSessions(keys, changes); })
         .and_then([&] { return removeShared(keys, changes); })
         .and_then([&] { return putOne(changes.account); })
@@ -315,6 +343,7 @@ Result<void> saveCryptoChanges(Database &keys, const CryptoChanges &changes)
         .and_then([&] { return put(changes.rooms); })
         .and_then([&] { return put(changes.outboundSessions); })
         .and_then([&] { return put(changes.shares); })
+        .and_then([&] { return put(changes.ratchets); })
         .and_then([&] { return put(changes.toDevice); })
         .and_then([&] { return putOne(changes.recovery); })
         .and_then([&] { return put(changes.gossip); })

@@ -67,7 +67,7 @@ Result<std::optional<AccountRecord>> CryptoStoreSql::account()
 {
     return m_keys.one("SELECT user_id, device_id, pickle, created_ms, server_checked, device_keys_uploaded,"
                       " identity_conflict, server_one_time_keys, fallback_created_ms, fallback_unpublished,"
-                      " fallback_published_ms, previous_fallback_kept FROM account",
+                      " fallback_published_ms, previous_fallback_kept, put_back_ms FROM account",
                       [](const Statement &row) {
                           return AccountRecord{
                               .user = row.get<UserId>(0),
@@ -82,6 +82,7 @@ Result<std::optional<AccountRecord>> CryptoStoreSql::account()
                               .fallbackUnpublished = row.get<bool>(9),
                               .fallbackPublishedMs = row.get<qint64>(10),
                               .previousFallbackKept = row.get<bool>(11),
+                              .putBackMs = row.get<qint64>(12),
                           };
                       });
 }
@@ -137,7 +138,8 @@ Result<QList<DeviceRecord>> CryptoStoreSql::devicesToUnwedge(qsizetype limit)
 Result<QList<OlmSessionRecord>> CryptoStoreSql::olmSessions(const Curve25519Key &peer)
 {
     return m_keys.all(
-        "SELECT session_id, pickle, created_ms, last_received_ms, claimed_for FROM olm_session WHERE peer = ?"
+        "SELECT session_id, pickle, created_ms, last_received_ms, claimed_for, retired FROM olm_session "
+        "WHERE peer = ?"
         " ORDER BY session_id",
         [&](const Statement &row) {
             return OlmSessionRecord{peer,
@@ -145,7 +147,8 @@ Result<QList<OlmSessionRecord>> CryptoStoreSql::olmSessions(const Curve25519Key 
                                     row.get<QByteArray>(1),
                                     row.get<qint64>(2),
                                     row.get<qint64>(3),
-                                    row.get<Ed25519Key>(4)};
+                                    row.get<Ed25519Key>(4),
+                                    row.get<bool>(5)};
         },
         peer);
 }
@@ -155,7 +158,7 @@ Result<QList<OlmPeer>> CryptoStoreSql::peersWithOlmSession(const QList<OlmPeer> 
     QList<OlmPeer> found;
     for (const OlmPeer &peer : peers) {
         const auto row = m_keys.one(
-            "SELECT 1 FROM olm_session WHERE peer = ? AND claimed_for IN ('', ?) LIMIT 1",
+            "SELECT 1 FROM olm_session WHERE peer = ? AND claimed_for IN ('', ?) AND retired = 0 LIMIT 1",
             [](const Statement &) { return true; }, peer.key, peer.signer);
         if (!row)
             return tl::unexpected(row.error());
@@ -245,11 +248,13 @@ Result<QList<WithheldRecord>> CryptoStoreSql::withheldBy(const UserId &sender, c
 Result<qsizetype> CryptoStoreSql::withheldCount(const RoomId &room, const UserId &sender, qint64 sinceMs)
 {
     const auto number = [](const Statement &row) { return row.get<qint64>(0); };
-    const auto found = room.isEmpty()
-        ? m_keys.one("SELECT count(*) FROM withheld WHERE sender = ? AND received_ms >= ? AND NOT EXISTS"
-                     " (SELECT 1 FROM room_encryption WHERE room_encryption.room_id = withheld.room_id"
-                     " AND encrypted = 1)",
-                     number, sender, sinceMs)
+    const QByteArray stray = " AND NOT EXISTS (SELECT 1 FROM room_encryption WHERE room_encryption.room_id ="
+                             " withheld.room_id AND encrypted = 1)";
+    const auto found = room.isEmpty() && sender.isEmpty()
+        ? m_keys.one("SELECT count(*) FROM withheld WHERE received_ms >= ?" + stray, number, sinceMs)
+        : room.isEmpty()
+        ? m_keys.one("SELECT count(*) FROM withheld WHERE sender = ? AND received_ms >= ?" + stray, number,
+                     sender, sinceMs)
         : m_keys.one("SELECT count(*) FROM withheld WHERE room_id = ? AND sender = ? AND received_ms >= ?",
                      number, room, sender, sinceMs);
     return found.map([](const auto &count) { return qsizetype(count.value_or(0)); });
@@ -267,15 +272,16 @@ Result<QList<InboundKey>> CryptoStoreSql::straySessions(const UserId &sender)
         sender);
 }
 
-Result<QList<InboundKey>> CryptoStoreSql::unopenedSessions(const RoomId &room, const UserId &sender)
+Result<QList<InboundKey>> CryptoStoreSql::unopenedSessions(const RoomId &room, const UserId &sender,
+                                                           SenderTrust most)
 {
     return m_keys.all(
         "SELECT session_id, sender_key FROM inbound_session WHERE sender = ? AND room_id = ?"
-        " AND opened = 0 AND imported = 0 ORDER BY received_ms, session_id, sender_key",
+        " AND opened = 0 AND imported = 0 AND trust <= ? ORDER BY received_ms, session_id, sender_key",
         [&](const Statement &row) {
             return InboundKey{room, row.get<SessionId>(0), row.get<Curve25519Key>(1)};
         },
-        sender, room);
+        sender, room, most);
 }
 
 Result<std::optional<RoomEncryptionRecord>> CryptoStoreSql::roomEncryption(const RoomId &room)
@@ -330,6 +336,17 @@ Result<QList<ShareRecord>> CryptoStoreSql::shares(const RoomId &room, const Sess
                                row.get<QString>(5)};
         },
         room, session);
+}
+
+Result<std::optional<RatchetRecord>> CryptoStoreSql::ratchet(const RoomId &room, const SessionId &session,
+                                                             quint32 index)
+{
+    return m_keys.one(
+        "SELECT pickle FROM outbound_ratchet WHERE room_id = ? AND session_id = ? AND message_index = ?",
+        [&](const Statement &row) {
+            return RatchetRecord{room, session, index, row.get<QByteArray>(0)};
+        },
+        room, session, index);
 }
 
 Result<QList<ToDeviceRecord>> CryptoStoreSql::pendingToDevice(qsizetype limit)

@@ -49,8 +49,8 @@ public:
     [[nodiscard]] Result<qsizetype> withheldCount(const RoomId &room, const UserId &sender,
                                                   qint64 sinceMs) override;
     [[nodiscard]] Result<QList<crypto::InboundKey>> straySessions(const UserId &sender) override;
-    [[nodiscard]] Result<QList<crypto::InboundKey>> unopenedSessions(const RoomId &room,
-                                                                     const UserId &sender) override;
+    [[nodiscard]] Result<QList<crypto::InboundKey>> unopenedSessions(const RoomId &room, const UserId &sender,
+                                                                     crypto::SenderTrust most) override;
     [[nodiscard]] Result<QList<QPair<RoomId, SessionId>>> sessionsToBackUp(const QString &version,
                                                                            qsizetype limit) override;
     [[nodiscard]] Result<qsizetype> sessionsToBackUpCount(const QString &version) override;
@@ -66,6 +66,8 @@ public:
     outboundSession(const RoomId &room) override;
     [[nodiscard]] Result<QList<crypto::ShareRecord>> shares(const RoomId &room,
                                                             const SessionId &session) override;
+    [[nodiscard]] Result<std::optional<crypto::RatchetRecord>>
+    ratchet(const RoomId &room, const SessionId &session, quint32 index) override;
     [[nodiscard]] Result<QList<crypto::ToDeviceRecord>> pendingToDevice(qsizetype limit) override;
     [[nodiscard]] Result<QList<TransactionId>> pendingShares(const RoomId &room,
                                                              const SessionId &session) override;

@@ -26,24 +26,26 @@ Result<QList<GossipRecord>> CryptoStoreSql::gossip()
 
 Result<QList<BundleRecord>> CryptoStoreSql::bundles()
 {
-    return m_keys.all("SELECT room_id, sender, sender_key, signing_key, file, received_ms FROM bundle"
-                      " ORDER BY received_ms, room_id, sender",
+    return m_keys.all("SELECT room_id, sender, sender_key, signing_key, file, received_ms, device_keys"
+                      " FROM bundle ORDER BY received_ms, room_id, sender",
                       [](const Statement &row) {
                           return BundleRecord{.room = row.get<RoomId>(0),
                                               .sender = row.get<UserId>(1),
                                               .senderKey = row.get<Curve25519Key>(2),
                                               .signingKey = row.get<Ed25519Key>(3),
                                               .file = row.get<QByteArray>(4),
-                                              .receivedMs = row.get<qint64>(5)};
+                                              .receivedMs = row.get<qint64>(5),
+                                              .deviceKeys = row.get<QByteArray>(6)};
                       });
 }
 
 Result<QList<InvitationRecord>> CryptoStoreSql::invitations()
 {
-    return m_keys.all("SELECT room_id, inviter, accepted_ms FROM invitation ORDER BY accepted_ms, room_id",
-                      [](const Statement &row) {
-                          return InvitationRecord{row.get<RoomId>(0), row.get<UserId>(1), row.get<qint64>(2)};
-                      });
+    return m_keys.all(
+        "SELECT room_id, inviter, accepted_ms FROM invitation ORDER BY accepted_ms, room_id, inviter",
+        [](const Statement &row) {
+            return InvitationRecord{row.get<RoomId>(0), row.get<UserId>(1), row.get<qint64>(2)};
+        });
 }
 
 } // namespace parvis::store

@@ -87,11 +87,11 @@ export const historyCommands = {
         return { recovered: mine().filter((ev) => failed.has(ev.getId())).length };
     },
 
-    /** {user, count?=1, timeout?}: until the server told us of that many devices of somebody. */
-    async waitDevices({ user, count = 1, timeout = 15000 }) {
+    /** {user, count?=1, exactly?, timeout?}: until the server told us of that many devices of somebody, or more unless `exactly`. */
+    async waitDevices({ user, count = 1, exactly = false, timeout = 15000 }) {
         const devices = await until(`${count} devices of ${user}`, timeout, async () => {
             const map = (await crypto().getUserDeviceInfo([user], true)).get(user);
-            return map?.size >= count && map;
+            return (exactly ? map?.size === count : map?.size >= count) && map;
         });
         return { devices: [...devices.keys()] };
     },

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Cross-signing, secret storage, key backup, exported keys, trust.
 import { readFile, writeFile } from "node:fs/promises";
-import { api, client, crypto, setSecretStorageKey, ssss, uia, until, wasm } from "./state.mjs";
+import { api, client, crypto, sdk, setSecretStorageKey, ssss, uia, until, wasm } from "./state.mjs";
 import { raw } from "./session.mjs";
 
 export const keyCommands = {
@@ -89,6 +89,24 @@ export const keyCommands = {
             await crypto().getUserDeviceInfo([user], true);
             return (await crypto().getDeviceVerificationStatus(user, device))?.signedByOwner;
         });
+        return {};
+    },
+    /** {event}: what this device's keys make of an event as the server has it, whoever brings it: the device may be signed
+     *  out. `withheld`: what the sender said of the key, which the SDK tells of some events only. */
+    async opens({ event }) {
+        try {
+            return { body: (await crypto().decryptEvent(new sdk.MatrixEvent(event))).clearEvent.content.body };
+        } catch (e) {
+            const settings = new wasm.DecryptionSettings(wasm.TrustRequirement.Untrusted);
+            const refused = await crypto().olmMachine.decryptRoomEvent(JSON.stringify(event), new wasm.RoomId(event.room_id), settings)
+                .then(() => undefined, (inner) => inner);
+            return { refused: e.code ?? String(e), withheld: refused?.maybe_withheld };
+        }
+    },
+    /** {user, device, on?=true}: no key goes to this device any more (the SDK has no word for it, its engine has). */
+    async block({ user, device, on = true }) {
+        const d = await crypto().olmMachine.getDevice(new wasm.UserId(user), new wasm.DeviceId(device));
+        await d.setLocalTrust(on ? wasm.LocalTrust.BlackListed : wasm.LocalTrust.Unset);
         return {};
     },
     async isolation({ mode }) {

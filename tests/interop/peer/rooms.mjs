@@ -3,7 +3,23 @@
 // Rooms, messages, attachments, receipts.
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { b64, client, crypto, describe, known, matches, room, until, wasm } from "./state.mjs";
+import { b64, client, crypto, describe, known, matches, room, sdk, until, wasm } from "./state.mjs";
+
+/** What was not sent (or whose answer was lost) once more; what came back by the sync meanwhile was sent. */
+async function sendAgain(id, txn, tries, error) {
+    const ev = [...known()].find((one) => one.getRoomId() === id && one.getTxnId() === txn);
+    for (; ev && tries > 0; tries--) {
+        await new Promise((r) => setTimeout(r, 1000));
+        if (ev.getId()?.startsWith("$")) return ev.getId();
+        if (ev.status !== sdk.EventStatus.NOT_SENT) continue;
+        try {
+            return (await client.resendEvent(ev, room(id))).event_id;
+        } catch (e) {
+            error = e;
+        }
+    }
+    throw error;
+}
 
 export const roomCommands = {
     /** {name?, encrypted?, invite?, dm?, options?}: options are createRoom's own. */
@@ -30,6 +46,12 @@ export const roomCommands = {
         await until("the join to sync", timeout, () => client.getRoom(id)?.getMyMembership() === "join");
         return {};
     },
+    /** {room, visibility?}: what this client believes the room's history visibility to be, whatever the server says. */
+    async pretendVisibility({ room: id, visibility }) {
+        delete room(id).getHistoryVisibility;
+        if (visibility) room(id).getHistoryVisibility = () => visibility;
+        return {};
+    },
     async leave({ room: id }) { await client.leave(id); return {}; },
     async waitMember({ room: id, user, membership = "join", timeout = 15000 }) {
         await until(`${user} to be ${membership}`, timeout, () => client.getRoom(id)?.getMember(user)?.membership === membership);
@@ -44,11 +66,16 @@ export const roomCommands = {
         joined: r.getJoinedMemberCount(), unread: r.getUnreadNotificationCount(), highlight: r.getUnreadNotificationCount("highlight"),
     })),
 
-    /** {room, text, msgtype?, html?, mentions?} */
-    async send({ room: id, text, msgtype = "m.text", html, mentions, extra }) {
+    /** {room, text, msgtype?, html?, mentions?, tries?=1}: the same event again, as the person would have it sent again. */
+    async send({ room: id, text, msgtype = "m.text", html, mentions, extra, tries = 1 }) {
         const content = { msgtype, body: text, ...(html && { format: "org.matrix.custom.html", formatted_body: html }),
             ...(mentions && { "m.mentions": { user_ids: mentions } }), ...extra };
-        return { eventId: (await client.sendMessage(id, content)).event_id };
+        const txn = client.makeTxnId();
+        try {
+            return { eventId: (await client.sendMessage(id, null, content, txn)).event_id };
+        } catch (e) {
+            return { eventId: await sendAgain(id, txn, tries - 1, e) };
+        }
     },
     async reply({ room: id, to, text }) {
         return { eventId: (await client.sendMessage(id, { msgtype: "m.text", body: text, "m.relates_to": { "m.in_reply_to": { event_id: to } } })).event_id };

@@ -19,6 +19,9 @@ async function open(baseUrl, userId, accessToken, deviceId) {
     }));
     client.on(sdk.ClientEvent.Sync, (s) => event("sync", { state: s }));
     client.on(sdk.RoomMemberEvent.Membership, (_e, m) => event("membership", { room: m.roomId, user: m.userId, membership: m.membership }));
+    client.on(sdk.ClientEvent.ReceivedToDeviceMessage, ({ message: m }) => {
+        if (m.type === "m.room_key.withheld") event("withheld", { from: m.sender, code: m.content.code, session: m.content.session_id });
+    });
     watchMessages();
 }
 

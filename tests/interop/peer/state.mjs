@@ -22,7 +22,7 @@ export const b64 = (u8) => Buffer.from(u8).toString("base64");
 export let client; // the MatrixClient of this process
 export let password; // remembered for user-interactive auth
 export let ssss; // [keyId, Uint8Array]: the secret-storage key in use
-export let auto = { accept: false, confirm: false }; // how verification requests are dealt with
+export let auto = { accept: false, confirm: false, hold: false }; // how verification requests are dealt with
 export const setClient = (c) => (client = c);
 export const setPassword = (p) => (password = p);
 export const setSecretStorageKey = (k) => (ssss = k);

@@ -5,6 +5,7 @@ import { api, auto, b64, client, crypto, event, setAuto, until } from "./state.m
 
 const verifications = new Map(); // transaction id -> VerificationRequest
 const sasOf = new Map(); // transaction id -> ShowSasCallbacks waiting for a decision
+const qrOf = new Map(); // transaction id -> ShowQrCodeCallbacks: somebody read our code
 
 export function watchVerification(req) {
     const id = req.transactionId;
@@ -22,7 +23,7 @@ export function watchVerification(req) {
         }
         if (req.phase === api.VerificationPhase.Requested && !req.initiatedByMe && auto.accept && !req.accepting)
             await req.accept();
-        if (req.verifier && req.verifier !== verifier) runVerifier(id, req, (verifier = req.verifier));
+        if (req.verifier && req.verifier !== verifier && !auto.hold) runVerifier(id, req, (verifier = req.verifier));
     };
     const safe = () => look().catch((e) => event("verificationError", { txn: id, error: String(e) }));
     req.on(api.VerificationRequestEvent.Change, safe);
@@ -36,6 +37,7 @@ function runVerifier(id, req, verifier) {
         if (auto.confirm) sas.confirm().catch((e) => event("verificationError", { txn: id, error: String(e) }));
     };
     const showQr = (qr) => {
+        qrOf.set(id, qr);
         event("qrScanned", { txn: id });
         if (auto.confirm) qr.confirm();
     };
@@ -58,8 +60,8 @@ function runVerifierOnce(txn, req, verifier) {
 }
 
 export const verificationCommands = {
-    /** {accept, confirm}: deal with verification requests and SAS by itself. */
-    async autoVerify({ accept = true, confirm = true }) { setAuto({ accept, confirm }); return {}; },
+    /** {accept, confirm, hold}: deal with verification requests and SAS by itself; `hold`: answer no start. */
+    async autoVerify({ accept = true, confirm = true, hold = false }) { setAuto({ accept, confirm, hold }); return {}; },
     /** {user?, device?, room?}: asks for verification; own user without device asks all one's devices. */
     async requestVerification({ user, device, room: id }) {
         const c = crypto();
@@ -87,6 +89,9 @@ export const verificationCommands = {
         return { emoji: s.sas.emoji.map((e) => e[0]), names: s.sas.emoji.map((e) => e[1]), decimal: s.sas.decimal };
     },
     async confirmSas({ txn }) { await sasOf.get(txn).confirm(); return {}; },
+    /** {txn}, once the other device read our code: it says so, or it does not. */
+    async confirmQr({ txn }) { qrOf.get(txn).confirm(); return {}; },
+    async refuseQr({ txn }) { qrOf.get(txn).cancel(); return {}; },
     async mismatchSas({ txn }) { sasOf.get(txn).mismatch(); return {}; },
     async cancelVerification({ txn }) { await verifications.get(txn).cancel(); return {}; },
     async waitVerification({ txn, phase = "Done", timeout = 20000 }) {

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "notify/push_rules.h"
+#include "rooms/ignored_people.h"
+#include "store/cache/cache.h"
+
+namespace parvis {
+
+/// The account's push rules, as the cache has them, and the rooms that they ask about. Core thread.
+class PushJudge final : public AttentionJudge
+{
+public:
+    /// @p cache outlives it.
+    explicit PushJudge(const Cache &cache);
+
+    [[nodiscard]] Result<QList<Attention>> judge(const RoomId &room, const QList<RoomEvent> &events) override;
+
+private:
+    [[nodiscard]] Result<void> readRules();
+
+    const Cache &m_cache;
+    QByteArray m_rawRules; ///< what the rules were read from
+    notify::PushRules m_rules;
+    rooms::IgnoredPeople m_ignored;
+};
+
+} // namespace parvis

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "search/indexer.h"
+
+#include "search/document.h"
+
+namespace parvis::search {
+
+namespace {
+
+constexpr qsizetype mostBytes = 48 * 1024;
+
+} // namespace
+
+Indexer::Indexer(Cache &cache, SearchStore &store, const Clock &clock)
+    : m_cache(cache), m_store(store), m_clock(clock)
+{
+}
+
+Result<SearchDocument> Indexer::document(const SearchPending &one)
+{
+    const qint64 now = m_clock.nowMs();
+    if (!one.mayBeEdited)
+        return documentOf(one, nullptr, now, m_stemmer);
+    const auto edits = m_cache.events().edits(one.roomId, one.event.event.id);
+    if (!edits)
+        return tl::unexpected(edits.error());
+    return documentOf(one, countingEdit(one.event, *edits), now, m_stemmer);
+}
+
+Result<int> Indexer::step(int most)
+{
+    const auto pending = m_store.pending(most, mostBytes);
+    if (!pending)
+        return tl::unexpected(pending.error());
+    QList<SearchDocument> documents;
+    documents.reserve(pending->size());
+    for (const SearchPending &one : *pending) {
+        auto made = document(one);
+        if (!made)
+            return tl::unexpected(made.error());
+        documents.append(*std::move(made));
+    }
+    if (documents.isEmpty())
+        return 0;
+    if (auto written = m_store.write(std::move(documents)); !written)
+        return tl::unexpected(written.error());
+    return int(pending->size());
+}
+
+} // namespace parvis::search

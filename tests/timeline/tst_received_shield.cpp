@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "timeline/received_shield.h"
+
+#include "timeline_world.h"
+
+using namespace parvis;
+using namespace parvis::timeline;
+using namespace Qt::StringLiterals;
+
+/// The mark that a message has from the way it came, whether its conversation is open or a search found it.
+class tst_ReceivedShield : public QObject
+{
+    Q_OBJECT
+
+    [[nodiscard]] static Event encryption(const QString &id)
+    {
+        return make::state(id, u"@b:x"_s, event_type::encryption, {},
+                           {{"algorithm"_L1, u"m.megolm.v1.aes-sha2"_s}});
+    }
+    [[nodiscard]] static QString markOf(World &world, const QString &id)
+    {
+        const auto row = world.cache->events().event(room, EventId(id));
+        if (!row || !*row)
+            return u"not there"_s;
+        const auto since = encryptedSince(*world.cache, room, (*row)->place);
+        if (!since)
+            return since.error().code;
+        Item item;
+        markAsReceived(item, **row, *since);
+        return item.shieldReason;
+    }
+
+private Q_SLOTS:
+    void nothingIsMarkedWhereNothingIsEncrypted()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"clear"_s)});
+        QCOMPARE(encryptedSince(*world.cache, room, {}), Result<EncryptedSince>(EncryptedSince()));
+        QCOMPARE(markOf(world, u"$1"_s), QString());
+    }
+
+    void whatIsInClearAfterItIsMarked()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"before"_s), encryption(u"$e"_s),
+                    make::message(u"$2"_s, u"@b:x"_s, u"after"_s)},
+                   {encryption(u"$e"_s)});
+        QCOMPARE(markOf(world, u"$1"_s), QString());
+        QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
+    }
+
+    void aSecondEventTakesNoMarkAway()
+    {
+        World world;
+        world.live({encryption(u"$e"_s), make::message(u"$1"_s, u"@b:x"_s, u"clear"_s), encryption(u"$f"_s),
+                    make::message(u"$2"_s, u"@b:x"_s, u"clear"_s)},
+                   {encryption(u"$f"_s)});
+        QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
+        QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
+    }
+
+    void whatWasDecryptedHasTheMarkOfThen()
+    {
+        World world;
+        world.live({encryption(u"$e"_s)}, {encryption(u"$e"_s)});
+        RoomEvent event = make::stored(make::encrypted(u"$1"_s, u"@b:x"_s, u"session"_s));
+        event.clear = make::clearText(u"secret"_s);
+        event.clear->shield = ShieldColour::Grey;
+        event.clear->shieldReason = u"key_from_elsewhere"_s;
+        RoomChanges changes{.id = room};
+        changes.timeline.append(event);
+        QVERIFY(world.cache->commit({.rooms = {changes}}));
+        const auto row = **world.cache->events().event(room, EventId(u"$1"_s));
+        Item item;
+        markAsReceived(item, row, *encryptedSince(*world.cache, room, row.place));
+        QCOMPARE(item.shield, ShieldColour::Grey);
+        QCOMPARE(item.shieldReason, u"key_from_elsewhere"_s);
+        QCOMPARE(item.session, SessionId(u"session"_s));
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ReceivedShield)
+#include "tst_received_shield.moc"
