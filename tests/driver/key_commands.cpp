@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include <QTimer>
+
 #include "driver.h"
 #include "known_rooms.h"
 
@@ -19,13 +21,17 @@ void addRecoveryCommands(LineProtocol &protocol, const Ports &ports)
     auto *home = &protocol;
     const auto setUp = [&protocol, home, ports](const QString &command, bool replace) {
         protocol.on(command, [home, ports, replace](const QJsonObject &args) {
-            auto made = ports.encryption.setUpRecovery(secretOf(args, "password"_L1), replace)
-                            .andThen(home, [home, ports](Secret key) {
-                                const QString letters = QString::fromUtf8(key.view());
-                                return ports.encryption.recoveryKeySeen().andThen(home, [letters] {
-                                    return Result<QJsonValue>(QJsonObject{{"recovery_key"_L1, letters}});
-                                });
-                            });
+            auto made =
+                ports.encryption.setUpRecovery(secretOf(args, "password"_L1), replace)
+                    .andThen(home, [home, ports](Secret key) {
+                        // Whoever steers has seen it once the answer is out: the next turn comes
+                        // after it, and before the next command.
+                        QTimer::singleShot(0, home, [home, ports] {
+                            ports.encryption.recoveryKeySeen().then(home, [](const Result<void> &) {});
+                        });
+                        const QString letters = QString::fromUtf8(key.view());
+                        return Result<QJsonValue>(QJsonObject{{"recovery_key"_L1, letters}});
+                    });
             return withTimeout(std::move(made), timeoutOf(args), home);
         });
     };

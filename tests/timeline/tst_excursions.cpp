@@ -203,8 +203,8 @@ private Q_SLOTS:
         };
         world.live({inThread(u"$95"_s, 2000), inThread(u"$96"_s, 5000)});
         QVERIFY(world.cache->commit({.loose = {{.room = room,
-                                                .events = {make::stored(inThread(u"$31"_s, 1000)),
-                                                           make::stored(inThread(u"$32"_s, 3000))},
+                                                .events = {make::stored(inThread(u"$32"_s, 3000)),
+                                                           make::stored(inThread(u"$31"_s, 1000))},
                                                 .members = {}}}}));
         RoomTimeline thread(*world.cache, world.crypto, world.history, room, EventId(u"$30"_s));
         QVERIFY(thread.open());
