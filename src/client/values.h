@@ -347,7 +347,9 @@ struct RoomHeader {
     QString inviterName; ///< with Membership::Invite
     bool encrypted = false;
     bool direct = false;
-    PersonIdentity person; ///< of an encrypted conversation of two: the other one's
+    /// Of an encrypted conversation in which nobody is but the person and the one that it is with: that
+    /// one's.
+    std::optional<PersonIdentity> person;
     QString avatarSeed;
     int memberCount = 0;
     CannotSend cannotSend = CannotSend::No;

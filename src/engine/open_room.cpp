@@ -34,6 +34,7 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room, const EventId &thread)
       m_repaired(engine.delay()),
       m_readers(engine, room)
 {
+    latchEncryption();
     followKeys();
     refreshHeader();
     refreshEchoes();
@@ -48,8 +49,11 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room, const EventId &thread)
             refreshEchoes();
     });
     connect(&engine.rooms(), &rooms::RoomList::changed, this, [this](const QList<RoomId> &changed) {
-        if (changed.contains(m_room))
-            refreshHeader();
+        if (!changed.contains(m_room))
+            return;
+        refreshHeader();
+        // Another time: this one is told of in the middle of a commit.
+        QMetaObject::invokeMethod(this, &OpenRoom::latchEncryption, Qt::QueuedConnection);
     });
     connect(&engine, &Engine::trustChanged, this, [this](const QList<UserId> &users) {
         m_shields.forget(users);
@@ -61,12 +65,10 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room, const EventId &thread)
                 if (changed != m_room)
                     return;
                 m_typing = users;
-                m_typing.removeIf([this](const UserId &user) {
-                    return user == m_engine.user() || m_timeline.ignores(user);
-                });
+                m_typing.removeAll(m_engine.user());
                 refreshHeader();
             });
-    engine.cache().subscribe(this, [this](const AppliedChanges &applied) { followPins(applied); });
+    engine.cache().subscribe(this, [this](const AppliedChanges &applied) { followRoom(applied); });
     m_lines.items().subscribe(this, [this](const ListDiffs<TimelineItem> &diffs) { nameSenders(diffs); });
     engine.media().transfers().subscribe(this,
                                          [this](const QList<FileTransfer> &all) { showTransfers(all); });
@@ -232,14 +234,32 @@ Result<void> OpenRoom::markRead(const EventId &event, ReceiptKind kind)
                               : m_engine.receipts().markThreadRead(m_room, m_thread, event, kind);
 }
 
-void OpenRoom::followPins(const AppliedChanges &applied)
+void OpenRoom::followRoom(const AppliedChanges &applied)
 {
+    const bool ignores = applied.accountData.contains(event_type::ignoredUsers);
     const auto isThis = [this](const RoomApplied &one) { return one.id == m_room; };
-    if (std::none_of(applied.rooms.cbegin(), applied.rooms.cend(), isThis))
+    const auto here = std::find_if(applied.rooms.cbegin(), applied.rooms.cend(), isThis);
+    if (here == applied.rooms.cend()) {
+        if (ignores)
+            refreshHeader();
         return;
+    }
     const auto pinned = pinnedIn(m_engine.cache(), m_room);
-    if (pinned && *pinned != m_header.get().pinned)
+    if (ignores || here->members || (pinned && *pinned != m_header.get().pinned))
         refreshHeader();
+}
+
+void OpenRoom::latchEncryption()
+{
+    const auto stored = m_engine.cache().rooms().room(m_room);
+    const bool latched = stored && *stored && (*stored)->encryption.isEmpty()
+        && m_engine.machine().isEncrypted(m_room).value_or(false);
+    if (!latched)
+        return;
+    const auto kept = m_engine.cache().commit(
+        {.rooms = {{.id = m_room, .encryption = QLatin1StringView(crypto::megolmAlgorithm)}}});
+    if (!kept)
+        qCWarning(log::timeline) << "that a room is encrypted cannot be kept:" << kept.error().code;
 }
 
 void OpenRoom::refreshEchoes()
@@ -278,6 +298,29 @@ RoomHeader::CannotSend OpenRoom::cannotSend(const rooms::Summary &room) const
                                                              : RoomHeader::CannotSend::No;
 }
 
+std::optional<PersonIdentity> OpenRoom::otherPerson(const rooms::Summary &room) const
+{
+    // Which conversations are of two the account's data say, and those are the server's: who is there counts.
+    const auto stored = room.directUser.isEmpty()
+        ? std::nullopt
+        : m_engine.cache().rooms().room(m_room).value_or(std::nullopt);
+    if (!stored || !stored->membersComplete)
+        return {};
+    const auto members = m_engine.cache().rooms().members(m_room);
+    if (!members)
+        return {};
+    QSet<UserId> there;
+    for (const StoredMember &member : *members) {
+        if (member.membership == MemberState::Join || member.membership == MemberState::Invite)
+            there.insert(member.user);
+    }
+    if (there != QSet<UserId>{m_engine.user(), room.directUser})
+        return {};
+    // Where it cannot be read, nothing speaks for the person.
+    const auto identity = m_engine.machine().identity(room.directUser);
+    return identity ? toClient(*identity) : PersonIdentity();
+}
+
 void OpenRoom::refreshHeader()
 {
     RoomHeader header;
@@ -293,11 +336,7 @@ void OpenRoom::refreshHeader()
         header.inviterName = rooms::personName(room->inviter, splitPersonName(room->inviterName).name, true);
         header.encrypted = !room->encryption.isEmpty();
         header.direct = direct;
-        if (direct && header.encrypted) {
-            // Where it cannot be read, nothing speaks for the person.
-            if (const auto identity = m_engine.machine().identity(room->directUser))
-                header.person = toClient(*identity);
-        }
+        header.person = header.encrypted ? otherPerson(*room) : std::nullopt;
         header.avatarSeed = direct ? room->directUser.toString() : m_room.toString();
         header.memberCount = int(room->memberCount);
         header.cannotSend = cannotSend(*room);
@@ -309,8 +348,9 @@ void OpenRoom::refreshHeader()
     header.atEnd = m_timeline.edges().get().atEnd;
     header.readUpTo = m_timeline.edges().get().readUpTo;
     header.typingUsers = m_typing;
+    header.typingUsers.removeIf([this](const UserId &user) { return m_timeline.ignores(user); });
     rooms::Members names(m_engine.cache().rooms(), m_room);
-    for (const UserId &user : std::as_const(m_typing))
+    for (const UserId &user : std::as_const(header.typingUsers))
         header.typing.append(splitPersonName(names.nameOf(user)).name);
     header.pinned = pinnedIn(m_engine.cache(), m_room).value_or(QList<EventId>());
     header.readers = m_readers.counts().get();

@@ -43,7 +43,11 @@ private:
     [[nodiscard]] Paginated paginated(int added);
     void explainSoon();
     void countRepaired(const QList<RoomEvent> &events);
-    void followPins(const AppliedChanges &applied);
+    void followRoom(const AppliedChanges &applied);
+    /// What this device encrypts for is encrypted for what it shows, also where the cache was fetched anew or
+    /// the server leaves the event out.
+    void latchEncryption();
+    [[nodiscard]] std::optional<PersonIdentity> otherPerson(const rooms::Summary &room) const;
     void refreshEchoes();
     void showTransfers(const QList<FileTransfer> &all);
     void nameSenders(const ListDiffs<TimelineItem> &diffs);

@@ -18,6 +18,8 @@ namespace {
 /// who switched the encryption on meanwhile, and would send in clear.
 constexpr qint64 clearForMs = 10'000;
 
+constexpr QByteArrayView megolmSettings = R"({"algorithm":"m.megolm.v1.aes-sha2"})";
+
 } // namespace
 
 RoomEventPath::RoomEventPath(ApiClient &api, Cache &cache, crypto::CryptoMachine &machine,
@@ -141,13 +143,37 @@ bool RoomEventPath::isKnownClear(const RoomId &room) const
     return age >= 0 && age < clearForMs;
 }
 
+Result<bool> RoomEventPath::followsEncrypted(const RoomId &room) const
+{
+    const auto here = m_cache.rooms().room(room);
+    if (!here)
+        return tl::unexpected(here.error());
+    if (!*here || (*here)->predecessor.isEmpty() || (*here)->predecessor == room)
+        return false;
+    const RoomId before = (*here)->predecessor;
+    const auto old = m_cache.rooms().room(before);
+    if (!old)
+        return tl::unexpected(old.error());
+    return *old && (*old)->replacedBy == room.toString() ? m_machine.isEncrypted(before)
+                                                         : Result<bool>(false);
+}
+
 Task<bool> RoomEventPath::isEncrypted(const RoomId &room)
 {
     const auto known = m_machine.isEncrypted(room);
     if (!known)
         return Task<bool>::ready(tl::unexpected(known.error()));
-    if (*known || isKnownClear(room))
-        return Task<bool>::ready(*known);
+    if (*known)
+        return Task<bool>::ready(true);
+    const auto follows = followsEncrypted(room);
+    if (!follows)
+        return Task<bool>::ready(tl::unexpected(follows.error()));
+    if (*follows) {
+        const auto latched = m_machine.setRoomEncryption(room, megolmSettings.toByteArray());
+        return Task<bool>::ready(latched.map([](const auto &) { return true; }));
+    }
+    if (isKnownClear(room))
+        return Task<bool>::ready(false);
     // Nothing is sent in clear because an event was missing from a synchronisation.
     Promise<bool> promise;
     auto task = promise.task();

@@ -34,6 +34,9 @@ private:
     /// The content of the row's event, its file at the server.
     [[nodiscard]] Task<QByteArray> complete(const store::QueueRow &row, bool encrypted);
     [[nodiscard]] bool isKnownClear(const RoomId &room) const;
+    /// It takes the place of an encrypted room, as both of them say: then it is encrypted too, whatever its
+    /// server says of it.
+    [[nodiscard]] Result<bool> followsEncrypted(const RoomId &room) const;
     /// False where another event has had this very ciphertext already.
     [[nodiscard]] Result<bool> isFirst(const RoomId &room, QJsonObject event);
 

@@ -44,7 +44,12 @@ bool isPollStart(const QString &type)
 
 bool isPollEnd(const QString &type)
 {
-    return type == "m.poll.end"_L1 || type == unstablePrefix + "end"_L1;
+    return pollEndTypes().contains(type);
+}
+
+QStringList pollEndTypes()
+{
+    return {u"m.poll.end"_s, unstablePrefix + "end"_L1};
 }
 
 std::optional<PollStart> pollStartOf(const QString &type, const QJsonObject &content)

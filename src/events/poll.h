@@ -39,5 +39,7 @@ struct PollStart {
 [[nodiscard]] std::optional<QStringList> pollResponseOf(const QString &type, const QJsonObject &content);
 [[nodiscard]] bool isPollStart(const QString &type);
 [[nodiscard]] bool isPollEnd(const QString &type);
+/// The types of which isPollEnd() is true.
+[[nodiscard]] QStringList pollEndTypes();
 
 } // namespace parvis

@@ -320,11 +320,11 @@ std::optional<TimelineItem> TimelineModel::find(const QString &eventId) const
 
 TimelineModel::Person TimelineModel::person() const
 {
-    if (!m_header.direct || !m_header.encrypted)
+    if (!m_header.person)
         return NoPerson;
-    if (m_header.person.violated || m_header.person.changed)
+    if (m_header.person->violated || m_header.person->changed)
         return PersonChanged;
-    return m_header.person.verified ? PersonVerified : PersonNotVerified;
+    return m_header.person->verified ? PersonVerified : PersonNotVerified;
 }
 
 QString TimelineModel::subtitle() const
@@ -332,7 +332,7 @@ QString TimelineModel::subtitle() const
     QString first;
     switch (person()) {
     case NoPerson:
-        if (!m_header.direct && m_header.memberCount > 0)
+        if (m_header.memberCount > (m_header.direct ? 2 : 0)) // one more may read what was meant for one
             first = tr("%n member(s)", "", m_header.memberCount);
         break;
     case PersonVerified:
@@ -342,7 +342,7 @@ QString TimelineModel::subtitle() const
         first = tr("Identity not verified");
         break;
     case PersonChanged:
-        first = m_header.person.changed ? tr("Identity changed") : tr("Identity no longer verified");
+        first = m_header.person->changed ? tr("Identity changed") : tr("Identity no longer verified");
         break;
     }
     const QString topic = m_header.topic.simplified();

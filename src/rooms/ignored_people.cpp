@@ -21,6 +21,7 @@ Result<bool> IgnoredPeople::read()
     const QJsonObject users = QJsonDocument::fromJson(m_raw)["content"_L1]["ignored_users"_L1].toObject();
     for (auto it = users.begin(); it != users.end(); ++it)
         m_users.insert(UserId(it.key()));
+    m_users.remove(m_cache.own()); // the list is what the server says of it
     return true;
 }
 

@@ -15,8 +15,9 @@ namespace parvis::session {
 
 /// How often an account's files were opened, counted in keys.db and in the keychain: files that have been
 /// opened less often than the keychain knows of are an older copy that somebody put back. Its ratchets stand
-/// where they stood when the copy was made. Accounts that a passphrase alone opens have no second count, and
-/// a copy of the whole machine brings back both: those are not seen.
+/// where they stood when the copy was made. Not seen are a copy of the whole machine, which brings back both
+/// counts; accounts that a passphrase alone opens, which have no second one; and a copy that was made and put
+/// back between two starts, or around one of which the keychain could not be told.
 ///
 /// What was found must be answered before the opening is counted: a crash in between finds it again. Core
 /// thread.

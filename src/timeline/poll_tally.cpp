@@ -27,19 +27,6 @@ bool isLater(const RoomEvent &one, const RoomEvent &other)
     return isNewerEdit(one.event, other.event);
 }
 
-std::optional<qint64> endOf(const RoomEvent &original, const QList<RoomEvent> &references,
-                            const MayEnd &mayEnd)
-{
-    const RoomEvent *first = nullptr;
-    for (const RoomEvent &event : references) {
-        const bool may =
-            event.event.sender == original.event.sender || (mayEnd && mayEnd(event.event.sender));
-        if (isPollEnd(event.type()) && may && counts(original, event) && (!first || isLater(*first, event)))
-            first = &event;
-    }
-    return first ? std::optional(first->event.originServerTs) : std::nullopt;
-}
-
 /// Places of the answers that a vote chooses.
 QList<qsizetype> chosen(const RoomEvent &vote, const PollStart &start)
 {
@@ -56,6 +43,19 @@ QList<qsizetype> chosen(const RoomEvent &vote, const PollStart &start)
 }
 
 } // namespace
+
+std::optional<qint64> endOf(const RoomEvent &original, const QList<RoomEvent> &references,
+                            const MayEnd &mayEnd)
+{
+    const RoomEvent *first = nullptr;
+    for (const RoomEvent &event : references) {
+        const bool may =
+            event.event.sender == original.event.sender || (mayEnd && mayEnd(event.event.sender));
+        if (isPollEnd(event.type()) && may && counts(original, event) && (!first || isLater(*first, event)))
+            first = &event;
+    }
+    return first ? std::optional(first->event.originServerTs) : std::nullopt;
+}
 
 bool hasVotes(const RoomEvent &original, const QList<RoomEvent> &references)
 {

@@ -6,6 +6,7 @@
 #include "events/room_event.h"
 
 #include <functional>
+#include <optional>
 
 namespace parvis::timeline {
 
@@ -30,6 +31,9 @@ using MayEnd = std::function<bool(const UserId &)>;
 /// counts: the server could have written the rest. @p references: whatever refers to it, in any order.
 [[nodiscard]] Poll tallyOf(const RoomEvent &original, const PollStart &start,
                            const QList<RoomEvent> &references, const UserId &own, const MayEnd &mayEnd);
+/// When it ended, milliseconds since 1970, by what tallyOf() would take for its end; empty: it has not.
+[[nodiscard]] std::optional<qint64> endOf(const RoomEvent &original, const QList<RoomEvent> &references,
+                                          const MayEnd &mayEnd);
 /// Somebody has voted: then a correction of the poll no longer counts.
 [[nodiscard]] bool hasVotes(const RoomEvent &original, const QList<RoomEvent> &references);
 

@@ -26,9 +26,11 @@ Result<EncryptedSince> encryptedSince(const Cache &cache, const RoomId &room, Ti
         return tl::unexpected(stored.error());
     if (!*stored || (*stored)->encryption.isEmpty())
         return EncryptedSince();
-    const auto place = cache.events().placeOf(room, (*stored)->encryptionEvent);
+    auto place = cache.events().placeOf(room, (*stored)->encryptionEvent);
     if (!place)
         return tl::unexpected(place.error());
+    if (*place && (*place)->isLoose())
+        place->reset();   // it stands nowhere
     if (!at.isOnIsland()) // older than anything here: then all that is here came after it
         return EncryptedSince{place->value_or(TimelinePlace{least, least})};
     const EncryptedSince all{TimelinePlace{at.chunk, least}};
@@ -52,7 +54,7 @@ void markAsReceived(Item &item, const TimelineRow &row, const EncryptedSince &si
         item.shield = event.clear->shield;
         item.shieldReason = event.clear->shieldReason;
         item.session = SessionId(event.event.content()["session_id"_L1].toString());
-    } else if (late || (place && (row.place > *place || isElsewhere(row.place, *place)))) {
+    } else if (row.sentInClear || late || (place && (row.place > *place || isElsewhere(row.place, *place)))) {
         item.shield = ShieldColour::Red;
         item.shieldReason = u"sent_in_clear"_s;
     }

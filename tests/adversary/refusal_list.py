@@ -249,7 +249,7 @@ SECRETS = (
     refusal("backup: copies of one session", "key_import_rules.cpp", "copies.size() >= maxImportedCopies", "false",
             "key_restore"),
     refusal("import: other algorithms", "exported_session.cpp", 'if (object.text(u"algorithm"_s) != megolm)',
-            "if (false)", "key_export"),
+            "if (false)", "backup_encryption"),
 )
 
 NETWORK = (
@@ -266,7 +266,7 @@ NETWORK = (
             "auto encrypted = row.ciphertext ? Task<bool>::ready(true) : isEncrypted(row.roomId);",
             "auto encrypted = isEncrypted(row.roomId);", "room_event_path"),
     refusal("sending: in clear only after the server was asked", "src/engine/room_event_path.cpp",
-            "if (*known || isKnownClear(room))", "if (true)", "room_event_path"),
+            "    if (isKnownClear(room))", "    if (true)", "room_event_path"),
 )
 
 REFUSALS = DEVICES + IDENTITIES + OLM + MEGOLM + ROOM_KEYS + VERIFICATION + SECRETS + NETWORK + FLOODS \

@@ -8,6 +8,7 @@
     refusals.py --tests A,B         only those that these tests alone show
     refusals.py --unit              only those that unit tests alone show: no server is started
     refusals.py --part 1/2          every second one: another run with a tree of its own takes the others
+    refusals.py --seen LOG          without those that an earlier run, whose output it is, has seen
     refusals.py --tree DIR          where the copy lies and stays (build/refusals)
 
 What survives is printed at the end, and is a failure: a refusal that nothing shows.
@@ -52,6 +53,10 @@ def mistakes(root):
     return found
 
 
+class DoesNotBuild(Exception):
+    """What is left without a refusal is no program: the list has to take it out in another way."""
+
+
 class Tree:
     """A copy of the sources as they are, with a build of its own."""
 
@@ -76,7 +81,7 @@ class Tree:
     def run(self, command, what):
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True)
         if done.returncode:
-            sys.exit(f"refusals: {what}: {(done.stdout + done.stderr)[-3000:]}")
+            raise DoesNotBuild(f"refusals: {what}: {(done.stdout + done.stderr)[-3000:]}")
 
     def make(self, wanted, what):
         self.run(["nice", "ninja", "-C", self.build, *sorted(wanted)], what)
@@ -127,6 +132,7 @@ def main():
     parser.add_argument("--tests", default="")
     parser.add_argument("--unit", action="store_true")
     parser.add_argument("--part", default="1/1")
+    parser.add_argument("--seen")
     parser.add_argument("--tree", default=f"{ROOT}/build/refusals")
     options = parser.parse_args()
     wrong = mistakes(ROOT)
@@ -141,17 +147,28 @@ def main():
               and not (options.tests and set(one.tests) - set(options.tests.split(",")))]
     part, parts = (int(number) for number in options.part.split("/"))
     chosen = sorted(chosen, key=lambda one: one.tests)[part - 1::parts]
+    if options.seen:
+        with open(options.seen, encoding="utf-8") as log:
+            seen = {line.removeprefix("seen ").rpartition(" (")[0] for line in log if line.startswith("seen ")}
+        chosen = [one for one in chosen if one.name not in seen]
     if not chosen:
-        sys.exit(f"refusals: none is called {options.only}")
+        sys.exit(f"refusals: none is called {options.only}, or all are seen")
     tree = Tree(options.tree)
-    tree.prepare(chosen)
+    try:
+        tree.prepare(chosen)
+    except DoesNotBuild as error:
+        sys.exit(str(error))
     red = {test for one in chosen for test in one.tests if not tree.passes(test)}
     if red:
         sys.exit(f"refusals: red with every refusal in its place: {', '.join(sorted(red))}")
     survivors = []
     for one in chosen:
         began = time.monotonic()
-        alive = survives(tree, one)
+        try:
+            alive = survives(tree, one)
+        except DoesNotBuild as error:
+            print(error)
+            alive = True
         if alive:
             survivors.append(one)
         print(f"{'SURVIVES' if alive else 'seen'} {one.name} ({time.monotonic() - began:.0f} s)", flush=True)

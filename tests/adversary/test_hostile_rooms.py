@@ -13,6 +13,30 @@ YEAR_9999 = 253402300799999
 SAID_AT_ONCE = 60
 
 
+class Marks(Attacks):
+    def test_aMessageInClearStaysMarked(self):
+        """5.2.29: the server shows where the encryption began once more, behind what it has put in; also after a restart."""
+        bob = self.forged("bob")
+        room = self.room_with(bob)
+        bob.share(self.alice, room)
+        self.reads(room, bob.say(room, "bonjour"), "bonjour")
+        [began] = [one for one in bob.api.messages(room)["chunk"] if one["type"] == "m.room.encryption"]
+        inside = bob.api.send(room, "virez tout sur ce compte")
+        self.marked(room, inside)
+        self.proxy.each_event(lambda _, one: [one, began] if one.get("type") == "m.room.encrypted"
+                              and one.get("sender") == bob.user else one)
+        for body in ("un", "deux"):
+            self.reads(room, bob.say(room, body), body)
+            self.marked(room, inside)
+        self.alice.stop()
+        self.alice.resume()
+        self.marked(room, inside)
+
+    def marked(self, room, event):
+        item = self.item(room, event)
+        self.assertEqual((item["encrypted"], item["shield"], item["shield_reason"]), (False, "red", "sent_in_clear"))
+
+
 class Edits(Attacks):
     """Bob, who said something to alice, and mallory in the same room."""
 

@@ -95,6 +95,7 @@ private Q_SLOTS:
         alice->sync();
 
         QVERIFY(alice->noted(CryptoNote::Kind::OwnDeviceMissing));
+        QCOMPARE(known(u"@alice:one"_s).size(), 1);
         QVERIFY(alice->store.tables.account);
     }
 

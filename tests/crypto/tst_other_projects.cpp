@@ -67,6 +67,11 @@ private:
         }
     };
 
+    [[nodiscard]] static bool opensNothing(const SyncCryptoOutcome &outcome)
+    {
+        return outcome.roomKeys.isEmpty() && !outcome.secretsCame && !outcome.bundleCame;
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -183,6 +188,29 @@ private Q_SLOTS:
     }
 
     /// In clear, and of somebody else: no secret is believed, and no key goes out.
+    /// All of them, whatever they were written for, wherever such a thing may stand.
+    void noneOfThemStopsAnything()
+    {
+        const QDir folder(m_shared->filePath(u"rust-sdk/json-literals"_s));
+        Machine machine;
+        int count = 0;
+        for (const QString &file : folder.entryList({u"*.json"_s})) {
+            for (const auto &row : read(u"rust-sdk/json-literals/"_s + file).array()) {
+                const QJsonObject it = row["json"_L1].toObject();
+                ++count;
+                QVERIFY(opensNothing(machine.take(it)));
+                for (const auto &type : {u"m.room.encrypted"_s, u"m.room_key"_s, u"m.forwarded_room_key"_s,
+                                         u"m.room_key.withheld"_s, u"m.secret.send"_s})
+                    QVERIFY(opensNothing(machine.take(
+                        {{"type"_L1, type}, {"sender"_L1, "@mallory:x"_L1}, {"content"_L1, it}})));
+                (void)checkKeysQuery(json(it));
+                (void)ExportedSession::parse(json(it));
+                (void)parseDeviceKeys(json(it), UserId(u"@u:x"_s), DeviceId(u"D"_s));
+            }
+        }
+        QVERIFY2(count >= 80, qPrintable(QString::number(count)));
+    }
+
     void secretsAndRequestsOfStrangers()
     {
         const Machine machine;

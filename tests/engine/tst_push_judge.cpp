@@ -129,10 +129,16 @@ private Q_SLOTS:
 
     void whomThePersonIgnoresSaysNothing()
     {
-        commit({.accountData = {
-                    make::accountData(u"m.ignored_user_list"_s,
-                                      {{"ignored_users"_L1, QJsonObject{{"@b:x"_L1, QJsonObject()}}}})}});
+        const auto ignore = [this](const QJsonObject &users) {
+            commit({.accountData = {
+                        make::accountData(u"m.ignored_user_list"_s, {{"ignored_users"_L1, users}})}});
+        };
+        ignore({{"@b:x"_L1, QJsonObject()}});
         live({message(u"$1"_s, u"toi"_s, mentioned(u"@me:x"_s))});
+        QCOMPARE(counts(), (Counts{1, 0, 0}));
+        ignore({}); // what was said before too
+        QCOMPARE(counts(), (Counts{1, 1, 1}));
+        ignore({{"@b:x"_L1, QJsonObject()}});
         QCOMPARE(counts(), (Counts{1, 0, 0}));
     }
 

@@ -77,6 +77,31 @@ private Q_SLOTS:
         QCOMPARE(m_world->http.sent.size(), 1);
     }
 
+    void whatReplacesAnEncryptedRoomIsEncryptedWhateverItsServerSays()
+    {
+        ApiWorld &w = *m_world;
+        const RoomId old(u"!old:x"_s);
+        const auto links = [&](const QString &next) {
+            w.write({.id = w.room,
+                     .state = {make::state(u"$c"_s, u"@b:x"_s, event_type::create, {},
+                                           {{"predecessor"_L1, QJsonObject{{"room_id"_L1, "!old:x"_L1}}}})}});
+            w.write({.id = old,
+                     .membership = MemberState::Join,
+                     .state = {make::state(u"$t"_s, u"@b:x"_s, event_type::tombstone, {},
+                                           {{"replacement_room"_L1, next}})}});
+        };
+        links(u"!other:x"_s); // anybody can name a room that was before
+        QVERIFY(w.machine->setRoomEncryption(old, R"({"algorithm":"m.megolm.v1.aes-sha2"})"));
+        prepare(row());
+        QCOMPARE(w.http.sent.size(), 1);
+        w.http.answer(500, "{}");
+
+        links(w.room.toString());
+        prepare(row());
+        QCOMPARE(w.http.sent.size(), 1); // it was not asked
+        QVERIFY(*w.machine->isEncrypted(w.room));
+    }
+
     void withoutAnAnswerNothingGoesInClear()
     {
         prepare(row());

@@ -73,7 +73,8 @@ RoomHeader header(const RoomSummary &room)
     header.inviterName = room.inviterName;
     header.encrypted = room.encrypted;
     header.direct = room.direct;
-    header.person = {.known = true, .verified = room.encrypted, .violated = false, .changed = false};
+    if (room.direct && room.encrypted)
+        header.person = {.known = true, .verified = true, .violated = false, .changed = false};
     header.avatarSeed = room.avatarSeed;
     header.memberCount = room.direct ? 2 : 14;
     return header;

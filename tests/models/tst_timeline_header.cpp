@@ -15,11 +15,11 @@ class TimelineHeaderTest : public QObject
 private Q_SLOTS:
     void aConversationOfTwoSaysWhoItIsWith()
     {
-        const auto shown = [](bool direct, bool encrypted, PersonIdentity person) {
+        const auto shown = [](bool direct, std::optional<PersonIdentity> person, int members = 2) {
             RoomHeader header;
             header.direct = direct;
-            header.encrypted = encrypted;
-            header.memberCount = 2;
+            header.encrypted = true;
+            header.memberCount = members;
             header.topic = u"Le sujet"_s;
             header.person = person;
             FakeTimelinePort port;
@@ -31,17 +31,17 @@ private Q_SLOTS:
         };
         using Model = TimelineModel;
 
-        QCOMPARE(shown(true, true, {.known = true, .verified = true}),
+        QCOMPARE(shown(true, PersonIdentity{.known = true, .verified = true}),
                  std::pair(Model::PersonVerified, u"Identity verified · Le sujet"_s));
-        QCOMPARE(shown(true, true, {}),
+        QCOMPARE(shown(true, PersonIdentity()),
                  std::pair(Model::PersonNotVerified, u"Identity not verified · Le sujet"_s));
-        QCOMPARE(shown(true, true, {.known = true, .changed = true}),
+        QCOMPARE(shown(true, PersonIdentity{.known = true, .changed = true}),
                  std::pair(Model::PersonChanged, u"Identity changed · Le sujet"_s));
-        QCOMPARE(shown(true, true, {.known = true, .verified = true, .violated = true}),
+        QCOMPARE(shown(true, PersonIdentity{.known = true, .verified = true, .violated = true}),
                  std::pair(Model::PersonChanged, u"Identity no longer verified · Le sujet"_s));
-        QCOMPARE(shown(true, false, {.known = true, .verified = true}),
-                 std::pair(Model::NoPerson, u"Le sujet"_s));
-        QCOMPARE(shown(false, true, {}), std::pair(Model::NoPerson, u"2 member(s) · Le sujet"_s));
+        QCOMPARE(shown(true, {}), std::pair(Model::NoPerson, u"Le sujet"_s));
+        QCOMPARE(shown(true, {}, 3), std::pair(Model::NoPerson, u"3 member(s) · Le sujet"_s));
+        QCOMPARE(shown(false, {}), std::pair(Model::NoPerson, u"2 member(s) · Le sujet"_s));
     }
 };
 

@@ -49,6 +49,41 @@ private Q_SLOTS:
         QCOMPARE(world.at(1).reactions.size(), 1);
     }
 
+    void noThreadCountsThem()
+    {
+        World world;
+        const auto inThread = [](const QString &id, const QString &sender) {
+            return make::message(
+                id, sender, id,
+                {{"m.relates_to"_L1, QJsonObject{{"rel_type"_L1, "m.thread"_L1}, {"event_id"_L1, "$1"_L1}}}});
+        };
+        world.live({make::message(u"$1"_s, u"@c:x"_s, u"début"_s), inThread(u"$2"_s, u"@b:x"_s),
+                    inThread(u"$3"_s, u"@b:x"_s), inThread(u"$4"_s, u"@c:x"_s)});
+        QCOMPARE(world.at(0).inThread, 3);
+        ignore(world, {{"@b:x"_L1, QJsonObject()}});
+        QCOMPARE(world.at(0).inThread, 1);
+    }
+
+    void theyHaveReadNothing()
+    {
+        World world;
+        talk(world);
+        RoomChanges changes{.id = room};
+        changes.receipts = {{UserId(u"@b:x"_s), EventId(u"$2"_s), u"m.read"_s, {}, 5}};
+        QVERIFY(world.cache->commit({.rooms = {changes}}));
+        QCOMPARE(world.at(1).readBy.size(), 1);
+        ignore(world, {{"@b:x"_L1, QJsonObject()}});
+        QVERIFY(world.at(0).readBy.isEmpty());
+    }
+
+    void nobodyIsMadeToIgnoreThemselves()
+    {
+        World world;
+        ignore(world, {{"@me:x"_L1, QJsonObject()}});
+        world.live({make::message(u"$1"_s, u"@me:x"_s, u"moi"_s)});
+        QCOMPARE(world.bodies(), QStringList{u"moi"_s});
+    }
+
     void whoComesAndGoesIsShownOfEverybody()
     {
         World world;

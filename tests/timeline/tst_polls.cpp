@@ -109,9 +109,19 @@ private Q_SLOTS:
         world.live(events);
         QCOMPARE(tally(world), u"a: b:@d c:@c"_s);
 
-        const auto kept = world.cache->events().references(room, EventId(u"$poll"_s), 2, 100);
+        // not even their own, once it has ended
+        QList<Event> late{end(u"$end"_s, u"@b:x"_s, 200)};
+        for (int i = 0; i < 30; ++i)
+            late += vote(u"$late%1"_s.arg(i), u"@d:x"_s, 300 + i, {u"a"_s});
+        for (int i = 0; i < 30; ++i)
+            late += end(u"$again%1"_s.arg(i), u"@b:x"_s, 400 + i);
+        world.live(late);
+        QVERIFY(world.at(0).poll->ended);
+        QCOMPARE(tally(world), u"a: b:@d c:@c"_s);
+
+        const auto kept = world.cache->events().references(room, EventId(u"$poll"_s), 150, 2, 100);
         QCOMPARE(kept->size(), 3);
-        QCOMPARE(world.cache->events().references(room, EventId(u"$poll"_s), 2, 2)->size(), 2);
+        QCOMPARE(world.cache->events().references(room, EventId(u"$poll"_s), 150, 2, 2)->size(), 2);
     }
 
     void severalMayBeChosen()

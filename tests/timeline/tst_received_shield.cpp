@@ -60,6 +60,70 @@ private Q_SLOTS:
         QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
     }
 
+    void theSameEventOnceMoreTakesNoMarkAway()
+    {
+        World world;
+        world.live({encryption(u"$e"_s)}, {encryption(u"$e"_s)});
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"clear"_s)});
+        world.live({encryption(u"$e"_s)});
+        QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
+        // in one answer with what it is to cover
+        world.live({make::message(u"$2"_s, u"@b:x"_s, u"clear"_s), encryption(u"$e"_s)});
+        const QString at = markOf(world, u"$2"_s);
+        QVERIFY2(at.isEmpty(), "of its own time nobody can tell"); // its time is that of the event
+        Event late = make::message(u"$3"_s, u"@b:x"_s, u"clear"_s);
+        late.originServerTs = 2000;
+        world.live({late, encryption(u"$e"_s)});
+        QCOMPARE(markOf(world, u"$3"_s), u"sent_in_clear"_s);
+    }
+
+    void norDoesOneThatIsShownLate()
+    {
+        World world;
+        world.live({}, {encryption(u"$e"_s)}); // known from the state alone
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"clear"_s)});
+        world.live({make::message(u"$2"_s, u"@b:x"_s, u"clear"_s)}, {}, u"gap"_s);
+        world.live({encryption(u"$e"_s)});
+        QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
+        QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
+    }
+
+    void oneThatIsInNoStateCountsToo()
+    {
+        World world;
+        world.live({encryption(u"$e"_s), make::message(u"$1"_s, u"@b:x"_s, u"clear"_s)});
+        QVERIFY(!world.cache->rooms().room(room)->value().encryption.isEmpty());
+        QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
+    }
+
+    void whatIsKnownByAnotherWayCountsToo()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"clear"_s)});
+        QVERIFY(world.cache->commit({.rooms = {{.id = room, .encryption = u"m.megolm.v1.aes-sha2"_s}}}));
+        QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
+    }
+
+    void oneThatWasFetchedByItselfStandsNowhere()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"clear"_s)}, {encryption(u"$e"_s)});
+        // as the first message of a thread, with what is in it
+        QVERIFY(world.cache->commit(
+            {.loose = {{.room = room, .events = {make::stored(encryption(u"$e"_s))}, .members = {}}}}));
+        QVERIFY(world.cache->commit(
+            {.loose = {{.room = room,
+                        .events = {make::stored(make::message(u"$2"_s, u"@b:x"_s, u"clear"_s))},
+                        .members = {}}}}));
+        const auto newest = encryptedSince(*world.cache, room, EventStore::theEnd);
+        const auto row = **world.cache->events().event(room, EventId(u"$2"_s));
+        Item item;
+        markAsReceived(item, row, *newest); // an open thread asks as the newest does
+        QCOMPARE(item.shieldReason, u"sent_in_clear"_s);
+        QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
+        QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
+    }
+
     void whatWasDecryptedHasTheMarkOfThen()
     {
         World world;

@@ -43,7 +43,8 @@ public:
             PARVIS_TRY(write(late));
         for (const Event &event : changes.accountData)
             PARVIS_TRY(m_rooms.accountData(event, m_applied));
-        if (m_applied.accountData.contains(event_type::pushRules))
+        if (m_applied.accountData.contains(event_type::pushRules)
+            || m_applied.accountData.contains(event_type::ignoredUsers))
             PARVIS_TRY(judgeAgain());
         PARVIS_TRY(m_rooms.finishNewRooms());
         PARVIS_TRY(refreshTouched());
@@ -66,8 +67,19 @@ private:
             return tl::unexpected(row.error());
         RoomApplied &applied = touch(*row, room.id);
         applied.limited = applied.limited || room.limited || room.replaceState;
+        const auto encryptedMs =
+            room.timeline.isEmpty() ? Result<std::optional<qint64>>() : encryptedSince(*row);
+        if (!encryptedMs)
+            return tl::unexpected(encryptedMs.error());
         PARVIS_TRY(m_rooms.write(*row, room, applied));
-        return m_timelines.append(*row, room, applied);
+        return m_timelines.append(*row, room, *encryptedMs, applied);
+    }
+
+    Result<std::optional<qint64>> encryptedSince(qint64 row)
+    {
+        return m_database.one(
+            "SELECT encrypted_ms FROM rooms WHERE id = ? AND encryption <> ''",
+            [](const Statement &s) { return s.get<qint64>(0); }, row);
     }
 
     template <typename Page>

@@ -4,6 +4,9 @@
 
 #include "store/cache/rows_p.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
 #include <iterator>
 
@@ -17,6 +20,25 @@ QByteArray selectEvents(QByteArrayView rest, QByteArrayView columns = eventColum
 {
     QByteArray sql = "SELECT ";
     sql.append(columns).append(" FROM events ").append(index).append(" WHERE ").append(inRoom).append(rest);
+    return sql;
+}
+
+/// What refers to an event with m.reference, the rows of each sender numbered in @p order.
+QByteArray ofSenders(QByteArrayView order, QByteArrayView which, QByteArrayView nth)
+{
+    QByteArray sql = "SELECT ";
+    sql.append(eventColumns)
+        .append(
+            " FROM events WHERE id IN (SELECT id FROM (SELECT id, ts, row_number() OVER (PARTITION BY sender"
+            " ORDER BY ")
+        .append(order)
+        .append(") AS nth FROM events INDEXED BY events_related WHERE ")
+        .append(inRoom)
+        .append(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.reference' AND redacted = 0 AND ")
+        .append(which)
+        .append(") WHERE ")
+        .append(nth)
+        .append(')');
     return sql;
 }
 
@@ -46,6 +68,8 @@ TimelineRow readRow(const Statement &row)
                                     .content = row.get<QString>(11).toUtf8(),
                                     .shield = row.get<ShieldColour>(12),
                                     .shieldReason = row.get<QString>(13)};
+    else
+        out.sentInClear = row.get<ShieldColour>(12) == ShieldColour::Red;
     out.event.reason = row.get<Undecryptable>(14);
     out.event.session = row.get<SessionId>(15);
     out.relType = row.get<QString>(16);
@@ -184,30 +208,47 @@ Result<QList<RoomEvent>> EventStore::annotations(const RoomId &room, const Event
         [](const Statement &row) { return readRow(row).event; }, room, target, limit);
 }
 
-Result<QList<RoomEvent>> EventStore::references(const RoomId &room, const EventId &target, int ofEach,
-                                                int limit) const
+Result<QList<RoomEvent>> EventStore::references(const RoomId &room, const EventId &target, qint64 until,
+                                                int ofEach, int limit) const
 {
     // Whoever says much takes nobody else's place.
-    QByteArray sql = "SELECT ";
-    sql.append(eventColumns)
-        .append(
-            " FROM events WHERE id IN (SELECT id FROM (SELECT id, ts, row_number() OVER (PARTITION BY sender"
-            " ORDER BY ts DESC, event_id DESC) AS nth FROM events INDEXED BY events_related WHERE ")
-        .append(inRoom)
-        .append(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.reference' AND redacted = 0)"
-                " WHERE nth <= ? ORDER BY ts DESC LIMIT ?)");
     return m_database.all(
-        sql, [](const Statement &row) { return readRow(row).event; }, room, target, ofEach, limit);
+        ofSenders("ts DESC, event_id DESC", "ts <= ?", "nth <= ? ORDER BY ts DESC LIMIT ?"),
+        [](const Statement &row) { return readRow(row).event; }, room, target, until, ofEach, limit);
+}
+
+Result<QList<RoomEvent>> EventStore::firstReferences(const RoomId &room, const EventId &target,
+                                                     const QStringList &types, int limit) const
+{
+    const QByteArray list = QJsonDocument(QJsonArray::fromStringList(types)).toJson(QJsonDocument::Compact);
+    return m_database.all(
+        ofSenders("ts, event_id", "coalesce(clear_type, type) IN (SELECT value FROM json_each(?))",
+                  "nth = 1 ORDER BY ts LIMIT ?"),
+        [](const Statement &row) { return readRow(row).event; }, room, target, QString::fromUtf8(list),
+        limit);
 }
 
 Result<std::optional<EventId>> EventStore::newestInThread(const RoomId &room, const EventId &root) const
 {
-    return m_database.one(
-        selectEvents(
-            " AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0 ORDER BY "
-            "chunk DESC, place DESC LIMIT 1",
-            "event_id", "INDEXED BY events_related"),
-        [](const Statement &row) { return row.get<EventId>(0); }, room, root);
+    const auto newest = [&](QByteArrayView which) {
+        QByteArray rest =
+            " AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0";
+        rest.append(which).append(" LIMIT 1");
+        return m_database.one(
+            selectEvents(rest, "event_id, ts", "INDEXED BY events_related"),
+            [](const Statement &row) {
+                return InThread{.place = {}, .id = row.get<EventId>(0), .ts = row.get<qint64>(1)};
+            },
+            room, root);
+    };
+    const auto placed = newest(" AND chunk >= 0 ORDER BY chunk DESC, place DESC");
+    const auto unplaced = newest(" AND chunk < 0 ORDER BY ts DESC");
+    if (!placed || !unplaced)
+        return tl::unexpected(!placed ? placed.error() : unplaced.error());
+    if (!*placed && !*unplaced)
+        return std::optional<EventId>();
+    const bool first = *placed && (!*unplaced || (*placed)->ts >= (*unplaced)->ts);
+    return std::optional(first ? (*placed)->id : (*unplaced)->id);
 }
 
 Result<QList<EventStore::InThread>> EventStore::inThread(const RoomId &room, const EventId &root,
@@ -225,23 +266,40 @@ Result<QList<EventStore::InThread>> EventStore::inThread(const RoomId &room, con
     if (!rows)
         return rows;
     std::reverse(rows->begin(), rows->end());
-    // Either part keeps its own order: the times are what the senders say.
-    const auto placed = std::find_if(rows->cbegin(), rows->cend(),
-                                     [](const InThread &one) { return !one.place.isOnIsland(); });
+    const auto placed =
+        std::find_if(rows->begin(), rows->end(), [](const InThread &one) { return !one.place.isOnIsland(); });
+    std::stable_sort(rows->begin(), placed,
+                     [](const InThread &one, const InThread &other) { return one.ts < other.ts; });
+    // What has a place keeps its order; from the newest on, for a time that is far in the future is nothing
+    // but its sender's word, and must not hold the others back.
     QList<InThread> merged;
     merged.reserve(rows->size());
-    std::merge(rows->cbegin(), placed, placed, rows->cend(), std::back_inserter(merged),
-               [](const InThread &one, const InThread &other) { return one.ts < other.ts; });
+    auto unplaced = placed;
+    for (auto it = rows->end(); it != placed;) {
+        --it;
+        for (; unplaced != rows->begin() && std::prev(unplaced)->ts > it->ts; --unplaced)
+            merged.append(*std::prev(unplaced));
+        merged.append(*it);
+    }
+    while (unplaced != rows->begin())
+        merged.append(*--unplaced);
+    std::reverse(merged.begin(), merged.end());
     return merged;
 }
 
-Result<int> EventStore::countInThread(const RoomId &room, const EventId &root) const
+Result<QHash<UserId, int>> EventStore::peopleInThread(const RoomId &room, const EventId &root) const
 {
-    const auto count = m_database.one(
-        selectEvents(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0",
-                     "count(*)", "INDEXED BY events_related"),
-        [](const Statement &row) { return row.get<int>(0); }, room, root);
-    return count ? Result<int>(count->value_or(0)) : tl::unexpected(count.error());
+    const auto rows = m_database.all(
+        selectEvents(" AND rel_target = ? AND rel_target <> '' AND rel_type = 'm.thread' AND redacted = 0"
+                     " GROUP BY sender",
+                     "sender, count(*)", "INDEXED BY events_related"),
+        [](const Statement &row) { return std::pair(row.get<UserId>(0), row.get<int>(1)); }, room, root);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    QHash<UserId, int> people;
+    for (const auto &[user, count] : *rows)
+        people.insert(user, count);
+    return people;
 }
 
 Result<QList<EventStore::Thread>> EventStore::threads(const RoomId &room) const

@@ -14,6 +14,8 @@ struct TimelineRow {
     TimelinePlace place;
     RoomEvent event;
     QString relType = {}; ///< also of an event whose relation a redaction took away
+    bool sentInClear =
+        false; ///< it came once the room was known to be encrypted: that stays, wherever it stands
 };
 
 /// Older events are missing before a chunk.
@@ -65,10 +67,16 @@ public:
     /// What refers to @p target with m.annotation, in the timeline's order, at most @p limit. Not checked.
     [[nodiscard]] Result<QList<RoomEvent>> annotations(const RoomId &room, const EventId &target,
                                                        int limit) const;
-    /// What refers to @p target with m.reference, as votes do: of each sender the newest @p ofEach by their
-    /// times, at most @p limit, in no order. Not checked.
-    [[nodiscard]] Result<QList<RoomEvent>> references(const RoomId &room, const EventId &target, int ofEach,
-                                                      int limit) const;
+    /// What refers to @p target with m.reference, as votes do, no later than @p until (milliseconds since
+    /// 1970): of each sender the newest @p ofEach by their times, at most @p limit, in no order. Not checked.
+    [[nodiscard]] Result<QList<RoomEvent>> references(const RoomId &room, const EventId &target, qint64 until,
+                                                      int ofEach, int limit) const;
+    /// Those of one of @p types: the first of each sender by their times, the earliest @p limit, in no order.
+    /// Not checked.
+    [[nodiscard]] Result<QList<RoomEvent>> firstReferences(const RoomId &room, const EventId &target,
+                                                           const QStringList &types, int limit) const;
+    /// How many events each person has in the thread of @p root, without what was taken back.
+    [[nodiscard]] Result<QHash<UserId, int>> peopleInThread(const RoomId &room, const EventId &root) const;
     /// The newest event in the thread of @p root, as far as is known here; the root itself is none.
     [[nodiscard]] Result<std::optional<EventId>> newestInThread(const RoomId &room,
                                                                 const EventId &root) const;
@@ -80,8 +88,6 @@ public:
     /// The newest @p limit events in the thread of @p root, oldest first, without it. Those of which nobody
     /// knows where they stand are among the others by their times.
     [[nodiscard]] Result<QList<InThread>> inThread(const RoomId &room, const EventId &root, int limit) const;
-    /// How many there are, without what was taken back.
-    [[nodiscard]] Result<int> countInThread(const RoomId &room, const EventId &root) const;
     /// A thread, as far as is known here.
     struct Thread {
         EventId root;

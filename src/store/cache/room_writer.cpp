@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "events/plain_text.h"
 #include "events/room_facts.h"
+#include "store/cache/encryption_latch_p.h"
 #include "store/cache/room_writer_p.h"
 #include "store/cache/rows_p.h"
 #include "store/cache/search_store.h"
@@ -135,6 +136,8 @@ Result<void> RoomWriter::summary(qint64 row, const RoomChanges &changes)
         PARVIS_TRY(setText(row, "inviter", changes.inviter->toString()));
     if (changes.membersComplete)
         PARVIS_TRY(setNumber(row, "members_complete", *changes.membersComplete));
+    if (!changes.encryption.isEmpty())
+        PARVIS_TRY(latchEncryption(m_database, row, changes.encryption));
     return {};
 }
 
@@ -198,17 +201,8 @@ Result<void> RoomWriter::summaryState(qint64 row, const Event &event)
         return setText(row, "history", word("history_visibility"_L1));
     if (event.type == event_type::tombstone)
         return setText(row, "replaced_by", word("replacement_room"_L1));
-    if (event.type == event_type::encryption) {
-        // The first algorithm stays, whatever comes later; an empty one still means "encrypted". So does the
-        // first event: a later one must not make what was sent in clear before it look right.
-        PARVIS_TRY(m_database.run(
-            "UPDATE rooms SET encryption_event = ? WHERE id = ? AND encryption_event = ''", event.id, row));
-        PARVIS_TRY(m_database.run("UPDATE rooms SET encrypted_ms = ?1 WHERE id = ?2 AND ?1 > 0 AND "
-                                  "(encrypted_ms = 0 OR encrypted_ms > ?1)",
-                                  event.originServerTs, row));
-        return m_database.run("UPDATE rooms SET encryption = ? WHERE id = ? AND encryption = ''",
-                              word("algorithm"_L1).isEmpty() ? u"unknown"_s : word("algorithm"_L1), row);
-    }
+    if (event.type == event_type::encryption)
+        return latchEncryption(m_database, row, event);
     if (event.type == event_type::create)
         return creation(row, event.content());
     return event.type == event_type::accessRules ? accessRules(row, event.content()) : Result<void>();

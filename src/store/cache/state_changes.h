@@ -60,6 +60,7 @@ struct RoomChanges {
     bool limited = false; ///< something may be missing before the timeline
     QString prevBatch = {};
 
+    QString encryption = {}; ///< the algorithm, known by another way than an event; what is on stays on
     std::optional<qint64> recency = {};
     std::optional<QString> serverName = {};
     std::optional<QString> serverAvatar = {};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "events/redaction.h"
+#include "store/cache/encryption_latch_p.h"
 #include "store/cache/event_traits_p.h"
 #include "store/cache/rows_p.h"
 #include "store/cache/timeline_writer_p.h"
@@ -40,15 +41,20 @@ Result<void> TimelineWriter::insert(qint64 row, TimelinePlace where, const RoomE
     const auto text = [&] {
         return event.clear ? std::optional(Utf8{event.clear->content}) : std::nullopt;
     }();
+    // In clear, where the room is known to be encrypted: whatever comes later, that stays.
+    const bool suspicious = m_encrypted && !e.isState() && e.type != event_type::encrypted;
+    const auto shield = event.clear ? event.clear->shield
+        : suspicious                ? ShieldColour::Red
+                                    : ShieldColour::None;
     return m_database.run(
         "INSERT INTO events (room, chunk, place, event_id, type, state_key, sender, ts, txn, redacted, raw,"
         " clear_type, clear, shield, shield_reason, reason, session, rel_type, rel_target, own, counts, "
         "preview, kept)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         row, where.chunk, where.place, e.id, e.type, e.stateKey, e.sender, e.originServerTs, e.transactionId,
-        e.redacted, Utf8{e.raw}, clear, text, event.clear ? event.clear->shield : ShieldColour::None,
-        event.clear ? event.clear->shieldReason : QString(), event.reason, event.session, traits.relType,
-        traits.relTarget, traits.own, traits.counts, traits.preview, m_keeping);
+        e.redacted, Utf8{e.raw}, clear, text, shield, event.clear ? event.clear->shieldReason : QString(),
+        event.reason, event.session, traits.relType, traits.relTarget, traits.own, traits.counts,
+        traits.preview, m_keeping);
 }
 
 Result<void> TimelineWriter::confirm(qint64 row, const Event &event, RoomApplied &applied)
@@ -67,13 +73,13 @@ Result<void> TimelineWriter::rewrite(qint64 row, const RoomEvent &event)
     const auto text = [&] {
         return event.clear ? std::optional(Utf8{event.clear->content}) : std::nullopt;
     }();
+    const auto shield = event.clear ? std::optional(qint64(event.clear->shield)) : std::nullopt;
     const auto written = m_database.run(
-        "UPDATE events SET redacted = ?, raw = ?, clear_type = ?, clear = ?, shield = ?, shield_reason = ?, "
-        "reason = ?,"
+        "UPDATE events SET redacted = ?, raw = ?, clear_type = ?, clear = ?, shield = coalesce(?, shield),"
+        " shield_reason = ?, reason = ?,"
         " session = ?, counts = ?, preview = ?, attention = -1 WHERE room = ? AND event_id = ?",
-        e.redacted, Utf8{e.raw}, clear, text, event.clear ? event.clear->shield : ShieldColour::None,
-        event.clear ? event.clear->shieldReason : QString(), event.reason, event.session, traits.counts,
-        traits.preview, row, e.id);
+        e.redacted, Utf8{e.raw}, clear, text, shield, event.clear ? event.clear->shieldReason : QString(),
+        event.reason, event.session, traits.counts, traits.preview, row, e.id);
     if (!written)
         return written;
     // An edit is no document of its own, also where its key came late.
@@ -90,8 +96,12 @@ Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, Roo
     const qint64 inserted = m_database.lastInsertId();
     if (m_afterOthers && !event.event.redacted)
         PARVIS_TRY(redactLate(row, event.event.id, applied));
-    if (event.event.type == event_type::encryption && event.event.stateKey == QString())
+    if (event.event.type == event_type::encryption && event.event.stateKey == QString()) {
+        // Also where the server leaves it out of the room's state.
+        if (!event.event.redacted)
+            PARVIS_TRY(latchEncryption(m_database, row, event.event));
         PARVIS_TRY(firstEncryption(row));
+    }
     const EventTraits traits = traitsOf(event, m_own);
     if (traits.preview && event.isReadable())
         PARVIS_TRY(m_search.lookAt(inserted));
@@ -105,15 +115,17 @@ Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, Roo
 
 Result<void> TimelineWriter::firstEncryption(qint64 row)
 {
-    // One that is not in the timeline is older than all of it. Where an island stands nobody knows.
+    // One that is not in the timeline is older than all of it. Where an island stands nobody knows, and a
+    // loose one stands nowhere.
     return m_database.run(
         "UPDATE rooms SET encryption_event = coalesce("
         "(SELECT event_id FROM events WHERE room = ?1 AND chunk >= 0 AND type = 'm.room.encryption'"
         " AND state_key = '' ORDER BY chunk, place LIMIT 1),"
-        "(SELECT event_id FROM events WHERE room = ?1 AND chunk < 0 AND type = 'm.room.encryption'"
+        "(SELECT event_id FROM events WHERE room = ?1 AND chunk < 0 AND chunk > ?2 AND type = "
+        "'m.room.encryption'"
         " AND state_key = '' ORDER BY chunk, place LIMIT 1), encryption_event)"
         " WHERE id = ?1 AND EXISTS (SELECT 1 FROM events WHERE room = ?1 AND event_id = encryption_event)",
-        row);
+        row, TimelinePlace::looseChunk);
 }
 
 Result<void> TimelineWriter::redactLate(qint64 row, const EventId &id, RoomApplied &applied)

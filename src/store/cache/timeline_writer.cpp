@@ -6,6 +6,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -86,7 +88,8 @@ Result<void> TimelineWriter::closeGap(qint64 row, qint64 chunk)
     return m_database.run("DELETE FROM gaps WHERE room = ? AND chunk = ?", row, chunk);
 }
 
-Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, RoomApplied &applied)
+Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, std::optional<qint64> encryptedMs,
+                                    RoomApplied &applied)
 {
     const QList<RoomEvent> events = distinctEvents(changes.timeline);
     if (events.isEmpty() && !changes.limited)
@@ -124,8 +127,18 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, Room
     if (!end)
         return tl::unexpected(end.error());
     qint64 at = *end ? (*end)->place + 1 : 0;
-    for (const RoomEvent &event : events)
-        PARVIS_TRY(place(row, TimelinePlace{chunk, at++}, event, applied));
+    // A longer answer may reach back to before the encryption: then it says where that began, and the
+    // messages' own times must fit.
+    const auto isEncryption = [](const RoomEvent &event) {
+        return event.event.type == event_type::encryption && event.event.stateKey == QString();
+    };
+    const auto since = std::find_if(events.crbegin(), events.crend(), isEncryption).base();
+    for (auto it = events.cbegin(); it != events.cend(); ++it) {
+        const bool later = it >= since || (encryptedMs > 0 && it->event.originServerTs > encryptedMs);
+        m_encrypted = encryptedMs && later;
+        PARVIS_TRY(place(row, TimelinePlace{chunk, at++}, *it, applied));
+    }
+    m_encrypted = false;
     return dropEmptyChunks(row, chunk);
 }
 

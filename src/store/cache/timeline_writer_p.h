@@ -30,7 +30,10 @@ public:
     {
     }
 
-    [[nodiscard]] Result<void> append(qint64 row, const RoomChanges &changes, RoomApplied &applied);
+    /// @p encryptedMs: the room was known to be encrypted before these changes, since then; 0: nobody knows
+    /// since when.
+    [[nodiscard]] Result<void> append(qint64 row, const RoomChanges &changes,
+                                      std::optional<qint64> encryptedMs, RoomApplied &applied);
     [[nodiscard]] Result<void> backfill(qint64 row, const BackfillPage &page, RoomApplied &applied);
     [[nodiscard]] Result<void> island(qint64 row, const IslandPage &page, RoomApplied &applied);
     [[nodiscard]] Result<void> forward(qint64 row, const ForwardPage &page, RoomApplied &applied);
@@ -104,6 +107,7 @@ private:
     const UserId &m_own;
     SearchStore m_search;
     bool m_keeping = false;     ///< what is written now is kept
+    bool m_encrypted = false;   ///< what is written now in clear, others may have slipped in
     bool m_afterOthers = false; ///< what is written now may be older than what is there
 };
 
