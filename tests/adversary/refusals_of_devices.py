@@ -221,7 +221,7 @@ FLOODS = (
     refusal("claim: never the same again", "session_claims.cpp",
             "(targets.size() + partsOfAClaim - 1) / partsOfAClaim;", "targets.size();", "key_floods"),
     refusal("claim: whose answer is not read is claimed for alone", "session_claims.cpp",
-            "!m_tooLarge.remembers(target)", "true", "key_floods"),
+            "!m_tooLarge.remembers(target)", "!m_tooLarge.remembers(target) || true", "key_floods"),
     refusal("claim: who has many of them is left out", "session_claims.cpp",
             "++m_tooLargeOf[user] < tooLargePerUser", "true", "key_floods"),
     refusal("claim: a device is in one at a time", "session_claims.cpp", "&& !isAsked(target)",

@@ -50,7 +50,7 @@ ROOMS = (
           "test_hostile_rooms.py::Around.test_reactionsWithoutMeasure"),
     never("reactions: too many", "src/timeline/reactions.cpp", "reactions.size() >= mostReactionKeys",
           "test_hostile_rooms.py::Around.test_reactionsWithoutMeasure"),
-    never("pages: without end", "src/timeline/pagination.cpp", "++m_emptyPages >= mostEmptyPages", "room_timeline",
+    never("pages: without end", "src/timeline/pagination.cpp", "++m_emptyPages >= mostEmptyPages", "history_pages",
           "test_hostile_rooms.py::Around.test_pagesThatLeadInACircle"),
     never("names: what is not seen", "src/events/plain_text.cpp", "isInvisible(c)", "events",
           "test_hostile_rooms.py::Around.test_namesThatDeceive"),

@@ -89,6 +89,9 @@ private Q_SLOTS:
     void ourDeviceVanishingIsNotedAndItsDataStays()
     {
         alice->flush();
+        server->announce(u"@alice:one"_s);
+        alice->sync();
+        QCOMPARE(known(u"@alice:one"_s).size(), 1);
         server->devices[alice->address].keys = {};
         server->announce(u"@alice:one"_s);
 

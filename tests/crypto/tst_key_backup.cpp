@@ -203,6 +203,25 @@ private Q_SLOTS:
         QCOMPARE(view(*second).toBackUp, 0);
     }
 
+    void aWeakKeyMakesNoBackupWhoeverSignedIt()
+    {
+        IdentityMaker maker(user, 'w');
+        maker.publish(*server);
+        alice->sync();
+        QVERIFY(alice->machine->verifiedUser(alice->user(), Ed25519Key(maker.master.key)));
+        const auto isOurs = [&](const QString &key) {
+            const QJsonObject auth = IdentityMaker::signedWith({{u"public_key"_s, key}}, user, maker.master);
+            const QJsonObject info{{u"algorithm"_s, u"m.megolm_backup.v1.curve25519-aes-sha2"_s},
+                                   {u"auth_data"_s, auth}};
+            (void)backups().create(QJsonDocument(info).toJson());
+            alice->machine->recovery().checkBackup();
+            alice->flush();
+            return view(*alice).ours;
+        };
+        QVERIFY(isOurs(backupPublicKey(Secret(QByteArray(32, 'k')))->toString()));
+        QVERIFY(!isOurs(QString(43, u'A')));
+    }
+
     void aGossipedKeyThatDoesNotFitIsNotKept()
     {
         setUp();

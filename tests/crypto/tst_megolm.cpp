@@ -10,7 +10,10 @@
 #include <QTest>
 #include <QtEndian>
 
+#include <olm/olm.h>
+
 #include <random>
+#include <vector>
 
 using namespace parvis;
 using namespace parvis::crypto;
@@ -130,6 +133,27 @@ private Q_SLOTS:
         }
         QCOMPARE(code(writer.encrypt(QByteArray(65'537, 'x'))), u"PARVIS_OLM_TOO_LARGE"_s);
         QVERIFY(MegolmOutbound::create().value().id() != writer.id());
+    }
+
+    void whatIsLongerThanAnEventIsNotRead()
+    {
+        // Another program's: ours writes none. In all else they are as they should be.
+        std::vector<uint8_t> memory(olm_outbound_group_session_size());
+        OlmOutboundGroupSession *other = olm_outbound_group_session(memory.data());
+        std::vector<uint8_t> random(olm_init_outbound_group_session_random_length(other), 7);
+        QVERIFY(olm_init_outbound_group_session(other, random.data(), random.size()) != olm_error());
+        QByteArray key(qsizetype(olm_outbound_group_session_key_length(other)), '\0');
+        olm_outbound_group_session_key(other, reinterpret_cast<uint8_t *>(key.data()), size_t(key.size()));
+        const auto session = MegolmInbound::fromSessionKey(key).value();
+        const auto written = [&](int size) {
+            const QByteArray text(size, 'x');
+            QByteArray out(qsizetype(olm_group_encrypt_message_length(other, size_t(size))), '\0');
+            olm_group_encrypt(other, reinterpret_cast<const uint8_t *>(text.data()), size_t(size),
+                              reinterpret_cast<uint8_t *>(out.data()), size_t(out.size()));
+            return out;
+        };
+        QCOMPARE(code(session.decrypt(written(95'000))), u"accepted"_s);
+        QCOMPARE(code(session.decrypt(written(100'000))), u"PARVIS_MEGOLM_BAD_MESSAGE"_s);
     }
 
     void readsInAnyOrderAndTwice()

@@ -210,6 +210,18 @@ private Q_SLOTS:
         QVERIFY(alice->received.isEmpty());
     }
 
+    void anEventWithoutMeasureIsIgnored()
+    {
+        const QByteArray good = mallory->message(*alice, u"org.example.x"_s, {});
+        QJsonObject event = QJsonDocument::fromJson(good).object();
+        event["padding"_L1] = QString(300 * 1024, u'x'); // beside what is encrypted, which is as it should be
+
+        alice->receive(toDevice({QJsonDocument(event).toJson()}));
+        QVERIFY(alice->received.isEmpty());
+        alice->receive(toDevice({good}));
+        QCOMPARE(alice->received.size(), 1);
+    }
+
     void secretsInClearAreIgnored_data()
     {
         QTest::addColumn<QString>("type");

@@ -149,6 +149,27 @@ private Q_SLOTS:
         QVERIFY2(broken >= steps, QByteArray::number(broken));
     }
 
+    void aDeviceThatNeverTookTheOldIdentityKeepsNothingOfItEither()
+    {
+        int begunAnew = 0;
+        for (int kill = 0; kill < 12; ++kill) {
+            start();
+            const Secret before = *alice->machine->recovery().backupKey();
+            const auto second = newDevice();
+            second->machine->recovery().checkBackup();
+            second->flush();
+            QVERIFY(*second->machine->recovery().takeBackupKey(before));
+            const ResumedSetup reset(*second, true, kill, true);
+            if (reset.error)
+                continue; // nothing was given up yet
+            ++begunAnew;
+            second->flush();
+            QVERIFY2(!second->machine->recovery().backupKey()->equals(before.view()),
+                     QByteArray::number(kill));
+        }
+        QVERIFY(begunAnew > 5);
+    }
+
     void aResetThatIsGivenUpLeavesEverythingAsItWas()
     {
         for (const bool confirmed : {true, false}) {

@@ -191,6 +191,20 @@ private Q_SLOTS:
         QCOMPARE(m_world->store.tables.outbound[m_world->room].messageCount, 1);
     }
 
+    void whatWasEncryptedOnceGoesInClearNoMore()
+    {
+        store::QueueRow sent = encrypted();
+        sent.roomId = RoomId(u"!forgotten:x"_s); // of which nobody knows any more that it is encrypted
+        m_event.reset();
+
+        prepare(sent);
+        while (!m_world->http.sent.isEmpty() && !m_event) // what the server says of it does not count
+            m_world->http.answer(404, R"({"errcode":"M_NOT_FOUND"})");
+
+        QVERIFY(!m_event || !*m_event || (*m_event)->type == event_type::encrypted);
+        QVERIFY(!m_world->http.sent.isEmpty() || m_event);
+    }
+
     void aCiphertextOfAnEarlierKeyIsMadeAnew()
     {
         const store::QueueRow sent = encrypted();
