@@ -188,8 +188,9 @@ class Verifications(Stage):
                 self.ends(self.confirmed(lambda sas: sas.honest_keys(), bend), "m.key_mismatch")
 
     def test_macsThatVouchForNothing(self):
-        """5.2.43: unknown ids, or none: nobody is trusted, however it ends."""
-        for what, keys in (("unknown", {"ed25519:UNKNOWN": self.bob.ed}), ("nothing", {})):
+        """5.2.43: unknown ids, none, the device's alone, which says nothing of a person: nobody is trusted, however it ends."""
+        for what, keys in (("unknown", {"ed25519:UNKNOWN": self.bob.ed}), ("nothing", {}),
+                           ("the device", {f"ed25519:{self.bob.device}": self.bob.ed})):
             with self.subTest(what):
                 sas = self.confirmed(lambda _, keys=keys: keys)
                 self.alice.call("wait_idle")

@@ -259,6 +259,18 @@ private Q_SLOTS:
         nobodyTrusted();
     }
 
+    void nobodyHasReadWhatWasNotShown()
+    {
+        readyOwn(); // there is no secret yet: an empty one would be the same
+        laptop->hears(laptop->user(), u"start"_s,
+                      {{u"transaction_id"_s, laptop->flow},
+                       {u"from_device"_s, u"PHONE"_s},
+                       {u"method"_s, u"m.reciprocate.v1"_s},
+                       {u"secret"_s, u""_s}});
+        QCOMPARE(laptop->code(), u"m.unexpected_message"_s);
+        nobodyTrusted();
+    }
+
     void aCodeOfSomethingElseCanBeTriedAgain()
     {
         readyOwn();

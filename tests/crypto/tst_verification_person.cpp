@@ -251,6 +251,16 @@ private Q_SLOTS:
         QCOMPARE(alice->state(), State::Ready);
     }
 
+    void anAnswerOfADeviceThatNobodyKnowsIsNone()
+    {
+        both();
+        QVERIFY(alice->take(alice->all().requestPerson(bob->user(), room->id)));
+        QVERIFY(alice->take(alice->all().receive(event(
+            bobId, u"m.key.verification.ready"_s,
+            {{u"from_device"_s, u"GHOST"_s}, {u"methods"_s, QJsonArray{u"m.sas.v1"_s}}}, alice->flow))));
+        QCOMPARE(alice->state(), State::Requested);
+    }
+
     void aSecondDeviceOfTheOtherIsTooLate()
     {
         Verifier tablet(*server, clock, bobId, u"TABLET"_s);
