@@ -41,4 +41,6 @@ def _entry(user):
         name, _, value = line.partition(" = ")
         if name == "secret" or name.startswith("attribute."):
             entry[name.removeprefix("attribute.")] = value
+        elif name == "schema":  # without it the entry is another one, beside the one that is written next
+            entry["xdg:schema"] = value
     return entry

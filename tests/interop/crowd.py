@@ -153,7 +153,7 @@ class OtherDevice:
 
     def messages(self, room):
         return [(message["eventId"], message["body"], message.get("reason"), message["ts"])
-                for message in self._patiently("bodies", room=room, full=True, timeout=120_000)]
+                for message in self._patiently("bodies", room=room, everything=True, timeout=120_000)]
 
     def _patiently(self, command, tries=8, **arguments):
         """What the line lost is asked for again."""

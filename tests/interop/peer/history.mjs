@@ -43,6 +43,20 @@ async function fillHistory(room) {
     }
 }
 
+/**
+ * All events that the server has of the room. Its pages are read by themselves: timelines that are joined over several gaps
+ * can be paged for ever without coming nearer to the start.
+ */
+async function allOf(room) {
+    const events = new Map([...known()].filter((ev) => ev.getRoomId() === room).map((ev) => [ev.getId(), ev]));
+    const toEvent = client.getEventMapper();
+    for (let from = null, page; ; from = page.end) {
+        page = await client.createMessagesRequest(room, from, 100, sdk.EventTimeline.BACKWARDS);
+        for (const raw of page.chunk) if (!events.has(raw.event_id)) events.set(raw.event_id, toEvent(raw));
+        if (!page.end || page.end === from) return [...events.values()];
+    }
+}
+
 export const historyCommands = {
     /** {on?}: reports every readable message once, as event "message" (older ones too, as they appear). */
     async watch({ on = true }) { watching = on; return {}; },
@@ -58,11 +72,14 @@ export const historyCommands = {
         return { sent };
     },
 
-    /** {room, sender?, prefix?, full?}: the room's messages, oldest first; full fetches all of the history. */
-    async bodies({ room, sender, prefix, full = false }) {
-        const r = client.getRoom(room);
-        if (full) await fillHistory(r);
-        const events = [...known()].filter((ev) => ev.getRoomId() === room && isMessage(ev) && !isEdit(ev));
+    /**
+     * {room, sender?, prefix?, full?, everything?}: the room's messages, oldest first; full fetches all of the history into the
+     * timelines, everything reads it past them.
+     */
+    async bodies({ room, sender, prefix, full = false, everything = false }) {
+        if (full) await fillHistory(client.getRoom(room));
+        const all = everything ? await allOf(room) : [...known()].filter((ev) => ev.getRoomId() === room);
+        const events = all.filter((ev) => isMessage(ev) && !isEdit(ev));
         await Promise.all(events.map((ev) => client.decryptEventIfNeeded(ev)));
         return events.map(brief)
             .filter((m) => (!sender || m.sender === sender) && (!prefix || m.body?.startsWith(prefix)))
