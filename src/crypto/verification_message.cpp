@@ -75,7 +75,7 @@ std::optional<QStringList> shortStrings(const RawObject &content, const QString 
         return {};
     QStringList strings;
     const QJsonArray array = document.array();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         if (!value.isString() || value.toString().size() > maxIdLetters)
             return {};
         strings.append(value.toString());

@@ -63,7 +63,7 @@ std::optional<PollStart> pollStartOf(const QString &type, const QJsonObject &con
     const QString kind = said["kind"_L1].toString();
     poll.disclosed = kind == "m.disclosed"_L1 || kind == unstablePrefix + "disclosed"_L1;
     const QJsonArray answers = said["answers"_L1].toArray();
-    for (const QJsonValue &one : answers) {
+    for (const auto &one : answers) {
         const PollAnswer answer{.id = idOf(one.toObject()), .text = textOf(one.toObject())};
         const auto isIt = [&](const PollAnswer &known) { return known.id == answer.id; };
         if (!answer.id.isEmpty() && poll.answers.size() < PollStart::mostAnswers
@@ -85,7 +85,7 @@ std::optional<QStringList> pollResponseOf(const QString &type, const QJsonObject
     const QJsonArray said = stable ? content["m.selections"_L1].toArray()
                                    : content["org.matrix.msc3381.poll.response"_L1]["answers"_L1].toArray();
     QStringList ids;
-    for (const QJsonValue &one : said) {
+    for (const auto &one : said) {
         if (ids.size() >= PollStart::mostAnswers)
             break;
         ids.append(one.toString());

@@ -75,7 +75,7 @@ Task<QJsonValue> queued(Task<TransactionId> task, QueueView *queue, OpenTimeline
 Mentions mentionsOf(const QJsonArray &named)
 {
     Mentions mentions;
-    for (const QJsonValue &one : named) {
+    for (const auto &one : named) {
         if (one.toString() == "@room"_L1)
             mentions.room = true;
         else
@@ -145,13 +145,13 @@ void addPollCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &kno
                      .answers = {},
                      .disclosed = kind == "disclosed"_L1,
                      .maxSelections = args["max_selections"_L1].toInt(1)};
-        for (const QJsonValue &answer : args["answers"_L1].toArray())
+        for (const auto &answer : args["answers"_L1].toArray())
             poll.answers.append(answer.toString());
         return queued(ports.composer.startPoll(roomOf(args), poll), queue, open, args);
     });
     inRoom(u"vote"_s, [queue, open, ports](const QJsonObject &args) {
         QStringList choices;
-        for (const QJsonValue &answer : args["answers"_L1].toArray())
+        for (const auto &answer : args["answers"_L1].toArray())
             choices.append(answer.toString());
         return queued(ports.composer.vote(roomOf(args), EventId(args["event"_L1].toString()), choices), queue,
                       open, args);

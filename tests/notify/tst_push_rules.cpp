@@ -42,7 +42,7 @@ private Q_SLOTS:
     {
         const QJsonArray cases = test::ownVectors(u"push-event-match"_s).array();
         QVERIFY(cases.size() >= 10);
-        for (const QJsonValue &one : cases) {
+        for (const auto &one : cases) {
             const QJsonObject asked = one["condition"_L1].toObject();
             const QString key = asked["key"_L1].toString();
             const QJsonObject event = key.startsWith("content."_L1)
