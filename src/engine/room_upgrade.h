@@ -34,7 +34,8 @@ public:
 
 private:
     [[nodiscard]] Task<RoomId> make(const RoomId &room, const QString &version);
-    /// That the new room is encrypted is known before the server shows anything of it.
+    /// That the new room is encrypted is known here before anything is sent to it. Where the answer is lost,
+    /// sending finds it by the links of both rooms (RoomEventPath).
     [[nodiscard]] Result<void> keepEncryption(const RoomId &room, const RoomId &made);
     /// The server has it too, or nobody is invited: whoever comes would write in clear.
     void inviteOnceEncrypted(const RoomId &room, const RoomId &made);

@@ -81,8 +81,8 @@ private Q_SLOTS:
 
     void noPatternIsSlow()
     {
-        // Way by way this would never end.
-        QVERIFY(!matchesWords(u"*a"_s.repeated(100) + u"z"_s, u"a"_s.repeated(2000)));
+        // Way by way this would never end: the time that a test has is the bound.
+        QVERIFY(!matchesWords(u"*a"_s.repeated(100) + u"z"_s, u"a"_s.repeated(64 * 1024)));
     }
 
     void properties()
