@@ -37,6 +37,7 @@ bool isRefusal(const Error &error)
 Task<void> IdentitySetup::run(Engine &engine, Secret password, bool replace)
 {
     auto *setup = new IdentitySetup(engine, std::move(password), replace);
+    setup->m_wasWhole = setup->isWhole();
     auto task = setup->m_promise.task();
     identityWord(engine).then(setup,
                               [setup](const Result<crypto::OwnIdentity> &own) { setup->checked(own); });
@@ -56,7 +57,7 @@ void IdentitySetup::checked(const Result<crypto::OwnIdentity> &own)
     if (!own)
         return finish(tl::unexpected(own.error()));
     if (own->exists && !m_replace)
-        return finish(fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s));
+        return settled();
     if (m_replace)
         return upload(own->exists);
     askAnew();
@@ -72,6 +73,8 @@ void IdentitySetup::askAnew()
             if (!answer)
                 return finish(tl::unexpected(answer.error()));
             const QJsonValue shown = QJsonDocument::fromJson(*answer)["master_keys"_L1][user];
+            if (isWhole())
+                return settled();
             if (!shown.isObject() || isOurs(shown))
                 return upload(false);
             // The machine takes it in by its own question, with all its checks.
@@ -80,6 +83,19 @@ void IdentitySetup::askAnew()
             m_engine.pump().kick();
             finish(fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s));
         });
+}
+
+bool IdentitySetup::isWhole() const
+{
+    const auto own = m_engine.machine().ownIdentity();
+    return own && own->isWhole();
+}
+
+void IdentitySetup::settled()
+{
+    if (m_wasWhole || !isWhole())
+        return finish(fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s));
+    signaturesFollow();
 }
 
 bool IdentitySetup::isOurs(const QJsonValue &master)
@@ -117,6 +133,11 @@ void IdentitySetup::uploaded(const Result<void> &result)
         return finish(result);
     if (auto kept = m_engine.machine().newIdentityAccepted(m_replace); !kept)
         return finish(kept);
+    signaturesFollow();
+}
+
+void IdentitySetup::signaturesFollow()
+{
     Q_EMIT m_engine.trustChanged({});
     connect(&m_engine.pump(), &OutgoingPump::progressed, this, [this] { whenSigned(); });
     m_patience.start(setupPatienceMs);

@@ -28,15 +28,21 @@ private:
     /// Another device may have made one a moment ago, and its news may still be on their way.
     void askAnew();
     void upload(bool exists);
+    /// There is an identity. What an earlier set-up of this device took to the server may have come to be
+    /// known only now: then it is made; any other is to be verified instead.
+    void settled();
+    [[nodiscard]] bool isWhole() const;
     /// What the server shows is what an earlier set-up of this device took there, whose answer was lost.
     [[nodiscard]] bool isOurs(const QJsonValue &master);
     void uploaded(const Result<void> &result);
+    void signaturesFollow();
     void whenSigned();
     void finish(const Result<void> &result);
 
     Secret m_password;
     bool m_replace;
-    QTimer m_patience; ///< for the signatures that follow
+    bool m_wasWhole = false; ///< before anything was asked
+    QTimer m_patience;       ///< for the signatures that follow
     Promise<void> m_promise;
     bool m_done = false;
 };

@@ -5,9 +5,11 @@
 #include "crypto/fake_key_server.h"
 #include "engine/device_cards.h"
 #include "engine/history_giving.h"
+#include "engine/identity_setup.h"
 
 #include <QTest>
 
+#include <functional>
 #include <optional>
 
 #include "core_world.h"
@@ -24,11 +26,15 @@ private Q_SLOTS:
     void init()
     {
         m_asked = 0;
+        m_meanwhile = {};
         m_world = std::make_unique<CoreWorld>();
         m_world->clock.ms = 1'700'000'000'000;
         m_keys = std::make_unique<FakeKeyServer>();
         m_server = std::make_unique<ScriptedServer>([this](const SeenRequest &request) {
-            return request.path.contains("/room_keys/keys/") ? backup() : Script{.silent = true};
+            if (request.path.contains("/room_keys/keys/"))
+                return backup();
+            return request.path.endsWith("/keys/query") && m_meanwhile ? devices(request)
+                                                                       : Script{.silent = true};
         });
         QVERIFY(m_world->attach(m_server->url({})));
     }
@@ -74,7 +80,67 @@ private Q_SLOTS:
         QTRY_VERIFY(answer);
     }
 
+    /// An earlier set-up was stopped before its answer was here; the machine learns of it by a question of
+    /// its own, which overtakes the one that looks for another device's.
+    void whatThisDeviceMadeBeforeIsNoOthersIdentity()
+    {
+        flush();
+        takeIdentityThere();
+        m_meanwhile = [this] {
+            QVERIFY(engine().machine().onDevicesChanged({me}));
+            flush();
+        };
+
+        QVERIFY(await(IdentitySetup::run(engine(), Secret(), false)));
+
+        const auto own = engine().machine().ownIdentity();
+        QVERIFY(own && own->isWhole() && own->thisDeviceSigned);
+    }
+
+    /// The same where the server's word is asked for anew before anything else is.
+    void norIsItWhereTheWordWasWaitedFor()
+    {
+        takeIdentityThere();
+        std::optional<Result<void>> answer;
+        IdentitySetup::run(engine(), Secret(), false).then(this, [&](const Result<void> &done) {
+            answer = done;
+        });
+        QVERIFY(!answer);
+
+        flush(); // it is ours, and signs this device
+        Q_EMIT engine().pump().progressed();
+        QVERIFY(engine().machine().onDevicesChanged({me})); // as the server says then
+        flush();
+        Q_EMIT engine().pump().progressed();
+
+        QTRY_VERIFY(answer);
+        QVERIFY(*answer);
+    }
+
+    void whatWasWholeBeforeIsNotMadeAgain()
+    {
+        bootstrap();
+
+        const auto again = await(IdentitySetup::run(engine(), Secret(), false));
+
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, u"PARVIS_IDENTITY_EXISTS"_s);
+    }
+
 private:
+    /// An identity of this device's is at the server; this device has not heard the answer.
+    void takeIdentityThere() const
+    {
+        const auto identity = engine().machine().newIdentity();
+        QVERIFY(identity);
+        QVERIFY(engine().machine().newIdentityAgreed(false));
+        m_keys->uploadIdentity(me.toString(), *identity);
+    }
+    Script devices(const SeenRequest &request)
+    {
+        m_meanwhile();
+        return Script::reply(200, m_keys->query(request.body));
+    }
     [[nodiscard]] Engine &engine() const { return m_world->engine(); }
     [[nodiscard]] bool asked(const QByteArray &path) const
     {
@@ -145,6 +211,7 @@ private:
     std::unique_ptr<CoreWorld> m_world;
     std::unique_ptr<FakeKeyServer> m_keys;
     std::unique_ptr<ScriptedServer> m_server;
+    std::function<void()> m_meanwhile; ///< while the server is asked for devices
     int m_asked = 0;
 };
 
