@@ -27,6 +27,11 @@ FocusScope {
         scroll.contentY = 0
     }
 
+    /// What has just been said in the body: it is not left below the edge.
+    function reveal(item: Item) {
+        scroll.reveal(item)
+    }
+
     implicitHeight: root.headingSpace + column.implicitHeight + Theme.gap24 + buttons.height
     focus: true
 

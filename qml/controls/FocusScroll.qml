@@ -15,6 +15,10 @@ Flickable {
         follower.turnPage(event)
     }
 
+    function reveal(item: Item) {
+        follower.reveal(item)
+    }
+
     boundsBehavior: Flickable.StopAtBounds
     interactive: root.overflows
     clip: root.overflows

@@ -12,6 +12,8 @@ Item {
     readonly property Item holder: root.Window.activeFocusItem
     /// What had the keyboard from the start: the view stays where it is until the keyboard goes on.
     property Item unfollowed: null
+    property Item said: null
+    property Item heldMeanwhile: null
     readonly property real least: root.view.originY - root.view.topMargin
     readonly property real most: Math.max(root.least, root.view.originY + root.view.contentHeight + root.view.bottomMargin - root.view.height)
     /// With its label above and what is wrong with it below.
@@ -27,14 +29,20 @@ Item {
         root.view.contentY = Math.max(root.least, Math.min(root.most, y))
     }
 
+    /// Until the keyboard goes on within the view.
+    function saysStill(): bool {
+        return root.said !== null && root.said.visible && (root.heldMeanwhile === null || root.heldMeanwhile === root.holder || !root.inside(root.holder))
+    }
+
     function follow() {
+        if (root.saysStill()) {
+            root.heldMeanwhile = root.holder
+            return root.show(root.said, 0)
+        }
         if (root.holder === root.unfollowed || !root.inside(root.holder))
             return
         root.unfollowed = null
-        const margin = Math.max(0, Math.min(root.around, (root.view.height - root.holder.height) / 2))
-        const top = root.holder.mapToItem(root.view.contentItem, 0, 0).y - margin
-        const below = top + root.holder.height + 2 * margin - root.view.height
-        root.goTo(Math.min(top, Math.max(root.view.contentY, below)))
+        root.show(root.holder, Math.max(0, Math.min(root.around, (root.view.height - root.holder.height) / 2)))
     }
 
     /// Where things lie is not known before the layout has come to rest.
@@ -42,6 +50,19 @@ Item {
         // qmllint disable
         Qt.callLater(root.follow)
         // qmllint enable
+    }
+
+    /// Also what has no keyboard, until the keyboard goes on: what has just been said below the edge.
+    function reveal(item: Item) {
+        root.said = item
+        root.heldMeanwhile = null
+        root.followSoon()
+    }
+
+    function show(item: Item, around: real) {
+        const top = item.mapToItem(root.view.contentItem, 0, 0).y - around
+        const below = top + item.height + 2 * around - root.view.height
+        root.goTo(Math.min(top, Math.max(root.view.contentY, below)))
     }
 
     function turnPage(event: KeyEvent) {

@@ -59,8 +59,12 @@ ModalDialog {
     }
 
     FieldError {
+        id: problem
+
         width: parent.width
         text: root.files.passphraseWrong ? "" : root.files.errorText // beside its field
+        onVisibleChanged: if (visible)
+            root.frame.reveal(problem)
     }
 
     footer: [

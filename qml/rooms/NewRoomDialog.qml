@@ -81,8 +81,12 @@ ModalDialog {
     }
 
     FieldError {
+        id: problem
+
         width: parent.width
         text: person.visible ? "" : root.model.errorText
+        onVisibleChanged: if (visible)
+            root.frame.reveal(problem)
     }
 
     Toggle {

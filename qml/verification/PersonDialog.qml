@@ -39,8 +39,12 @@ ModalDialog {
     }
 
     FieldError {
+        id: problem
+
         width: parent.width
         text: root.person.errorText
+        onVisibleChanged: if (visible)
+            root.frame.reveal(problem)
     }
 
     StyledText {

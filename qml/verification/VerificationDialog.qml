@@ -85,8 +85,12 @@ ModalDialog {
     }
 
     FieldError {
+        id: problem
+
         width: parent.width
         text: reader.visible ? "" : root.verification.errorText
+        onVisibleChanged: if (visible)
+            root.frame.reveal(problem)
     }
 
     StyledText {

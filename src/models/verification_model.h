@@ -111,6 +111,8 @@ public:
     [[nodiscard]] bool canShow() const { return m_current.canShow; }
     [[nodiscard]] bool canRead() const { return m_current.canScan; }
     [[nodiscard]] bool canTryAgain() const;
+    /// How to compare is chosen here, not on the other side.
+    [[nodiscard]] bool choosesHere() const { return canCompare() || canShow() || canRead(); }
     /// How many others wait behind the one that is shown.
     [[nodiscard]] int more() const;
     /// What waits while the dialog is closed; empty: nothing.

@@ -79,7 +79,7 @@ QString VerificationModel::title() const
         return ownDevice() ? tr("A device of yours asks to be verified")
                            : tr("%1 asks to verify").arg(partner());
     case Choose:
-        return tr("How would you like to compare?");
+        return choosesHere() ? tr("How would you like to compare?") : tr("One moment…");
     case ShowCode:
         return tr("Have this code read");
     case ReadCode:
@@ -131,7 +131,7 @@ QString VerificationModel::stepText() const
                                 "stands between you. Do it "
                                 "on the phone or in person.");
     case Choose:
-        if (!canCompare() && !canShow() && !canRead())
+        if (!choosesHere())
             return tr("The other device chooses how to compare.");
         return ownDevice() ? tr("Have both devices before you.")
                            : tr("Be on the phone with %1, or side by side.").arg(partner());

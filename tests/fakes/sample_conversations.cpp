@@ -73,8 +73,6 @@ RoomHeader header(const RoomSummary &room)
     header.inviterName = room.inviterName;
     header.encrypted = room.encrypted;
     header.direct = room.direct;
-    if (room.direct && room.encrypted)
-        header.person = {.known = true, .verified = true, .violated = false, .changed = false};
     header.avatarSeed = room.avatarSeed;
     header.memberCount = room.direct ? 2 : 14;
     return header;
@@ -161,6 +159,7 @@ void SampleWorld::fillDirect()
     items += said(me, {13, 40}, u"Je relis et je reviens vers vous."_s);
     it.items.reset(items);
     auto head = header(rooms.rooms.at(2));
+    head.person = encryption.identities.value(claireId());
     head.atStart = true;
     head.readUpTo = items.last().eventId;
     it.header.set(head);

@@ -62,10 +62,10 @@ SampleWorld::SampleWorld() : clock(sampleNow())
 void SampleWorld::signIn()
 {
     fillRooms();
+    fillDevices();
     fillCrisis();
     fillDirect();
     fillOthers();
-    fillDevices();
     Connection online;
     online.state = Connection::State::Online;
     account.connection.set(online);
@@ -80,6 +80,20 @@ Ports SampleWorld::ports()
 RoomId SampleWorld::crisisRoom()
 {
     return RoomId(u"!cellule:prefecture.exemple"_s);
+}
+
+UserId SampleWorld::claireId()
+{
+    return UserId(u"@claire:ecologie.exemple"_s);
+}
+
+void SampleWorld::identify(const PersonIdentity &identity)
+{
+    encryption.identities[claireId()] = identity;
+    auto &it = timeline.conversation(directRoom());
+    auto head = it.header.get();
+    head.person = identity;
+    it.header.set(head);
 }
 
 RoomId SampleWorld::directRoom()
@@ -120,8 +134,7 @@ void SampleWorld::fillDevices()
         {DeviceId(u"ANCIEN"_s), u"Ancien portable"_s, DeviceTrust::Unsigned,
          clock.now - 60 * 24 * 40 * minute, false},
     };
-    const UserId claire(u"@claire:ecologie.exemple"_s);
-    encryption.identities[claire] = {.known = true};
+    const UserId claire = claireId();
     encryption.deviceLists[claire] = {
         {DeviceId(u"CLAIREPC"_s), u"Poste de Claire"_s, DeviceTrust::Signed, 0, false},
         {DeviceId(u"CLAIREVIEUX"_s), {}, DeviceTrust::Unsigned, 0, false},

@@ -27,6 +27,10 @@ public:
     [[nodiscard]] Ports ports();
     static RoomId crisisRoom();
     static RoomId directRoom();
+    /// With whom that conversation is.
+    static UserId claireId();
+    /// What is known of her identity, wherever it is shown. After signIn().
+    void identify(const PersonIdentity &identity);
     static RoomId invitation();
     static RoomId emptyRoom();
     static RoomId readOnlyRoom();

@@ -155,7 +155,12 @@ QList<GalleryPage> conversationPages()
 {
     return {
         {u"room"_s, signedIn, opened(SampleWorld::crisisRoom())},
-        {u"room-direct"_s, signedIn, opened(SampleWorld::directRoom())},
+        {u"room-direct"_s,
+         [](SampleWorld &world) {
+             world.signIn();
+             world.identify({.known = true, .verified = true});
+         },
+         opened(SampleWorld::directRoom())},
         {u"room-empty"_s, signedIn, opened(SampleWorld::emptyRoom())},
         {u"room-loading"_s,
          [](SampleWorld &world) {

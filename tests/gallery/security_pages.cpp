@@ -54,8 +54,7 @@ Prepare changedIdentity(bool violated)
 {
     return [violated](SampleWorld &world) {
         world.signIn();
-        world.encryption.identities[UserId(u"@claire:ecologie.exemple"_s)] = {
-            .known = true, .verified = false, .violated = violated, .changed = true};
+        world.identify({.known = true, .verified = false, .violated = violated, .changed = true});
     };
 }
 
@@ -63,7 +62,7 @@ Prepare changedIdentity(bool violated)
 void lapsed(SampleWorld &world)
 {
     world.signIn();
-    world.encryption.identities[UserId(u"@claire:ecologie.exemple"_s)] = {.known = true, .violated = true};
+    world.identify({.known = true, .violated = true});
 }
 
 void toDirectRoom(Stage &stage)

@@ -165,6 +165,26 @@ private Q_SLOTS:
         QCOMPARE(focusName(stage), u"Terminé"_s);
     }
 
+    /// Where the window is low, what went wrong is not left below the edge; the keyboard stays on the button.
+    void whatWentWrongIsInSight()
+    {
+        Look low;
+        low.size = {800, 600};
+        Stage stage(low);
+        QVERIFY(page(stage, u"keys-export-failed"_s));
+        QCOMPARE(focusName(stage), u"Fermer"_s);
+        const auto nodes = accessibleNodes(*stage.window());
+        const auto error = std::find_if(nodes.cbegin(), nodes.cend(), [](const auto &node) {
+            return node.name.contains(u"PARVIS_FILE_NOT_WRITTEN"_s);
+        });
+        const auto button = usable(stage, u"Fermer"_s);
+        QVERIFY(error != nodes.cend() && button);
+        QVERIFY2(error->rect.bottom() < button->rect.top(), "below the edge");
+        QVERIFY(tabTo(stage, u"~/Documents/parvis-keys.txt"_s) || tabTo(stage, u"Fichier pour les clés"_s));
+        const auto field = usable(stage, u"Fichier pour les clés"_s);
+        QVERIFY(field && field->rect.top() > 0); // the view goes on with the keyboard
+    }
+
     void whoHasNoKeyIsLedToTheOtherWaysAndToTheReset()
     {
         Stage stage({});

@@ -5,7 +5,8 @@
 
 Every message is read by every device that was there when it was sent, also by those that signed out later. "There" is what
 this run's own log says: a device is expected to read from the first message on that was told to anybody once everybody
-knew of the device. What is older it may be unable to read, and says then why: for the reason that this run gave it.
+knew of the device. What is older it may be unable to read, and says then why: for the reason that this run gave it. What one device of the
+other client does not read of another one of it is explained where this run lost their requests for keys at that time.
 
 PARVIS_DRIVER     the program under test; without one the test is skipped
 PARVIS_MESSAGES   how many messages (150; the long form: 10000)
@@ -41,6 +42,8 @@ AROUND_MS = 2_000   # what was sent that close to a sign-in may be of either sid
 NOT_BORN = {"parvis": {"sent_before_device"}, "other": {"HISTORICAL_MESSAGE_NO_KEY_BACKUP"}}
 NOT_KNOWN = {"parvis": {"key_not_arrived", "key_starts_later"},
              "other": {"MEGOLM_UNKNOWN_INBOUND_SESSION_ID", "OLM_UNKNOWN_MESSAGE_INDEX"}}
+# What a key takes its way by: of whoever sends it, and of whoever is to have it. What /sync loses comes again.
+SENT_BY, TAKEN_BY = ("/keys/claim", "/sendToDevice/"), ("/keys/upload",)
 # Whose devices there are: user, number of the server, of Parvis, of the other client.
 SMALL = (("ana", 0, 2, 0), ("bea", 0, 1, 1), ("cle", 0, 1, 0), ("dan", 1, 1, 1), ("eve", 0, 0, 1))
 BIG = (("ana", 0, 3, 0), ("bea", 0, 2, 1), ("cle", 0, 2, 1), ("dan", 0, 2, 1), ("fay", 0, 1, 1), ("gus", 0, 0, 2),
@@ -198,8 +201,9 @@ class Crowd(unittest.TestCase):
         while True:
             seen = [message for room in self.rooms for message in device.messages(room)]
             missing = there - {event for event, _, _, _ in seen}
-            late = {event for event, body, reason, _ in seen
-                    if reason == WAITS or not body and (event in readable or not device.expected_from)}
+            late = {event for event, body, reason, ts in seen
+                    if reason == WAITS or not body and (event in readable or not device.expected_from)
+                    and not self._lost_on_the_way(device, event, reason, ts)}
             if not missing and not late:
                 break
             if time.monotonic() > until:
@@ -230,7 +234,8 @@ class Crowd(unittest.TestCase):
                 if body or event not in number:
                     continue
                 sender = self.sent_by[number[event]]
-                cause = self._cause(device, number[event], reason, ts)
+                cause = (self._cause(device, number[event], reason, ts)
+                         or self._lost_on_the_way(device, event, reason, ts))
                 explained[cause] += 1
                 if not cause:
                     failures.append((device.name, number[event], reason, sender.name, ts - device.born,
@@ -250,6 +255,15 @@ class Crowd(unittest.TestCase):
         if ts > device.born - AROUND_MS:
             causes.append(("not known", NOT_KNOWN))
         return next((name for name, reasons in causes if reason in reasons[device.kind]), None)
+
+    def _lost_on_the_way(self, device, event, reason, ts):
+        """A key between two devices of the other client that met a bad line of this run's; None: neither."""
+        number = next((number for number, sent in self.at_server.items() if sent == event), None)
+        sender = self.sent_by.get(number)
+        if not sender or (sender.kind, device.kind) != ("other", "other") or reason not in NOT_KNOWN["other"]:
+            return None
+        lost = sender.line.lost_around(ts, SENT_BY) + device.line.lost_around(ts, TAKEN_BY)
+        return "lost between two of the other client" if lost else None
 
     def _faults(self):
         total = collections.Counter()
