@@ -5,14 +5,12 @@
     line = BadLine(server.base_url, random.Random(1), share=0.05).start()
     line.base_url                  where a client signs in instead
     line.counts                    what was done to it so far
-    line.lost_around(ms, ["/sync"])  what was lost of these about that time
 """
 import collections
 import http.client
 import socket
 import sys
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -36,7 +34,6 @@ class BadLine:
         """`share`: of the requests that meet with one of the three."""
         self.target, self.dice, self.share = urlsplit(target), dice, share
         self.counts = collections.Counter()
-        self.lost = []  # what did not come to its end: when, in milliseconds, and the path
         self._state = threading.Lock()
         line = self
 
@@ -64,11 +61,6 @@ class BadLine:
     def close(self):
         self._server.shutdown()
         self._server.server_close()
-
-    def lost_around(self, ms, parts):
-        """The paths with one of these parts that were lost in the half minute before, or in the one after."""
-        with self._state:
-            return [path for when, path in self.lost if abs(when - ms) < 30_000 and any(part in path for part in parts)]
 
     def serve(self, request):
         body = request.rfile.read(int(request.headers.get("Content-Length") or 0))
@@ -107,8 +99,6 @@ class BadLine:
                 return None
             fault = self.dice.choice(faults)
             self.counts[fault] += 1
-            if fault != "repeated":
-                self.lost.append((int(time.time() * 1000), path))
         return fault
 
     def _forward(self, request, body):

@@ -43,6 +43,18 @@ async function fillHistory(room) {
     }
 }
 
+/** What a bad line loses is asked for again: of many pages one always is. */
+async function patiently(ask, tries = 8) {
+    for (let attempt = 1; ; attempt++) {
+        try {
+            return await ask();
+        } catch (error) {
+            if (attempt === tries) throw error;
+            await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+        }
+    }
+}
+
 /**
  * All events that the server has of the room. Its pages are read by themselves: timelines that are joined over several gaps
  * can be paged for ever without coming nearer to the start.
@@ -51,7 +63,7 @@ async function allOf(room) {
     const events = new Map([...known()].filter((ev) => ev.getRoomId() === room).map((ev) => [ev.getId(), ev]));
     const toEvent = client.getEventMapper();
     for (let from = null, page; ; from = page.end) {
-        page = await client.createMessagesRequest(room, from, 100, sdk.EventTimeline.BACKWARDS);
+        page = await patiently(() => client.createMessagesRequest(room, from, 100, sdk.EventTimeline.BACKWARDS));
         for (const raw of page.chunk) if (!events.has(raw.event_id)) events.set(raw.event_id, toEvent(raw));
         if (!page.end || page.end === from) return [...events.values()];
     }
