@@ -141,6 +141,11 @@ Result<void> CrossSigning::agreed(CryptoStep &step, bool replaces)
     });
 }
 
+Ed25519Key CrossSigning::agreedMaster(CryptoStep &step)
+{
+    return agreement(step).master;
+}
+
 Result<void> CrossSigning::refused(CryptoStep &step)
 {
     return writeSecret(step, agreementName(), {});

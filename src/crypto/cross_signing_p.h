@@ -28,6 +28,8 @@ public:
     [[nodiscard]] static Result<void> agreed(CryptoStep &step, bool replaces);
     /// The server said no: as if nobody had agreed.
     [[nodiscard]] static Result<void> refused(CryptoStep &step);
+    /// The master key of what was agreed to; empty: nothing.
+    [[nodiscard]] static Ed25519Key agreedMaster(CryptoStep &step);
     /// The server has the new identity: it is ours from now on. Where it replaces another, a new storage key
     /// is begun with it.
     [[nodiscard]] static Result<void> accepted(CryptoStep &step, bool replaces);

@@ -109,6 +109,9 @@ public:
     [[nodiscard]] Result<void> newIdentityAgreed(bool replaces);
     /// The server said no.
     [[nodiscard]] Result<void> newIdentityRefused();
+    /// The master key of the identity that the person agreed to, until it is accepted or refused; empty:
+    /// none.
+    [[nodiscard]] Result<Ed25519Key> agreedIdentity() const;
     /// The server took it. It is ours from now on; outgoing() has the signatures that follow. @p replaces:
     /// the person gives up what was set up before, storage key and backup among it.
     [[nodiscard]] Result<void> newIdentityAccepted(bool replaces);

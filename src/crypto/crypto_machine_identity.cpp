@@ -73,6 +73,12 @@ Result<void> CryptoMachine::newIdentityRefused()
     return CrossSigning::refused(step).and_then([&] { return step.commit(); });
 }
 
+Result<Ed25519Key> CryptoMachine::agreedIdentity() const
+{
+    CryptoStep step(m_parts->context);
+    return answered(step, CrossSigning::agreedMaster(step));
+}
+
 Result<void> CryptoMachine::newIdentityAccepted(bool replaces)
 {
     CryptoStep step(m_parts->context);

@@ -43,9 +43,12 @@ Result<void> RecoverySetup::begin()
     // A reset that was begun here was of an identity that another one has taken the place of since.
     if (own->exists && !own->isWhole())
         return fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s);
-    if (m_replaces)
+    const bool anothers = !m_storage->isEmpty() && *m_storage != *begun;
+    // Until a reset has come to its end, what is there is what it replaces. Afterwards it is of another
+    // device.
+    if (m_replaces && !(anothers && *known == *begun))
         return recovery.beginStorage(true);
-    if (m_storage->isEmpty() || *m_storage == *begun)
+    if (!anothers)
         return recovery.beginStorage(false);
     if (auto dropped = recovery.abandonStorage(); !dropped)
         return dropped;

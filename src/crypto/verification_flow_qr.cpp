@@ -10,7 +10,6 @@ using namespace Qt::StringLiterals;
 namespace parvis::crypto {
 
 using Mode = VerificationQr::Mode;
-using State = VerificationState;
 
 std::optional<VerificationQr> VerificationFlow::makeQr(const VerificationCall &call) const
 {
@@ -37,7 +36,7 @@ std::optional<VerificationQr> VerificationFlow::makeQr(const VerificationCall &c
 
 Result<QByteArray> VerificationFlow::qr(VerificationCall &call)
 {
-    if (m_info.state != State::Ready || !m_info.canShow)
+    if (m_info.state != VerificationState::Ready || !m_info.canShow)
         return notNow();
     if (m_qr == Qr::Shown)
         return m_qrBytes; // the same as long as it can be read
@@ -75,7 +74,7 @@ bool VerificationFlow::fits(const VerificationCall &call, const VerificationQr &
 
 Result<void> VerificationFlow::scan(VerificationCall &call, QByteArrayView bytes)
 {
-    if (m_info.state != State::Ready || !m_info.canScan)
+    if (m_info.state != VerificationState::Ready || !m_info.canScan)
         return notNow();
     const auto code = VerificationQr::parse(bytes);
     if (!code)
@@ -93,13 +92,13 @@ Result<void> VerificationFlow::scan(VerificationCall &call, QByteArrayView bytes
          {{"from_device"_L1, call.step.own().device.toString()},
           {"method"_L1, reciprocateMethod},
           {"secret"_L1, QString::fromLatin1(toBase64(code->secret.view()))}});
-    setState(State::Waiting);
+    setState(VerificationState::Waiting);
     return {};
 }
 
 void VerificationFlow::receiveReciprocate(VerificationCall &call, const VerificationMessage &message)
 {
-    if (m_info.state != State::Ready || m_qr != Qr::Shown)
+    if (m_info.state != VerificationState::Ready || m_qr != Qr::Shown)
         return cancel(call, CancelCode::UnexpectedMessage);
     const auto secret = message.content.string(u"secret"_s);
     const auto shown = secret && secret->size() <= VerificationQr::maxBytes
@@ -109,7 +108,7 @@ void VerificationFlow::receiveReciprocate(VerificationCall &call, const Verifica
         return cancel(call, CancelCode::InvalidMessage);
     if (!m_qrSecret.equals(shown->view()))
         return cancel(call, CancelCode::KeyMismatch);
-    setState(State::Scanned);
+    setState(VerificationState::Scanned);
 }
 
 SasExchange::Vouched VerificationFlow::shownByQr(const VerificationCall &call) const

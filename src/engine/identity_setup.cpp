@@ -37,7 +37,8 @@ bool isRefusal(const Error &error)
 Task<void> IdentitySetup::run(Engine &engine, Secret password, bool replace)
 {
     auto *setup = new IdentitySetup(engine, std::move(password), replace);
-    setup->m_wasWhole = setup->isWhole();
+    const auto agreed = engine.machine().agreedIdentity();
+    setup->m_agreed = agreed.value_or(Ed25519Key());
     auto task = setup->m_promise.task();
     identityWord(engine).then(setup,
                               [setup](const Result<crypto::OwnIdentity> &own) { setup->checked(own); });
@@ -73,7 +74,7 @@ void IdentitySetup::askAnew()
             if (!answer)
                 return finish(tl::unexpected(answer.error()));
             const QJsonValue shown = QJsonDocument::fromJson(*answer)["master_keys"_L1][user];
-            if (isWhole())
+            if (isAgreed())
                 return settled();
             if (!shown.isObject() || isOurs(shown))
                 return upload(false);
@@ -85,15 +86,15 @@ void IdentitySetup::askAnew()
         });
 }
 
-bool IdentitySetup::isWhole() const
+bool IdentitySetup::isAgreed() const
 {
     const auto own = m_engine.machine().ownIdentity();
-    return own && own->isWhole();
+    return own && own->isWhole() && !m_agreed.isEmpty() && own->master == m_agreed;
 }
 
 void IdentitySetup::settled()
 {
-    if (m_wasWhole || !isWhole())
+    if (!isAgreed())
         return finish(fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s));
     signaturesFollow();
 }
@@ -125,7 +126,8 @@ void IdentitySetup::upload(bool exists)
 
 void IdentitySetup::uploaded(const Result<void> &result)
 {
-    if (!result && isRefusal(result.error())) {
+    // What an earlier set-up took there may have been taken, whatever is said of this one.
+    if (!result && isRefusal(result.error()) && m_agreed.isEmpty()) {
         if (auto forgotten = m_engine.machine().newIdentityRefused(); !forgotten)
             return finish(forgotten);
     }

@@ -31,7 +31,8 @@ private:
     /// There is an identity. What an earlier set-up of this device took to the server may have come to be
     /// known only now: then it is made; any other is to be verified instead.
     void settled();
-    [[nodiscard]] bool isWhole() const;
+    /// The account's identity is the one that was agreed to before this set-up began.
+    [[nodiscard]] bool isAgreed() const;
     /// What the server shows is what an earlier set-up of this device took there, whose answer was lost.
     [[nodiscard]] bool isOurs(const QJsonValue &master);
     void uploaded(const Result<void> &result);
@@ -41,8 +42,8 @@ private:
 
     Secret m_password;
     bool m_replace;
-    bool m_wasWhole = false; ///< before anything was asked
-    QTimer m_patience;       ///< for the signatures that follow
+    Ed25519Key m_agreed; ///< of an earlier set-up, whose answer never came
+    QTimer m_patience;   ///< for the signatures that follow
     Promise<void> m_promise;
     bool m_done = false;
 };

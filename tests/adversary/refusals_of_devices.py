@@ -109,7 +109,12 @@ IDENTITIES = (
     refusal("reset: one that was overtaken goes no further", "recovery_setup.cpp",
             """    if (own->exists && !own->isWhole())
         return fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s);
-    if (m_replaces)""", "    if (m_replaces)", "recovery_reset"),
+    const bool anothers""", "    const bool anothers", "recovery_reset"),
+    refusal("reset: another device's key of after it", "recovery_setup.cpp", "if (m_replaces && !(anothers && *known == *begun))",
+            "if (m_replaces)", "recovery_reset"),
+    never("set-up: an identity that is not the one agreed to", "src/engine/identity_setup.cpp", "!isAgreed()", "late_network"),
+    refusal("set-up: a second try that is refused", "src/engine/identity_setup.cpp", " && m_agreed.isEmpty()) {", ") {",
+            "late_network"),
     refusal("set-up: another device's identity of this moment", "src/engine/identity_setup.cpp",
             "    askAnew();\n}", "    upload(false);\n}",
             "test_interrupted.py::Interrupted.test_anotherDeviceMakesAnIdentityMeanwhile"),

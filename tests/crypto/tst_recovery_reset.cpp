@@ -66,6 +66,26 @@ private Q_SLOTS:
         QCOMPARE(alice->machine->ownIdentity()->master.toString(), other.master.key);
     }
 
+    /// The reset came to its end, and nobody looked at its key yet: meanwhile another device made another
+    /// one.
+    void aKeyOfAnotherDeviceThatCameAfterItIsNotReplaced()
+    {
+        reset();
+        QVERIFY(!alice->machine->recovery().begunStorage()->isEmpty());
+        const QByteArray theirs = R"({"key":"theirs"})";
+        backups().accountData[u"m.secret_storage.default_key"_s] = theirs;
+        alice->start();
+        alice->sync();
+
+        SetupPlayer again(*alice, false);
+        again.run();
+
+        QVERIFY(again.error);
+        QCOMPARE(again.error->code, u"PARVIS_RECOVERY_EXISTS"_s);
+        QCOMPARE(backups().accountData[u"m.secret_storage.default_key"_s], theirs);
+        QVERIFY(alice->machine->recovery().begunStorage()->isEmpty());
+    }
+
     void theBackupOfBeforeIsNotTakenBack()
     {
         bobSays(u"avant"_s);

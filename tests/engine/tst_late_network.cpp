@@ -33,6 +33,8 @@ private Q_SLOTS:
         m_server = std::make_unique<ScriptedServer>([this](const SeenRequest &request) {
             if (request.path.contains("/room_keys/keys/"))
                 return backup();
+            if (request.path.endsWith("/keys/device_signing/upload"))
+                return Script::reply(403, R"({"errcode":"M_FORBIDDEN","error":"a proxy says so"})");
             return request.path.endsWith("/keys/query") && m_meanwhile ? devices(request)
                                                                        : Script{.silent = true};
         });
@@ -115,6 +117,34 @@ private Q_SLOTS:
 
         QTRY_VERIFY(answer);
         QVERIFY(*answer);
+    }
+
+    /// The first try was taken, though its answer was lost: whatever is said of the second one.
+    void aRefusalOfTheSecondTryDisownsNothing()
+    {
+        flush();
+        takeIdentityThere();
+        m_meanwhile = [] {};
+
+        const auto again = await(IdentitySetup::run(engine(), Secret(), false));
+
+        QVERIFY(!again);
+        QVERIFY(asked("/keys/device_signing/upload"));
+        QVERIFY(engine().machine().onDevicesChanged({me}));
+        flush();
+        const auto own = engine().machine().ownIdentity();
+        QVERIFY(own && own->isWhole());
+    }
+
+    void whatCameFromElsewhereMeanwhileIsNotTheSetUpsOwn()
+    {
+        flush();
+        m_meanwhile = [this] { bootstrap(); };
+
+        const auto made = await(IdentitySetup::run(engine(), Secret(), false));
+
+        QVERIFY(!made);
+        QCOMPARE(made.error().code, u"PARVIS_IDENTITY_EXISTS"_s);
     }
 
     void whatWasWholeBeforeIsNotMadeAgain()
