@@ -13,7 +13,6 @@ Item {
     /// What had the keyboard from the start: the view stays where it is until the keyboard goes on.
     property Item unfollowed: null
     property Item said: null
-    property Item heldMeanwhile: null
     readonly property real least: root.view.originY - root.view.topMargin
     readonly property real most: Math.max(root.least, root.view.originY + root.view.contentHeight + root.view.bottomMargin - root.view.height)
     /// With its label above and what is wrong with it below.
@@ -29,16 +28,9 @@ Item {
         root.view.contentY = Math.max(root.least, Math.min(root.most, y))
     }
 
-    /// Until the keyboard goes on within the view.
-    function saysStill(): bool {
-        return root.said !== null && root.said.visible && (root.heldMeanwhile === null || root.heldMeanwhile === root.holder || !root.inside(root.holder))
-    }
-
     function follow() {
-        if (root.saysStill()) {
-            root.heldMeanwhile = root.holder
+        if (root.said !== null && root.said.visible)
             return root.show(root.said, 0)
-        }
         if (root.holder === root.unfollowed || !root.inside(root.holder))
             return
         root.unfollowed = null
@@ -52,10 +44,10 @@ Item {
         // qmllint enable
     }
 
-    /// Also what has no keyboard, until the keyboard goes on: what has just been said below the edge.
+    /// Also what has no keyboard: what has just been said below the edge, until everything has its place.
     function reveal(item: Item) {
         root.said = item
-        root.heldMeanwhile = null
+        layout.restart()
         root.followSoon()
     }
 
@@ -73,6 +65,13 @@ Item {
     }
 
     onHolderChanged: root.followSoon()
+
+    Timer {
+        id: layout
+
+        interval: 600
+        onTriggered: root.said = null
+    }
 
     Connections {
         target: root.view

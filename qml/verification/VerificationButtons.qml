@@ -13,7 +13,7 @@ Flow {
     required property VerificationWays ways
     readonly property int step: root.verification.step
     /// The step goes on by itself, or by the other side.
-    readonly property bool waits: root.step === VerificationModel.Asking || root.step === VerificationModel.AwaitOther || root.step === VerificationModel.Preparing || root.step === VerificationModel.Waiting
+    readonly property bool waits: root.step === VerificationModel.Asking || root.step === VerificationModel.AwaitOther || root.step === VerificationModel.Preparing || root.step === VerificationModel.Waiting || (root.step === VerificationModel.Choose && !root.verification.choosesHere)
     readonly property bool over: root.step === VerificationModel.Done || root.step === VerificationModel.Cancelled || root.step === VerificationModel.Elsewhere || root.step === VerificationModel.Failed
     readonly property bool confirms: root.step === VerificationModel.Compare || root.step === VerificationModel.ConfirmScan
 

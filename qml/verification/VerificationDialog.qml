@@ -47,7 +47,7 @@ ModalDialog {
     }
 
     Spinner {
-        visible: root.step === VerificationModel.Asking || root.step === VerificationModel.AwaitOther || root.step === VerificationModel.Preparing || root.step === VerificationModel.Waiting
+        visible: buttons.waits
     }
 
     VerificationWays {

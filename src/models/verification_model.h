@@ -38,6 +38,7 @@ class VerificationModel : public QObject
     Q_PROPERTY(QStringList emojiNames READ emojiNames NOTIFY changed)
     Q_PROPERTY(QString numbers READ numbers NOTIFY changed)
     Q_PROPERTY(bool canCompare READ canCompare NOTIFY changed)
+    Q_PROPERTY(bool choosesHere READ choosesHere NOTIFY changed)
     Q_PROPERTY(bool canShow READ canShow NOTIFY changed)
     Q_PROPERTY(bool canRead READ canRead NOTIFY changed)
     Q_PROPERTY(bool canTryAgain READ canTryAgain NOTIFY changed)
