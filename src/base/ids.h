@@ -42,3 +42,9 @@ using Curve25519Key = Id<struct Curve25519KeyTag>; ///< public, unpadded base64 
 using Ed25519Key = Id<struct Ed25519KeyTag>;       ///< public, unpadded base64 of 32 bytes
 
 } // namespace parvis
+
+/// Lists of them, and of what holds them, move by a copy of their bytes.
+template <typename Tag>
+class QTypeInfo<parvis::Id<Tag>> : public QTypeInfoMerger<parvis::Id<Tag>, QString>
+{
+};

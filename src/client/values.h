@@ -366,3 +366,6 @@ struct RoomHeader {
 };
 
 } // namespace parvis
+
+// Thousands of them stand in one ordered list, in which each message moves a row.
+Q_DECLARE_TYPEINFO(parvis::RoomSummary, Q_RELOCATABLE_TYPE);

@@ -25,9 +25,13 @@ EventLines::EventLines(Engine &engine, const RoomId &room)
 Result<std::optional<TimelineItem>> EventLines::line(const EventId &event)
 {
     const auto row = m_engine.cache().events().event(m_room, event);
-    const auto ignored = m_ignored.read();
-    if (!row || !ignored)
-        return tl::unexpected(!row ? row.error() : ignored.error());
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!m_ignoredRead) {
+        if (const auto ignored = m_ignored.read(); !ignored)
+            return tl::unexpected(ignored.error());
+        m_ignoredRead = true;
+    }
     if (!*row)
         return std::optional<TimelineItem>();
     const auto since = timeline::encryptedSince(m_engine.cache(), m_room, (*row)->place);

@@ -24,6 +24,7 @@ private:
     RoomId m_room;
     rooms::Members m_members;
     rooms::IgnoredPeople m_ignored;
+    bool m_ignoredRead = false;
     RoomShields m_shields;
 };
 

@@ -57,39 +57,53 @@ void NotificationLog::readable(const RoomId &room, const QList<RoomEvent> &event
 
 void NotificationLog::look(const RoomId &room, const QList<RoomEvent> &events)
 {
-    QList<RoomEvent> others;
-    for (const RoomEvent &event : events) {
-        const bool edit = relationOf(event.content()).kind == RelationKind::Replace;
-        if (event.event.sender != m_engine.user() && !event.event.redacted && !edit
-            && !isRead(room, event.event.id))
-            others.append(event);
-    }
-    const auto judged = m_judge.judge(room, others);
-    if (!judged || others.isEmpty())
+    const auto row = m_engine.rooms().room(room);
+    if (!row || events.isEmpty())
         return;
-    for (qsizetype i = 0; i < others.size(); ++i) {
-        const EventId &id = others.at(i).event.id;
-        const Attention attention = judged->at(i);
-        remove(room, id); // as long as it could not be read, other rules spoke for it
-        if (attention != Attention::Notify && attention != Attention::Highlight)
+    QList<std::pair<EventId, Attention>> told;
+    const auto read = readPlace(*row);
+    for (const RoomEvent &event : events) {
+        if (event.event.sender == m_engine.user() || event.event.redacted
+            || relationOf(event.content()).kind == RelationKind::Replace)
             continue;
-        if (auto card = cardOf(room, id)) {
+        const auto standing = m_engine.cache().events().standingOf(room, event.event.id);
+        if (!standing || (read && *standing && (*standing)->first <= *read))
+            continue;
+        const auto attention =
+            attentionOf(room, event, *standing ? (*standing)->second : Attention::Unjudged);
+        remove(room, event.event.id); // as long as it could not be read, other rules spoke for it
+        if (attention == Attention::Notify || attention == Attention::Highlight)
+            told.append({event.event.id, attention});
+    }
+    EventLines lines(m_engine, room);
+    const auto first =
+        std::max<qsizetype>(0, told.size() - NotificationPort::mostCards); // older ones would go again
+    for (const auto &[event, attention] : std::as_const(told).sliced(first)) {
+        if (auto card = cardOf(*row, lines, event)) {
             card->highlight = attention == Attention::Highlight;
             add(*std::move(card));
         }
     }
 }
 
-std::optional<NotificationCard> NotificationLog::cardOf(const RoomId &room, const EventId &event) const
+Attention NotificationLog::attentionOf(const RoomId &room, const RoomEvent &event, Attention stored) const
 {
-    const auto line = EventLines(m_engine, room).line(event);
-    const auto row = m_engine.rooms().room(room);
-    if (!line || !*line || !row)
+    if (stored != Attention::Unjudged)
+        return stored; // judged when it was counted, just now
+    const auto judged = m_judge.judge(room, {event});
+    return judged && !judged->isEmpty() ? judged->first() : Attention::Unjudged;
+}
+
+std::optional<NotificationCard> NotificationLog::cardOf(const rooms::Summary &room, EventLines &lines,
+                                                        const EventId &event)
+{
+    const auto line = lines.line(event);
+    if (!line || !*line)
         return {};
     const TimelineItem &item = **line;
-    return NotificationCard{.roomId = room,
-                            .roomName = shownName(*row),
-                            .direct = !row->directUser.isEmpty(),
+    return NotificationCard{.roomId = room.id,
+                            .roomName = shownName(room),
+                            .direct = !room.directUser.isEmpty(),
                             .eventId = event,
                             .sender = item.sender,
                             .senderName = item.senderName,
@@ -98,18 +112,28 @@ std::optional<NotificationCard> NotificationLog::cardOf(const RoomId &room, cons
                             .ts = item.ts};
 }
 
-bool NotificationLog::isRead(const RoomId &room, const EventId &event) const
+std::optional<TimelinePlace> NotificationLog::readPlace(const rooms::Summary &room) const
 {
-    const auto row = m_engine.rooms().room(room);
-    if (!row || row->readUpTo.isEmpty())
-        return false;
-    const auto read = m_engine.cache().events().placeOf(room, row->readUpTo);
-    const auto place = m_engine.cache().events().placeOf(room, event);
-    return read && *read && place && *place && **place <= **read;
+    if (room.readUpTo.isEmpty())
+        return {};
+    return m_engine.cache().events().placeOf(room.id, room.readUpTo).value_or(std::nullopt);
+}
+
+void NotificationLog::forgetIgnored()
+{
+    rooms::IgnoredPeople ignored(m_engine.cache());
+    if (!ignored.read())
+        return;
+    for (qsizetype at = m_cards.size(); at > 0; --at) {
+        if (ignored.contains(m_cards.at(at - 1).sender))
+            m_cards.remove(at - 1);
+    }
 }
 
 void NotificationLog::follow(const AppliedChanges &applied)
 {
+    if (applied.accountData.contains(event_type::ignoredUsers))
+        forgetIgnored();
     for (const RoomApplied &one : applied.rooms) {
         for (const EventId &id : one.events) {
             if (indexOf(one.id, id) < 0)

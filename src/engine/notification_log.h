@@ -13,6 +13,7 @@
 namespace parvis {
 
 class Engine;
+class EventLines;
 
 /// What NotificationPort shows of one account. Only what comes live is told of: never history, own messages,
 /// corrections, or what was read elsewhere before it came. Core thread; nothing of it is on the disk.
@@ -32,12 +33,17 @@ private:
     void readable(const RoomId &room, const QList<RoomEvent> &events);
     void look(const RoomId &room, const QList<RoomEvent> &events);
     void follow(const AppliedChanges &applied);
+    /// What somebody said who is ignored now is told of no longer.
+    void forgetIgnored();
     void lookForInvitations(const QList<RoomId> &rooms);
     void add(NotificationCard card);
     void remove(const RoomId &room, const EventId &event);
     [[nodiscard]] qsizetype indexOf(const RoomId &room, const EventId &event) const;
-    [[nodiscard]] bool isRead(const RoomId &room, const EventId &event) const;
-    [[nodiscard]] std::optional<NotificationCard> cardOf(const RoomId &room, const EventId &event) const;
+    /// Up to where the person has read; empty: nothing of it, or it is not here.
+    [[nodiscard]] std::optional<TimelinePlace> readPlace(const rooms::Summary &room) const;
+    [[nodiscard]] Attention attentionOf(const RoomId &room, const RoomEvent &event, Attention stored) const;
+    [[nodiscard]] static std::optional<NotificationCard> cardOf(const rooms::Summary &room, EventLines &lines,
+                                                                const EventId &event);
 
     Engine &m_engine;
     AttentionJudge &m_judge;

@@ -58,6 +58,13 @@ struct Summary {
     bool operator==(const Summary &) const = default;
 };
 
+} // namespace parvis::rooms
+
+// Thousands of them stand in one ordered list, in which each message moves a row.
+Q_DECLARE_TYPEINFO(parvis::rooms::Summary, Q_RELOCATABLE_TYPE);
+
+namespace parvis::rooms {
+
 /// Makes the row from what is stored. Core thread; a few queries.
 [[nodiscard]] Result<Summary> summaryOf(const Cache &cache, const StoredRoom &room);
 

@@ -129,6 +129,17 @@ Result<std::optional<TimelinePlace>> EventStore::placeOf(const RoomId &room, con
         room, id);
 }
 
+Result<std::optional<std::pair<TimelinePlace, Attention>>> EventStore::standingOf(const RoomId &room,
+                                                                                  const EventId &id) const
+{
+    return m_database.one(
+        selectEvents(" AND event_id = ?", "chunk, place, attention"),
+        [](const Statement &row) {
+            return std::pair(TimelinePlace{row.get<qint64>(0), row.get<qint64>(1)}, row.get<Attention>(2));
+        },
+        room, id);
+}
+
 Result<TimelinePlace> EventStore::stretchEnd(const RoomId &room, TimelinePlace place) const
 {
     constexpr qint64 least = std::numeric_limits<qint64>::min();
