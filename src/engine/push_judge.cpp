@@ -75,7 +75,7 @@ Result<QList<Attention>> PushJudge::judge(const RoomId &room, const QList<RoomEv
     out.reserve(events.size());
     for (const RoomEvent &event : events)
         out.append(m_ignored.contains(event.event.sender)
-                       ? Attention::None
+                       ? Attention::Ignored
                        : attentionOf(m_rules.decide(room, event, context)));
     return out;
 }

@@ -26,17 +26,27 @@ ReadersWatch::ReadersWatch(Engine &engine, const RoomId &room) : m_engine(engine
     });
     engine.cache().subscribe(this, [this](const AppliedChanges &applied) { follow(applied); });
     count();
+    askForMembers();
+}
+
+void ReadersWatch::askForMembers()
+{
     // Who is not known yet is not counted; whoever writes here asks for them as well.
-    const auto encrypted = engine.machine().isEncrypted(room);
-    if (engine.isStarted() && encrypted && *encrypted)
-        engine.members().completeMembers(room).then(this, [](const Result<crypto::RoomMembers> &) {});
+    const auto encrypted = m_engine.machine().isEncrypted(m_room);
+    if (m_engine.isStarted() && encrypted && *encrypted)
+        m_engine.members().completeMembers(m_room).then(this, [](const Result<crypto::RoomMembers> &) {});
 }
 
 void ReadersWatch::follow(const AppliedChanges &applied)
 {
     for (const RoomApplied &one : applied.rooms) {
-        if (one.id == m_room && (one.members || one.limited))
+        if (one.id != m_room)
+            continue;
+        if (one.members || one.limited)
             countSoon();
+        // After a gap, who is here is to be asked for again: another time, this is in the middle of a commit.
+        if (one.limited)
+            QMetaObject::invokeMethod(this, &ReadersWatch::askForMembers, Qt::QueuedConnection);
     }
 }
 

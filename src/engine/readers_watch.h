@@ -19,6 +19,7 @@ public:
     [[nodiscard]] ObservableValue<ReaderCounts> &counts() { return m_counts; }
     /// Something about the room has changed that is not told otherwise.
     void countSoon();
+    void askForMembers();
 
 private:
     void follow(const AppliedChanges &applied);

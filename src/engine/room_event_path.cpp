@@ -158,6 +158,19 @@ Result<bool> RoomEventPath::followsEncrypted(const RoomId &room) const
                                                          : Result<bool>(false);
 }
 
+Result<QByteArray> RoomEventPath::settingsByOthers(const RoomId &room) const
+{
+    // What the window says of the room holds: a page of its past may have told of it, and the state not.
+    const auto shown = m_cache.rooms().room(room);
+    if (!shown)
+        return tl::unexpected(shown.error());
+    if (*shown && (*shown)->membership == MemberState::Join && !(*shown)->encryption.isEmpty())
+        return QJsonDocument(QJsonObject{{"algorithm"_L1, (*shown)->encryption}})
+            .toJson(QJsonDocument::Compact);
+    return followsEncrypted(room).map(
+        [](bool follows) { return follows ? megolmSettings.toByteArray() : QByteArray(); });
+}
+
 Task<bool> RoomEventPath::isEncrypted(const RoomId &room)
 {
     const auto known = m_machine.isEncrypted(room);
@@ -165,11 +178,11 @@ Task<bool> RoomEventPath::isEncrypted(const RoomId &room)
         return Task<bool>::ready(tl::unexpected(known.error()));
     if (*known)
         return Task<bool>::ready(true);
-    const auto follows = followsEncrypted(room);
-    if (!follows)
-        return Task<bool>::ready(tl::unexpected(follows.error()));
-    if (*follows) {
-        const auto latched = m_machine.setRoomEncryption(room, megolmSettings.toByteArray());
+    auto settings = settingsByOthers(room);
+    if (!settings)
+        return Task<bool>::ready(tl::unexpected(settings.error()));
+    if (!settings->isEmpty()) {
+        const auto latched = m_machine.setRoomEncryption(room, *settings);
         return Task<bool>::ready(latched.map([](const auto &) { return true; }));
     }
     if (isKnownClear(room))

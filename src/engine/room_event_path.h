@@ -36,6 +36,9 @@ private:
     [[nodiscard]] bool isKnownClear(const RoomId &room) const;
     /// It takes the place of an encrypted room, as both of them say: then it is encrypted too, whatever its
     /// server says of it.
+    /// By what else than the machine it is known that the room is encrypted: the content of such an event;
+    /// empty: by nothing.
+    [[nodiscard]] Result<QByteArray> settingsByOthers(const RoomId &room) const;
     [[nodiscard]] Result<bool> followsEncrypted(const RoomId &room) const;
     /// False where another event has had this very ciphertext already.
     [[nodiscard]] Result<bool> isFirst(const RoomId &room, QJsonObject event);

@@ -223,7 +223,7 @@ VERIFICATION = (
     never("qr: another secret", "verification_flow_qr.cpp", "!m_qrSecret.equals(shown->view())",
           "verification_codes"),
     never("qr: a code that was not shown", "verification_flow_qr.cpp",
-          "m_info.state != State::Ready || m_qr != Qr::Shown", "verification_codes"),
+          "m_info.state != VerificationState::Ready || m_qr != Qr::Shown", "verification_codes"),
     refusal("qr: a short secret", "verification_qr.cpp",
             "if (idSize == 0 || rest.size() < idSize + 2 * keyBytes + minSecret)",
             "if (idSize == 0 || rest.size() < idSize + 2 * keyBytes)", "verification_qr"),

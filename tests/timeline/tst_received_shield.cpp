@@ -69,8 +69,7 @@ private Q_SLOTS:
         QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
         // in one answer with what it is to cover
         world.live({make::message(u"$2"_s, u"@b:x"_s, u"clear"_s), encryption(u"$e"_s)});
-        const QString at = markOf(world, u"$2"_s);
-        QVERIFY2(at.isEmpty(), "of its own time nobody can tell"); // its time is that of the event
+        QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s); // whatever it says of its time
         Event late = make::message(u"$3"_s, u"@b:x"_s, u"clear"_s);
         late.originServerTs = 2000;
         world.live({late, encryption(u"$e"_s)});
@@ -86,6 +85,38 @@ private Q_SLOTS:
         world.live({encryption(u"$e"_s)});
         QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
         QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
+    }
+
+    void norIsItTakenFromWhatAPageBrought()
+    {
+        World world;
+        world.live({make::message(u"$2"_s, u"@b:x"_s, u"clear"_s)}, {encryption(u"$e"_s)}, u"gap"_s);
+        QVERIFY(world.cache->commit(
+            {.backfills = {{.room = room,
+                            .chunk = 0,
+                            .from = u"gap"_s,
+                            .end = u"older"_s,
+                            .events = {make::stored(make::message(u"$1"_s, u"@b:x"_s, u"clear"_s))},
+                            .members = {}}}}));
+        QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s); // known from the state: older than all of it
+        world.live({encryption(u"$e"_s)});
+        QCOMPARE(markOf(world, u"$1"_s), u"sent_in_clear"_s);
+        QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
+        world.live({make::message(u"$3"_s, u"@b:x"_s, u"clear"_s)});
+        QCOMPARE(markOf(world, u"$3"_s), u"sent_in_clear"_s);
+    }
+
+    void aLongerAnswerReachesBackBehindIt()
+    {
+        World world;
+        Event old = make::message(u"$0"_s, u"@b:x"_s, u"of before"_s);
+        Event newest = make::encrypted(u"$2"_s, u"@b:x"_s, u"session"_s);
+        world.live({encryption(u"$e"_s), newest}, {encryption(u"$e"_s)}, u"gap"_s);
+        world.live({old, encryption(u"$e"_s), newest}, {}, u"further"_s); // all that was known, and more
+        QCOMPARE(markOf(world, u"$0"_s), QString());
+        // where something of it is missing, it is none of these
+        world.live({make::message(u"$3"_s, u"@b:x"_s, u"clear"_s), encryption(u"$e"_s)});
+        QCOMPARE(markOf(world, u"$3"_s), u"sent_in_clear"_s);
     }
 
     void oneThatIsInNoStateCountsToo()

@@ -15,6 +15,7 @@ enum class Attention {
     None = 0,      ///< unread, and nothing more
     Notify = 1,
     Highlight = 2,
+    Ignored = 3, ///< of somebody whom the person ignores: not even unread
 };
 
 /// Who says so. Asked inside a commit, once for each message that is unread, and again when it becomes

@@ -17,7 +17,10 @@ namespace {
 constexpr QByteArrayView roomColumns =
     "room_id, membership, recency, name, alias, topic, avatar, server_name, heroes, joined_count, "
     "invited_count,"
-    " room_type, room_version, replaced_by, join_rule, history, encryption, encryption_event, inviter, "
+    " room_type, room_version, replaced_by, join_rule, history,"
+    // An invitation shows what it tells of; who joined sees what the room itself says.
+    " CASE WHEN encryption = '' AND membership IN (1, 2) THEN told_encryption ELSE encryption END,"
+    " encryption_event, inviter, "
     "direct_user,"
     " members_complete, favourite, low_priority, marked_unread, unread, notifications, highlight, "
     "read_up_to, last_event, predecessor, access_rule, access_visibility, force_unencrypted, encrypted_ms";

@@ -67,6 +67,8 @@ Result<qint64> RoomWriter::rowOf(const RoomId &room)
 Result<void> RoomWriter::write(qint64 row, const RoomChanges &changes, RoomApplied &applied)
 {
     PARVIS_TRY(membership(row, changes, applied));
+    if (!changes.state.isEmpty())
+        PARVIS_TRY(lookAtMembership(row));
     if (changes.membersComplete.value_or(false))
         // Whoever is not in the list is gone; the names stay for what they wrote.
         PARVIS_TRY(m_database.run("UPDATE members SET membership = ? WHERE room = ? AND membership <> ?",
@@ -105,6 +107,17 @@ Result<void> RoomWriter::membership(qint64 row, const RoomChanges &changes, Room
     return clearState(row);
 }
 
+Result<void> RoomWriter::lookAtMembership(qint64 row)
+{
+    const auto now = m_database.one(
+        "SELECT membership FROM rooms WHERE id = ?", [](const Statement &s) { return s.get<MemberState>(0); },
+        row);
+    if (!now)
+        return tl::unexpected(now.error());
+    m_outside = *now == MemberState::Invite || *now == MemberState::Knock;
+    return {};
+}
+
 Result<void> RoomWriter::clearState(qint64 row)
 {
     PARVIS_TRY(m_database.run("DELETE FROM state WHERE room = ?", row));
@@ -114,7 +127,7 @@ Result<void> RoomWriter::clearState(qint64 row)
         "UPDATE rooms SET name = '', alias = '', topic = '', avatar = '', server_name = '',"
         " heroes = '[]', joined_count = 0, invited_count = 0, replaced_by = '', join_rule = '',"
         " history = '', inviter = '', members_complete = 0, predecessor = '', access_rule = '',"
-        " access_visibility = '', force_unencrypted = 0 WHERE id = ?",
+        " access_visibility = '', force_unencrypted = 0, told_encryption = '' WHERE id = ?",
         row);
 }
 
@@ -202,7 +215,8 @@ Result<void> RoomWriter::summaryState(qint64 row, const Event &event)
     if (event.type == event_type::tombstone)
         return setText(row, "replaced_by", word("replacement_room"_L1));
     if (event.type == event_type::encryption)
-        return latchEncryption(m_database, row, event);
+        return m_outside ? setText(row, "told_encryption", word("algorithm"_L1))
+                         : latchEncryption(m_database, row, event);
     if (event.type == event_type::create)
         return creation(row, event.content());
     return event.type == event_type::accessRules ? accessRules(row, event.content()) : Result<void>();

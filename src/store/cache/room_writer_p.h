@@ -35,6 +35,7 @@ public:
 
 private:
     [[nodiscard]] Result<void> membership(qint64 row, const RoomChanges &changes, RoomApplied &applied);
+    [[nodiscard]] Result<void> lookAtMembership(qint64 row);
     [[nodiscard]] Result<void> summary(qint64 row, const RoomChanges &changes);
     [[nodiscard]] Result<void> state(qint64 row, const Event &event, RoomApplied &applied);
     [[nodiscard]] Result<void> creation(qint64 row, const QJsonObject &content);
@@ -50,6 +51,8 @@ private:
     Database &m_database;
     DirectRooms &m_direct;
     QSet<RoomId> m_newRooms;
+    bool m_outside =
+        false; ///< what is written now is of an invitation, or of a room that was asked to let in
 };
 
 } // namespace parvis

@@ -117,7 +117,7 @@ Result<SummaryWriter::Counts> SummaryWriter::count(qint64 room, TimelinePlace re
         " coalesce(sum(CASE attention WHEN -1 THEN counts = 2 ELSE attention = 2 END), 0),"
         " coalesce(sum(attention = -1), 0)"
         " FROM (SELECT counts, attention FROM events WHERE room = ? AND counts > 0"
-        " AND (chunk, place) > (?, ?) LIMIT ?)",
+        " AND attention <> 3 AND (chunk, place) > (?, ?) LIMIT ?)",
         [](const Statement &s) {
             return Counts{s.get<qint64>(0), s.get<qint64>(1), s.get<qint64>(2), s.get<qint64>(3)};
         },
@@ -154,12 +154,15 @@ Result<void> SummaryWriter::judge(qint64 room, TimelinePlace read)
 
 Result<QList<qint64>> SummaryWriter::judgeAgain()
 {
-    auto rooms = m_database.all("SELECT id FROM rooms WHERE unread > 0",
+    // Where only ignored people wrote, nothing is unread.
+    auto rooms = m_database.all("SELECT id FROM rooms WHERE unread > 0"
+                                " UNION SELECT room FROM events WHERE attention = 3",
                                 [](const Statement &s) { return s.get<qint64>(0); });
     if (!rooms)
         return rooms;
-    PARVIS_TRY(m_database.run("UPDATE events SET attention = -1 WHERE counts > 0 AND attention <> -1"
-                              " AND room IN (SELECT id FROM rooms WHERE unread > 0)"));
+    for (const qint64 room : std::as_const(*rooms))
+        PARVIS_TRY(m_database.run(
+            "UPDATE events SET attention = -1 WHERE counts > 0 AND attention <> -1 AND room = ?", room));
     return rooms;
 }
 

@@ -27,7 +27,9 @@ Result<void> TimelineWriter::place(qint64 row, std::optional<TimelinePlace> wher
         PARVIS_TRY(insert(row, where.value_or(TimelinePlace()), event));
         return afterInsert(row, event, applied);
     }
-    if (where)
+    // Where encryption began is no later than it was known to be, or what slipped in since would look right.
+    const bool later = where && (*was)->place.chunk >= 0 && (where->chunk < 0 || *where > (*was)->place);
+    if (where && !(later && isEncryption(event) && !m_reachesBehind))
         PARVIS_TRY(m_database.run("UPDATE events SET chunk = ?, place = ? WHERE room = ? AND event_id = ?",
                                   where->chunk, where->place, row, event.event.id));
     return update(row, event, **was, applied);
@@ -96,7 +98,7 @@ Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, Roo
     const qint64 inserted = m_database.lastInsertId();
     if (m_afterOthers && !event.event.redacted)
         PARVIS_TRY(redactLate(row, event.event.id, applied));
-    if (event.event.type == event_type::encryption && event.event.stateKey == QString()) {
+    if (isEncryption(event)) {
         // Also where the server leaves it out of the room's state.
         if (!event.event.redacted)
             PARVIS_TRY(latchEncryption(m_database, row, event.event));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+#include "store/cache/encryption_latch_p.h"
 #include "store/cache/event_traits_p.h"
 #include "store/cache/timeline_writer_p.h"
 #include "store/cache/try_p.h"
@@ -129,16 +130,24 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, std:
     qint64 at = *end ? (*end)->place + 1 : 0;
     // A longer answer may reach back to before the encryption: then it says where that began, and the
     // messages' own times must fit.
-    const auto isEncryption = [](const RoomEvent &event) {
-        return event.event.type == event_type::encryption && event.event.stateKey == QString();
-    };
-    const auto since = std::find_if(events.crbegin(), events.crend(), isEncryption).base();
+    auto since = std::find_if(events.crbegin(), events.crend(), isEncryption).base();
+    m_reachesBehind = true;
+    if (encryptedMs && since != events.cbegin()) {
+        const auto reaches = reachesBehindEncryption(m_database, row, events);
+        if (!reaches)
+            return tl::unexpected(reaches.error());
+        m_reachesBehind = *reaches;
+        if (!*reaches) {
+            since = events.cbegin();
+            PARVIS_TRY(keepMarksBehindEncryption(m_database, row));
+        }
+    }
     for (auto it = events.cbegin(); it != events.cend(); ++it) {
         const bool later = it >= since || (encryptedMs > 0 && it->event.originServerTs > encryptedMs);
         m_encrypted = encryptedMs && later;
         PARVIS_TRY(place(row, TimelinePlace{chunk, at++}, *it, applied));
     }
-    m_encrypted = false;
+    m_encrypted = m_reachesBehind = false;
     return dropEmptyChunks(row, chunk);
 }
 

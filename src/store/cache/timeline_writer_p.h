@@ -106,9 +106,10 @@ private:
     Database &m_database;
     const UserId &m_own;
     SearchStore m_search;
-    bool m_keeping = false;     ///< what is written now is kept
-    bool m_encrypted = false;   ///< what is written now in clear, others may have slipped in
-    bool m_afterOthers = false; ///< what is written now may be older than what is there
+    bool m_keeping = false;       ///< what is written now is kept
+    bool m_reachesBehind = false; ///< what is written now brings all that is known behind the encryption
+    bool m_encrypted = false;     ///< what is written now in clear, others may have slipped in
+    bool m_afterOthers = false;   ///< what is written now may be older than what is there
 };
 
 } // namespace parvis
