@@ -43,12 +43,12 @@ Result<void> RecoverySetup::begin()
     // A reset that was begun here was of an identity that another one has taken the place of since.
     if (own->exists && !own->isWhole())
         return fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s);
-    const bool anothers = !m_storage->isEmpty() && *m_storage != *begun;
+    const bool foreign = !m_storage->isEmpty() && *m_storage != *begun;
     // Until a reset has come to its end, what is there is what it replaces. Afterwards it is of another
     // device.
-    if (m_replaces && !(anothers && *known == *begun))
+    if (m_replaces && !(foreign && *known == *begun))
         return recovery.beginStorage(true);
-    if (!anothers)
+    if (!foreign)
         return recovery.beginStorage(false);
     if (auto dropped = recovery.abandonStorage(); !dropped)
         return dropped;

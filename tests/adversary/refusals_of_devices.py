@@ -109,8 +109,8 @@ IDENTITIES = (
     refusal("reset: one that was overtaken goes no further", "recovery_setup.cpp",
             """    if (own->exists && !own->isWhole())
         return fail(ErrorKind::Usage, u"PARVIS_IDENTITY_EXISTS"_s);
-    const bool anothers""", "    const bool anothers", "recovery_reset"),
-    refusal("reset: another device's key of after it", "recovery_setup.cpp", "if (m_replaces && !(anothers && *known == *begun))",
+    const bool foreign""", "    const bool foreign", "recovery_reset"),
+    refusal("reset: another device's key of after it", "recovery_setup.cpp", "if (m_replaces && !(foreign && *known == *begun))",
             "if (m_replaces)", "recovery_reset"),
     never("set-up: an identity that is not the one agreed to", "src/engine/identity_setup.cpp", "!isAgreed()", "late_network"),
     refusal("set-up: a second try that is refused", "src/engine/identity_setup.cpp", " && m_agreed.isEmpty()) {", ") {",

@@ -136,7 +136,7 @@ private Q_SLOTS:
         ignore({{"@b:x"_L1, QJsonObject()}});
         live({message(u"$1"_s, u"toi"_s, mentioned(u"@me:x"_s))});
         QCOMPARE(counts(), (Counts{0, 0, 0})); // nothing is there to be read
-        ignore({}); // what was said before too
+        ignore({});                            // what was said before too
         QCOMPARE(counts(), (Counts{1, 1, 1}));
         ignore({{"@b:x"_L1, QJsonObject()}});
         QCOMPARE(counts(), (Counts{0, 0, 0}));
