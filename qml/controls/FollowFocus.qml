@@ -13,6 +13,7 @@ Item {
     /// What had the keyboard from the start: the view stays where it is until the keyboard goes on.
     property Item unfollowed: null
     property Item said: null
+    property Item heldMeanwhile: null
     readonly property real least: root.view.originY - root.view.topMargin
     readonly property real most: Math.max(root.least, root.view.originY + root.view.contentHeight + root.view.bottomMargin - root.view.height)
     /// With its label above and what is wrong with it below.
@@ -28,9 +29,17 @@ Item {
         root.view.contentY = Math.max(root.least, Math.min(root.most, y))
     }
 
+    /// Until the keyboard goes on within the view.
+    function saysStill(): bool {
+        return root.said !== null && root.said.visible && (root.heldMeanwhile === null || root.heldMeanwhile === root.holder || !root.inside(root.holder))
+    }
+
     function follow() {
-        if (root.said !== null && root.said.visible)
+        if (root.saysStill()) {
+            root.heldMeanwhile = root.holder
             return root.show(root.said, 0)
+        }
+        root.said = null
         if (root.holder === root.unfollowed || !root.inside(root.holder))
             return
         root.unfollowed = null
@@ -47,6 +56,7 @@ Item {
     /// Also what has no keyboard: what has just been said below the edge, until everything has its place.
     function reveal(item: Item) {
         root.said = item
+        root.heldMeanwhile = null
         layout.restart()
         root.followSoon()
     }

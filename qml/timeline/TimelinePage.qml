@@ -50,7 +50,7 @@ FocusScope {
         y: header.height
         width: parent.width
         height: visible ? implicitHeight : 0
-        mostHeight: Math.max(root.height * 0.3, 180)
+        mostHeight: root.height * 0.34
         visible: root.security.identityChanges.userId !== "" && !root.timeline.invited
         changes: root.security.identityChanges
         onVerifyWanted: (userId, name) => root.security.verification.verifyPerson(userId, name)

@@ -135,6 +135,7 @@ void SampleWorld::fillDevices()
          clock.now - 60 * 24 * 40 * minute, false},
     };
     const UserId claire = claireId();
+    encryption.identities[claire] = {.known = true};
     encryption.deviceLists[claire] = {
         {DeviceId(u"CLAIREPC"_s), u"Poste de Claire"_s, DeviceTrust::Signed, 0, false},
         {DeviceId(u"CLAIREVIEUX"_s), {}, DeviceTrust::Unsigned, 0, false},

@@ -55,6 +55,28 @@ private Q_SLOTS:
         QVERIFY(!world.timeline.edges().get().unsure);
     }
 
+    /// What was seen once does not go out of sight because the server ends the history in between; whoever
+    /// asks another time still finds what lies there.
+    void whatIsKnownIsShownBehindAHoleThatTheServerEnds()
+    {
+        World world;
+        world.live({make::message(u"$1"_s, u"@b:x"_s, u"eins"_s)});
+        world.live({make::message(u"$3"_s, u"@b:x"_s, u"drei"_s)}, {}, u"t"_s);
+        QCOMPARE(world.bodies(), QStringList{u"drei"_s});
+        QVERIFY(await(world.timeline.paginateBack(10)));
+        QCOMPARE(world.bodies(), (QStringList{u"eins"_s, u"drei"_s}));
+
+        QVERIFY(world.cache->commit(
+            {.backfills = {{.room = room,
+                            .chunk = 1,
+                            .from = u"t"_s,
+                            .end = {},
+                            .events = {make::stored(make::message(u"$2"_s, u"@b:x"_s, u"zwei"_s)),
+                                       make::stored(make::message(u"$1"_s, u"@b:x"_s, u"eins"_s))},
+                            .members = {}}}}));
+        QTRY_COMPARE(world.bodies(), (QStringList{u"eins"_s, u"zwei"_s, u"drei"_s}));
+    }
+
     void anErrorLeavesTheGapForTheNextTime()
     {
         World world;

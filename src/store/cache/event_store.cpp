@@ -23,6 +23,20 @@ QByteArray selectEvents(QByteArrayView rest, QByteArrayView columns = eventColum
     return sql;
 }
 
+/// The holes that one does not read across. Where the server says that there is nothing older, and older
+/// messages are here, these are shown: what was seen once does not go out of sight. The crawl still asks.
+QByteArray fromGaps(QByteArrayView rest, QByteArrayView columns)
+{
+    QByteArray sql = "SELECT ";
+    sql.append(columns)
+        .append(" FROM gaps WHERE ")
+        .append(inRoom)
+        .append(" AND (endings = 0 OR NOT EXISTS (SELECT 1 FROM events WHERE events.room = gaps.room"
+                " AND events.chunk >= 0 AND events.chunk < gaps.chunk))")
+        .append(rest);
+    return sql;
+}
+
 /// What refers to an event with m.reference, the rows of each sender numbered in @p order.
 QByteArray ofSenders(QByteArrayView order, QByteArrayView which, QByteArrayView nth)
 {
@@ -146,8 +160,7 @@ Result<TimelinePlace> EventStore::stretchEnd(const RoomId &room, TimelinePlace p
     if (place.isOnIsland())
         return TimelinePlace{place.chunk + 1, least};
     const auto next = m_database.one(
-        "SELECT chunk FROM gaps WHERE room = (SELECT id FROM rooms WHERE room_id = ?) AND chunk > ?"
-        " ORDER BY chunk LIMIT 1",
+        fromGaps(" AND chunk > ? ORDER BY chunk LIMIT 1", "chunk"),
         [](const Statement &row) { return row.get<qint64>(0); }, room, place.chunk);
     if (!next)
         return tl::unexpected(next.error());
@@ -176,8 +189,7 @@ Result<EventStore::IslandState> EventStore::islandState(const RoomId &room, qint
 Result<std::optional<Gap>> EventStore::gapBefore(const RoomId &room, TimelinePlace place) const
 {
     return m_database.one(
-        "SELECT chunk, prev_batch FROM gaps WHERE room = (SELECT id FROM rooms WHERE room_id = ?) AND chunk "
-        "BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1",
+        fromGaps(" AND chunk BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1", "chunk, prev_batch"),
         [](const Statement &row) {
             return Gap{row.get<qint64>(0), row.get<QString>(1)};
         },

@@ -259,17 +259,24 @@ Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, Room
         return join(row, page.chunk, **older);
     // Chunks that the page reaches beyond have moved into it, and so have the holes before them.
     PARVIS_TRY(dropEmptyChunks(row, page.chunk));
-    return filled ? closeGap(row, page.chunk) : setNextToken(row, page);
+    return filled ? closeGap(row, page.chunk) : setNextToken(row, page, applied);
 }
 
-Result<void> TimelineWriter::setNextToken(qint64 row, const BackfillPage &page)
+Result<void> TimelineWriter::setNextToken(qint64 row, const BackfillPage &page, RoomApplied &applied)
 {
+    if (!page.end.isEmpty() && page.end != page.from)
+        return openGap(row, page.chunk, page.end);
+    // What is behind it is shown from now on.
+    const auto behind = m_database.one(
+        "SELECT 1 FROM events WHERE room = ? AND chunk >= 0 AND chunk < ? LIMIT 1",
+        [](const Statement &s) { return s.get<bool>(0); }, row, page.chunk);
+    if (!behind)
+        return tl::unexpected(behind.error());
+    applied.timeline = applied.timeline || *behind;
     // A server whose neighbour does not answer for a moment says the same as one that has nothing older: the
     // gap stays, for another time.
-    if (page.end.isEmpty() || page.end == page.from)
-        return m_database.run("UPDATE gaps SET endings = endings + 1 WHERE room = ? AND chunk = ?", row,
-                              page.chunk);
-    return openGap(row, page.chunk, page.end);
+    return m_database.run("UPDATE gaps SET endings = endings + 1 WHERE room = ? AND chunk = ?", row,
+                          page.chunk);
 }
 
 Result<bool> TimelineWriter::beginsWithRoom(qint64 row, qint64 chunk)

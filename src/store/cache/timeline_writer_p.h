@@ -87,7 +87,7 @@ private:
     /// The part of backfill() that is for islands: it ends where the page reaches what is known.
     [[nodiscard]] Result<void> backfillIsland(qint64 row, const BackfillPage &page,
                                               const QList<RoomEvent> &events, RoomApplied &applied);
-    [[nodiscard]] Result<void> setNextToken(qint64 row, const BackfillPage &page);
+    [[nodiscard]] Result<void> setNextToken(qint64 row, const BackfillPage &page, RoomApplied &applied);
     /// The known event of another chunk at which a page of @p chunk ends, if it is one.
     [[nodiscard]] Result<std::optional<Known>> contact(qint64 row, qint64 chunk, const EventId &id);
     /// The island's first event follows on @p older; answers the chunk in which its events are now.
