@@ -4,6 +4,7 @@
 
 #include "base/observable_list.h"
 #include "client/notification_port.h"
+#include "rooms/summary.h"
 #include "store/cache/attention.h"
 #include "store/cache/cache.h"
 

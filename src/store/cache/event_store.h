@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "store/cache/attention.h"
 #include "store/cache/state_changes.h"
 #include "store/database.h"
 
