@@ -14,7 +14,7 @@ constexpr int readersSoonMs = 300;
 
 } // namespace
 
-ReadersWatch::ReadersWatch(Engine &engine, const RoomId &room) : m_engine(engine), m_room(room)
+ReadersWatch::ReadersWatch(Engine &engine, RoomId room) : m_engine(engine), m_room(std::move(room))
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(readersSoonMs);

@@ -14,7 +14,7 @@ namespace parvis {
 class ReadersWatch : public QObject
 {
 public:
-    ReadersWatch(Engine &engine, const RoomId &room);
+    ReadersWatch(Engine &engine, RoomId room);
 
     [[nodiscard]] ObservableValue<ReaderCounts> &counts() { return m_counts; }
     /// Something about the room has changed that is not told otherwise.
