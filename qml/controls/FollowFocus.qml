@@ -12,6 +12,7 @@ Item {
     readonly property Item holder: root.Window.activeFocusItem
     /// What had the keyboard from the start: the view stays where it is until the keyboard goes on.
     property Item unfollowed: null
+    /// What is to be in sight for now, and what had the keyboard when it was first shown.
     property Item said: null
     property Item heldMeanwhile: null
     readonly property real least: root.view.originY - root.view.topMargin

@@ -5,9 +5,10 @@
 
 Every message is read by every device that was there when it was sent, also by those that signed out later. "There" is what
 this run's own log says: a device is expected to read from the first message on that was told to anybody once everybody
-knew of the device. What is older it may be unable to read, and says then why: for the reason that this run gave it. What one device of the
-other client does not read of another one of it is counted, and not judged: it loses keys that it says it has received, where
-a device that has just come sends its first message at that moment (matrix-js-sdk 43.0, seen in its own log).
+knew of the device. What is older it may be unable to read, and says then why: for the reason that this run gave it.
+What one device of the other client does not read of another one of it is counted, and not judged: it loses keys that it
+says it has received, where a device that has just come sends its first message at that moment (matrix-js-sdk 43.0, seen
+in its own log).
 
 PARVIS_DRIVER     the program under test; without one the test is skipped
 PARVIS_MESSAGES   how many messages (150; the long form: 10000)

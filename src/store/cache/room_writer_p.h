@@ -51,8 +51,7 @@ private:
     Database &m_database;
     DirectRooms &m_direct;
     QSet<RoomId> m_newRooms;
-    bool m_outside =
-        false; ///< what is written now is of an invitation, or of a room that was asked to let in
+    bool m_outside = false; ///< what is written now is of an invitation or a knock: nobody has proven it
 };
 
 } // namespace parvis
