@@ -16,9 +16,20 @@ Pagination::Pagination(Cache &cache, Decryptor &decryptor, HistorySource &source
 
 Task<bool> Pagination::fill(TimelinePlace place, int count)
 {
+    return begin(Which::Gap, place, count);
+}
+
+Task<bool> Pagination::fillHole(TimelinePlace place, int count)
+{
+    return begin(Which::Hole, place, count);
+}
+
+Task<bool> Pagination::begin(Which which, TimelinePlace place, int count)
+{
     m_waiting.emplace_back();
     Task<bool> task = m_waiting.back().task();
     if (m_waiting.size() == 1) {
+        m_which = which;
         m_place = place;
         m_count = count;
         m_emptyPages = 0;
@@ -30,7 +41,9 @@ Task<bool> Pagination::fill(TimelinePlace place, int count)
 void Pagination::ask()
 {
     m_posted = false;
-    const auto gap = m_cache.events().gapBefore(m_room, m_place);
+    const EventStore &events = m_cache.events();
+    const auto gap =
+        m_which == Which::Hole ? events.holeBefore(m_room, m_place) : events.gapBefore(m_room, m_place);
     if (!gap)
         return finish(tl::unexpected(gap.error()));
     if (!*gap || isSilent(**gap))

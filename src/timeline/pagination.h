@@ -29,12 +29,17 @@ public:
     /// Answers with true when something older is in the cache now, with false when the room begins at @p
     /// place, or the server says so. Callers that come while one runs get its answer.
     [[nodiscard]] Task<bool> fill(TimelinePlace place, int count);
+    /// The same for what may be missing within the stretch: it is shown as if nothing were.
+    [[nodiscard]] Task<bool> fillHole(TimelinePlace place, int count);
     /// The server's last word on @p gap was that it has nothing older. It is not asked again before
     /// askAgain().
     [[nodiscard]] bool isSilent(const Gap &gap) const { return m_silent == gap; }
     void askAgain() { m_silent.reset(); }
 
 private:
+    enum class Which { Gap, Hole };
+
+    [[nodiscard]] Task<bool> begin(Which which, TimelinePlace place, int count);
     void ask();
     void answered(const Gap &gap, Result<EventPage> page);
     [[nodiscard]] Result<bool> take(const Gap &gap, const EventPage &page);
@@ -45,6 +50,7 @@ private:
     HistorySource &m_source;
     RoomId m_room;
     TimelinePlace m_place;
+    Which m_which = Which::Gap;
     std::optional<Gap> m_silent;
     int m_count = 0;
     int m_emptyPages = 0;

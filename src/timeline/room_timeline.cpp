@@ -188,16 +188,29 @@ Result<void> RoomTimeline::readEdges()
         return {};
     }
     const auto gap = m_cache.events().gapBefore(m_room, m_first.value_or(theEnd));
+    const auto inside = hasHole();
     const auto older = m_first ? m_cache.events().before(m_room, *m_first, 1) : Result<QList<TimelineRow>>();
     const auto room = m_cache.rooms().room(m_room);
-    if (!gap || !older || !room)
-        return tl::unexpected(!gap ? gap.error() : !older ? older.error() : room.error());
+    if (!gap || !inside || !older || !room)
+        return tl::unexpected(!gap          ? gap.error()
+                                  : !inside ? inside.error()
+                                  : !older  ? older.error()
+                                            : room.error());
     const bool silent = *gap && m_pagination.isSilent(**gap);
     m_edges.set({.atStart = older->isEmpty() && (silent || (m_first && !*gap)),
-                 .unsure = silent && older->isEmpty(),
+                 .unsure = *inside || (silent && older->isEmpty()),
                  .atEnd = !m_last,
                  .readUpTo = *room ? (*room)->readUpTo : EventId()});
     return {};
+}
+
+Result<bool> RoomTimeline::hasHole() const
+{
+    const auto gap = m_cache.events().gapBefore(m_room, m_first.value_or(theEnd));
+    const auto hole = m_cache.events().holeBefore(m_room, m_last.value_or(theEnd));
+    if (!gap || !hole)
+        return tl::unexpected(!gap ? gap.error() : hole.error());
+    return *hole && (!*gap || (*gap)->chunk < (*hole)->chunk);
 }
 
 Result<void> RoomTimeline::readEncryption()
@@ -348,7 +361,15 @@ Task<int> RoomTimeline::fromServer(int count, int round)
 Task<int> RoomTimeline::lookAgain()
 {
     m_pagination.askAgain();
-    return fromServer(firstPage, 0);
+    const auto inside = hasHole();
+    if (!inside)
+        return Task<int>::ready(tl::unexpected(inside.error()));
+    if (!*inside)
+        return fromServer(firstPage, 0);
+    return m_pagination.fillHole(m_last.value_or(theEnd), int(enoughOverlap)).andThen(this, [this](bool) {
+        const auto done = readEdges();
+        return Task<int>::ready(done ? Result<int>(0) : tl::unexpected(done.error()));
+    });
 }
 
 } // namespace parvis::timeline

@@ -13,8 +13,9 @@ namespace parvis::timeline {
 /// Where the loaded part of a timeline stands.
 struct Edges {
     bool atStart = false; ///< nothing older exists, or the server says so
-    bool unsure =
-        false;         ///< the server says so, but the room's first event is not here: it may be asked again
+    /// The server says so, but the room's first event is not here; or among what is shown something may be
+    /// missing, which another server had while this one was read: it may be asked again.
+    bool unsure = false;
     bool atEnd = true; ///< the newest is here, and what comes is
     EventId readUpTo;  ///< the person's own receipt
 
@@ -52,7 +53,8 @@ public:
     void setEchoes(QList<LocalEcho> echoes);
     /// From the cache where it is, else from the server; answers with the number of new lines.
     [[nodiscard]] Task<int> paginateBack(int count);
-    /// The same where the server said that there is nothing older: it may have been a bad moment.
+    /// The same where the server said that there is nothing older: it may have been a bad moment. Where
+    /// something may be missing in between, that is asked for, and it answers with 0.
     [[nodiscard]] Task<int> lookAgain();
     /// The same towards the present; answers with 0 where the newest is here.
     [[nodiscard]] Task<int> paginateForward(int count);
@@ -92,6 +94,8 @@ private:
     [[nodiscard]] Task<int> fromServer(int count, int round);
     [[nodiscard]] Result<int> olderFromCache(int count);
     [[nodiscard]] Result<void> readEdges();
+    /// Something may be missing among what is shown: the newest of such holes.
+    [[nodiscard]] Result<bool> hasHole() const;
     [[nodiscard]] Result<void> readEncryption();
     [[nodiscard]] Result<void> readThread();
     [[nodiscard]] Task<int> threadPage(int count, int round);

@@ -137,6 +137,20 @@ private Q_SLOTS:
         QCOMPARE(m_crawl->state().get().state, State::Done);
     }
 
+    void whatMayStandAmongTheKnownIsAskedForAsWell()
+    {
+        m_archive.begins = {{m_new, 60}};
+        live(m_new, 10);
+        start({});
+        run();
+        m_archive.asked.clear();
+        live(m_new, 0); // the first page from here ends in the one that is known
+        run();
+        QCOMPARE(m_archive.asked.size(), 6 + 1); // and once more where the server had nothing older
+        QCOMPARE(count(m_new), 61);
+        QCOMPARE(m_crawl->state().get().state, State::Done);
+    }
+
     void noFurtherThanWanted()
     {
         m_archive.begins = {{m_new, 5000}};

@@ -14,13 +14,23 @@ class FederationProxy:
     """Runs in threads of this process; `names` (name -> port) may change at any time."""
 
     def __init__(self):
-        self.names = {}
+        self.names, self._cut, self._open = {}, set(), []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def close(self):
         self._listener.close()
+
+    def cut(self, name):
+        """Nobody reaches that server any more, by no connection that is open either; it reaches the others."""
+        self._cut.add(name)
+        for tunnel, ends in list(self._open):
+            if tunnel == name:
+                _shut(ends)
+
+    def mend(self, name):
+        self._cut.discard(name)
 
     def _accept(self):
         while True:
@@ -39,16 +49,20 @@ class FederationProxy:
                     return
                 head += data
             method, target, _ = head.split(b"\r\n", 1)[0].decode().split(" ")
-            port = self.names.get(target.rsplit(":", 1)[0]) if method == "CONNECT" else None
+            name = target.rsplit(":", 1)[0]
+            port = self.names.get(name) if method == "CONNECT" and name not in self._cut else None
             if port is None:
                 client.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
                 return
             with socket.create_connection(("127.0.0.1", port)) as server:
+                tunnel = (name, (client, server))
+                self._open.append(tunnel)
                 client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
                 back = threading.Thread(target=_pump, args=(server, client), daemon=True)
                 back.start()
                 _pump(client, server)
                 back.join()
+                self._open.remove(tunnel)
         except (OSError, ValueError):
             pass
         finally:
@@ -61,7 +75,11 @@ def _pump(source, sink):
             sink.sendall(data)
     except OSError:
         pass
-    for end in (source, sink):
+    _shut((source, sink))
+
+
+def _shut(ends):
+    for end in ends:
         try:
             end.shutdown(socket.SHUT_RDWR)
         except OSError:

@@ -6,6 +6,7 @@
     with TestBed(federation=True) as bed:
         alice = bed.servers[0].register("alice")
 """
+import contextlib
 import os
 import random
 import select
@@ -250,6 +251,15 @@ class TestBed:
 
     def __exit__(self, *_):
         self.close()
+
+    @contextlib.contextmanager
+    def cut_off(self, server):
+        """What other servers have for this one waits; its own people, and what it has for others, do not."""
+        self._proxy.cut(server.name)
+        try:
+            yield
+        finally:
+            self._proxy.mend(server.name)
 
     def start(self):
         try:

@@ -66,15 +66,43 @@ private Q_SLOTS:
         QVERIFY(await(world.timeline.paginateBack(10)));
         QCOMPARE(world.bodies(), (QStringList{u"eins"_s, u"drei"_s}));
 
-        QVERIFY(world.cache->commit(
-            {.backfills = {{.room = room,
-                            .chunk = 1,
-                            .from = u"t"_s,
-                            .end = {},
-                            .events = {make::stored(make::message(u"$2"_s, u"@b:x"_s, u"zwei"_s)),
-                                       make::stored(make::message(u"$1"_s, u"@b:x"_s, u"eins"_s))},
-                            .members = {}}}}));
+        QVERIFY(world.timeline.edges().get().unsure);
+        world.history.answer = [](const QString &, int) -> Result<EventPage> {
+            EventPage page;
+            page.chunk = {make::message(u"$2"_s, u"@b:x"_s, u"zwei"_s),
+                          make::message(u"$1"_s, u"@b:x"_s, u"eins"_s)};
+            return page;
+        };
+        QCOMPARE(*await(world.timeline.lookAgain()), 0);
         QTRY_COMPARE(world.bodies(), (QStringList{u"eins"_s, u"zwei"_s, u"drei"_s}));
+        QVERIFY(!world.timeline.edges().get().unsure);
+    }
+
+    /// A page that came to what is known shows it; what another server had meanwhile stands further back.
+    void whatMayStandAmongTheKnownIsAskedFor()
+    {
+        World world;
+        world.live(
+            {make::message(u"$1"_s, u"@b:x"_s, u"eins"_s), make::message(u"$3"_s, u"@b:x"_s, u"drei"_s)});
+        world.live({make::message(u"$5"_s, u"@b:x"_s, u"fünf"_s)}, {}, u"t"_s);
+        world.history.answer = [](const QString &from, int) -> Result<EventPage> {
+            EventPage page;
+            page.end = from == "t"_L1 ? u"u"_s : QString();
+            if (from == "t"_L1)
+                page.chunk = {make::message(u"$4"_s, u"@b:x"_s, u"vier"_s),
+                              make::message(u"$3"_s, u"@b:x"_s, u"drei"_s)};
+            else
+                page.chunk = {make::message(u"$2"_s, u"@b:x"_s, u"zwei"_s),
+                              make::message(u"$1"_s, u"@b:x"_s, u"eins"_s)};
+            return page;
+        };
+        QVERIFY(await(world.timeline.paginateBack(10)));
+        QCOMPARE(world.bodies(), (QStringList{u"eins"_s, u"drei"_s, u"vier"_s, u"fünf"_s}));
+        QVERIFY(world.timeline.edges().get().unsure);
+
+        QVERIFY(await(world.timeline.lookAgain()));
+        QTRY_COMPARE(world.bodies(), (QStringList{u"eins"_s, u"zwei"_s, u"drei"_s, u"vier"_s, u"fünf"_s}));
+        QVERIFY(!world.timeline.edges().get().unsure);
     }
 
     void anErrorLeavesTheGapForTheNextTime()

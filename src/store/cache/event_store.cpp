@@ -23,15 +23,17 @@ QByteArray selectEvents(QByteArrayView rest, QByteArrayView columns = eventColum
     return sql;
 }
 
-/// The holes that one does not read across. Where the server says that there is nothing older, and older
-/// messages are here, these are shown: what was seen once does not go out of sight. The crawl still asks.
+/// The holes that one does not read across. Where the server says that there is nothing older, or came to
+/// what is known, and older messages are here, these are shown: what was seen once does not go out of sight.
+/// What may lie between is asked for all the same: holeBefore().
 QByteArray fromGaps(QByteArrayView rest, QByteArrayView columns)
 {
     QByteArray sql = "SELECT ";
     sql.append(columns)
         .append(" FROM gaps WHERE ")
         .append(inRoom)
-        .append(" AND (endings = 0 OR NOT EXISTS (SELECT 1 FROM events WHERE events.room = gaps.room"
+        .append(" AND (endings = 0 AND overlap = 0 OR NOT EXISTS (SELECT 1 FROM events WHERE events.room = "
+                "gaps.room"
                 " AND events.chunk >= 0 AND events.chunk < gaps.chunk))")
         .append(rest);
     return sql;
@@ -190,6 +192,18 @@ Result<std::optional<Gap>> EventStore::gapBefore(const RoomId &room, TimelinePla
 {
     return m_database.one(
         fromGaps(" AND chunk BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1", "chunk, prev_batch"),
+        [](const Statement &row) {
+            return Gap{row.get<qint64>(0), row.get<QString>(1)};
+        },
+        room, firstChunkOf(place), place.chunk);
+}
+
+Result<std::optional<Gap>> EventStore::holeBefore(const RoomId &room, TimelinePlace place) const
+{
+    QByteArray sql = "SELECT chunk, prev_batch FROM gaps WHERE ";
+    sql.append(inRoom).append(" AND chunk BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1");
+    return m_database.one(
+        sql,
         [](const Statement &row) {
             return Gap{row.get<qint64>(0), row.get<QString>(1)};
         },

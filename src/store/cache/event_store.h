@@ -27,6 +27,10 @@ struct Gap {
     bool operator==(const Gap &) const = default;
 };
 
+/// A gap that was read up to known events is closed once so many of those came in a row: messages that were
+/// late on their way from another server stand among the known ones, by the order of the history.
+constexpr qint64 enoughOverlap = 100;
+
 /// Reads of timelines. Core thread; each call is a query.
 class EventStore
 {
@@ -62,6 +66,9 @@ public:
     [[nodiscard]] Result<IslandState> islandState(const RoomId &room, qint64 chunk) const;
     /// The gap that ends the contiguous stretch in which @p place lies, if there is one.
     [[nodiscard]] Result<std::optional<Gap>> gapBefore(const RoomId &room, TimelinePlace place) const;
+    /// The same, or a hole within that stretch, which is shown as if nothing were missing: the newest of
+    /// them.
+    [[nodiscard]] Result<std::optional<Gap>> holeBefore(const RoomId &room, TimelinePlace place) const;
     /// The gap before the newest stretch, also in a room without any event.
     [[nodiscard]] Result<std::optional<Gap>> newestGap(const RoomId &room) const;
     [[nodiscard]] Result<std::optional<TimelineRow>> event(const RoomId &room, const EventId &id) const;

@@ -119,7 +119,7 @@ Result<void> TimelineWriter::backfillIsland(qint64 row, const BackfillPage &page
     applied.timeline = at != first || *begins || older;
     if (older)
         return joinBack(row, page.chunk, older->place).map([](qint64) {});
-    return *begins ? closeGap(row, page.chunk) : setNextToken(row, page, applied);
+    return *begins ? closeGap(row, page.chunk) : setNextToken(row, page, 0, applied);
 }
 
 Result<void> TimelineWriter::forward(qint64 row, const ForwardPage &page, RoomApplied &applied)

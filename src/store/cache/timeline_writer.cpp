@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/cache/encryption_latch_p.h"
+#include "store/cache/event_store.h"
 #include "store/cache/event_traits_p.h"
 #include "store/cache/timeline_writer_p.h"
 #include "store/cache/try_p.h"
@@ -77,11 +78,12 @@ Result<bool> TimelineWriter::isTail(qint64 row, const QList<RoomEvent> &events)
     return true;
 }
 
-Result<void> TimelineWriter::openGap(qint64 row, qint64 chunk, const QString &token)
+Result<void> TimelineWriter::openGap(qint64 row, qint64 chunk, const QString &token, qint64 overlap)
 {
-    return m_database.run("INSERT INTO gaps (room, chunk, prev_batch) VALUES (?, ?, ?)"
-                          " ON CONFLICT DO UPDATE SET prev_batch = excluded.prev_batch, endings = 0",
-                          row, chunk, token);
+    return m_database.run("INSERT INTO gaps (room, chunk, prev_batch, overlap) VALUES (?, ?, ?, ?)"
+                          " ON CONFLICT DO UPDATE SET prev_batch = excluded.prev_batch, endings = 0,"
+                          " overlap = excluded.overlap",
+                          row, chunk, token, overlap);
 }
 
 Result<void> TimelineWriter::closeGap(qint64 row, qint64 chunk)
@@ -115,13 +117,19 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, std:
         return {};
     }
     qint64 chunk = last->value_or(0);
-    // Begins in what is there: nothing can be missing in between.
+    // Begins in what is there: nothing can be missing in between, but what came late from another server.
     const bool joined = first && !first->kept && first->place.chunk == chunk;
     const bool fresh = !*last;
     m_afterOthers = !fresh;
     if (!joined && (changes.limited || (fresh && !changes.prevBatch.isEmpty()))) {
         chunk = fresh ? 0 : chunk + 1;
         PARVIS_TRY(openGap(row, chunk, changes.prevBatch));
+    } else if (joined && changes.limited) {
+        const auto inARow = overlapAhead(row, events, first->place);
+        if (!inARow)
+            return tl::unexpected(inARow.error());
+        if (*inARow > 0)
+            PARVIS_TRY(openGap(row, ++chunk, changes.prevBatch, *inARow));
     }
     applied.timeline = true;
     const auto end = edge(row, true, chunk);
@@ -183,15 +191,49 @@ Result<void> TimelineWriter::keep(qint64 row, const QList<RoomEvent> &events, Ro
     return {};
 }
 
-Result<std::optional<qint64>> TimelineWriter::joins(qint64 row, const QList<RoomEvent> &events, qint64 chunk)
+Result<TimelineWriter::Overlap> TimelineWriter::overlap(qint64 row, const QList<RoomEvent> &events,
+                                                        qint64 chunk)
 {
-    if (events.isEmpty())
-        return std::optional<qint64>();
-    const auto oldest = known(row, events.last().event.id);
+    Overlap out;
+    for (auto it = events.crbegin(); it != events.crend(); ++it) {
+        const auto was = known(row, it->event.id);
+        if (!was)
+            return tl::unexpected(was.error());
+        if (!*was || !(*was)->hasPlace() || (*was)->place.chunk >= chunk)
+            break;
+        if (out.events++ == 0)
+            out.chunk = (*was)->place.chunk;
+    }
+    return out;
+}
+
+Result<qint64> TimelineWriter::overlapAhead(qint64 row, const QList<RoomEvent> &events, TimelinePlace first)
+{
+    const auto oldest = edge(row, false, first.chunk);
     if (!oldest)
         return tl::unexpected(oldest.error());
-    const bool older = *oldest && (*oldest)->hasPlace() && (*oldest)->place.chunk < chunk;
-    return older ? std::optional((*oldest)->place.chunk) : std::nullopt;
+    if (*oldest == first)
+        return 0; // what is known ends there
+    for (qsizetype n = 0; n < events.size() && n < enoughOverlap; ++n) {
+        const auto was = known(row, events.at(n).event.id);
+        if (!was)
+            return tl::unexpected(was.error());
+        if (!*was || !(*was)->hasPlace() || (*was)->place.chunk != first.chunk)
+            return n;
+    }
+    return 0;
+}
+
+Result<bool> TimelineWriter::isUsedUp(qint64 row, qint64 chunk)
+{
+    return m_database
+        .one(
+            "SELECT NOT EXISTS (SELECT 1 FROM events WHERE room = ?1 AND chunk = ?2)"
+            " AND (EXISTS (SELECT 1 FROM gaps WHERE room = ?1 AND chunk = ?2)"
+            " OR NOT EXISTS (SELECT 1 FROM events WHERE room = ?1 AND chunk >= 0 AND chunk < ?2))",
+
+            [](const Statement &s) { return s.get<bool>(0); }, row, chunk)
+        .map([](std::optional<bool> holds) { return holds.value_or(false); });
 }
 
 Result<void> TimelineWriter::join(qint64 row, qint64 chunk, qint64 older)
@@ -223,17 +265,17 @@ Result<void> TimelineWriter::join(qint64 row, qint64 chunk, qint64 older)
 Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, RoomApplied &applied)
 {
     const auto gap = m_database.one(
-        "SELECT prev_batch FROM gaps WHERE room = ? AND chunk = ?",
-        [](const Statement &s) { return s.get<QString>(0); }, row, page.chunk);
+        "SELECT prev_batch, overlap FROM gaps WHERE room = ? AND chunk = ?",
+        [](const Statement &s) { return std::pair(s.get<QString>(0), s.get<qint64>(1)); }, row, page.chunk);
     if (!gap)
         return tl::unexpected(gap.error());
-    if (!*gap || **gap != page.from)
+    if (!*gap || (*gap)->first != page.from)
         return {}; // the gap was filled or the room begun anew while the page was on its way
     m_afterOthers = true;
     const QList<RoomEvent> events = distinctEvents(page.events);
     if (page.chunk < 0)
         return backfillIsland(row, page, events, applied);
-    const auto older = joins(row, events, page.chunk);
+    const auto older = overlap(row, events, page.chunk);
     const auto start = edge(row, false, page.chunk);
     if (!older || !start)
         return tl::unexpected(!older ? older.error() : start.error());
@@ -253,19 +295,26 @@ Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, Room
     const auto begins = beginsWithRoom(row, page.chunk);
     if (!begins)
         return tl::unexpected(begins.error());
-    const bool filled = *older || *begins;
-    applied.timeline = at != first || filled; // a closed gap shows what is before it, or that the room begins
-    if (*older)
-        return join(row, page.chunk, **older);
+    const auto usedUp = isUsedUp(row, older->chunk);
+    if (!usedUp)
+        return tl::unexpected(usedUp.error());
+    const bool ends = page.end.isEmpty() || page.end == page.from;
+    const qint64 inARow = older->events + (older->events == events.size() ? (*gap)->second : 0);
+    const bool joined = older->events > 0 && (inARow >= enoughOverlap || ends || *usedUp || older->chunk < 0);
+    // A closed gap shows what is before it, or that the room begins.
+    applied.timeline = at != first || joined || *begins;
+    if (joined)
+        return join(row, page.chunk, older->chunk);
     // Chunks that the page reaches beyond have moved into it, and so have the holes before them.
     PARVIS_TRY(dropEmptyChunks(row, page.chunk));
-    return filled ? closeGap(row, page.chunk) : setNextToken(row, page, applied);
+    return *begins ? closeGap(row, page.chunk) : setNextToken(row, page, inARow, applied);
 }
 
-Result<void> TimelineWriter::setNextToken(qint64 row, const BackfillPage &page, RoomApplied &applied)
+Result<void> TimelineWriter::setNextToken(qint64 row, const BackfillPage &page, qint64 overlap,
+                                          RoomApplied &applied)
 {
     if (!page.end.isEmpty() && page.end != page.from)
-        return openGap(row, page.chunk, page.end);
+        return openGap(row, page.chunk, page.end, overlap);
     // What is behind it is shown from now on.
     const auto behind = m_database.one(
         "SELECT 1 FROM events WHERE room = ? AND chunk >= 0 AND chunk < ? LIMIT 1",

@@ -16,7 +16,9 @@ namespace parvis {
 /// - a live event goes to the end, also when it was known: the newest place wins, an event has one place;
 /// - a limited timeline begins a new chunk with a gap before it, unless it overlaps the end of what is there;
 /// - a page of history goes before the first event of its chunk; what is known in an older chunk moves there;
-/// - a page that ends in known older events closes the gap;
+/// - a page that ends in known older events shows them; the gap is closed once enough of them have come in a
+/// row,
+///   for what came late from another server stands among them, in the order of the history;
 /// - an island goes where it belongs once a page of it, or one that comes from elsewhere, reaches the other;
 /// - a loose event stands nowhere until an answer shows its place;
 /// - an own event that was sent stands at the end until the server shows its place, and is no known event
@@ -57,7 +59,7 @@ private:
     [[nodiscard]] Result<void> keep(qint64 row, const QList<RoomEvent> &events, RoomApplied &applied);
     [[nodiscard]] Result<void> confirm(qint64 row, const Event &event, RoomApplied &applied);
     [[nodiscard]] Result<bool> isTail(qint64 row, const QList<RoomEvent> &events);
-    [[nodiscard]] Result<void> openGap(qint64 row, qint64 chunk, const QString &token);
+    [[nodiscard]] Result<void> openGap(qint64 row, qint64 chunk, const QString &token, qint64 overlap = 0);
     [[nodiscard]] Result<void> closeGap(qint64 row, qint64 chunk);
     [[nodiscard]] Result<void> insert(qint64 row, TimelinePlace place, const RoomEvent &event);
     [[nodiscard]] Result<void> place(qint64 row, std::optional<TimelinePlace> where, const RoomEvent &event,
@@ -76,9 +78,17 @@ private:
     [[nodiscard]] Result<void> touchTarget(qint64 row, const EventId &id, RoomApplied &applied);
     /// Whether the chunk's oldest event is the room's first.
     [[nodiscard]] Result<bool> beginsWithRoom(qint64 row, qint64 chunk);
-    /// The older chunk in which the oldest event of a page stands: there it goes on without a hole.
-    [[nodiscard]] Result<std::optional<qint64>> joins(qint64 row, const QList<RoomEvent> &events,
-                                                      qint64 chunk);
+    /// How many events at the end of a page are known in older chunks, and in which the oldest stands.
+    struct Overlap {
+        qint64 events = 0, chunk = 0;
+    };
+    [[nodiscard]] Result<Overlap> overlap(qint64 row, const QList<RoomEvent> &events, qint64 chunk);
+    /// How many events at the beginning of an answer, which stands at @p first, are known in a row; 0 where
+    /// nothing can be missing among those before them: too many for that, or none are there.
+    [[nodiscard]] Result<qint64> overlapAhead(qint64 row, const QList<RoomEvent> &events,
+                                              TimelinePlace first);
+    /// All of @p chunk moved elsewhere, and what is known ends there.
+    [[nodiscard]] Result<bool> isUsedUp(qint64 row, qint64 chunk);
     /// The gap of @p chunk is filled up to @p older; of that one, all may have moved into it.
     [[nodiscard]] Result<void> join(qint64 row, qint64 chunk, qint64 older);
     /// Everything moved out of some chunks: the gaps before them have nothing behind them any more.
@@ -87,7 +97,8 @@ private:
     /// The part of backfill() that is for islands: it ends where the page reaches what is known.
     [[nodiscard]] Result<void> backfillIsland(qint64 row, const BackfillPage &page,
                                               const QList<RoomEvent> &events, RoomApplied &applied);
-    [[nodiscard]] Result<void> setNextToken(qint64 row, const BackfillPage &page, RoomApplied &applied);
+    [[nodiscard]] Result<void> setNextToken(qint64 row, const BackfillPage &page, qint64 overlap,
+                                            RoomApplied &applied);
     /// The known event of another chunk at which a page of @p chunk ends, if it is one.
     [[nodiscard]] Result<std::optional<Known>> contact(qint64 row, qint64 chunk, const EventId &id);
     /// The island's first event follows on @p older; answers the chunk in which its events are now.
