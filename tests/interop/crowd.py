@@ -27,6 +27,7 @@ class ParvisDevice:
         self.driver = Driver(user)
         self.online = True
         self.expected_from = 0  # the number of the first message that it must be able to read
+        self.expected_ms = 0    # what was sent later, in milliseconds, is waited for
         self.born = None        # when it signed in, in milliseconds
 
     @property
@@ -90,11 +91,11 @@ class ParvisDevice:
         self.close()
 
     def messages(self, room):
-        """(event id, body or None with the reason, time) of every message in the room."""
+        """(event id, body or None with the reason, time, Megolm session where it is told) of every message in the room."""
         items = [item for item in self.driver.history(room)
                  if item["type"] == "m.room.message" or not item["readable"]]
         return [(item["event_id"], item["body"] if item["readable"] else None,
-                 WAITS if item.get("remedy") == "wait" else item.get("reason"), item["ts"]) for item in items]
+                 WAITS if item.get("remedy") == "wait" else item.get("reason"), item["ts"], None) for item in items]
 
     def close(self):
         self.driver.close()
@@ -109,7 +110,7 @@ class OtherDevice:
     def __init__(self, server, user, dice, share):
         self.server, self.user, self.peer = server, user, Peer(user)
         self.line = BadLine(server.base_url, dice, share).start()
-        self.expected_from, self.born = 0, None
+        self.expected_from, self.expected_ms, self.born = 0, 0, None
 
     @property
     def name(self):
@@ -152,7 +153,7 @@ class OtherDevice:
         self.close()
 
     def messages(self, room):
-        return [(message["eventId"], message["body"], message.get("reason"), message["ts"])
+        return [(message["eventId"], message["body"], message.get("reason"), message["ts"], message.get("session"))
                 for message in self._patiently("bodies", room=room, everything=True, timeout=120_000)]
 
     def _patiently(self, command, tries=8, **arguments):

@@ -17,6 +17,7 @@ const brief = (ev) => ({
     body: unreadable(ev) || ev.isRedacted() ? null : ev.getContent().body,
     reason: ev.isDecryptionFailure() ? (ev.decryptionFailureReason ?? "unknown") : undefined,
     edited: ev.replacingEvent() ? true : undefined,
+    session: ev.getWireContent().session_id,
 });
 
 /** Called once for each client: remembers failures and reports messages. */
