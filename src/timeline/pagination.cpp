@@ -26,12 +26,12 @@ Task<bool> Pagination::fillHole(TimelinePlace place, int count)
 
 Task<bool> Pagination::begin(Which which, TimelinePlace place, int count)
 {
-    m_waiting.emplace_back();
-    Task<bool> task = m_waiting.back().task();
-    if (m_waiting.size() == 1) {
-        m_which = which;
-        m_place = place;
-        m_count = count;
+    // One that begins now would ask for the same; one of the other kind waits for its turn.
+    if (m_wishes.empty() || m_wishes.back().which != which)
+        m_wishes.push_back({which, place, count, {}});
+    m_wishes.back().promises.emplace_back();
+    Task<bool> task = m_wishes.back().promises.back().task();
+    if (m_wishes.size() == 1 && m_wishes.front().promises.size() == 1) {
         m_emptyPages = 0;
         ask();
     }
@@ -41,14 +41,15 @@ Task<bool> Pagination::begin(Which which, TimelinePlace place, int count)
 void Pagination::ask()
 {
     m_posted = false;
+    const Wish &wish = m_wishes.front();
+    const bool inside = wish.which == Which::Hole;
     const EventStore &events = m_cache.events();
-    const auto gap =
-        m_which == Which::Hole ? events.holeBefore(m_room, m_place) : events.gapBefore(m_room, m_place);
+    const auto gap = inside ? events.holeBefore(m_room, wish.place) : events.gapBefore(m_room, wish.place);
     if (!gap)
         return finish(tl::unexpected(gap.error()));
-    if (!*gap || isSilent(**gap))
+    if (!*gap || (!inside && isSilent(**gap)))
         return finish(false);
-    m_source.older(m_room, (*gap)->prevBatch, m_count)
+    m_source.older(m_room, (*gap)->prevBatch, wish.count)
         .then(this, [this, asked = **gap](Result<EventPage> page) { answered(asked, std::move(page)); });
 }
 
@@ -59,10 +60,12 @@ void Pagination::answered(const Gap &gap, Result<EventPage> page)
     const auto news = take(gap, *page);
     if (!news)
         return finish(tl::unexpected(news.error()));
-    if (page->end.isEmpty() || page->end == gap.prevBatch)
+    const bool silent = page->end.isEmpty() || page->end == gap.prevBatch;
+    const bool inside = m_wishes.front().which == Which::Hole;
+    if (silent && !inside)
         m_silent = gap; // of no meaning where the gap is closed now
-    if (*news)
-        return finish(true);
+    if (*news || (silent && inside))
+        return finish(*news);
     if (++m_emptyPages >= mostEmptyPages)
         return finish(false);
     // By way of the event loop: a source may answer at once.
@@ -89,7 +92,13 @@ Result<bool> Pagination::take(const Gap &gap, const EventPage &page)
 
 void Pagination::finish(Result<bool> result)
 {
-    for (Promise<bool> &promise : std::exchange(m_waiting, {}))
+    // It goes first: who hears of it may ask for more.
+    Wish done = std::move(m_wishes.front());
+    m_wishes.pop_front();
+    m_emptyPages = 0;
+    if (!m_wishes.empty() && !std::exchange(m_posted, true))
+        QMetaObject::invokeMethod(this, &Pagination::ask, Qt::QueuedConnection);
+    for (Promise<bool> &promise : done.promises)
         promise.resolve(result);
 }
 

@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -39,6 +40,13 @@ public:
 private:
     enum class Which { Gap, Hole };
 
+    struct Wish {
+        Which which = Which::Gap;
+        TimelinePlace place;
+        int count = 0;
+        std::vector<Promise<bool>> promises;
+    };
+
     [[nodiscard]] Task<bool> begin(Which which, TimelinePlace place, int count);
     void ask();
     void answered(const Gap &gap, Result<EventPage> page);
@@ -49,13 +57,10 @@ private:
     Decryptor &m_decryptor;
     HistorySource &m_source;
     RoomId m_room;
-    TimelinePlace m_place;
-    Which m_which = Which::Gap;
     std::optional<Gap> m_silent;
-    int m_count = 0;
     int m_emptyPages = 0;
     bool m_posted = false;
-    std::vector<Promise<bool>> m_waiting;
+    std::deque<Wish> m_wishes; ///< the first is being asked for
 };
 
 } // namespace parvis::timeline

@@ -360,12 +360,15 @@ Task<int> RoomTimeline::fromServer(int count, int round)
 
 Task<int> RoomTimeline::lookAgain()
 {
-    m_pagination.askAgain();
     const auto inside = hasHole();
     if (!inside)
         return Task<int>::ready(tl::unexpected(inside.error()));
-    if (!*inside)
+    if (!*inside && !m_edges.get().unsure)
+        return Task<int>::ready(0); // somebody else has asked meanwhile
+    if (!*inside) {
+        m_pagination.askAgain();
         return fromServer(firstPage, 0);
+    }
     return m_pagination.fillHole(m_last.value_or(theEnd), int(enoughOverlap)).andThen(this, [this](bool) {
         const auto done = readEdges();
         return Task<int>::ready(done ? Result<int>(0) : tl::unexpected(done.error()));

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace parvis {
 
 using namespace Qt::StringLiterals;
@@ -19,6 +21,22 @@ inline QStringList ids(const QList<TimelineRow> &rows)
     for (const TimelineRow &row : rows)
         out.append(row.event.event.id.toString());
     return out;
+}
+
+/// "$3", "$4", "$5".
+inline QStringList numbered(int from, int to)
+{
+    QStringList out;
+    for (int n = from; n <= to; ++n)
+        out.append(u"$%1"_s.arg(n));
+    return out;
+}
+
+/// As a page of history has them.
+inline QStringList reversed(QStringList names)
+{
+    std::reverse(names.begin(), names.end());
+    return names;
 }
 
 inline RoomChanges live(const QStringList &names, bool limited = false, const QString &prevBatch = {})

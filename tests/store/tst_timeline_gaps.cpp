@@ -2,29 +2,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/cache/search_store.h"
 
-#include <algorithm>
-
 #include "cache_pages.h"
 
 using namespace parvis;
-
-namespace {
-
-QStringList numbered(int from, int to)
-{
-    QStringList out;
-    for (int n = from; n <= to; ++n)
-        out.append(u"$%1"_s.arg(n));
-    return out;
-}
-
-QStringList reversed(QStringList names)
-{
-    std::reverse(names.begin(), names.end());
-    return names;
-}
-
-} // namespace
 
 /// Where history is missing, and when it no longer is.
 class TimelineGapsTest : public QObject
@@ -47,51 +27,6 @@ private Q_SLOTS:
         QCOMPARE(ids(*cache->events().newest(room, 10)),
                  (QStringList{u"$1"_s, u"$2"_s, u"$3"_s, u"$4"_s, u"$5"_s, u"$6"_s, u"$7"_s}));
         QVERIFY(!cache->events().newestGap(room)->has_value());
-    }
-
-    /// What another server had while this one was read comes late, and stands among what is known.
-    void whatCameLateStandsAmongTheKnown()
-    {
-        TemporaryCache cache;
-        RoomChanges first = live(numbered(1, 150));
-        first.membership = MemberState::Join;
-        commit(cache, first);
-        commit(cache, live({u"$200"_s}, true, u"t1"_s));
-        const auto hole = [&] { return *cache->events().holeBefore(room, EventStore::theEnd); };
-        const auto crawled = [&] { return SearchStore(cache.database()).frontier(room)->has_value(); };
-
-        QVERIFY(cache->commit({.backfills = {page(1, u"t1"_s, u"t2"_s, reversed(numbered(141, 199)))}}));
-        QCOMPARE(all(cache), numbered(1, 200));
-        QVERIFY(!cache->events().newestGap(room)->has_value()); // nothing that was shown goes out of sight
-        QCOMPARE(hole(), (Gap{1, u"t2"_s}));
-        QVERIFY(crawled());
-
-        QStringList late = numbered(61, 140);
-        late.insert(69, u"$late"_s);
-        QVERIFY(cache->commit({.backfills = {page(1, u"t2"_s, u"t3"_s, reversed(late))}}));
-        QStringList now = numbered(1, 200);
-        now.insert(129, u"$late"_s);
-        QCOMPARE(all(cache), now);
-        QCOMPARE(hole(), (Gap{1, u"t3"_s}));
-
-        // 69 and 30 in a row are one too few.
-        QVERIFY(cache->commit({.backfills = {page(1, u"t3"_s, u"t4"_s, reversed(numbered(31, 60)))}}));
-        QCOMPARE(hole(), (Gap{1, u"t4"_s}));
-        QVERIFY(cache->commit({.backfills = {page(1, u"t4"_s, u"t5"_s, {})}}));
-        QVERIFY(cache->commit({.backfills = {page(1, u"t5"_s, u"t6"_s, {u"$30"_s})}}));
-        QVERIFY(!hole());
-        QVERIFY(!crawled());
-        QCOMPARE(all(cache), now);
-    }
-
-    void anOverlapAtTheEndOfTheHistoryIsEnough()
-    {
-        TemporaryCache cache;
-        commit(cache, live(numbered(1, 3)));
-        commit(cache, live({u"$5"_s}, true, u"t1"_s));
-        QVERIFY(cache->commit({.backfills = {page(1, u"t1"_s, {}, {u"$4"_s, u"$3"_s, u"$2"_s})}}));
-        QVERIFY(!cache->events().holeBefore(room, EventStore::theEnd)->has_value());
-        QCOMPARE(all(cache), numbered(1, 5));
     }
 
     void theHoleBeforeAChunkThatMovedStays()
@@ -182,23 +117,6 @@ private Q_SLOTS:
 
         QCOMPARE(ids(*cache->events().newest(room, 10)), (QStringList{u"$1"_s, u"$2"_s, u"$3"_s}));
         QVERIFY(!cache->events().newestGap(room)->has_value());
-
-        // But what came late may stand among the known: it is looked for, and nothing is hidden meanwhile.
-        QCOMPARE(cache->events().holeBefore(room, EventStore::theEnd)->value(), (Gap{1, u"t"_s}));
-        QVERIFY(cache->commit({.backfills = {page(1, u"t"_s, {}, {u"$late"_s, u"$1"_s})}}));
-        QCOMPARE(all(cache), (QStringList{u"$1"_s, u"$late"_s, u"$2"_s, u"$3"_s}));
-        QVERIFY(!cache->events().holeBefore(room, EventStore::theEnd)->has_value());
-    }
-
-    void wholeAnswersThatAreKnownOpenNoHole()
-    {
-        TemporaryCache cache;
-        commit(cache, live(numbered(1, 120)));
-        for (const QStringList &again : {numbered(101, 120), numbered(1, 121), numbered(11, 122)}) {
-            commit(cache, live(again, true, u"t"_s));
-            QVERIFY(!cache->events().holeBefore(room, EventStore::theEnd)->has_value());
-        }
-        QCOMPARE(all(cache), numbered(1, 122));
     }
 };
 

@@ -23,20 +23,12 @@ QByteArray selectEvents(QByteArrayView rest, QByteArrayView columns = eventColum
     return sql;
 }
 
-/// The holes that one does not read across. Where the server says that there is nothing older, or came to
-/// what is known, and older messages are here, these are shown: what was seen once does not go out of sight.
-/// What may lie between is asked for all the same: holeBefore().
+/// The holes that one does not read across.
 QByteArray fromGaps(QByteArrayView rest, QByteArrayView columns)
 {
     QByteArray sql = "SELECT ";
-    sql.append(columns)
-        .append(" FROM gaps WHERE ")
-        .append(inRoom)
-        .append(" AND (endings = 0 AND overlap = 0 OR NOT EXISTS (SELECT 1 FROM events WHERE events.room = "
-                "gaps.room"
-                " AND events.chunk >= 0 AND events.chunk < gaps.chunk))")
-        .append(rest);
-    return sql;
+    sql.append(columns).append(" FROM gaps WHERE ").append(inRoom).append(" AND ").append(endsAStretch);
+    return sql.append(rest);
 }
 
 /// What refers to an event with m.reference, the rows of each sender numbered in @p order.

@@ -27,9 +27,9 @@ struct OwnReceipt {
 
 Result<Place> newestStretch(Database &database, qint64 room)
 {
-    return database.one(
-        "SELECT max(chunk), 0 FROM gaps WHERE room = ? AND chunk >= 0 HAVING max(chunk) IS NOT NULL",
-        readPlace, room);
+    QByteArray sql = "SELECT max(chunk), 0 FROM gaps WHERE room = ? AND chunk >= 0 AND ";
+    sql.append(endsAStretch).append(" HAVING max(chunk) IS NOT NULL");
+    return database.one(sql, readPlace, room);
 }
 
 Result<QList<OwnReceipt>> ownReceipts(Database &database, qint64 room, const UserId &own)

@@ -119,7 +119,10 @@ Result<void> TimelineWriter::backfillIsland(qint64 row, const BackfillPage &page
     applied.timeline = at != first || *begins || older;
     if (older)
         return joinBack(row, page.chunk, older->place).map([](qint64) {});
-    return *begins ? closeGap(row, page.chunk) : setNextToken(row, page, 0, applied);
+    if (*begins)
+        return closeGap(row, page.chunk);
+    return page.end.isEmpty() || page.end == page.from ? ended(row, page.chunk, {}, applied)
+                                                       : openGap(row, page.chunk, page.end);
 }
 
 Result<void> TimelineWriter::forward(qint64 row, const ForwardPage &page, RoomApplied &applied)

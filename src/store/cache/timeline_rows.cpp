@@ -29,7 +29,12 @@ Result<void> TimelineWriter::place(qint64 row, std::optional<TimelinePlace> wher
     }
     // Where encryption began is no later than it was known to be, or what slipped in since would look right.
     const bool later = where && (*was)->place.chunk >= 0 && (where->chunk < 0 || *where > (*was)->place);
-    if (where && !(later && isEncryption(event) && !m_reachesBehind))
+    auto moves = Result<bool>(where.has_value());
+    if (later && isEncryption(event) && !m_reachesBehind)
+        moves = m_filling ? isLastBefore(row, (*was)->place, where->chunk) : Result<bool>(false);
+    if (!moves)
+        return tl::unexpected(moves.error());
+    if (*moves)
         PARVIS_TRY(m_database.run("UPDATE events SET chunk = ?, place = ? WHERE room = ? AND event_id = ?",
                                   where->chunk, where->place, row, event.event.id));
     return update(row, event, **was, applied);

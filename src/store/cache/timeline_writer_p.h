@@ -59,7 +59,16 @@ private:
     [[nodiscard]] Result<void> keep(qint64 row, const QList<RoomEvent> &events, RoomApplied &applied);
     [[nodiscard]] Result<void> confirm(qint64 row, const Event &event, RoomApplied &applied);
     [[nodiscard]] Result<bool> isTail(qint64 row, const QList<RoomEvent> &events);
-    [[nodiscard]] Result<void> openGap(qint64 row, qint64 chunk, const QString &token, qint64 overlap = 0);
+    /// What stands behind a hole: as in the schema.
+    enum class Behind { Hidden, Shown, Met };
+    struct Hole {
+        QString token;
+        qint64 overlap = 0, endings = 0;
+        Behind behind = Behind::Hidden;
+    };
+    [[nodiscard]] Result<std::optional<Hole>> hole(qint64 row, qint64 chunk);
+    [[nodiscard]] Result<void> openGap(qint64 row, qint64 chunk, const QString &token, qint64 overlap = 0,
+                                       Behind behind = Behind::Hidden);
     [[nodiscard]] Result<void> closeGap(qint64 row, qint64 chunk);
     [[nodiscard]] Result<void> insert(qint64 row, TimelinePlace place, const RoomEvent &event);
     [[nodiscard]] Result<void> place(qint64 row, std::optional<TimelinePlace> where, const RoomEvent &event,
@@ -78,9 +87,12 @@ private:
     [[nodiscard]] Result<void> touchTarget(qint64 row, const EventId &id, RoomApplied &applied);
     /// Whether the chunk's oldest event is the room's first.
     [[nodiscard]] Result<bool> beginsWithRoom(qint64 row, qint64 chunk);
+    /// From a known event on nothing is missing, or only what nobody waits for, up to the last chunk.
+    [[nodiscard]] Result<bool> isBeforeTheEnd(qint64 row, const Known &event, qint64 last);
     /// How many events at the end of a page are known in older chunks, and in which the oldest stands.
     struct Overlap {
         qint64 events = 0, chunk = 0;
+        bool whole = false; ///< the page has nothing else, but for what the page before it had as well
     };
     [[nodiscard]] Result<Overlap> overlap(qint64 row, const QList<RoomEvent> &events, qint64 chunk);
     /// How many events at the beginning of an answer, which stands at @p first, are known in a row; 0 where
@@ -89,16 +101,24 @@ private:
                                               TimelinePlace first);
     /// All of @p chunk moved elsewhere, and what is known ends there.
     [[nodiscard]] Result<bool> isUsedUp(qint64 row, qint64 chunk);
+    /// All that is behind @p place, up to @p chunk, moved there.
+    [[nodiscard]] Result<bool> isLastBefore(qint64 row, TimelinePlace place, qint64 chunk);
+    /// Puts the events of a page in front of a chunk; answers whether any has come there.
+    [[nodiscard]] Result<bool> putBefore(qint64 row, qint64 chunk, const QList<RoomEvent> &events,
+                                         RoomApplied &applied);
+    /// The server says that there is nothing older.
+    [[nodiscard]] Result<void> ended(qint64 row, qint64 chunk, const Hole &hole, RoomApplied &applied);
     /// The gap of @p chunk is filled up to @p older; of that one, all may have moved into it.
     [[nodiscard]] Result<void> join(qint64 row, qint64 chunk, qint64 older);
-    /// Everything moved out of some chunks: the gaps before them have nothing behind them any more.
-    [[nodiscard]] Result<void> dropEmptyChunks(qint64 row, qint64 before);
+    /// Everything moved out of some chunks: the gaps before them have nothing behind them any more. Answers
+    /// whether one of them now stands before @p before itself.
+    [[nodiscard]] Result<bool> dropEmptyChunks(qint64 row, qint64 before);
+    /// The same between two chunks of which a page has told all that lies between.
+    [[nodiscard]] Result<void> dropFilledChunks(qint64 row, qint64 older, qint64 chunk);
 
     /// The part of backfill() that is for islands: it ends where the page reaches what is known.
     [[nodiscard]] Result<void> backfillIsland(qint64 row, const BackfillPage &page,
                                               const QList<RoomEvent> &events, RoomApplied &applied);
-    [[nodiscard]] Result<void> setNextToken(qint64 row, const BackfillPage &page, qint64 overlap,
-                                            RoomApplied &applied);
     /// The known event of another chunk at which a page of @p chunk ends, if it is one.
     [[nodiscard]] Result<std::optional<Known>> contact(qint64 row, qint64 chunk, const EventId &id);
     /// The island's first event follows on @p older; answers the chunk in which its events are now.
@@ -117,6 +137,7 @@ private:
     Database &m_database;
     const UserId &m_own;
     SearchStore m_search;
+    bool m_filling = false;       ///< what is written now is a page before a chunk
     bool m_keeping = false;       ///< what is written now is kept
     bool m_reachesBehind = false; ///< what is written now brings all that is known behind the encryption
     bool m_encrypted = false;     ///< what is written now in clear, others may have slipped in
