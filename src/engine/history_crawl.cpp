@@ -147,7 +147,7 @@ void HistoryCrawl::fetch(const SearchFrontier &frontier)
     m_askedMs = m_parts.clock.nowMs();
     m_page = std::make_unique<timeline::Pagination>(m_parts.cache, m_parts.decryptor, m_parts.source,
                                                     frontier.room);
-    m_page->fillHole(frontier.place, m_rules.pageEvents)
+    m_page->fillHole(frontier.place.chunk, m_rules.pageEvents)
         .then(this, [this, frontier](const Result<bool> &news) {
             // In a turn of its own: this is called from inside the page.
             QMetaObject::invokeMethod(

@@ -220,6 +220,8 @@ void OpenRoom::lookAgainLater()
     m_lookAgainMs = std::clamp(2 * m_lookAgainMs, firstLookMs, longestLookMs);
     m_engine.delay().after(m_lookAgainMs, this, [this] {
         m_timeline.lookAgain().then(this, [this](const Result<int> &) {
+            if (m_closing)
+                return; // what is looked at here is gone already
             if (m_timeline.edges().get().unsure)
                 lookAgainLater();
             else

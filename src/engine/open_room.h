@@ -22,6 +22,7 @@ class OpenRoom : public QObject
 public:
     /// @p thread: the first message of the thread that is shown instead of all; empty: none.
     OpenRoom(Engine &engine, const RoomId &room, const EventId &thread = {});
+    ~OpenRoom() override { m_closing = true; }
 
     [[nodiscard]] ObservableList<TimelineItem> &items() { return m_lines.items(); }
     [[nodiscard]] ObservableValue<RoomHeader> &header() { return m_header; }
@@ -70,6 +71,7 @@ private:
     ObservableValue<RoomHeader> m_header;
     QList<UserId> m_typing;
     TypingNotice m_typingNotice;
+    bool m_closing = false;
     int m_lookAgainMs = 0; ///< the last wait; 0: none
     bool m_namesAsked = false;
     bool m_explaining = false; ///< in this turn, after what happens in it

@@ -19,9 +19,9 @@ Task<bool> Pagination::fill(TimelinePlace place, int count)
     return begin(Which::Gap, place, count);
 }
 
-Task<bool> Pagination::fillHole(TimelinePlace place, int count)
+Task<bool> Pagination::fillHole(qint64 chunk, int count)
 {
-    return begin(Which::Hole, place, count);
+    return begin(Which::Hole, {chunk, 0}, count);
 }
 
 Task<bool> Pagination::begin(Which which, TimelinePlace place, int count)
@@ -44,7 +44,7 @@ void Pagination::ask()
     const Wish &wish = m_wishes.front();
     const bool inside = wish.which == Which::Hole;
     const EventStore &events = m_cache.events();
-    const auto gap = inside ? events.holeBefore(m_room, wish.place) : events.gapBefore(m_room, wish.place);
+    const auto gap = inside ? events.gapAt(m_room, wish.place.chunk) : events.gapBefore(m_room, wish.place);
     if (!gap)
         return finish(tl::unexpected(gap.error()));
     if (!*gap || (!inside && isSilent(**gap)))

@@ -30,8 +30,8 @@ public:
     /// Answers with true when something older is in the cache now, with false when the room begins at @p
     /// place, or the server says so. Callers that come while one runs get its answer.
     [[nodiscard]] Task<bool> fill(TimelinePlace place, int count);
-    /// The same for what may be missing within the stretch: it is shown as if nothing were.
-    [[nodiscard]] Task<bool> fillHole(TimelinePlace place, int count);
+    /// The same for what is missing right before a chunk, also where that is shown as if nothing were.
+    [[nodiscard]] Task<bool> fillHole(qint64 chunk, int count);
     /// The server's last word on @p gap was that it has nothing older. It is not asked again before
     /// askAgain().
     [[nodiscard]] bool isSilent(const Gap &gap) const { return m_silent == gap; }

@@ -188,7 +188,7 @@ Result<void> RoomTimeline::readEdges()
         return {};
     }
     const auto gap = m_cache.events().gapBefore(m_room, m_first.value_or(theEnd));
-    const auto inside = hasHole();
+    const auto inside = holeInside();
     const auto older = m_first ? m_cache.events().before(m_room, *m_first, 1) : Result<QList<TimelineRow>>();
     const auto room = m_cache.rooms().room(m_room);
     if (!gap || !inside || !older || !room)
@@ -198,19 +198,21 @@ Result<void> RoomTimeline::readEdges()
                                             : room.error());
     const bool silent = *gap && m_pagination.isSilent(**gap);
     m_edges.set({.atStart = older->isEmpty() && (silent || (m_first && !*gap)),
-                 .unsure = *inside || (silent && older->isEmpty()),
+                 .unsure = inside->has_value() || (silent && older->isEmpty()),
                  .atEnd = !m_last,
                  .readUpTo = *room ? (*room)->readUpTo : EventId()});
     return {};
 }
 
-Result<bool> RoomTimeline::hasHole() const
+Result<std::optional<Gap>> RoomTimeline::holeInside() const
 {
     const auto gap = m_cache.events().gapBefore(m_room, m_first.value_or(theEnd));
-    const auto hole = m_cache.events().holeBefore(m_room, m_last.value_or(theEnd));
+    auto hole = m_cache.events().holeBefore(m_room, m_last.value_or(theEnd));
     if (!gap || !hole)
         return tl::unexpected(!gap ? gap.error() : hole.error());
-    return *hole && (!*gap || (*gap)->chunk < (*hole)->chunk);
+    if (*hole && *gap && (*hole)->chunk <= (*gap)->chunk)
+        *hole = std::nullopt;
+    return hole;
 }
 
 Result<void> RoomTimeline::readEncryption()
@@ -360,19 +362,26 @@ Task<int> RoomTimeline::fromServer(int count, int round)
 
 Task<int> RoomTimeline::lookAgain()
 {
-    const auto inside = hasHole();
+    const auto inside = holeInside();
     if (!inside)
         return Task<int>::ready(tl::unexpected(inside.error()));
-    if (!*inside && !m_edges.get().unsure)
+    if (!m_edges.get().unsure)
         return Task<int>::ready(0); // somebody else has asked meanwhile
-    if (!*inside) {
-        m_pagination.askAgain();
-        return fromServer(firstPage, 0);
-    }
-    return m_pagination.fillHole(m_last.value_or(theEnd), int(enoughOverlap)).andThen(this, [this](bool) {
+    if (!*inside)
+        return lookAgainAtStart();
+    return m_pagination.fillHole((*inside)->chunk, int(enoughOverlap)).andThen(this, [this](bool) {
+        const auto gap = m_cache.events().gapBefore(m_room, m_first.value_or(theEnd));
         const auto done = readEdges();
-        return Task<int>::ready(done ? Result<int>(0) : tl::unexpected(done.error()));
+        if (!gap || !done)
+            return Task<int>::ready(tl::unexpected(!gap ? gap.error() : done.error()));
+        return *gap && m_pagination.isSilent(**gap) ? lookAgainAtStart() : Task<int>::ready(0);
     });
+}
+
+Task<int> RoomTimeline::lookAgainAtStart()
+{
+    m_pagination.askAgain();
+    return fromServer(firstPage, 0);
 }
 
 } // namespace parvis::timeline

@@ -94,8 +94,9 @@ private:
     [[nodiscard]] Task<int> fromServer(int count, int round);
     [[nodiscard]] Result<int> olderFromCache(int count);
     [[nodiscard]] Result<void> readEdges();
-    /// Something may be missing among what is shown: the newest of such holes.
-    [[nodiscard]] Result<bool> hasHole() const;
+    /// Where something may be missing among what is shown.
+    [[nodiscard]] Result<std::optional<Gap>> holeInside() const;
+    [[nodiscard]] Task<int> lookAgainAtStart();
     [[nodiscard]] Result<void> readEncryption();
     [[nodiscard]] Result<void> readThread();
     [[nodiscard]] Task<int> threadPage(int count, int round);

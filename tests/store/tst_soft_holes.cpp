@@ -239,6 +239,92 @@ private Q_SLOTS:
         QCOMPARE(cache()->events().newestGap(room)->value(), (Gap{2, u"u"_s}));
         QCOMPARE(shown(), numbered(5, 9));
     }
+
+    void aHoleStaysWhereEverythingBeforeItMoved()
+    {
+        // The beginning of what is known.
+        come(numbered(1, 2), u"t0"_s);
+        come(numbered(2, 3), u"t1"_s);
+        for (int n = 0; n < 3; ++n)
+            read(1, u"t1"_s, {}, {});
+        read(0, u"t0"_s, {}, {});
+        come(numbered(1, 4), u"t2"_s);
+        QCOMPARE(cache()->events().newestGap(room)->value(), (Gap{1, u"t0"_s}));
+    }
+
+    void alsoInTheMiddle()
+    {
+        come(numbered(1, 2));
+        come(numbered(4, 5), u"t5"_s);
+        read(1, u"t5"_s, {}, {});
+        come({u"$9"_s}, u"t9"_s);
+        read(2, u"t9"_s, {}, {u"$8"_s, u"$5"_s});
+        come({u"$4"_s, u"$10"_s});
+        QVERIFY(hole());
+    }
+
+    void noTrueHoleEndsWithinASoftOne()
+    {
+        come(numbered(1, 2));
+        come({u"$5"_s}, u"t1"_s);
+        read(1, u"t1"_s, {}, {});
+        come({u"$5"_s, u"$6"_s}, u"t2"_s);
+        for (int n = 0; n < 4; ++n)
+            read(2, u"t2"_s, {}, {});
+        QCOMPARE(hole(), (Gap{2, u"t2"_s}));
+        QCOMPARE(shown(), (QStringList{u"$1"_s, u"$2"_s, u"$5"_s, u"$6"_s}));
+    }
+
+    void norByAPageThatReachesBeyondIt()
+    {
+        come(numbered(1, 2));
+        come(numbered(5, 6), u"t5"_s);
+        read(1, u"t5"_s, {}, {});
+        come(numbered(6, 7), u"t7"_s);
+        read(2, u"t7"_s, u"u"_s, {u"$5"_s, u"$4"_s});
+        for (int n = 0; n < 4; ++n)
+            read(2, u"u"_s, {}, {});
+        QCOMPARE(hole(), (Gap{2, u"u"_s}));
+    }
+
+    /// Whoever asks in the background takes it for no news: it asks once a run.
+    void theServerSaysAgainThatItHasNothingOlder()
+    {
+        come(numbered(1, 2));
+        come({u"$5"_s}, u"t1"_s);
+        const auto news = [&] {
+            return cache()->commit({.backfills = {page(1, u"t1"_s, {}, {})}})->rooms.first().timeline;
+        };
+        QVERIFY(news());
+        QVERIFY(!news());
+    }
+
+    void whatIsUnreadBehindATrueHoleIsNotCounted()
+    {
+        RoomChanges first = live(numbered(1, 2), true, u"t0"_s);
+        first.receipts = {{UserId(u"@me:x"_s), EventId(u"$3"_s), u"m.read"_s, {}, 1}};
+        commit(cache(), first);
+        come(numbered(5, 6), u"t1"_s);
+        const auto unread = [&] { return (*cache()->rooms().room(room))->unread; };
+        QCOMPARE(unread(), 2);
+        read(1, u"t1"_s, {}, {});
+        QCOMPARE(unread(), 2);
+    }
+
+    /// The history has it in another order than it came.
+    void theEncryptionEventGoesAlongInAnyOrder()
+    {
+        RoomChanges first = live({u"$1"_s, u"$e"_s, u"$x"_s, u"$2"_s});
+        const Event encryption = make::state(u"$e"_s, u"@b:x"_s, event_type::encryption, {},
+                                             {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
+        first.timeline[1] = make::stored(encryption);
+        commit(cache(), first);
+        come({u"$9"_s}, u"t1"_s);
+        BackfillPage rest = page(1, u"t1"_s, u"t2"_s, {u"$8"_s, u"$2"_s, u"$e"_s, u"$x"_s, u"$1"_s});
+        rest.events[2] = make::stored(encryption);
+        QVERIFY(cache()->commit({.backfills = {rest}}));
+        QCOMPARE(all(cache()), (QStringList{u"$1"_s, u"$x"_s, u"$e"_s, u"$2"_s, u"$8"_s, u"$9"_s}));
+    }
 };
 
 QTEST_GUILESS_MAIN(SoftHolesTest)

@@ -193,13 +193,25 @@ Result<std::optional<Gap>> EventStore::gapBefore(const RoomId &room, TimelinePla
 Result<std::optional<Gap>> EventStore::holeBefore(const RoomId &room, TimelinePlace place) const
 {
     QByteArray sql = "SELECT chunk, prev_batch FROM gaps WHERE ";
-    sql.append(inRoom).append(" AND chunk BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1");
+    sql.append(inRoom).append(" AND chunk BETWEEN ? AND ? AND NOT ").append(endsAStretch);
+    sql.append(" ORDER BY endings >= 3, chunk DESC LIMIT 1");
     return m_database.one(
         sql,
         [](const Statement &row) {
             return Gap{row.get<qint64>(0), row.get<QString>(1)};
         },
         room, firstChunkOf(place), place.chunk);
+}
+
+Result<std::optional<Gap>> EventStore::gapAt(const RoomId &room, qint64 chunk) const
+{
+    return m_database.one(
+        "SELECT chunk, prev_batch FROM gaps WHERE room = (SELECT id FROM rooms WHERE room_id = ?)"
+        " AND chunk = ?",
+        [](const Statement &row) {
+            return Gap{row.get<qint64>(0), row.get<QString>(1)};
+        },
+        room, chunk);
 }
 
 Result<std::optional<Gap>> EventStore::newestGap(const RoomId &room) const

@@ -66,9 +66,11 @@ public:
     [[nodiscard]] Result<IslandState> islandState(const RoomId &room, qint64 chunk) const;
     /// The gap that ends the contiguous stretch in which @p place lies, if there is one.
     [[nodiscard]] Result<std::optional<Gap>> gapBefore(const RoomId &room, TimelinePlace place) const;
-    /// The same, or a hole within that stretch, which is shown as if nothing were missing: the newest of
-    /// them.
+    /// A hole up to @p place that hides nothing: what lies on both sides is shown as if nothing were missing.
+    /// The newest of which the server has not said three times that nothing is in it, else the newest.
     [[nodiscard]] Result<std::optional<Gap>> holeBefore(const RoomId &room, TimelinePlace place) const;
+    /// What is missing right before a chunk.
+    [[nodiscard]] Result<std::optional<Gap>> gapAt(const RoomId &room, qint64 chunk) const;
     /// The gap before the newest stretch, also in a room without any event.
     [[nodiscard]] Result<std::optional<Gap>> newestGap(const RoomId &room) const;
     [[nodiscard]] Result<std::optional<TimelineRow>> event(const RoomId &room, const EventId &id) const;

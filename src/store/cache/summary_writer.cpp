@@ -27,9 +27,10 @@ struct OwnReceipt {
 
 Result<Place> newestStretch(Database &database, qint64 room)
 {
-    QByteArray sql = "SELECT max(chunk), 0 FROM gaps WHERE room = ? AND chunk >= 0 AND ";
-    sql.append(endsAStretch).append(" HAVING max(chunk) IS NOT NULL");
-    return database.one(sql, readPlace, room);
+    // But for a hole that a page has read up to what is known.
+    return database.one("SELECT max(chunk), 0 FROM gaps WHERE room = ? AND chunk >= 0 AND behind <> 2"
+                        " HAVING max(chunk) IS NOT NULL",
+                        readPlace, room);
 }
 
 Result<QList<OwnReceipt>> ownReceipts(Database &database, qint64 room, const UserId &own)

@@ -104,42 +104,51 @@ Result<bool> TimelineWriter::isLastBefore(qint64 row, TimelinePlace place, qint6
 {
     const auto behind = m_database.one(
         "SELECT 1 FROM events WHERE room = ?1 AND chunk >= 0 AND chunk < ?2 AND (chunk, place) > (?3, ?4)"
-        " LIMIT 1",
+        " AND kept = 0 LIMIT 1",
         [](const Statement &s) { return s.get<bool>(0); }, row, chunk, place.chunk, place.place);
     if (!behind)
         return tl::unexpected(behind.error());
     return !*behind;
 }
 
-Result<bool> TimelineWriter::dropEmptyChunks(qint64 row, qint64 before)
+Result<TimelineWriter::Behind> TimelineWriter::dropEmptyChunks(qint64 row, qint64 before)
 {
+    struct Emptied {
+        qint64 chunk = 0, next = 0;
+        Behind behind = Behind::Hidden;
+    };
     const auto emptied = m_database.all(
-        "SELECT chunk, endings = 0 AND behind = 0 AND chunk >= 0,"
-        " coalesce((SELECT min(chunk) FROM events WHERE room = ?1 AND chunk > gaps.chunk), ?2) FROM gaps"
-        " WHERE room = ?1 AND chunk < ?2 AND chunk NOT IN (SELECT chunk FROM events WHERE room = ?1)"
-        " ORDER BY chunk DESC",
-        [](const Statement &s) { return std::tuple(s.get<qint64>(0), s.get<bool>(1), s.get<qint64>(2)); },
+        "SELECT chunk, coalesce((SELECT min(chunk) FROM events WHERE room = ?1 AND chunk > gaps.chunk), ?2),"
+        " CASE WHEN NOT EXISTS (SELECT 1 FROM events WHERE room = ?1 AND chunk >= 0 AND chunk < gaps.chunk)"
+        " THEN 0 ELSE max(behind, endings > 0) END FROM gaps"
+        " WHERE room = ?1 AND chunk >= 0 AND chunk < ?2"
+        " AND chunk NOT IN (SELECT chunk FROM events WHERE room = ?1) ORDER BY chunk DESC",
+        [](const Statement &s) {
+            return Emptied{s.get<qint64>(0), s.get<qint64>(1), s.get<Behind>(2)};
+        },
         row, before);
     if (!emptied)
         return tl::unexpected(emptied.error());
-    bool hardened = false;
-    for (const auto &[chunk, isTrue, next] : *emptied) {
-        // What stood behind the hole is elsewhere now; the hole is still there.
-        if (isTrue) {
-            hardened = hardened || next >= before;
-            PARVIS_TRY(
-                m_database.run("UPDATE gaps SET behind = 0, endings = 0, overlap = 0 WHERE room = ? AND "
-                               "chunk = ?",
-                               row, next));
-            if (m_database.changes() == 0 && next <= before) {
-                PARVIS_TRY(m_database.run("UPDATE gaps SET chunk = ? WHERE room = ? AND chunk = ?", next, row,
-                                          chunk));
-                continue;
-            }
-        }
-        PARVIS_TRY(closeGap(row, chunk));
+    Behind least = Behind::Met;
+    for (const Emptied &one : *emptied) {
+        // What stood behind the hole is elsewhere now; the hole is still there, and hides as much.
+        if (one.next >= before)
+            least = std::min(least, one.behind);
+        PARVIS_TRY(m_database.run("UPDATE gaps SET behind = min(behind, ?3), endings = min(endings, ?3),"
+                                  " overlap = CASE ?3 WHEN 0 THEN 0 ELSE overlap END"
+                                  " WHERE room = ?1 AND chunk = ?2",
+                                  row, one.next, one.behind));
+        if (m_database.changes() == 0 && one.next <= before)
+            PARVIS_TRY(m_database.run("UPDATE gaps SET chunk = ? WHERE room = ? AND chunk = ?", one.next, row,
+                                      one.chunk));
+        else
+            PARVIS_TRY(closeGap(row, one.chunk));
     }
-    return hardened;
+    // Of islands nothing is left where all of them moved.
+    PARVIS_TRY(m_database.run("DELETE FROM gaps WHERE room = ?1 AND chunk < 0 AND chunk < ?2 AND chunk NOT IN"
+                              " (SELECT chunk FROM events WHERE room = ?1)",
+                              row, before));
+    return least;
 }
 
 Result<void> TimelineWriter::dropFilledChunks(qint64 row, qint64 older, qint64 chunk)
@@ -218,13 +227,12 @@ Result<void> TimelineWriter::backfill(qint64 row, const BackfillPage &page, Room
         left.behind = Behind::Met;
     } else {
         // Chunks that the page reaches beyond have moved into it, and so have the holes before them.
-        const auto hardened = dropEmptyChunks(row, page.chunk);
-        if (!hardened)
-            return tl::unexpected(hardened.error());
-        if (*hardened)
-            left.behind = Behind::Hidden;
-        else if (left.endings > 0 && !ends) // what was shown once stays in sight
+        const auto least = dropEmptyChunks(row, page.chunk);
+        if (!least)
+            return tl::unexpected(least.error());
+        if (left.endings > 0 && !ends) // what was shown once stays in sight
             left.behind = std::max(left.behind, Behind::Shown);
+        left.behind = std::min(left.behind, *least);
     }
     if (*begins)
         return closeGap(row, page.chunk);
@@ -241,16 +249,25 @@ Result<bool> TimelineWriter::putBefore(qint64 row, qint64 chunk, const QList<Roo
     const qint64 first = *start ? (*start)->place - 1 : -1;
     qint64 at = first;
     m_filling = true;
+    QList<std::pair<TimelinePlace, RoomEvent>> encryption;
     for (const RoomEvent &event : events) {
         const auto was = known(row, event.event.id);
         if (!was)
             return tl::unexpected(was.error());
+        if (*was && (*was)->place.chunk < chunk && isEncryption(event)) {
+            encryption.append({{chunk, at--}, event}); // once all the rest is where it belongs
+            continue;
+        }
         // Known in an older chunk: the page overlaps its end. There it would stand before what the page has
         // older than it.
         const auto done = *was && (*was)->place.chunk >= chunk
             ? update(row, event, **was, applied)
             : place(row, TimelinePlace{chunk, at--}, event, applied);
         if (!done)
+            return tl::unexpected(done.error());
+    }
+    for (const auto &[where, event] : std::as_const(encryption)) {
+        if (const auto done = place(row, where, event, applied); !done)
             return tl::unexpected(done.error());
     }
     m_filling = false;
@@ -269,9 +286,11 @@ Result<void> TimelineWriter::ended(qint64 row, qint64 chunk, const Hole &hole, R
         [](const Statement &s) { return s.get<bool>(0); }, row, chunk);
     if (!behind)
         return tl::unexpected(behind.error());
-    applied.timeline = applied.timeline || *behind;
-    return m_database.run("UPDATE gaps SET endings = endings + 1, behind = ? WHERE room = ? AND chunk = ?",
-                          hole.behind, row, chunk);
+    const bool hid = hole.endings == 0 && hole.behind == Behind::Hidden;
+    applied.timeline = applied.timeline || (hid && *behind);
+    return m_database.run("UPDATE gaps SET endings = endings + 1, behind = ?, overlap = ?"
+                          " WHERE room = ? AND chunk = ?",
+                          hole.behind, hole.overlap, row, chunk);
 }
 
 Result<bool> TimelineWriter::beginsWithRoom(qint64 row, qint64 chunk)

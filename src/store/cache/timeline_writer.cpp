@@ -145,7 +145,7 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, std:
         PARVIS_TRY(place(row, TimelinePlace{chunk, at++}, *it, applied));
     }
     m_encrypted = m_reachesBehind = false;
-    return dropEmptyChunks(row, chunk).map([](bool) {});
+    return dropEmptyChunks(row, chunk).map([](Behind) {});
 }
 
 Result<void> TimelineWriter::keep(qint64 row, const QList<RoomEvent> &events, RoomApplied &applied)

@@ -110,9 +110,9 @@ private:
     [[nodiscard]] Result<void> ended(qint64 row, qint64 chunk, const Hole &hole, RoomApplied &applied);
     /// The gap of @p chunk is filled up to @p older; of that one, all may have moved into it.
     [[nodiscard]] Result<void> join(qint64 row, qint64 chunk, qint64 older);
-    /// Everything moved out of some chunks: the gaps before them have nothing behind them any more. Answers
-    /// whether one of them now stands before @p before itself.
-    [[nodiscard]] Result<bool> dropEmptyChunks(qint64 row, qint64 before);
+    /// Everything moved out of some chunks: the gaps before them stand before the next ones now. Answers the
+    /// least that those before @p before itself show.
+    [[nodiscard]] Result<Behind> dropEmptyChunks(qint64 row, qint64 before);
     /// The same between two chunks of which a page has told all that lies between.
     [[nodiscard]] Result<void> dropFilledChunks(qint64 row, qint64 older, qint64 chunk);
 
