@@ -255,6 +255,8 @@ private Q_SLOTS:
     {
         both();
         QVERIFY(alice->take(alice->all().requestPerson(bob->user(), room->id)));
+        room->deliver();
+        QCOMPARE(alice->state(), State::Requested);
         QVERIFY(alice->take(alice->all().receive(event(
             bobId, u"m.key.verification.ready"_s,
             {{u"from_device"_s, u"GHOST"_s}, {u"methods"_s, QJsonArray{u"m.sas.v1"_s}}}, alice->flow))));

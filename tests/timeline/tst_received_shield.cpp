@@ -106,6 +106,29 @@ private Q_SLOTS:
         QCOMPARE(markOf(world, u"$3"_s), u"sent_in_clear"_s);
     }
 
+    /// The history may have another order than the one in which all of it came: what was marked stays so.
+    void norDoesAPageThatShowsItBefore()
+    {
+        World world;
+        const Event before = make::message(u"$1"_s, u"@b:x"_s, u"before"_s),
+                    clear = make::message(u"$2"_s, u"@b:x"_s, u"clear"_s),
+                    last = make::encrypted(u"$3"_s, u"@b:x"_s, u"session"_s);
+        world.live({before, encryption(u"$e"_s)}, {encryption(u"$e"_s)});
+        world.live({clear, last});
+        QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
+        world.live({make::encrypted(u"$9"_s, u"@b:x"_s, u"session"_s)}, {}, u"gap"_s);
+        QVERIFY(world.cache->commit(
+            {.backfills = {{.room = room,
+                            .chunk = 1,
+                            .from = u"gap"_s,
+                            .end = u"older"_s,
+                            .events = {make::stored(last), make::stored(encryption(u"$e"_s)),
+                                       make::stored(clear), make::stored(before)},
+                            .members = {}}}}));
+        QCOMPARE(markOf(world, u"$1"_s), QString());
+        QCOMPARE(markOf(world, u"$2"_s), u"sent_in_clear"_s);
+    }
+
     void aLongerAnswerReachesBackBehindIt()
     {
         World world;
