@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Where history is missing, and how pages of it close the holes.
+#include "store/cache/encryption_latch_p.h"
 #include "store/cache/rows_p.h"
 #include "store/cache/timeline_writer_p.h"
 #include "store/cache/try_p.h"
