@@ -102,26 +102,12 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, std:
             PARVIS_TRY(place(row, std::nullopt, event, applied));
         return {};
     }
-    qint64 chunk = last->value_or(0);
-    // Begins in what is there: nothing can be missing in between, but what came late from another server.
-    const auto begins = first ? isBeforeTheEnd(row, *first, chunk) : Result<bool>(false);
-    if (!begins)
-        return tl::unexpected(begins.error());
-    const bool joined = *begins;
-    const bool fresh = !*last;
-    m_afterOthers = !fresh;
-    if (!joined && (changes.limited || (fresh && !changes.prevBatch.isEmpty()))) {
-        chunk = fresh ? 0 : chunk + 1;
-        PARVIS_TRY(openGap(row, chunk, changes.prevBatch));
-    } else if (joined && changes.limited) {
-        const auto inARow = overlapAhead(row, events, first->place);
-        if (!inARow)
-            return tl::unexpected(inARow.error());
-        if (*inARow > 0)
-            PARVIS_TRY(openGap(row, ++chunk, changes.prevBatch, *inARow, Behind::Met));
-    }
+    m_afterOthers = last->has_value();
+    const auto chunk = chunkFor(row, *last, events, changes, first);
+    if (!chunk)
+        return tl::unexpected(chunk.error());
     applied.timeline = true;
-    const auto end = edge(row, true, chunk);
+    const auto end = edge(row, true, *chunk);
     if (!end)
         return tl::unexpected(end.error());
     qint64 at = *end ? (*end)->place + 1 : 0;
@@ -142,10 +128,33 @@ Result<void> TimelineWriter::append(qint64 row, const RoomChanges &changes, std:
     for (auto it = events.cbegin(); it != events.cend(); ++it) {
         const bool later = it >= since || (encryptedMs > 0 && it->event.originServerTs > encryptedMs);
         m_encrypted = encryptedMs && later;
-        PARVIS_TRY(place(row, TimelinePlace{chunk, at++}, *it, applied));
+        PARVIS_TRY(place(row, TimelinePlace{*chunk, at++}, *it, applied));
     }
     m_encrypted = m_reachesBehind = false;
-    return dropEmptyChunks(row, chunk).map([](Behind) {});
+    return dropEmptyChunks(row, *chunk).map([](Behind) {});
+}
+
+Result<qint64> TimelineWriter::chunkFor(qint64 row, std::optional<qint64> last,
+                                        const QList<RoomEvent> &events, const RoomChanges &changes,
+                                        const std::optional<Known> &first)
+{
+    const qint64 chunk = last.value_or(0);
+    // Begins in what is there: nothing can be missing in between, but what came late from another server.
+    const auto joined = first ? isBeforeTheEnd(row, *first, chunk) : Result<bool>(false);
+    if (!joined)
+        return tl::unexpected(joined.error());
+    if (!*joined && (changes.limited || (!last && !changes.prevBatch.isEmpty()))) {
+        const qint64 next = last ? chunk + 1 : 0;
+        return openGap(row, next, changes.prevBatch).map([next] { return next; });
+    }
+    if (!*joined || !changes.limited)
+        return chunk;
+    const auto inARow = overlapAhead(row, events, first->place);
+    if (!inARow || *inARow == 0)
+        return inARow.map([chunk](qint64) { return chunk; });
+    return openGap(row, chunk + 1, changes.prevBatch, *inARow, Behind::Met).map([chunk] {
+        return chunk + 1;
+    });
 }
 
 Result<void> TimelineWriter::keep(qint64 row, const QList<RoomEvent> &events, RoomApplied &applied)

@@ -57,6 +57,10 @@ private:
     [[nodiscard]] Result<std::optional<TimelinePlace>> edge(qint64 row, bool newest, qint64 chunk);
     [[nodiscard]] Result<std::optional<qint64>> lastChunk(qint64 row);
     [[nodiscard]] Result<void> keep(qint64 row, const QList<RoomEvent> &events, RoomApplied &applied);
+    /// Where a live answer goes, the gap before it opened; @p first: what is known of its first event.
+    [[nodiscard]] Result<qint64> chunkFor(qint64 row, std::optional<qint64> last,
+                                          const QList<RoomEvent> &events, const RoomChanges &changes,
+                                          const std::optional<Known> &first);
     [[nodiscard]] Result<void> confirm(qint64 row, const Event &event, RoomApplied &applied);
     [[nodiscard]] Result<bool> isTail(qint64 row, const QList<RoomEvent> &events);
     /// What stands behind a hole: as in the schema.
