@@ -72,6 +72,8 @@ Result<AnswerOutcome> CryptoMachine::markSent(const RequestId &id, const QByteAr
         shared = true;
     } else if (m_parts->crossSigning.owns(id)) {
         m_parts->crossSigning.answered(step, responseBody);
+        // An answer that the server gave before would show this device as one that nobody has signed.
+        m_parts->tracker.disregardAnswer(step, step.own().user);
         outcome.devicesChanged.append(step.own().user);
         shared = true;
     } else if (m_parts->backup.owns(id)) {

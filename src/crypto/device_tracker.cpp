@@ -60,6 +60,14 @@ void DeviceTracker::invalidate(CryptoStep &step, const QList<UserId> &users)
     }
 }
 
+void DeviceTracker::disregardAnswer(CryptoStep &step, const UserId &user)
+{
+    if (!m_query || !m_query->users.contains(user) || m_query->disregarded.contains(user))
+        return;
+    m_query->disregarded.append(user);
+    invalidate(step, {user});
+}
+
 void DeviceTracker::invalidateAll(CryptoStep &step)
 {
     step.changes.allUsersOutdated = true;
@@ -151,6 +159,8 @@ Result<AnswerOutcome> DeviceTracker::answered(CryptoStep &step, const QByteArray
         }
         m_servers.succeeded(server);
         m_aside.succeeded(user);
+        if (m_query->disregarded.contains(user))
+            continue;
         if (!takeUser(step, user, parts, budget))
             break;
         if (user == step.own().user)

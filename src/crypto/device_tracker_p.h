@@ -30,6 +30,8 @@ public:
     void track(CryptoStep &step, const QList<UserId> &users);
     /// Marks followed users as outdated; others are ignored.
     void invalidate(CryptoStep &step, const QList<UserId> &users);
+    /// What an answer that is on its way says of @p user was so before: it is left out, and asked for again.
+    void disregardAnswer(CryptoStep &step, const UserId &user);
     /// Marks everyone as outdated, for after a lost sync position.
     void invalidateAll(CryptoStep &step);
 
@@ -56,6 +58,7 @@ private:
         RequestId id;
         QList<UserId> users;
         quint64 sequence;
+        QList<UserId> disregarded = {};
     };
     /// An answer of /keys/query, by its parts.
     struct Answer {

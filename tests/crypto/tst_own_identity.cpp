@@ -316,6 +316,34 @@ private Q_SLOTS:
         QVERIFY2(server->signatureUploads <= 2, qPrintable(QString::number(server->signatureUploads)));
     }
 
+    /// The server answered the query before it took the signature, and the answer was slower.
+    void anAnswerOfBeforeTakesNoSignatureAway()
+    {
+        alice->flush();
+        server->uploadIdentity(user, *alice->machine->newIdentity());
+        QVERIFY(alice->machine->newIdentityAccepted(false));
+        const auto find = [&](auto what) {
+            const auto all = *alice->machine->outgoing();
+            for (const OutgoingRequest &one : all) {
+                if (std::holds_alternative<decltype(what)>(one.what))
+                    return std::optional(one);
+            }
+            return std::optional<OutgoingRequest>();
+        };
+        for (auto query = find(KeysQuery()); query; query = find(KeysQuery()))
+            alice->send(*query);
+        server->announce(user);
+        alice->receive(server->sync(alice->address));
+        const auto query = find(KeysQuery()), signatures = find(SignaturesUpload());
+        QVERIFY2(query && signatures, "there is nothing to overtake");
+        const Result<QByteArray> before = server->query(std::get<KeysQuery>(query->what).body);
+        alice->send(*signatures);
+        QVERIFY(alice->machine->markSent(query->id, *before));
+        QVERIFY(own(*alice).thisDeviceSigned);
+        alice->flush();
+        QVERIFY(own(*alice).thisDeviceSigned && alice->machine->outgoing()->isEmpty());
+    }
+
     void aRefusedSignatureIsTriedAgainLater()
     {
         alice->flush();
