@@ -25,6 +25,12 @@ private:
     {
         commit(cache(), live(names, !token.isEmpty(), token));
     }
+    [[nodiscard]] int unread() { return (*cache()->rooms().room(room))->unread; }
+    [[nodiscard]] static RoomEvent encryption()
+    {
+        return make::stored(make::state(u"$e"_s, u"@b:x"_s, event_type::encryption, {},
+                                        {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}}));
+    }
     void read(qint64 chunk, const QString &from, const QString &end, const QStringList &names)
     {
         QVERIFY(cache()->commit({.backfills = {page(chunk, from, end, names)}}));
@@ -104,14 +110,12 @@ private Q_SLOTS:
     void theEncryptionEventGoesAlong()
     {
         RoomChanges first = live({u"$1"_s, u"$e"_s, u"$2"_s});
-        const Event encryption = make::state(u"$e"_s, u"@b:x"_s, event_type::encryption, {},
-                                             {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
-        first.timeline[1] = make::stored(encryption);
+        first.timeline[1] = encryption();
         commit(cache(), first);
         come({u"$9"_s}, u"t1"_s);
         read(1, u"t1"_s, u"t2"_s, {u"$8"_s, u"$2"_s});
         BackfillPage rest = page(1, u"t2"_s, u"t3"_s, {u"$e"_s, u"$1"_s});
-        rest.events[0] = make::stored(encryption);
+        rest.events[0] = encryption();
         QVERIFY(cache()->commit({.backfills = {rest}}));
         QCOMPARE(all(cache()), (QStringList{u"$1"_s, u"$e"_s, u"$2"_s, u"$8"_s, u"$9"_s}));
         const auto rows = cache()->events().newest(room, 10);
@@ -124,13 +128,11 @@ private Q_SLOTS:
     void butNotByItself()
     {
         RoomChanges first = live({u"$1"_s, u"$e"_s, u"$2"_s, u"$3"_s});
-        const Event encryption = make::state(u"$e"_s, u"@b:x"_s, event_type::encryption, {},
-                                             {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
-        first.timeline[1] = make::stored(encryption);
+        first.timeline[1] = encryption();
         commit(cache(), first);
         come({u"$9"_s}, u"t1"_s);
         BackfillPage rest = page(1, u"t1"_s, u"t2"_s, {u"$e"_s, u"$3"_s});
-        rest.events[0] = make::stored(encryption);
+        rest.events[0] = encryption();
         QVERIFY(cache()->commit({.backfills = {rest}}));
         const QStringList now = all(cache());
         QVERIFY(now.indexOf(u"$e"_s) < now.indexOf(u"$2"_s));
@@ -142,7 +144,6 @@ private Q_SLOTS:
         RoomChanges first = live(numbered(1, 10), true, u"t0"_s);
         first.receipts = {{UserId(u"@me:x"_s), EventId(u"$0"_s), u"m.read"_s, {}, 1}};
         commit(cache(), first);
-        const auto unread = [&] { return (*cache()->rooms().room(room))->unread; };
         QCOMPARE(unread(), 10);
         come({u"$9"_s, u"$10"_s, u"$11"_s}, u"t1"_s);
         QVERIFY(hole());
@@ -305,7 +306,6 @@ private Q_SLOTS:
         first.receipts = {{UserId(u"@me:x"_s), EventId(u"$3"_s), u"m.read"_s, {}, 1}};
         commit(cache(), first);
         come(numbered(5, 6), u"t1"_s);
-        const auto unread = [&] { return (*cache()->rooms().room(room))->unread; };
         QCOMPARE(unread(), 2);
         read(1, u"t1"_s, {}, {});
         QCOMPARE(unread(), 2);
@@ -315,13 +315,11 @@ private Q_SLOTS:
     void theEncryptionEventGoesAlongInAnyOrder()
     {
         RoomChanges first = live({u"$1"_s, u"$e"_s, u"$x"_s, u"$2"_s});
-        const Event encryption = make::state(u"$e"_s, u"@b:x"_s, event_type::encryption, {},
-                                             {{"algorithm"_L1, "m.megolm.v1.aes-sha2"_L1}});
-        first.timeline[1] = make::stored(encryption);
+        first.timeline[1] = encryption();
         commit(cache(), first);
         come({u"$9"_s}, u"t1"_s);
         BackfillPage rest = page(1, u"t1"_s, u"t2"_s, {u"$8"_s, u"$2"_s, u"$e"_s, u"$x"_s, u"$1"_s});
-        rest.events[2] = make::stored(encryption);
+        rest.events[2] = encryption();
         QVERIFY(cache()->commit({.backfills = {rest}}));
         QCOMPARE(all(cache()), (QStringList{u"$1"_s, u"$x"_s, u"$e"_s, u"$2"_s, u"$8"_s, u"$9"_s}));
     }
