@@ -6,7 +6,6 @@
 #include "crypto/own_keys_json_p.h"
 #include "crypto/room_decryptor_p.h"
 #include "crypto/room_encryptor_p.h"
-#include "crypto/room_settings_p.h"
 #include "crypto/to_device_handler_p.h"
 
 using namespace Qt::StringLiterals;
@@ -183,78 +182,6 @@ Result<void> CryptoMachine::setLocalTrust(const UserId &user, const DeviceId &de
     return step.commit();
 }
 
-Result<QList<CryptoNote>> CryptoMachine::setRoomEncryption(const RoomId &room, const QByteArray &content)
-{
-    CryptoStep step(m_parts->context);
-    const RoomEncryptionRecord before = step.rooms.room(room);
-    const EncryptionUpdate update = applyEncryptionEvent(before, content);
-    if (update.refused)
-        step.note(CryptoNote::Kind::EncryptionDowngrade, {}, {}, {});
-    if (update.record != before) {
-        step.rooms.put(update.record);
-        step.somethingChanged();
-    }
-    return committed(step, step.notes);
-}
-
-Result<bool> CryptoMachine::isEncrypted(const RoomId &room) const
-{
-    return m_parts->context.store.roomEncryption(room).map(
-        [](const auto &row) { return row && row->encrypted; });
-}
-
-Result<void> CryptoMachine::setHistoryVisibility(const RoomId &room, HistoryVisibility visibility)
-{
-    CryptoStep step(m_parts->context);
-    RoomEncryptionRecord record = step.rooms.room(room);
-    if (record.visibility != visibility) {
-        record.visibility = visibility;
-        step.rooms.put(record);
-        step.somethingChanged();
-    }
-    return step.commit();
-}
-
-Result<void> CryptoMachine::onMembers(const RoomId &room, const QList<UserId> &members)
-{
-    CryptoStep step(m_parts->context);
-    if (step.rooms.room(room).encrypted)
-        m_parts->tracker.track(step, members);
-    return step.commit();
-}
-
-Result<void> CryptoMachine::onMembershipChange(const RoomId &room, const UserId &user, Membership membership)
-{
-    CryptoStep step(m_parts->context);
-    switch (membership) {
-    case Membership::Join:
-        // Whatever was sent while we were away went to a room that we did not see.
-        if (user == step.own().user)
-            step.rooms.invalidate(room);
-        [[fallthrough]];
-    case Membership::Invite:
-        if (step.rooms.room(room).encrypted)
-            m_parts->tracker.track(step, {user});
-        break;
-    case Membership::Leave:
-    case Membership::Ban:
-        step.rooms.invalidate(room);
-        break;
-    case Membership::Knock:
-        return {};
-    }
-    step.somethingChanged();
-    return step.commit();
-}
-
-Result<void> CryptoMachine::discardSession(const RoomId &room)
-{
-    CryptoStep step(m_parts->context);
-    step.rooms.invalidate(room);
-    step.somethingChanged();
-    return step.commit();
-}
-
 Result<SendReadiness> CryptoMachine::prepareSend(const RoomId &room, const RoomMembers &members,
                                                  std::optional<SharingStrategy> instead)
 {
@@ -312,17 +239,27 @@ Result<QByteArray> CryptoMachine::encrypt(const RoomId &room, const QString &eve
 
 Result<QList<DecryptionResult>> CryptoMachine::decrypt(const RoomId &room, const QList<QByteArray> &events)
 {
+    return decrypt({{room, events}}).map([](const auto &answers) { return answers.constFirst(); });
+}
+
+Result<QList<QList<DecryptionResult>>> CryptoMachine::decrypt(const QList<RoomCiphertexts> &rooms)
+{
     CryptoStep step(m_parts->context);
-    QList<DecryptionResult> results;
-    results.reserve(events.size());
-    for (const QByteArray &event : events)
-        results.append(decryptRoomEvent(step, room, event));
-    for (const DecryptionResult &result : std::as_const(results)) {
-        const auto *unreadable = std::get_if<Undecryptable>(&result);
-        if (!unreadable || !isMissingKey(unreadable->reason))
-            continue;
-        m_parts->backup.downloads.want(room, unreadable->session);
-        m_parts->gossip.wantKey(step, room, unreadable->session);
+    QList<QList<DecryptionResult>> results;
+    results.reserve(rooms.size());
+    for (const RoomCiphertexts &room : rooms) {
+        QList<DecryptionResult> one;
+        one.reserve(room.events.size());
+        for (const QByteArray &event : room.events)
+            one.append(decryptRoomEvent(step, room.room, event));
+        for (const DecryptionResult &result : std::as_const(one)) {
+            const auto *unreadable = std::get_if<Undecryptable>(&result);
+            if (!unreadable || !isMissingKey(unreadable->reason))
+                continue;
+            m_parts->backup.downloads.want(room.room, unreadable->session);
+            m_parts->gossip.wantKey(step, room.room, unreadable->session);
+        }
+        results.append(std::move(one));
     }
     return committed(step, results);
 }

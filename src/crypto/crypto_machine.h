@@ -150,6 +150,8 @@ public:
     /// A change of membership in the live timeline, of ourselves included. Profile changes are none.
     [[nodiscard]] Result<void> onMembershipChange(const RoomId &room, const UserId &user,
                                                   Membership membership);
+    /// All of that for many rooms, in one save.
+    [[nodiscard]] Result<QList<CryptoNote>> onRooms(const QList<RoomNews> &news);
 
     // --- Sending
 
@@ -201,6 +203,8 @@ public:
     /// same order. An event that cannot be read is an answer; only a failing store is an error.
     [[nodiscard]] Result<QList<DecryptionResult>> decrypt(const RoomId &room,
                                                           const QList<QByteArray> &events);
+    /// The same for several rooms.
+    [[nodiscard]] Result<QList<QList<DecryptionResult>>> decrypt(const QList<RoomCiphertexts> &rooms);
 
 private:
     explicit CryptoMachine(std::unique_ptr<MachineParts> parts);

@@ -225,6 +225,22 @@ struct SendReadiness {
 
 enum class Membership { Invite, Join, Leave, Ban, Knock };
 
+/// What one answer of a synchronisation says of a room, as far as its encryption goes.
+struct RoomNews {
+    RoomId room{};
+    QList<QByteArray> encryption{};                ///< contents of m.room.encryption, in their order
+    std::optional<HistoryVisibility> visibility{}; ///< as the answer leaves it
+    bool missed = false;                           ///< somebody may have come and gone unseen
+    QList<std::pair<UserId, Membership>> changes{};
+    QList<UserId> inside{}; ///< members, joined and invited, that it shows
+};
+
+/// Events of a room as they came, `m.room.encrypted` all of them.
+struct RoomCiphertexts {
+    RoomId room;
+    QList<QByteArray> events;
+};
+
 /// How a decrypted message is to be marked, and why.
 struct Shield {
     enum class Colour { None, Grey, Red };

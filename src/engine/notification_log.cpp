@@ -19,6 +19,14 @@ namespace {
 
 constexpr qsizetype longestBody = 300; // UTF-16 units: more fits into no notification
 
+bool isCorrection(const RoomEvent &event)
+{
+    // The search is quick, and spares reading most of them.
+    const QByteArray &json = event.clear ? event.clear->content : event.event.raw;
+    return (json.contains("m.replace") || event.event.raw.contains("m.replace"))
+        && relationOf(event.content()).kind == RelationKind::Replace;
+}
+
 } // namespace
 
 NotificationLog::NotificationLog(Engine &engine, AttentionJudge &judge) : m_engine(engine), m_judge(judge)
@@ -63,8 +71,7 @@ void NotificationLog::look(const RoomId &room, const QList<RoomEvent> &events)
     QList<std::pair<EventId, Attention>> told;
     const auto read = readPlace(*row);
     for (const RoomEvent &event : events) {
-        if (event.event.sender == m_engine.user() || event.event.redacted
-            || relationOf(event.content()).kind == RelationKind::Replace)
+        if (event.event.sender == m_engine.user() || event.event.redacted || isCorrection(event))
             continue;
         const auto standing = m_engine.cache().events().standingOf(room, event.event.id);
         if (!standing || (read && *standing && (*standing)->first <= *read))

@@ -198,28 +198,38 @@ void HttpExchange::read()
 {
     // In small pieces: Qt decompresses as much as is asked for.
     while (m_reply && m_reply->bytesAvailable() > 0) {
-        const QByteArray piece = m_reply->read(readAtOnce);
-        if (piece.isEmpty())
-            return;
-        if (!take(piece))
+        const bool toFile = m_request.download && isSuccess(*m_reply);
+        if (!(toFile ? readToFile() : readToMemory()))
             return;
     }
 }
 
-bool HttpExchange::take(const QByteArray &piece)
+bool HttpExchange::count(qint64 bytes, qint64 limit)
 {
-    m_received += piece.size();
-    const bool toFile = m_request.download && isSuccess(*m_reply);
-    const qint64 limit =
-        m_request.download && !toFile ? HttpRequest::defaultMaxReplyBytes : m_request.maxReplyBytes;
-    if (m_received > limit) {
-        end(fail(ErrorKind::TooLarge, u"PARVIS_REPLY_TOO_LARGE"_s));
+    m_received += bytes;
+    if (m_received <= limit)
+        return bytes > 0;
+    end(fail(ErrorKind::TooLarge, u"PARVIS_REPLY_TOO_LARGE"_s));
+    return false;
+}
+
+bool HttpExchange::readToMemory()
+{
+    // In its place at once: long answers are not copied about.
+    const qsizetype had = m_body.size();
+    if (m_body.capacity() - had < readAtOnce)
+        m_body.reserve(std::max(m_body.capacity() * 2, had + readAtOnce));
+    m_body.resize(had + readAtOnce);
+    const qint64 got = std::max<qint64>(m_reply->read(m_body.data() + had, readAtOnce), 0);
+    m_body.resize(had + got);
+    return count(got, m_request.download ? HttpRequest::defaultMaxReplyBytes : m_request.maxReplyBytes);
+}
+
+bool HttpExchange::readToFile()
+{
+    const QByteArray piece = m_reply->read(readAtOnce);
+    if (!count(piece.size(), m_request.maxReplyBytes))
         return false;
-    }
-    if (!toFile) {
-        m_body += piece;
-        return true;
-    }
     if (m_request.download->write(piece) != piece.size()) {
         end(notWritten(*m_request.download));
         return false;

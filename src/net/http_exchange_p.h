@@ -51,7 +51,10 @@ private:
     void ask(const QUrl &url);
     void watch();
     void read();
-    [[nodiscard]] bool take(const QByteArray &piece);
+    /// More may follow at once.
+    [[nodiscard]] bool readToMemory();
+    [[nodiscard]] bool readToFile();
+    [[nodiscard]] bool count(qint64 bytes, qint64 limit);
     [[nodiscard]] bool rewindFiles();
     void finish();
     void finishWithError(QNetworkReply::NetworkError error);

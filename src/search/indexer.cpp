@@ -15,6 +15,12 @@ constexpr qsizetype mostBytes = 48 * 1024;
 Indexer::Indexer(Cache &cache, SearchStore &store, const Clock &clock)
     : m_cache(cache), m_store(store), m_clock(clock)
 {
+    m_cache.setDocuments(this);
+}
+
+Indexer::~Indexer()
+{
+    m_cache.setDocuments(nullptr);
 }
 
 Result<SearchDocument> Indexer::document(const SearchPending &one)
@@ -28,22 +34,30 @@ Result<SearchDocument> Indexer::document(const SearchPending &one)
     return documentOf(one, countingEdit(one.event, *edits), now, m_stemmer);
 }
 
-Result<int> Indexer::step(int most)
+Result<QList<SearchDocument>> Indexer::documentsOf(const QList<SearchPending> &events)
 {
-    const auto pending = m_store.pending(most, mostBytes);
-    if (!pending)
-        return tl::unexpected(pending.error());
     QList<SearchDocument> documents;
-    documents.reserve(pending->size());
-    for (const SearchPending &one : *pending) {
+    documents.reserve(events.size());
+    for (const SearchPending &one : events) {
         auto made = document(one);
         if (!made)
             return tl::unexpected(made.error());
         documents.append(*std::move(made));
     }
-    if (documents.isEmpty())
+    return documents;
+}
+
+Result<int> Indexer::step(int most)
+{
+    const auto pending = m_store.pending(most, mostBytes);
+    if (!pending)
+        return tl::unexpected(pending.error());
+    if (pending->isEmpty())
         return 0;
-    if (auto written = m_store.write(std::move(documents)); !written)
+    const auto documents = documentsOf(*pending);
+    if (!documents)
+        return tl::unexpected(documents.error());
+    if (auto written = m_store.write(*documents); !written)
         return tl::unexpected(written.error());
     return int(pending->size());
 }

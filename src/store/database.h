@@ -116,6 +116,8 @@ public:
     void interruptWhen(const std::atomic_bool *flag);
 
     [[nodiscard]] bool inTransaction() const;
+    /// Told before somebody begins a transaction: whoever keeps one open ends it now.
+    void onTransactionWanted(std::function<void()> listener) { m_wantedListener = std::move(listener); }
     [[nodiscard]] qint64 lastInsertId() const;
     [[nodiscard]] qint64 changes() const; ///< rows of the last INSERT, UPDATE or DELETE
     [[nodiscard]] const QString &path() const { return m_path; }
@@ -145,12 +147,18 @@ private:
     [[nodiscard]] Result<void> checkPages();
     [[nodiscard]] Error damaged(const QString &detail);
     void setDiskFull(bool full);
+    void wantTransaction() const
+    {
+        if (m_wantedListener)
+            m_wantedListener();
+    }
     void giveBack(const QByteArray &sql, sqlite3_stmt *statement);
 
     sqlite3 *m_handle;
     QString m_path;
     QString m_damagedCode;
     QHash<QByteArray, sqlite3_stmt *> m_idle; ///< prepared and not in use
+    std::function<void()> m_wantedListener;
     std::function<void(bool)> m_diskFullListener;
     bool m_diskFull = false;
     std::function<void()> m_damagedListener;

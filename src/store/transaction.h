@@ -16,6 +16,7 @@ public:
     /// PARVIS_STORE_NESTED where this connection has one already.
     [[nodiscard]] static Result<Transaction> begin(Database &database)
     {
+        database.wantTransaction();
         if (database.inTransaction())
             return fail(ErrorKind::Bug, QStringLiteral("PARVIS_STORE_NESTED"));
         if (auto begun = database.run("BEGIN IMMEDIATE"); !begun)

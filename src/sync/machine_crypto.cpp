@@ -89,6 +89,17 @@ QString fromCrypto(crypto::Shield::Reason reason)
     return {};
 }
 
+Decryption fromCrypto(const crypto::DecryptionResult &answer)
+{
+    const auto *clear = std::get_if<crypto::DecryptedEvent>(&answer);
+    if (!clear)
+        return fromCrypto(std::get<crypto::Undecryptable>(answer));
+    return ClearText{.type = clear->type,
+                     .content = clear->content,
+                     .shield = fromCrypto(clear->shield.colour),
+                     .shieldReason = fromCrypto(clear->shield.reason)};
+}
+
 std::optional<crypto::HistoryVisibility> visibilityFrom(const QString &word)
 {
     if (word == "invited"_L1)
@@ -145,38 +156,30 @@ Result<void> MachineCrypto::receive(const SyncUpdate &update, bool positionLost)
     return {};
 }
 
-Result<void> MachineCrypto::roomEncrypted(const RoomId &room, const QByteArray &content)
+Result<void> MachineCrypto::follow(const QList<RoomNews> &news)
 {
-    const auto notes = m_machine.setRoomEncryption(room, content);
+    QList<crypto::RoomNews> told;
+    told.reserve(news.size());
+    bool members = false;
+    for (const RoomNews &room : news) {
+        crypto::RoomNews one{.room = room.room,
+                             .encryption = room.encryption,
+                             .visibility = visibilityFrom(room.historyVisibility),
+                             .missed = room.missed,
+                             .inside = room.inside};
+        for (const auto &[user, now] : room.changes)
+            one.changes.append({user, toCrypto(now)});
+        members = members || !room.inside.isEmpty();
+        told.append(std::move(one));
+    }
+    const auto notes = m_machine.onRooms(told);
     if (!notes)
         return tl::unexpected(notes.error());
     if (!notes->isEmpty())
         Q_EMIT noted(*notes);
-    return {};
-}
-
-Result<void> MachineCrypto::historyVisibility(const RoomId &room, const QString &visibility)
-{
-    const auto known = visibilityFrom(visibility);
-    return known ? m_machine.setHistoryVisibility(room, *known) : Result<void>();
-}
-
-Result<void> MachineCrypto::membersKnown(const RoomId &room, const QList<UserId> &users)
-{
-    const auto done = m_machine.onMembers(room, users);
-    if (done)
+    if (members)
         Q_EMIT outgoingMayHaveChanged();
-    return done;
-}
-
-Result<void> MachineCrypto::memberChanged(const RoomId &room, const UserId &user, MemberState now)
-{
-    return m_machine.onMembershipChange(room, user, toCrypto(now));
-}
-
-Result<void> MachineCrypto::timelineLimited(const RoomId &room)
-{
-    return m_machine.discardSession(room);
+    return {};
 }
 
 std::optional<MessageShield> MachineCrypto::shield(const RoomId &room, const SessionId &session,
@@ -191,26 +194,31 @@ std::optional<MessageShield> MachineCrypto::shield(const RoomId &room, const Ses
 
 Result<QList<Decryption>> MachineCrypto::decrypt(const RoomId &room, const QList<Event> &events)
 {
-    QList<QByteArray> raw;
-    raw.reserve(events.size());
-    for (const Event &event : events)
-        raw.append(event.raw);
-    const auto answers = m_machine.decrypt(room, raw);
+    return decryptRooms({{room, events}}).map([](const auto &answers) { return answers.constFirst(); });
+}
+
+Result<QList<QList<Decryption>>> MachineCrypto::decryptRooms(const QList<EncryptedEvents> &rooms)
+{
+    QList<crypto::RoomCiphertexts> asked;
+    for (const EncryptedEvents &room : rooms) {
+        crypto::RoomCiphertexts one{room.room, {}};
+        for (const Event &event : room.events)
+            one.events.append(event.raw);
+        asked.append(std::move(one));
+    }
+    const auto answers = m_machine.decrypt(asked);
     if (!answers)
         return tl::unexpected(answers.error());
-    QList<Decryption> out;
-    out.reserve(answers->size());
+    QList<QList<Decryption>> out;
     bool missing = false;
-    for (const crypto::DecryptionResult &answer : *answers) {
-        if (const auto *clear = std::get_if<crypto::DecryptedEvent>(&answer))
-            out.append(ClearText{.type = clear->type,
-                                 .content = clear->content,
-                                 .shield = fromCrypto(clear->shield.colour),
-                                 .shieldReason = fromCrypto(clear->shield.reason)});
-        else
-            out.append(fromCrypto(std::get<crypto::Undecryptable>(answer)));
-        const auto *unreadable = std::get_if<crypto::Undecryptable>(&answer);
-        missing = missing || (unreadable && isMissingKey(unreadable->reason));
+    for (const QList<crypto::DecryptionResult> &room : *answers) {
+        QList<Decryption> one;
+        for (const crypto::DecryptionResult &answer : room) {
+            one.append(fromCrypto(answer));
+            const auto *unreadable = std::get_if<crypto::Undecryptable>(&answer);
+            missing = missing || (unreadable && isMissingKey(unreadable->reason));
+        }
+        out.append(std::move(one));
     }
     if (missing)
         Q_EMIT outgoingMayHaveChanged(); // the backup may have the key

@@ -26,13 +26,9 @@ public:
 
     [[nodiscard]] Result<QString> toDeviceSince() override;
     [[nodiscard]] Result<void> receive(const SyncUpdate &update, bool positionLost) override;
-    [[nodiscard]] Result<void> roomEncrypted(const RoomId &room, const QByteArray &content) override;
-    [[nodiscard]] Result<void> historyVisibility(const RoomId &room, const QString &visibility) override;
-    [[nodiscard]] Result<void> membersKnown(const RoomId &room, const QList<UserId> &users) override;
-    [[nodiscard]] Result<void> memberChanged(const RoomId &room, const UserId &user,
-                                             MemberState now) override;
-    [[nodiscard]] Result<void> timelineLimited(const RoomId &room) override;
+    [[nodiscard]] Result<void> follow(const QList<RoomNews> &news) override;
     [[nodiscard]] Result<QList<Decryption>> decrypt(const RoomId &room, const QList<Event> &events) override;
+    [[nodiscard]] Result<QList<QList<Decryption>>> decryptRooms(const QList<EncryptedEvents> &rooms) override;
 
     /// How a message of @p sender's, encrypted with this session, is to be marked by now; empty where the
     /// session is not here, or cannot be read.

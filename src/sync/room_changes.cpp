@@ -36,6 +36,11 @@ std::optional<MemberState> membershipIn(const QList<Event> &events, const UserId
     return found;
 }
 
+qsizetype weight(const RoomChanges &changes, const QList<Event> &timeline)
+{
+    return 1 + changes.state.size() + timeline.size();
+}
+
 /// Somebody may have come or gone unseen.
 bool mayHaveMissed(const RoomUpdate &room, const RoomChanges &changes)
 {
@@ -54,7 +59,7 @@ RoomChangesMaker::RoomChangesMaker(const Cache &cache, SyncCrypto &crypto, const
 {
 }
 
-Result<std::optional<RoomChanges>> RoomChangesMaker::make(const RoomUpdate &room, SyncDialect dialect)
+Result<bool> RoomChangesMaker::add(const RoomUpdate &room, SyncDialect dialect)
 {
     const auto known = m_cache.rooms().room(room.id);
     if (!known)
@@ -62,7 +67,7 @@ Result<std::optional<RoomChanges>> RoomChangesMaker::make(const RoomUpdate &room
     const bool substance = room.membership || room.initial || !room.state.isEmpty()
         || !room.timeline.isEmpty() || !room.stripped.isEmpty();
     if (!*known && !substance)
-        return std::optional<RoomChanges>();
+        return false;
     RoomChanges changes{.id = room.id};
     changes.membership = membershipOf(room, *known);
     changes.replaceState = room.initial;
@@ -94,13 +99,36 @@ Result<std::optional<RoomChanges>> RoomChangesMaker::make(const RoomUpdate &room
     for (const ReceiptUpdate &one : room.receipts)
         changes.receipts.append({one.user, one.event, one.type, one.thread, one.ts});
     changes.accountData = room.accountData;
-    if (const auto told = tellCrypto(room, changes, *known); !told)
-        return tl::unexpected(told.error());
-    auto timeline = readable(room);
-    if (!timeline)
-        return tl::unexpected(timeline.error());
-    changes.timeline = *std::move(timeline);
-    return std::optional(std::move(changes));
+    if (auto added = addNews(room, changes, *known); !added)
+        return tl::unexpected(added.error());
+    m_events += weight(changes, room.timeline);
+    m_changes.append(std::move(changes));
+    m_timelines.append({room.id, room.timeline});
+    return true;
+}
+
+Result<void> RoomChangesMaker::tell()
+{
+    const auto news = std::exchange(m_news, {});
+    return news.isEmpty() ? Result<void>() : m_crypto.follow(news);
+}
+
+Result<QList<RoomChanges>> RoomChangesMaker::take(qsizetype most)
+{
+    const qsizetype first = m_taken;
+    for (qsizetype events = 0; m_taken < m_changes.size() && events < most; ++m_taken)
+        events += weight(m_changes.at(m_taken), m_timelines.at(m_taken).events);
+    const auto readable = decryptAll(m_crypto, m_timelines.mid(first, m_taken - first));
+    if (!readable)
+        return tl::unexpected(readable.error());
+    QList<RoomChanges> out;
+    out.reserve(m_taken - first);
+    for (qsizetype i = first; i < m_taken; ++i) {
+        out.append(std::exchange(m_changes[i], {}));
+        out.last().timeline = readable->at(i - first);
+        m_timelines[i] = {};
+    }
+    return out;
 }
 
 MemberState RoomChangesMaker::membershipOf(const RoomUpdate &room,
@@ -130,53 +158,54 @@ void RoomChangesMaker::invitation(const RoomUpdate &room, RoomChanges &changes) 
     }
 }
 
-Result<void> RoomChangesMaker::tellCrypto(const RoomUpdate &room, const RoomChanges &changes,
-                                          const std::optional<StoredRoom> &known)
+Result<void> RoomChangesMaker::addNews(const RoomUpdate &room, const RoomChanges &changes,
+                                       const std::optional<StoredRoom> &known)
 {
     bool encrypted = known && !known->encryption.isEmpty();
+    RoomNews news{.room = room.id};
     QList<Event> members;
     // The timeline as well, whatever the dialect says of its state: an event that was there counts here.
     for (const QList<Event> *list : {&room.state, &room.timeline}) {
         for (const Event &event : *list) {
             if (!event.isState())
                 continue;
-            Result<void> told;
             if (event.type == event_type::encryption && event.stateKey->isEmpty()) {
                 encrypted = true;
-                told = m_crypto.roomEncrypted(room.id, contentOf(event));
+                news.encryption.append(contentOf(event));
             } else if (event.type == event_type::historyVisibility && event.stateKey->isEmpty()) {
-                told =
-                    m_crypto.historyVisibility(room.id, event.content()["history_visibility"_L1].toString());
+                news.historyVisibility = event.content()["history_visibility"_L1].toString();
             } else if (event.type == event_type::member) {
                 members.append(event);
             }
-            if (!told)
-                return told;
         }
     }
-    if (!encrypted || !changes.membership || *changes.membership == MemberState::Invite)
-        return {};
-    if (mayHaveMissed(room, changes) && known) {
+    if (encrypted && changes.membership && *changes.membership != MemberState::Invite) {
         // Whatever the answer shows of members: those who do not speak are not in it (lazy loading), and
         // nothing tells somebody who stayed from somebody who left and came back.
-        if (const auto told = m_crypto.timelineLimited(room.id); !told)
-            return told;
+        news.missed = mayHaveMissed(room, changes) && known;
+        if (auto added = addMembers(members, known && !room.initial, news); !added)
+            return added;
     }
-    return tellMembers(room, members, known && !room.initial);
+    if (!news.isEmpty())
+        m_news.append(std::move(news));
+    return {};
 }
 
-Result<void> RoomChangesMaker::tellMembers(const RoomUpdate &room, const QList<Event> &members, bool known)
+Result<void> RoomChangesMaker::addMembers(const QList<Event> &members, bool known, RoomNews &news) const
 {
-    QList<UserId> inside;
     QHash<UserId, MemberState> now;
     for (const Event &event : members) {
         const auto member = memberOf(event.content());
         const UserId user(*event.stateKey);
         if (!member || user.isEmpty())
             continue;
+        if (isInside(member->membership))
+            news.inside.append(user);
+        if (!known)
+            continue;
         auto before = now.constFind(user) != now.cend() ? std::optional(now.value(user)) : std::nullopt;
         if (!before) {
-            const auto stored = m_cache.rooms().member(room.id, user);
+            const auto stored = m_cache.rooms().member(news.room, user);
             if (!stored)
                 return tl::unexpected(stored.error());
             if (*stored)
@@ -184,20 +213,10 @@ Result<void> RoomChangesMaker::tellMembers(const RoomUpdate &room, const QList<E
         }
         now.insert(user, member->membership);
         // One of whom nothing is known who is gone now was there before: lazily loaded lists do not tell.
-        const bool changed = before ? *before != member->membership : !isInside(member->membership);
-        if (known && changed) {
-            if (const auto told = m_crypto.memberChanged(room.id, user, member->membership); !told)
-                return told;
-        }
-        if (isInside(member->membership))
-            inside.append(user);
+        if (before ? *before != member->membership : !isInside(member->membership))
+            news.changes.append({user, member->membership});
     }
-    return inside.isEmpty() ? Result<void>() : m_crypto.membersKnown(room.id, inside);
-}
-
-Result<QList<RoomEvent>> RoomChangesMaker::readable(const RoomUpdate &room)
-{
-    return decryptAll(m_crypto, room.id, room.timeline);
+    return {};
 }
 
 qint64 RoomChangesMaker::recencyOf(const RoomUpdate &room) const

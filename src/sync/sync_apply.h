@@ -4,6 +4,7 @@
 
 #include "base/task.h"
 #include "sync/room_changes.h"
+#include "sync/sync_reader.h"
 
 #include <QObject>
 
@@ -12,9 +13,9 @@
 
 namespace parvis {
 
-/// Writes answers to the cache, in slices of rooms of about 10 ms, back in the event loop between them; the
-/// position goes with the last slice, so that a crash in between only means the same answer again. Core
-/// thread.
+/// Writes answers to the cache, in slices of rooms of about 10 ms, back in the event loop between them.
+/// Several slices share a commit. The position goes with the last one, so that a crash in between only means
+/// the same answer again. Core thread.
 class SyncApply : public QObject
 {
     Q_OBJECT
@@ -35,17 +36,39 @@ private:
     struct Job {
         SyncUpdate update;
         QList<std::pair<QString, QString>> positions;
-        Promise<void> promise;
+        Promise<void> promise{};
         qsizetype next = 0; ///< room
+        RoomReader reader{};
+    };
+    /// Rooms whose changes share a commit.
+    struct Group {
+        RoomChangesMaker maker;
+        QList<qsizetype> live{}; ///< how many of the events of each room just happened
+        qsizetype next = 0;      ///< room
+        QList<std::pair<RoomId, QList<UserId>>> typing{};
+    };
+    /// What is told of a slice once it is in the cache.
+    struct Told {
+        QList<std::pair<RoomId, QList<RoomEvent>>> live;
+        QList<std::pair<RoomId, QList<UserId>>> typing;
     };
 
     void work();
-    [[nodiscard]] Result<bool> slice(Job &job); ///< true: the job is done
+    /// One turn; true: the job is done.
+    [[nodiscard]] Result<bool> turn(Job &job);
+    [[nodiscard]] Result<void> begin(Job &job);
+    [[nodiscard]] Result<void> slice(Job &job);
+    [[nodiscard]] Result<void> write(const StateChanges &changes, Told told);
+    [[nodiscard]] Result<void> settle();
     void finish(Result<void> result);
 
     Cache &m_cache;
-    RoomChangesMaker m_maker;
+    SyncCrypto &m_crypto;
+    const Clock &m_clock;
     std::deque<Job> m_jobs;
+    std::optional<Group> m_group;     ///< of the first job
+    std::optional<Error> m_unsettled; ///< what was written together failed at its end
+    qsizetype m_most;                 ///< events a slice, after what the last one took
     bool m_posted = false;
 };
 

@@ -8,6 +8,22 @@
 
 namespace parvis {
 
+/// What one answer says of a room, as far as its encryption goes.
+struct RoomNews {
+    RoomId room{};
+    QList<QByteArray> encryption{}; ///< contents of m.room.encryption, in their order
+    QString historyVisibility{};    ///< as the answer leaves it; empty: it says nothing
+    bool missed = false;            ///< events are missing: somebody may have come and gone in between
+    QList<std::pair<UserId, MemberState>> changes{}; ///< whose membership is another than before
+    QList<UserId> inside{};                          ///< who is in the room, or may come in
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return encryption.isEmpty() && historyVisibility.isEmpty() && !missed && changes.isEmpty()
+            && inside.isEmpty();
+    }
+};
+
 /// What synchronising tells the encryption, and asks of it. Core thread. Each call is one save of keys.db,
 /// and comes before the cache is written: the keys are never behind the position.
 class SyncCrypto : public Decryptor
@@ -19,16 +35,8 @@ public:
     /// harmless.
     /// @p positionLost: changes of devices may have been missed.
     [[nodiscard]] virtual Result<void> receive(const SyncUpdate &update, bool positionLost) = 0;
-    /// The content of an m.room.encryption, first or not.
-    [[nodiscard]] virtual Result<void> roomEncrypted(const RoomId &room, const QByteArray &content) = 0;
-    [[nodiscard]] virtual Result<void> historyVisibility(const RoomId &room, const QString &visibility) = 0;
-    /// These are in the room, or may come in.
-    [[nodiscard]] virtual Result<void> membersKnown(const RoomId &room, const QList<UserId> &users) = 0;
-    /// Somebody's membership is another than before.
-    [[nodiscard]] virtual Result<void> memberChanged(const RoomId &room, const UserId &user,
-                                                     MemberState now) = 0;
-    /// Events are missing: somebody may have come and gone in between.
-    [[nodiscard]] virtual Result<void> timelineLimited(const RoomId &room) = 0;
+    /// What some rooms of an answer say, before anything of them is read.
+    [[nodiscard]] virtual Result<void> follow(const QList<RoomNews> &news) = 0;
 };
 
 } // namespace parvis

@@ -19,6 +19,14 @@ Task<Poller::Taken> failed(const Error &error)
     return Task<Poller::Taken>::ready(tl::unexpected(error));
 }
 
+/// Longer than anything but a first synchronisation.
+constexpr qsizetype longAnswer = 1024 * 1024;
+
+RoomReading readingOf(const QByteArray &body)
+{
+    return body.size() > longAnswer ? RoomReading::Later : RoomReading::Now;
+}
+
 /// The same answer to the same position again and again is no news.
 Result<Poller::Taken> outcome(bool some)
 {
@@ -49,7 +57,8 @@ Task<Poller::Taken> SyncLoop::takeEncryption(QByteArray body)
 
 Task<Poller::Taken> SyncLoop::takeRooms(QByteArray body)
 {
-    auto update = readSync(std::move(body), SyncDialect::Sliding);
+    const RoomReading rooms = readingOf(body);
+    auto update = readSync(std::move(body), SyncDialect::Sliding, rooms);
     if (!update)
         return failed(update.error());
     const QString position = update->position;
@@ -85,7 +94,8 @@ bool SyncLoop::growWindow()
 
 Task<Poller::Taken> SyncLoop::takeClassic(QByteArray body)
 {
-    auto update = readSync(std::move(body), SyncDialect::Classic);
+    const RoomReading rooms = readingOf(body);
+    auto update = readSync(std::move(body), SyncDialect::Classic, rooms);
     if (!update)
         return failed(update.error());
     const bool first = m_since.isEmpty();

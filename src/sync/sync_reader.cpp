@@ -11,6 +11,26 @@ namespace parvis {
 
 namespace detail {
 
+bool SyncWalk::room(od::value value, RoomUpdate &room)
+{
+    return m_update.dialect == SyncDialect::Sliding ? slidingRoom(value, room) : classicRoom(value, room);
+}
+
+bool SyncWalk::roomOrLater(od::value value, RoomUpdate &room)
+{
+    if (!m_later)
+        return this->room(value, room);
+    od::object object;
+    std::string_view raw;
+    const auto error = value.get_object().get(object);
+    if (error != simdjson::SUCCESS)
+        return error == simdjson::INCORRECT_TYPE;
+    if (object.raw_json().get(raw) != simdjson::SUCCESS)
+        return false;
+    room.unread = QByteArrayView(raw.data(), qsizetype(raw.size()));
+    return true;
+}
+
 bool SyncWalk::events(od::value value, QList<Event> &out, Envelope envelope)
 {
     return eachElement(value, [&](od::value item) {
@@ -166,7 +186,16 @@ bool SyncWalk::ephemeral(od::value value, RoomUpdate &room)
 
 } // namespace detail
 
-Result<SyncUpdate> readSync(QByteArray body, SyncDialect dialect)
+namespace {
+
+tl::unexpected<Error> badSync(const QString &detail)
+{
+    return fail(ErrorKind::Protocol, u"PARVIS_BAD_SYNC"_s, detail);
+}
+
+} // namespace
+
+Result<SyncUpdate> readSync(QByteArray body, SyncDialect dialect, RoomReading rooms)
 {
     const auto size = size_t(body.size());
     body.reserve(body.size() + qsizetype(simdjson::SIMDJSON_PADDING));
@@ -175,17 +204,46 @@ Result<SyncUpdate> readSync(QByteArray body, SyncDialect dialect)
     detail::od::object root;
     SyncUpdate update;
     update.dialect = dialect;
-    detail::SyncWalk walk(update);
+    detail::SyncWalk walk(update, rooms == RoomReading::Later);
     const bool read = parser.iterate(body.constData(), size, size + simdjson::SIMDJSON_PADDING).get(document)
             == simdjson::SUCCESS
         && document.get_object().get(root) == simdjson::SUCCESS
         && (dialect == SyncDialect::Sliding ? walk.sliding(root) : walk.classic(root))
         && document.current_location().error() == simdjson::OUT_OF_BOUNDS; // nothing behind it
     if (!read)
-        return fail(ErrorKind::Protocol, u"PARVIS_BAD_SYNC"_s, u"not a JSON object"_s);
+        return badSync(u"not a JSON object"_s);
     if (update.position.isEmpty())
-        return fail(ErrorKind::Protocol, u"PARVIS_BAD_SYNC"_s, u"no position"_s);
+        return badSync(u"no position"_s);
+    if (rooms == RoomReading::Later)
+        update.body = std::move(body);
     return update;
+}
+
+struct RoomReader::Parser {
+    detail::od::parser parser;
+};
+
+RoomReader::RoomReader() : m_parser(std::make_unique<Parser>()) {}
+RoomReader::~RoomReader() = default;
+RoomReader::RoomReader(RoomReader &&) noexcept = default;
+
+Result<void> RoomReader::read(RoomUpdate &room, const SyncUpdate &answer)
+{
+    const QByteArrayView unread = std::exchange(room.unread, {});
+    if (unread.isEmpty())
+        return {};
+    // Whatever follows in the body, or the room that it has to spare, lies behind it.
+    const auto size = size_t(unread.size());
+    SyncUpdate scratch;
+    scratch.dialect = answer.dialect;
+    detail::od::document document;
+    detail::od::value value;
+    const bool read =
+        m_parser->parser.iterate(unread.data(), size, size + simdjson::SIMDJSON_PADDING).get(document)
+            == simdjson::SUCCESS
+        && document.get_value().get(value) == simdjson::SUCCESS
+        && detail::SyncWalk(scratch).room(value, room);
+    return read ? Result<void>() : badSync(u"a room is not JSON"_s);
 }
 
 } // namespace parvis

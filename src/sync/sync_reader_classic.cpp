@@ -52,7 +52,7 @@ bool SyncWalk::classicRooms(od::value value, MemberState membership)
         RoomUpdate room;
         room.id = RoomId(toQString(id));
         room.membership = membership;
-        if (!classicRoom(content, room))
+        if (!roomOrLater(content, room))
             return false;
         m_update.rooms.append(std::move(room));
         return true;

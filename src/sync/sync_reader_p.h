@@ -16,13 +16,16 @@ inline constexpr qsizetype maxListed = 200'000;
 class SyncWalk
 {
 public:
-    explicit SyncWalk(SyncUpdate &update) : m_update(update) {}
+    explicit SyncWalk(SyncUpdate &update, bool roomsLater = false) : m_update(update), m_later(roomsLater) {}
 
     [[nodiscard]] bool classic(od::object root);
     [[nodiscard]] bool sliding(od::object root);
+    /// What the dialect says of one room.
+    [[nodiscard]] bool room(od::value value, RoomUpdate &room);
 
 private:
     // Both dialects
+    bool roomOrLater(od::value value, RoomUpdate &room);
     bool events(od::value value, QList<Event> &out, Envelope envelope);
     bool eventsMember(od::value value, QList<Event> &out, Envelope envelope); ///< {"events": [...]}
     /// State or timeline: what is left out here may have been somebody who left.
@@ -52,6 +55,7 @@ private:
     RoomUpdate *roomFor(const QString &id);
 
     SyncUpdate &m_update;
+    bool m_later;
     QHash<QString, qsizetype> m_roomIndex; ///< sliding: extensions name rooms again
     StringPool m_pool;
 };

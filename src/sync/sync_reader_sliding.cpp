@@ -16,7 +16,7 @@ bool SyncWalk::sliding(od::object root)
             return eachField(value, [&](std::string_view id, od::value content) {
                 if (!isId(id) || m_update.rooms.size() >= maxListed)
                     return ++m_update.dropped, true;
-                return slidingRoom(content, *roomFor(toQString(id)));
+                return roomOrLater(content, *roomFor(toQString(id)));
             });
         if (key == "extensions")
             return eachField(

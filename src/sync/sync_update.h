@@ -5,6 +5,7 @@
 #include "events/event.h"
 #include "events/member.h"
 
+#include <QByteArrayView>
 #include <QHash>
 #include <QList>
 
@@ -60,6 +61,7 @@ struct RoomUpdate {
     std::optional<QList<UserId>> typing;
     QList<Event> accountData; ///< type and content alone
     QList<Event> stripped;    ///< of an invitation or a knock: nothing in it is proven
+    QByteArrayView unread;    ///< its JSON, in SyncUpdate::body, where RoomReader has still to read it
 };
 
 /// One answer of either dialect. Values, checked for types and sizes; what was broken was left out.
@@ -78,6 +80,7 @@ struct SyncUpdate {
     bool roomsWhole = true;            ///< classic: false where something else stood in the place of rooms
     QHash<QString, qint64> listCounts; ///< sliding: how many rooms each list has
     int dropped = 0;                   ///< broken pieces that were left out
+    QByteArray body;                   ///< the answer, as long as rooms of it are unread
 
     /// True when nothing but the position is in it.
     [[nodiscard]] bool isEmpty() const

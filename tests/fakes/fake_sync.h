@@ -33,31 +33,22 @@ public:
             since = update.toDeviceNextBatch;
         return {};
     }
-    Result<void> roomEncrypted(const RoomId &room, const QByteArray &content) override
+    Result<void> follow(const QList<RoomNews> &news) override
     {
-        log.append(QStringLiteral("encrypted %1 %2").arg(room.toString(), QString::fromUtf8(content)));
-        return {};
-    }
-    Result<void> historyVisibility(const RoomId &room, const QString &visibility) override
-    {
-        log.append(QStringLiteral("history %1 %2").arg(room.toString(), visibility));
-        return {};
-    }
-    Result<void> membersKnown(const RoomId &room, const QList<UserId> &users) override
-    {
-        for (const UserId &user : users)
-            log.append(QStringLiteral("known %1 %2").arg(room.toString(), user.toString()));
-        return {};
-    }
-    Result<void> memberChanged(const RoomId &room, const UserId &user, MemberState now) override
-    {
-        log.append(
-            QStringLiteral("member %1 %2 %3").arg(room.toString(), user.toString(), memberStateWord(now)));
-        return {};
-    }
-    Result<void> timelineLimited(const RoomId &room) override
-    {
-        log.append(QStringLiteral("limited %1").arg(room.toString()));
+        for (const RoomNews &one : news) {
+            const QString room = one.room.toString();
+            for (const QByteArray &content : one.encryption)
+                log.append(QStringLiteral("encrypted %1 %2").arg(room, QString::fromUtf8(content)));
+            if (!one.historyVisibility.isEmpty())
+                log.append(QStringLiteral("history %1 %2").arg(room, one.historyVisibility));
+            if (one.missed)
+                log.append(QStringLiteral("limited %1").arg(room));
+            for (const auto &[user, now] : one.changes)
+                log.append(
+                    QStringLiteral("member %1 %2 %3").arg(room, user.toString(), memberStateWord(now)));
+            for (const UserId &user : one.inside)
+                log.append(QStringLiteral("known %1 %2").arg(room, user.toString()));
+        }
         return {};
     }
     Result<QList<Decryption>> decrypt(const RoomId &, const QList<Event> &events) override
@@ -67,6 +58,13 @@ public:
             const auto found = clear.constFind(event.id.toString());
             out.append(found == clear.cend() ? Decryption(Undecryptable::MissingKey) : Decryption(*found));
         }
+        return out;
+    }
+    Result<QList<QList<Decryption>>> decryptRooms(const QList<EncryptedEvents> &rooms) override
+    {
+        QList<QList<Decryption>> out;
+        for (const EncryptedEvents &one : rooms)
+            out.append(*decrypt(one.room, one.events));
         return out;
     }
 };

@@ -221,7 +221,7 @@ private Q_SLOTS:
         World world;
         SyncUpdate update;
         update.position = u"p"_s;
-        for (int i = 0; i < 300; ++i) {
+        for (int i = 0; i < 3000; ++i) {
             RoomUpdate one = joined({make::message(u"$%1"_s.arg(i), u"@b:x"_s, u"x"_s)});
             one.id = RoomId(u"!%1:x"_s.arg(i));
             update.rooms.append(one);
@@ -236,8 +236,8 @@ private Q_SLOTS:
 
         QVERIFY(await(world.apply.apply(update, {{u"classic"_s, u"p"_s}})));
 
-        QVERIFY(seen.size() >= 6);
-        QCOMPARE(std::accumulate(seen.begin(), seen.end(), qsizetype(0)), 300);
+        QVERIFY(seen.size() >= 6); // a thousand events in each
+        QCOMPARE(std::accumulate(seen.begin(), seen.end(), qsizetype(0)), 3000);
         QVERIFY(positions.first().isEmpty());
         QCOMPARE(positions.last(), u"p"_s);
     }
@@ -274,6 +274,91 @@ private Q_SLOTS:
         QCOMPARE(sliding->cache->rooms().room(meeting)->value().name, u"Autre"_s);
         QCOMPARE(sliding->cache->rooms().receipts(meeting)->size(),
                  classic->cache->rooms().receipts(meeting)->size());
+    }
+
+    void aLongAnswerComesInSlicesAndItsPositionLast()
+    {
+        World world;
+        SyncUpdate whole;
+        whole.position = u"p"_s;
+        constexpr int rooms = 300;
+        for (int n = 0; n < rooms; ++n) {
+            RoomUpdate update = joined({make::message(u"$a%1"_s.arg(n), u"@b:x"_s, u"un"_s),
+                                        make::message(u"$b%1"_s.arg(n), u"@b:x"_s, u"deux"_s)});
+            update.id = RoomId(u"!%1:x"_s.arg(n));
+            update.typing = QList<UserId>{UserId(u"@b:x"_s)};
+            for (int m = 0; m < 10; ++m)
+                update.state.append(make::member(u"$m%1-%2"_s.arg(n).arg(m), u"@u%1:x"_s.arg(m), u"join"_s));
+            whole.rooms.append(update);
+        }
+        QStringList told;
+        int commits = 0;
+        bool early = false;
+        world.cache->subscribe(this, [&](const AppliedChanges &applied) {
+            ++commits;
+            early = early
+                || (applied.rooms.size() < rooms && !world.cache->rooms().position(u"classic"_s)->isEmpty()
+                    && world.cache->rooms().all()->size() < rooms);
+        });
+        connect(&world.apply, &SyncApply::liveEventsCame, this,
+                [&](const RoomId &id, const QList<RoomEvent> &events) {
+                    for (const RoomEvent &event : events)
+                        QVERIFY(world.cache->events().event(id, event.event.id)->has_value());
+                    told.append(id.toString());
+                });
+        int typing = 0;
+        connect(&world.apply, &SyncApply::typingChanged, this, [&] { ++typing; });
+        QVERIFY(await(world.apply.apply(std::move(whole), {{u"classic"_s, u"p"_s}})));
+
+        QVERIFY2(commits >= 3 && commits <= 6, qPrintable(QString::number(commits))); // 1000 events in each
+        QVERIFY(!early);
+        QCOMPARE(told.size(), rooms);
+        QCOMPARE(told.last(), u"!299:x"_s);
+        QCOMPARE(typing, rooms);
+        QCOMPARE(world.cache->rooms().all()->size(), rooms);
+        QCOMPARE(*world.cache->rooms().position(u"classic"_s), u"p"_s);
+    }
+
+    void somebodyElseMayWriteInBetween()
+    {
+        World world;
+        SyncUpdate whole;
+        for (int n = 0; n < 400; ++n) {
+            RoomUpdate update = joined({make::message(u"$a%1"_s.arg(n), u"@b:x"_s, u"un"_s)});
+            update.id = RoomId(u"!%1:x"_s.arg(n));
+            whole.rooms.append(update);
+        }
+        auto task = world.apply.apply(std::move(whole), {{u"classic"_s, u"p"_s}});
+        QMetaObject::invokeMethod(
+            this,
+            [&] {
+                QVERIFY(world.cache->unsettled() > 0); // the first slice waits for the next ones
+                RoomChanges own{.id = RoomId(u"!0:x"_s)};
+                own.timeline = {make::stored(make::message(u"$own"_s, u"@me:x"_s, u"moi"_s))};
+                QVERIFY(world.cache->commit({.rooms = {own}}));
+                QCOMPARE(world.cache->unsettled(), 0);
+            },
+            Qt::QueuedConnection);
+        QVERIFY(await(std::move(task)));
+        QCOMPARE(world.cache->rooms().all()->size(), 400);
+        QVERIFY(world.cache->events().event(RoomId(u"!0:x"_s), EventId(u"$own"_s))->has_value());
+    }
+
+    void whatFailsIsAppliedAgain()
+    {
+        World world;
+        QVERIFY(world.cache.database().script("CREATE TEMP TRIGGER refuse BEFORE INSERT ON events WHEN "
+                                              "new.event_id = '$bad' BEGIN SELECT raise(ABORT, 'no'); END;"));
+        const RoomUpdate update = joined(
+            {make::message(u"$ok"_s, u"@b:x"_s, u"un"_s), make::message(u"$bad"_s, u"@b:x"_s, u"deux"_s)});
+        QVERIFY(!world.take(update));
+        QVERIFY(!world.cache->events().event(room, EventId(u"$ok"_s))->has_value());
+        QCOMPARE(*world.cache->rooms().position(u"classic"_s), QString());
+
+        QVERIFY(world.cache.database().script("DROP TRIGGER refuse;"));
+        QVERIFY(world.take(update));
+        QVERIFY(world.cache->events().event(room, EventId(u"$bad"_s))->has_value());
+        QCOMPARE(*world.cache->rooms().position(u"classic"_s), u"p"_s);
     }
 };
 

@@ -271,6 +271,65 @@ private:
             body.insert(at, pieces.at(random.bounded(int(pieces.size()))));
         }
     }
+
+    void roomsThatAreReadLaterAreTheSame_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"v3-initial", "v3-delta", "sliding-initial", "sliding-delta"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void roomsThatAreReadLaterAreTheSame()
+    {
+        QFETCH(QString, name);
+        const auto dialect = name.startsWith(u"v3"_s) ? SyncDialect::Classic : SyncDialect::Sliding;
+        const QByteArray body = recorded(name.toLatin1().constData());
+        const auto now = readSync(body, dialect);
+        auto later = readSync(body, dialect, RoomReading::Later);
+        QVERIFY(now && later);
+        QCOMPARE(later->rooms.size(), now->rooms.size());
+        QCOMPARE(later->position, now->position);
+        RoomReader reader;
+        bool some = false;
+        for (qsizetype i = 0; i < now->rooms.size(); ++i) {
+            RoomUpdate room = later->rooms.at(i);
+            some = some || !room.unread.isEmpty();
+            QVERIFY(reader.read(room, *later));
+            QVERIFY(reader.read(room, *later)); // there is nothing left to read
+            const RoomUpdate &other = now->rooms.at(i);
+            QCOMPARE(room.id, other.id);
+            QCOMPARE(room.membership, other.membership);
+            QCOMPARE(room.initial, other.initial);
+            QCOMPARE(room.limited, other.limited);
+            QCOMPARE(room.prevBatch, other.prevBatch);
+            QCOMPARE(room.stateIsAfter, other.stateIsAfter);
+            QCOMPARE(room.state, other.state);
+            QCOMPARE(room.timeline, other.timeline);
+            QCOMPARE(room.numLive, other.numLive);
+            QCOMPARE(room.joinedCount, other.joinedCount);
+            QCOMPARE(room.heroes, other.heroes);
+            QCOMPARE(room.name, other.name);
+            QCOMPARE(room.bumpStamp, other.bumpStamp);
+            QCOMPARE(room.receipts, other.receipts);
+            QCOMPARE(room.accountData, other.accountData);
+            QCOMPARE(room.stripped, other.stripped);
+        }
+        QVERIFY(some);
+    }
+
+    void aRoomThatIsNotJsonIsNoticedLater()
+    {
+        // Brackets fit, and nothing else does.
+        auto update = readSync(inRoom(R"({"timeline":{"events":[{"type" 1}]}})"), SyncDialect::Classic,
+                               RoomReading::Later);
+        QVERIFY(update);
+        QCOMPARE(update->rooms.size(), 2);
+        RoomReader reader;
+        const auto broken = reader.read(update->rooms.first(), *update);
+        QVERIFY(!broken);
+        QCOMPARE(broken.error().code, u"PARVIS_BAD_SYNC"_s);
+        QVERIFY(reader.read(update->rooms.last(), *update));
+        QCOMPARE(update->rooms.last().timeline.size(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TstSyncReader)

@@ -3,156 +3,10 @@
 #include "store/cache/cache.h"
 
 #include "base/log.h"
-#include "store/cache/room_writer_p.h"
-#include "store/cache/summary_writer_p.h"
-#include "store/cache/timeline_writer_p.h"
+#include "store/cache/cache_commit_p.h"
 #include "store/cache/try_p.h"
-#include "store/transaction.h"
-
-#include <QMap>
 
 namespace parvis {
-
-namespace {
-
-/// One commit, while its transaction is open.
-class Commit
-{
-public:
-    Commit(Database &database, const UserId &own, AttentionJudge *judge, DirectRooms &direct)
-        : m_database(database),
-          m_rooms(database, direct),
-          m_timelines(database, own),
-          m_summaries(database, own, judge)
-    {
-    }
-
-    Result<void> run(const StateChanges &changes)
-    {
-        for (const RoomChanges &room : changes.rooms)
-            PARVIS_TRY(write(room));
-        for (const BackfillPage &page : changes.backfills)
-            PARVIS_TRY(write(page, &TimelineWriter::backfill));
-        for (const IslandPage &page : changes.islands)
-            PARVIS_TRY(write(page, &TimelineWriter::island));
-        for (const ForwardPage &page : changes.forwards)
-            PARVIS_TRY(write(page, &TimelineWriter::forward));
-        for (const LooseEvents &page : changes.loose)
-            PARVIS_TRY(write(page, &TimelineWriter::loose));
-        for (const LateDecryption &late : changes.decryptions)
-            PARVIS_TRY(write(late));
-        for (const Event &event : changes.accountData)
-            PARVIS_TRY(m_rooms.accountData(event, m_applied));
-        if (m_applied.accountData.contains(event_type::pushRules)
-            || m_applied.accountData.contains(event_type::ignoredUsers))
-            PARVIS_TRY(judgeAgain());
-        PARVIS_TRY(m_rooms.finishNewRooms());
-        PARVIS_TRY(refreshTouched());
-        for (const RoomId &room : changes.forgotten) {
-            PARVIS_TRY(m_rooms.forget(room));
-            m_applied.rooms.append({.id = room, .gone = true});
-        }
-        for (const auto &[name, value] : changes.positions)
-            PARVIS_TRY(position(name, value));
-        return {};
-    }
-
-    [[nodiscard]] AppliedChanges takeApplied() { return std::move(m_applied); }
-
-private:
-    Result<void> write(const RoomChanges &room)
-    {
-        const auto row = m_rooms.rowOf(room.id);
-        if (!row)
-            return tl::unexpected(row.error());
-        RoomApplied &applied = touch(*row, room.id);
-        applied.limited = applied.limited || room.limited || room.replaceState;
-        const auto encryptedMs =
-            room.timeline.isEmpty() ? Result<std::optional<qint64>>() : encryptedSince(*row);
-        if (!encryptedMs)
-            return tl::unexpected(encryptedMs.error());
-        PARVIS_TRY(m_rooms.write(*row, room, applied));
-        return m_timelines.append(*row, room, *encryptedMs, applied);
-    }
-
-    Result<std::optional<qint64>> encryptedSince(qint64 row)
-    {
-        return m_database.one(
-            "SELECT encrypted_ms FROM rooms WHERE id = ? AND encryption <> ''",
-            [](const Statement &s) { return s.get<qint64>(0); }, row);
-    }
-
-    template <typename Page>
-    Result<void> write(const Page &page,
-                       Result<void> (TimelineWriter::*put)(qint64, const Page &, RoomApplied &))
-    {
-        const auto row = m_rooms.rowOf(page.room);
-        if (!row)
-            return tl::unexpected(row.error());
-        RoomApplied &applied = touch(*row, page.room);
-        for (const Event &member : page.members)
-            PARVIS_TRY(m_rooms.pastMember(*row, member));
-        return (m_timelines.*put)(*row, page, applied);
-    }
-
-    Result<void> write(const LateDecryption &late)
-    {
-        const auto row = m_rooms.rowOf(late.room);
-        if (!row)
-            return tl::unexpected(row.error());
-        return m_timelines.decrypted(*row, late, touch(*row, late.room));
-    }
-
-    RoomApplied &touch(qint64 row, const RoomId &room)
-    {
-        RoomApplied &applied = m_touched[row];
-        applied.id = room;
-        return applied;
-    }
-
-    Result<void> judgeAgain()
-    {
-        const auto rows = m_summaries.judgeAgain();
-        if (!rows)
-            return tl::unexpected(rows.error());
-        for (const qint64 row : *rows) {
-            const auto room = m_database.one(
-                "SELECT room_id FROM rooms WHERE id = ?", [](const Statement &s) { return s.get<RoomId>(0); },
-                row);
-            if (!room)
-                return tl::unexpected(room.error());
-            touch(row, room->value_or(RoomId()));
-        }
-        return {};
-    }
-
-    Result<void> refreshTouched()
-    {
-        for (auto it = m_touched.cbegin(); it != m_touched.cend(); ++it) {
-            PARVIS_TRY(m_summaries.refresh(it.key()));
-            m_applied.rooms.append(it.value());
-        }
-        return {};
-    }
-
-    Result<void> position(const QString &name, const QString &value)
-    {
-        if (value.isEmpty())
-            return m_database.run("DELETE FROM positions WHERE name = ?", name);
-        return m_database.run("INSERT INTO positions (name, value) VALUES (?, ?)"
-                              " ON CONFLICT DO UPDATE SET value = excluded.value",
-                              name, value);
-    }
-
-    Database &m_database;
-    RoomWriter m_rooms;
-    TimelineWriter m_timelines;
-    SummaryWriter m_summaries;
-    QMap<qint64, RoomApplied> m_touched; ///< by row; each once, however often it is written
-    AppliedChanges m_applied;
-};
-
-} // namespace
 
 Cache::Cache(Database &database, UserId own)
     : m_database(database),
@@ -161,21 +15,85 @@ Cache::Cache(Database &database, UserId own)
       m_events(database),
       m_direct(std::make_unique<DirectRooms>())
 {
+    m_database.onTransactionWanted([this] { (void)settle(); });
 }
 
-Cache::~Cache() = default;
+Cache::~Cache()
+{
+    if (m_together)
+        (void)m_together->finish(); // nobody is there to hear of it; what fails is fetched again
+    m_database.onTransactionWanted({});
+}
+
+Result<std::unique_ptr<CacheCommit>> Cache::begin()
+{
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    qCDebug(log::store) << "cache begins";
+    return std::make_unique<CacheCommit>(m_database, *std::move(transaction), m_own,
+                                         CacheCommit::Asked{m_judge, m_documents}, *m_direct);
+}
 
 Result<AppliedChanges> Cache::commit(const StateChanges &changes)
 {
-    Commit commit(m_database, m_own, m_judge, *m_direct);
-    qCDebug(log::store) << "cache begins";
-    const auto done = transact(m_database, [&] { return commit.run(changes); });
+    // What was written together before is settled by the begin.
+    auto commit = begin();
+    if (!commit)
+        return tl::unexpected(commit.error());
+    auto written = (*commit)->write(changes);
+    auto applied = written ? (*commit)->finish() : tl::unexpected(written.error());
+    commit->reset();
     qCDebug(log::store) << "cache ends";
-    if (!done)
-        return tl::unexpected(done.error());
-    AppliedChanges applied = commit.takeApplied();
-    publish(applied);
+    if (applied)
+        publish(*applied);
     return applied;
+}
+
+Result<void> Cache::commitTogether(const StateChanges &changes, std::function<void(Result<void>)> settled)
+{
+    if (!m_together) {
+        auto commit = begin();
+        if (!commit)
+            return tl::unexpected(commit.error());
+        m_together = *std::move(commit);
+    }
+    if (auto written = m_together->write(changes); !written) {
+        dropTogether(written.error());
+        return written;
+    }
+    m_settled.push_back(std::move(settled));
+    return {};
+}
+
+Result<void> Cache::settle()
+{
+    if (!m_together)
+        return {};
+    // Gone before anybody hears of it: whoever does may write as well.
+    const auto commit = std::move(m_together);
+    const auto waiting = std::exchange(m_settled, {});
+    const auto applied = commit->finish();
+    qCDebug(log::store) << "cache ends";
+    const auto done = applied ? Result<void>() : tl::unexpected(applied.error());
+    if (applied)
+        publish(*applied);
+    for (const auto &settled : waiting)
+        settled(done);
+    return done;
+}
+
+void Cache::dropTogether(const Error &error)
+{
+    m_together.reset();
+    qCDebug(log::store) << "cache ends";
+    for (const auto &settled : std::exchange(m_settled, {}))
+        settled(tl::unexpected(error));
+}
+
+qsizetype Cache::unsettled() const
+{
+    return m_together ? m_together->events() : 0;
 }
 
 void Cache::subscribe(const QObject *context, Sink sink)

@@ -16,10 +16,12 @@
 namespace parvis {
 
 struct DirectRooms;
+class CacheCommit;
+class SearchDocuments;
 
 /// cache.db: everything that can be fetched again. Core thread.
 ///
-/// Written by commit() alone: one transaction, then everybody who subscribed hears of it. What is shown is
+/// Written by commits alone: a transaction, then everybody who subscribed hears of it. What is shown is
 /// therefore always what a restart would show.
 class Cache
 {
@@ -34,12 +36,25 @@ public:
 
     /// All of it or nothing. Doing it twice is harmless.
     [[nodiscard]] Result<AppliedChanges> commit(const StateChanges &changes);
+    /// Writes a part of something long. The transaction stays open for the next part: one commit for many
+    /// costs a fraction of one for each. It ends with settle(), and where somebody else writes; until then
+    /// nobody hears of it, and a crash loses it. @p settled: how it ended, after everybody heard of it. With
+    /// an error here, or there, nothing that was written together since the last settle() is there.
+    [[nodiscard]] Result<void> commitTogether(const StateChanges &changes,
+                                              std::function<void(Result<void>)> settled);
+    Result<void> settle();
+    /// Events that were written together and wait for settle().
+    [[nodiscard]] qsizetype unsettled() const;
     /// @p sink is called after each commit until @p context dies.
     void subscribe(const QObject *context, Sink sink);
 
     /// Who says how much an unread message concerns the person; outlives the cache, or is taken back with
     /// nullptr.
     void setJudge(AttentionJudge *judge) { m_judge = judge; }
+
+    /// Who makes documents of what comes, so that it is found as soon as it is here; as with the judge.
+    /// Without one the index takes it later.
+    void setDocuments(SearchDocuments *documents) { m_documents = documents; }
 
     [[nodiscard]] const RoomStore &rooms() const { return m_rooms; }
     [[nodiscard]] const EventStore &events() const { return m_events; }
@@ -51,6 +66,8 @@ private:
         Sink call;
     };
 
+    [[nodiscard]] Result<std::unique_ptr<CacheCommit>> begin();
+    void dropTogether(const Error &error);
     void publish(const AppliedChanges &applied);
 
     Database &m_database;
@@ -58,8 +75,11 @@ private:
     RoomStore m_rooms;
     EventStore m_events;
     AttentionJudge *m_judge = nullptr;
+    SearchDocuments *m_documents = nullptr;
     std::unique_ptr<DirectRooms> m_direct;
     std::vector<Subscriber> m_sinks;
+    std::unique_ptr<CacheCommit> m_together; ///< open until settle()
+    std::vector<std::function<void(Result<void>)>> m_settled;
 };
 
 } // namespace parvis

@@ -103,9 +103,28 @@ Result<void> SearchStore::removeRoom(qint64 room)
                           room);
 }
 
-Result<qint64> SearchStore::freeId(const SearchDocument &document, qint64 least)
+Result<qint64> SearchStore::senderRow(const UserId &user)
 {
+    if (const auto found = m_senders.constFind(user); found != m_senders.cend())
+        return *found;
+    const auto read = [](const Statement &s) { return s.get<qint64>(0); };
+    const auto known = m_database.one("SELECT id FROM search_senders WHERE user_id = ?", read, user);
+    if (!known)
+        return tl::unexpected(known.error());
+    if (!*known)
+        PARVIS_TRY(m_database.run("INSERT INTO search_senders (user_id) VALUES (?)", user));
+    const qint64 row = *known ? **known : m_database.lastInsertId();
+    m_senders.insert(user, row);
+    return row;
+}
+
+Result<qint64> SearchStore::insert(const SearchDocument &document, qint64 least)
+{
+    const auto sender = senderRow(document.sender);
+    if (!sender)
+        return tl::unexpected(sender.error());
     const qint64 first = std::max(least, firstSearchId(document.ts));
+    qint64 id = first;
     qint64 window = nearTries;
     for (qint64 attempt = 0;; ++attempt) {
         // Next door as long as it is free soon; in a burst of messages anywhere in a window that grows.
@@ -113,47 +132,50 @@ Result<qint64> SearchStore::freeId(const SearchDocument &document, qint64 least)
         if (!near && attempt % nearTries == 0)
             window *= 2;
         const auto mixed = quint64(document.row + attempt) * 0x9E3779B97F4A7C15ULL;
-        const qint64 id = first + (near ? attempt : qint64(mixed % quint64(window)));
-        const auto taken = m_database.one(
-            "SELECT 1 FROM search_entries WHERE id = ?", [](const Statement &s) { return s.get<bool>(0); },
-            id);
-        if (!taken)
-            return tl::unexpected(taken.error());
-        if (!*taken)
-            return id;
+        id = first + (near ? attempt : qint64(mixed % quint64(window)));
+        PARVIS_TRY(m_database.run("INSERT INTO search_entries (id, event, room, sender, ts, has)"
+                                  " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                                  id, document.row, document.room, *sender, document.ts, document.has));
+        if (m_database.changes() > 0)
+            break;
     }
+    PARVIS_TRY(m_database.run("INSERT INTO search_text (rowid, words, stems) VALUES (?, ?, ?)", id,
+                              Utf8{document.words}, Utf8{document.stems}));
+    return id;
 }
 
-Result<qint64> SearchStore::senderRow(const UserId &user)
+Result<void> SearchStore::insertAll(const QList<SearchDocument> &documents)
 {
-    const auto read = [](const Statement &s) { return s.get<qint64>(0); };
-    const auto known = m_database.one("SELECT id FROM search_senders WHERE user_id = ?", read, user);
-    if (!known)
-        return tl::unexpected(known.error());
-    if (*known)
-        return **known;
-    if (auto done = m_database.run("INSERT INTO search_senders (user_id) VALUES (?)", user); !done)
-        return tl::unexpected(done.error());
-    return m_database.lastInsertId();
+    QList<std::pair<qint64, const SearchDocument *>> placed;
+    placed.reserve(documents.size());
+    for (const SearchDocument &document : documents) {
+        if (!document.isEmpty())
+            placed.append({firstSearchId(document.ts), &document});
+    }
+    // FTS5 writes a segment of its own for each row that comes with a smaller id than the one before.
+    std::sort(placed.begin(), placed.end(), [](const auto &a, const auto &b) {
+        return std::pair(a.first, a.second->row) < std::pair(b.first, b.second->row);
+    });
+    m_senders.clear();
+    qint64 least = 0;
+    for (const auto &[choice, document] : std::as_const(placed)) {
+        const auto id = insert(*document, least);
+        if (!id)
+            return tl::unexpected(id.error());
+        least = *id + 1;
+    }
+    return {};
 }
 
-Result<void> SearchStore::insert(qint64 id, const SearchDocument &document)
+Result<void> SearchStore::writeNew(const QList<SearchDocument> &documents)
 {
-    const auto sender = senderRow(document.sender);
-    if (!sender)
-        return tl::unexpected(sender.error());
-    PARVIS_TRY(m_database.run(
-        "INSERT INTO search_entries (id, event, room, sender, ts, has) VALUES (?, ?, ?, ?, ?, ?)", id,
-        document.row, document.room, *sender, document.ts, document.has));
-    return m_database.run("INSERT INTO search_text (rowid, words, stems) VALUES (?, ?, ?)", id,
-                          Utf8{document.words}, Utf8{document.stems});
+    return insertAll(documents);
 }
 
-Result<void> SearchStore::write(QList<SearchDocument> documents)
+Result<void> SearchStore::write(const QList<SearchDocument> &documents)
 {
     return transact(m_database, [&]() -> Result<void> {
-        QList<std::pair<qint64, const SearchDocument *>> placed;
-        for (const SearchDocument &document : std::as_const(documents)) {
+        for (const SearchDocument &document : documents) {
             const auto old = m_database.one(
                 "SELECT id FROM search_entries WHERE event = ?",
                 [](const Statement &s) { return s.get<qint64>(0); }, document.row);
@@ -162,23 +184,8 @@ Result<void> SearchStore::write(QList<SearchDocument> documents)
             if (*old)
                 PARVIS_TRY(removeEntry(**old));
             PARVIS_TRY(m_database.run("DELETE FROM search_pending WHERE event = ?", document.row));
-            if (document.isEmpty())
-                continue;
-            placed.append({firstSearchId(document.ts), &document});
         }
-        // FTS5 writes a segment of its own for each row that comes with a smaller id than the one before.
-        std::sort(placed.begin(), placed.end(), [](const auto &a, const auto &b) {
-            return std::pair(a.first, a.second->row) < std::pair(b.first, b.second->row);
-        });
-        qint64 least = 0;
-        for (const auto &[choice, document] : std::as_const(placed)) {
-            const auto id = freeId(*document, least);
-            if (!id)
-                return tl::unexpected(id.error());
-            least = *id + 1;
-            PARVIS_TRY(insert(*id, *document));
-        }
-        return {};
+        return insertAll(documents);
     });
 }
 

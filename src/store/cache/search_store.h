@@ -33,6 +33,16 @@ struct SearchDocument {
     [[nodiscard]] bool isEmpty() const { return words.isEmpty() && has == 0; }
 };
 
+/// Makes of events what the index takes of them.
+class SearchDocuments
+{
+public:
+    virtual ~SearchDocuments() = default;
+    /// One for each of @p events, an empty one where there is nothing to find. Inside the transaction of a
+    /// commit.
+    [[nodiscard]] virtual Result<QList<SearchDocument>> documentsOf(const QList<SearchPending> &events) = 0;
+};
+
 /// Where a page of results ends.
 struct SearchPlace {
     qint64 ts = 0; ///< of the last event; of no meaning with the best first
@@ -107,7 +117,9 @@ public:
     [[nodiscard]] Result<bool> hasPending() const;
     /// Writes @p documents, whatever the index had of their events before, and takes them off the list; in
     /// one transaction.
-    [[nodiscard]] Result<void> write(QList<SearchDocument> documents);
+    [[nodiscard]] Result<void> write(const QList<SearchDocument> &documents);
+    /// The same for events that came with this commit. Inside its transaction.
+    [[nodiscard]] Result<void> writeNew(const QList<SearchDocument> &documents);
 
     /// PARVIS_CANCELLED where the connection was interrupted.
     [[nodiscard]] Result<SearchPage> find(const SearchTerms &terms) const;
@@ -127,12 +139,13 @@ public:
 
 private:
     [[nodiscard]] Result<void> removeEntry(qint64 id);
-    /// The first from @p least on, and from where the document's time stands.
-    [[nodiscard]] Result<qint64> freeId(const SearchDocument &document, qint64 least);
+    [[nodiscard]] Result<void> insertAll(const QList<SearchDocument> &documents);
     [[nodiscard]] Result<qint64> senderRow(const UserId &user);
-    [[nodiscard]] Result<void> insert(qint64 id, const SearchDocument &document);
+    /// Takes the first free id from @p least on, and from where the document's time stands; answers with it.
+    [[nodiscard]] Result<qint64> insert(const SearchDocument &document, qint64 least);
 
     Database &m_database;
+    QHash<UserId, qint64> m_senders; ///< of one write: a rollback takes new ones away
 };
 
 } // namespace parvis

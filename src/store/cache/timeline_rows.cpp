@@ -20,13 +20,20 @@ constexpr auto replaces = "m.replace"_L1;
 Result<void> TimelineWriter::place(qint64 row, std::optional<TimelinePlace> where, const RoomEvent &event,
                                    RoomApplied &applied)
 {
+    // Almost all that has a place is new: it is not looked for first.
+    if (where) {
+        const EventTraits traits = traitsOf(event, m_own);
+        const auto inserted = insert(row, *where, event, traits);
+        if (!inserted)
+            return tl::unexpected(inserted.error());
+        if (*inserted)
+            return afterInsert(row, event, traits, applied);
+    }
     const auto was = known(row, event.event.id);
     if (!was)
         return tl::unexpected(was.error());
-    if (!*was) {
-        PARVIS_TRY(insert(row, where.value_or(TimelinePlace()), event));
-        return afterInsert(row, event, applied);
-    }
+    if (!*was)
+        return fail(ErrorKind::Storage, u"PARVIS_STORE_FAILED"_s, u"another event has its place"_s);
     // Where encryption began is no later than it was known to be, or what slipped in since would look right.
     const bool later = where && (*was)->place.chunk >= 0 && (where->chunk < 0 || *where > (*was)->place);
     auto moves = Result<bool>(where.has_value());
@@ -40,9 +47,9 @@ Result<void> TimelineWriter::place(qint64 row, std::optional<TimelinePlace> wher
     return update(row, event, **was, applied);
 }
 
-Result<void> TimelineWriter::insert(qint64 row, TimelinePlace where, const RoomEvent &event)
+Result<bool> TimelineWriter::insert(qint64 row, TimelinePlace where, const RoomEvent &event,
+                                    const EventTraits &traits)
 {
-    const EventTraits traits = traitsOf(event, m_own);
     const Event &e = event.event;
     const auto clear = [&] { return event.clear ? std::optional(event.clear->type) : std::nullopt; }();
     const auto text = [&] {
@@ -53,15 +60,17 @@ Result<void> TimelineWriter::insert(qint64 row, TimelinePlace where, const RoomE
     const auto shield = event.clear ? event.clear->shield
         : suspicious                ? ShieldColour::Red
                                     : ShieldColour::None;
-    return m_database.run(
+    PARVIS_TRY(m_database.run(
         "INSERT INTO events (room, chunk, place, event_id, type, state_key, sender, ts, txn, redacted, raw,"
         " clear_type, clear, shield, shield_reason, reason, session, rel_type, rel_target, own, counts, "
         "preview, kept)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
         row, where.chunk, where.place, e.id, e.type, e.stateKey, e.sender, e.originServerTs, e.transactionId,
         e.redacted, Utf8{e.raw}, clear, text, shield, event.clear ? event.clear->shieldReason : QString(),
         event.reason, event.session, traits.relType, traits.relTarget, traits.own, traits.counts,
-        traits.preview, m_keeping);
+        traits.preview, m_keeping));
+    return m_database.changes() > 0;
 }
 
 Result<void> TimelineWriter::confirm(qint64 row, const Event &event, RoomApplied &applied)
@@ -91,17 +100,28 @@ Result<void> TimelineWriter::rewrite(qint64 row, const RoomEvent &event)
         return written;
     // An edit is no document of its own, also where its key came late.
     const bool document = traits.preview && !e.redacted;
-    PARVIS_TRY(document ? m_search.lookAgain(row, e.id) : m_search.remove(row, e.id));
+    PARVIS_TRY(document ? lookAgain(row, e.id) : leaveIndex(row, e.id));
     if (traits.relType.isEmpty())
         return {}; // what it related to stays known after a redaction: an edit does not become a message
     return m_database.run("UPDATE events SET rel_type = ?, rel_target = ? WHERE room = ? AND event_id = ?",
                           traits.relType, traits.relTarget, row, e.id);
 }
 
-Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, RoomApplied &applied)
+Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, const EventTraits &traits,
+                                         RoomApplied &applied)
 {
     const qint64 inserted = m_database.lastInsertId();
-    if (m_afterOthers && !event.event.redacted)
+    const auto earlier =
+        m_afterOthers && !event.event.redacted ? relatedTo(row, event.event.id) : Result<QSet<QString>>();
+    if (!earlier)
+        return tl::unexpected(earlier.error());
+    if (traits.preview && event.isReadable()) {
+        if (earlier->contains(replaces))
+            PARVIS_TRY(m_search.lookAt(inserted));
+        else
+            m_fresh.add(inserted, row, event);
+    }
+    if (earlier->contains(event_type::redaction))
         PARVIS_TRY(redactLate(row, event.event.id, applied));
     if (isEncryption(event)) {
         // Also where the server leaves it out of the room's state.
@@ -109,15 +129,23 @@ Result<void> TimelineWriter::afterInsert(qint64 row, const RoomEvent &event, Roo
             PARVIS_TRY(latchEncryption(m_database, row, event.event));
         PARVIS_TRY(firstEncryption(row));
     }
-    const EventTraits traits = traitsOf(event, m_own);
-    if (traits.preview && event.isReadable())
-        PARVIS_TRY(m_search.lookAt(inserted));
     if (traits.relTarget.isEmpty())
         return {};
     if (event.event.type == event_type::redaction)
         return redact(row, traits.relTarget, event.event, applied);
     applied.events.insert(traits.relTarget);
-    return traits.relType == replaces ? m_search.lookAgain(row, traits.relTarget) : Result<void>();
+    return traits.relType == replaces ? lookAgain(row, EventId(traits.relTarget)) : Result<void>();
+}
+
+Result<void> TimelineWriter::lookAgain(qint64 row, const EventId &id)
+{
+    const auto fresh = m_fresh.take(row, id);
+    return fresh ? m_search.lookAt(*fresh) : m_search.lookAgain(row, id);
+}
+
+Result<void> TimelineWriter::leaveIndex(qint64 row, const EventId &id)
+{
+    return m_fresh.take(row, id) ? Result<void>() : m_search.remove(row, id);
 }
 
 Result<void> TimelineWriter::firstEncryption(qint64 row)
@@ -135,9 +163,20 @@ Result<void> TimelineWriter::firstEncryption(qint64 row)
         row, TimelinePlace::looseChunk);
 }
 
-Result<void> TimelineWriter::redactLate(qint64 row, const EventId &id, RoomApplied &applied)
+Result<QSet<QString>> TimelineWriter::relatedTo(qint64 row, const EventId &id)
 {
     // Asked for every event that comes: by the order of the room each would read the whole of it.
+    const auto kinds = m_database.all(
+        "SELECT DISTINCT rel_type FROM events INDEXED BY events_related WHERE room = ? AND rel_target = ?"
+        " AND rel_target <> '' AND rel_type IN ('m.room.redaction', 'm.replace')",
+        [](const Statement &s) { return s.get<QString>(0); }, row, id);
+    if (!kinds)
+        return tl::unexpected(kinds.error());
+    return QSet<QString>(kinds->cbegin(), kinds->cend());
+}
+
+Result<void> TimelineWriter::redactLate(qint64 row, const EventId &id, RoomApplied &applied)
+{
     QByteArray sql = "SELECT ";
     sql.append(eventColumns)
         .append(
@@ -174,7 +213,7 @@ Result<void> TimelineWriter::touchTarget(qint64 row, const EventId &id, RoomAppl
         return {};
     const auto &[original, how] = **target;
     applied.events.insert(original);
-    return how == replaces ? m_search.lookAgain(row, original) : Result<void>();
+    return how == replaces ? lookAgain(row, original) : Result<void>();
 }
 
 Result<void> TimelineWriter::redact(qint64 row, const EventId &target, const Event &because,

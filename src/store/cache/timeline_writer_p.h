@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "store/cache/search_store.h"
+#include "store/cache/event_traits_p.h"
+#include "store/cache/fresh_events_p.h"
 #include "store/cache/state_changes.h"
 #include "store/database.h"
 
@@ -27,8 +28,9 @@ namespace parvis {
 class TimelineWriter
 {
 public:
-    TimelineWriter(Database &database, const UserId &own)
-        : m_database(database), m_own(own), m_search(database)
+    /// @p fresh gets what may be found, and outlives the writer.
+    TimelineWriter(Database &database, const UserId &own, FreshEvents &fresh)
+        : m_database(database), m_own(own), m_search(database), m_fresh(fresh)
     {
     }
 
@@ -74,10 +76,16 @@ private:
     [[nodiscard]] Result<void> openGap(qint64 row, qint64 chunk, const QString &token, qint64 overlap = 0,
                                        Behind behind = Behind::Hidden);
     [[nodiscard]] Result<void> closeGap(qint64 row, qint64 chunk);
-    [[nodiscard]] Result<void> insert(qint64 row, TimelinePlace place, const RoomEvent &event);
+    /// Answers false where the event is there already.
+    [[nodiscard]] Result<bool> insert(qint64 row, TimelinePlace place, const RoomEvent &event,
+                                      const EventTraits &traits);
     [[nodiscard]] Result<void> place(qint64 row, std::optional<TimelinePlace> where, const RoomEvent &event,
                                      RoomApplied &applied);
-    [[nodiscard]] Result<void> afterInsert(qint64 row, const RoomEvent &event, RoomApplied &applied);
+    [[nodiscard]] Result<void> afterInsert(qint64 row, const RoomEvent &event, const EventTraits &traits,
+                                           RoomApplied &applied);
+    /// The index looks at an event once more, or forgets it.
+    [[nodiscard]] Result<void> lookAgain(qint64 row, const EventId &id);
+    [[nodiscard]] Result<void> leaveIndex(qint64 row, const EventId &id);
     /// An older encryption event came in: from there on messages in clear are suspicious.
     [[nodiscard]] Result<void> firstEncryption(qint64 row);
     [[nodiscard]] Result<void> update(qint64 row, const RoomEvent &event, const Known &was,
@@ -85,6 +93,8 @@ private:
     [[nodiscard]] Result<void> rewrite(qint64 row, const RoomEvent &event);
     [[nodiscard]] Result<void> redact(qint64 row, const EventId &target, const Event &because,
                                       RoomApplied &applied);
+    /// How what came before an event relates to it: with an edit, a redaction, or both.
+    [[nodiscard]] Result<QSet<QString>> relatedTo(qint64 row, const EventId &id);
     /// A redaction may have come before what it takes back: through a gap, or a server that forgot to empty
     /// it.
     [[nodiscard]] Result<void> redactLate(qint64 row, const EventId &id, RoomApplied &applied);
@@ -141,6 +151,7 @@ private:
     Database &m_database;
     const UserId &m_own;
     SearchStore m_search;
+    FreshEvents &m_fresh;
     bool m_filling = false;       ///< what is written now is a page before a chunk
     bool m_keeping = false;       ///< what is written now is kept
     bool m_reachesBehind = false; ///< what is written now brings all that is known behind the encryption
