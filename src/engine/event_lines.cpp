@@ -22,29 +22,49 @@ EventLines::EventLines(Engine &engine, const RoomId &room)
 {
 }
 
-Result<std::optional<TimelineItem>> EventLines::line(const EventId &event)
+Result<timeline::ItemFactory> EventLines::factoryFor(TimelinePlace place)
 {
-    const auto row = m_engine.cache().events().event(m_room, event);
-    if (!row)
-        return tl::unexpected(row.error());
     if (!m_ignoredRead) {
         if (const auto ignored = m_ignored.read(); !ignored)
             return tl::unexpected(ignored.error());
         m_ignoredRead = true;
     }
-    if (!*row)
-        return std::optional<TimelineItem>();
-    const auto since = timeline::encryptedSince(m_engine.cache(), m_room, (*row)->place);
+    const auto since = timeline::encryptedSince(m_engine.cache(), m_room, place);
     if (!since)
         return tl::unexpected(since.error());
     timeline::ItemFactory factory(m_engine.user(), m_members, m_ignored);
     (void)factory.setEncryptedSince(*since);
-    const auto item = timeline::readItem(m_engine.cache(), m_room, factory, **row);
+    return factory;
+}
+
+TimelineItem EventLines::shown(const timeline::Item &item)
+{
+    return toClient(m_shields.marked(item), {}, causeOf(item, {}, {}));
+}
+
+Result<std::optional<TimelineItem>> EventLines::line(const EventId &event)
+{
+    const auto row = m_engine.cache().events().event(m_room, event);
+    if (!row)
+        return tl::unexpected(row.error());
+    if (!*row)
+        return std::optional<TimelineItem>();
+    const auto factory = factoryFor((*row)->place);
+    if (!factory)
+        return tl::unexpected(factory.error());
+    const auto item = timeline::readItem(m_engine.cache(), m_room, *factory, **row);
     if (!item)
         return tl::unexpected(item.error());
-    if (!*item)
-        return std::optional<TimelineItem>();
-    return std::optional(toClient(m_shields.marked(**item), {}, causeOf(**item, {}, {})));
+    return *item ? std::optional(shown(**item)) : std::optional<TimelineItem>();
+}
+
+Result<std::optional<TimelineItem>> EventLines::plainLine(const TimelineRow &row)
+{
+    const auto factory = factoryFor(row.place);
+    if (!factory)
+        return tl::unexpected(factory.error());
+    const auto item = factory->item(row, {});
+    return item ? std::optional(shown(*item)) : std::optional<TimelineItem>();
 }
 
 EventFetch::EventFetch(Engine &engine, RoomId room, QList<EventId> events)

@@ -18,8 +18,13 @@ public:
 
     /// Nothing where it is not here, or has no line: what an ignored person said has none.
     [[nodiscard]] Result<std::optional<TimelineItem>> line(const EventId &event);
+    /// The same of one that has just come, to which nobody has answered: nothing is read that refers to it.
+    [[nodiscard]] Result<std::optional<TimelineItem>> plainLine(const TimelineRow &row);
 
 private:
+    [[nodiscard]] Result<timeline::ItemFactory> factoryFor(TimelinePlace place);
+    [[nodiscard]] TimelineItem shown(const timeline::Item &item);
+
     Engine &m_engine;
     RoomId m_room;
     rooms::Members m_members;

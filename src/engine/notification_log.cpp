@@ -68,50 +68,68 @@ void NotificationLog::look(const RoomId &room, const QList<RoomEvent> &events)
     const auto row = m_engine.rooms().room(room);
     if (!row || events.isEmpty())
         return;
-    QList<std::pair<EventId, Attention>> told;
+    QSet<EventId> corrected;
+    QList<Standing> standings;
     const auto read = readPlace(*row);
     for (const RoomEvent &event : events) {
-        if (event.event.sender == m_engine.user() || event.event.redacted || isCorrection(event))
+        if (event.event.sender == m_engine.user() || event.event.redacted)
             continue;
+        if (isCorrection(event)) {
+            corrected.insert(relationOf(event.content()).target);
+            continue;
+        }
         const auto standing = m_engine.cache().events().standingOf(room, event.event.id);
         if (!standing || (read && *standing && (*standing)->first <= *read))
             continue;
-        const auto attention =
-            attentionOf(room, event, *standing ? (*standing)->second : Attention::Unjudged);
-        remove(room, event.event.id); // as long as it could not be read, other rules spoke for it
-        if (attention == Attention::Notify || attention == Attention::Highlight)
-            told.append({event.event.id, attention});
+        standings.append(*standing ? Standing{{(*standing)->first, event}, (*standing)->second}
+                                   : Standing{{{}, event}, Attention::Unjudged});
     }
+    judge(room, standings);
+    for (const Standing &one : std::as_const(standings))
+        remove(room, one.row.event.event.id); // as long as it could not be read, other rules spoke for it
+    standings.removeIf([](const Standing &one) {
+        return one.attention != Attention::Notify && one.attention != Attention::Highlight;
+    });
     EventLines lines(m_engine, room);
     const auto first =
-        std::max<qsizetype>(0, told.size() - NotificationPort::mostCards); // older ones would go again
-    for (const auto &[event, attention] : std::as_const(told).sliced(first)) {
-        if (auto card = cardOf(*row, lines, event)) {
-            card->highlight = attention == Attention::Highlight;
+        std::max<qsizetype>(0, standings.size() - NotificationPort::mostCards); // older ones would go again
+    for (const Standing &one : std::as_const(standings).sliced(first)) {
+        const bool plain = !corrected.contains(one.row.event.event.id);
+        if (auto card = cardOf(*row, plain ? lines.plainLine(one.row) : lines.line(one.row.event.event.id))) {
+            card->highlight = one.attention == Attention::Highlight;
             add(*std::move(card));
         }
     }
 }
 
-Attention NotificationLog::attentionOf(const RoomId &room, const RoomEvent &event, Attention stored) const
+void NotificationLog::judge(const RoomId &room, QList<Standing> &standings) const
 {
-    if (stored != Attention::Unjudged)
-        return stored; // judged when it was counted, just now
-    const auto judged = m_judge.judge(room, {event});
-    return judged && !judged->isEmpty() ? judged->first() : Attention::Unjudged;
+    // Most were judged when they were counted, just now.
+    QList<RoomEvent> events;
+    QList<qsizetype> where;
+    for (qsizetype i = 0; i < standings.size(); ++i) {
+        if (standings.at(i).attention == Attention::Unjudged) {
+            events.append(standings.at(i).row.event);
+            where.append(i);
+        }
+    }
+    if (events.isEmpty())
+        return;
+    const auto judged = m_judge.judge(room, events);
+    for (qsizetype i = 0; judged && i < where.size(); ++i)
+        standings[where.at(i)].attention = judged->at(i);
 }
 
-std::optional<NotificationCard> NotificationLog::cardOf(const rooms::Summary &room, EventLines &lines,
-                                                        const EventId &event)
+std::optional<NotificationCard> NotificationLog::cardOf(const rooms::Summary &room,
+                                                        const Result<std::optional<TimelineItem>> &line)
 {
-    const auto line = lines.line(event);
     if (!line || !*line)
         return {};
     const TimelineItem &item = **line;
     return NotificationCard{.roomId = room.id,
                             .roomName = shownName(room),
                             .direct = !room.directUser.isEmpty(),
-                            .eventId = event,
+                            .eventId = item.eventId,
                             .sender = item.sender,
                             .senderName = item.senderName,
                             .kind = item.kind,

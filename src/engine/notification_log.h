@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/observable_list.h"
+#include "base/result.h"
 #include "client/notification_port.h"
 #include "rooms/summary.h"
 #include "store/cache/attention.h"
@@ -30,6 +31,12 @@ public:
     [[nodiscard]] ObservableList<NotificationCard> &cards() { return m_cards; }
 
 private:
+    /// Something that may be told of.
+    struct Standing {
+        TimelineRow row;
+        Attention attention = Attention::Unjudged;
+    };
+
     void came(const RoomId &room, const QList<RoomEvent> &events);
     void readable(const RoomId &room, const QList<RoomEvent> &events);
     void look(const RoomId &room, const QList<RoomEvent> &events);
@@ -42,9 +49,9 @@ private:
     [[nodiscard]] qsizetype indexOf(const RoomId &room, const EventId &event) const;
     /// Up to where the person has read; empty: nothing of it, or it is not here.
     [[nodiscard]] std::optional<TimelinePlace> readPlace(const rooms::Summary &room) const;
-    [[nodiscard]] Attention attentionOf(const RoomId &room, const RoomEvent &event, Attention stored) const;
-    [[nodiscard]] static std::optional<NotificationCard> cardOf(const rooms::Summary &room, EventLines &lines,
-                                                                const EventId &event);
+    void judge(const RoomId &room, QList<Standing> &standings) const;
+    [[nodiscard]] static std::optional<NotificationCard>
+    cardOf(const rooms::Summary &room, const Result<std::optional<TimelineItem>> &line);
 
     Engine &m_engine;
     AttentionJudge &m_judge;
