@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "store/migrations.h"
 
+#include "base/log.h"
 #include "store/transaction.h"
+
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -42,11 +45,14 @@ Result<void> migrate(Database &database, std::span<const Migration> steps,
     const bool changes = *version > 0 && *version < steps.back().version;
     if (auto ready = changes && beforeChange ? beforeChange(*version) : Result<void>(); !ready)
         return ready;
+    const QString name = QFileInfo(database.path()).baseName(); // of the place nothing goes to the log
     for (const Migration &step : steps) {
         if (step.version <= *version)
             continue;
+        qCDebug(log::store).noquote() << name << "schema" << step.version - 1 << "becomes" << step.version;
         if (auto done = apply(database, step); !done)
             return done;
+        qCDebug(log::store).noquote() << name << "schema is" << step.version;
     }
     return {};
 }

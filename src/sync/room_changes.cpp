@@ -47,6 +47,21 @@ bool mayHaveMissed(const RoomUpdate &room, const RoomChanges &changes)
     return changes.limited || room.initial || room.incomplete;
 }
 
+/// What orders rooms in sliding sync as well: what is said, that there is a room, and that we came into it. A
+/// reaction or a new topic moves nothing.
+bool movesToTheFront(const Event &event, const UserId &own)
+{
+    if (!event.isState())
+        return event.type != event_type::reaction && event.type != event_type::redaction;
+    return event.type == event_type::create || (isMember(event) && *event.stateKey == own.toString());
+}
+
+/// The clocks of others are all there is, but none of them is ahead of ours.
+qint64 timeOf(const Event &event, const Clock &clock)
+{
+    return std::clamp<qint64>(event.originServerTs, 0, clock.nowMs());
+}
+
 bool isInside(MemberState membership)
 {
     return membership == MemberState::Join || membership == MemberState::Invite;
@@ -95,7 +110,7 @@ Result<bool> RoomChangesMaker::add(const RoomUpdate &room, SyncDialect dialect)
     if (room.bumpStamp)
         changes.recency = room.bumpStamp;
     else if (dialect == SyncDialect::Classic && (!room.timeline.isEmpty() || !room.stripped.isEmpty()))
-        changes.recency = recencyOf(room);
+        changes.recency = std::max(recencyOf(room), *known && !room.initial ? (*known)->recency : 0);
     for (const ReceiptUpdate &one : room.receipts)
         changes.receipts.append({one.user, one.event, one.type, one.thread, one.ts});
     changes.accountData = room.accountData;
@@ -221,12 +236,15 @@ Result<void> RoomChangesMaker::addMembers(const QList<Event> &members, bool know
 
 qint64 RoomChangesMaker::recencyOf(const RoomUpdate &room) const
 {
-    const qint64 now = m_clock.nowMs();
-    const bool live = !room.limited && !room.initial;
-    if (live || room.timeline.isEmpty())
-        return now;
-    // History: the clocks of others are all there is, but none of them is ahead of ours.
-    return std::clamp<qint64>(room.timeline.last().originServerTs, 0, now);
+    if (room.timeline.isEmpty())
+        return m_clock.nowMs();
+    // When an answer comes says nothing of when things happened: it may hold a whole day, and come twice.
+    const auto newest =
+        std::find_if(room.timeline.crbegin(), room.timeline.crend(),
+                     [this](const Event &event) { return movesToTheFront(event, m_cache.own()); });
+    if (newest != room.timeline.crend())
+        return timeOf(*newest, m_clock);
+    return room.initial ? timeOf(room.timeline.last(), m_clock) : 0; // it stays where it is
 }
 
 } // namespace parvis

@@ -69,6 +69,21 @@ private Q_SLOTS:
         QCOMPARE(cache->rooms().room(room)->value().lastEvent, EventId(u"$6"_s));
     }
 
+    void takingSomethingBackIsNoReading()
+    {
+        TemporaryCache cache;
+        RoomChanges changes = live({u"$2"_s, u"$3"_s});
+        changes.timeline.prepend(make::stored(make::message(u"$1"_s, u"@me:x"_s, u"oups"_s)));
+        commit(cache, changes);
+        QCOMPARE(cache->rooms().room(room)->value().unread, 2);
+
+        RoomChanges own{.id = room};
+        own.timeline = {make::stored(make::redaction(u"$4"_s, u"@me:x"_s, u"$1"_s))};
+        commit(cache, own);
+
+        QCOMPARE(cache->rooms().room(room)->value().unread, 2);
+    }
+
     void aRedactionTakesTheTextAway()
     {
         TemporaryCache cache;

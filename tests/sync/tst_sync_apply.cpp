@@ -216,6 +216,33 @@ private Q_SLOTS:
         QCOMPARE(world.stored().recency, world.clock.nowMs());
     }
 
+    void whatWasSaidLastOrdersRoomsHoweverLateItIsHeard()
+    {
+        World world;
+        const auto at = [](qint64 ts, Event event) {
+            event.originServerTs = ts;
+            return event;
+        };
+        const RoomUpdate said = joined({at(5000, make::message(u"$1"_s, u"@b:x"_s, u"x"_s))});
+        QVERIFY(world.take(said));
+        QCOMPARE(world.stored().recency, 5000);
+
+        world.clock.advance(60'000);
+        QVERIFY(world.take(said)); // the same answer once more, after a crash
+        QCOMPARE(world.stored().recency, 5000);
+
+        QVERIFY(world.take(joined(
+            {at(6000, make::event(make::envelope(u"$2"_s, u"@b:x"_s, u"m.reaction"_s, {}))),
+             at(7000, make::state(u"$3"_s, u"@b:x"_s, event_type::topic, {}, {{"topic"_L1, "Thema"_L1}})),
+             at(8000, make::member(u"$4"_s, u"@c:x"_s, u"join"_s))})));
+        QCOMPARE(world.stored().recency, 5000);
+
+        QVERIFY(world.take(joined({at(4000, make::message(u"$5"_s, u"@b:x"_s, u"a slow clock"_s))})));
+        QCOMPARE(world.stored().recency, 5000);
+        QVERIFY(world.take(joined({at(9000, make::message(u"$6"_s, u"@b:x"_s, u"y"_s))})));
+        QCOMPARE(world.stored().recency, 9000);
+    }
+
     void thePositionGoesWithTheLastSlice()
     {
         World world;

@@ -51,8 +51,10 @@ Result<std::pair<TimelinePlace, QString>> readUpTo(Database &database, qint64 ro
 {
     // Islands lie far back in the past, as far as anybody knows: nothing on them is new.
     TimelinePlace read{0, std::numeric_limits<qint64>::min()};
+    // Whoever takes back what they said long ago may have read nothing since.
     const auto ownEvent = database.one("SELECT chunk, place FROM events WHERE room = ? AND chunk >= 0 AND "
-                                       "own = 1 ORDER BY chunk DESC, place DESC LIMIT 1",
+                                       "own = 1 AND type <> 'm.room.redaction'"
+                                       " ORDER BY chunk DESC, place DESC LIMIT 1",
                                        readPlace, room);
     if (!ownEvent)
         return tl::unexpected(ownEvent.error());
