@@ -3,8 +3,10 @@
 #include "store/cache/cache.h"
 
 #include "base/log.h"
+#include "store/cache/expired_events_p.h"
 #include "store/cache/room_writer_p.h"
 #include "store/cache/summary_writer_p.h"
+#include "store/cache/timeline_purge_p.h"
 #include "store/cache/timeline_writer_p.h"
 #include "store/cache/try_p.h"
 #include "store/transaction.h"
@@ -19,10 +21,13 @@ namespace {
 class Commit
 {
 public:
-    Commit(Database &database, const UserId &own, AttentionJudge *judge, DirectRooms &direct)
+    Commit(Database &database, const UserId &own, AttentionJudge *judge, const Clock *clock,
+           DirectRooms &direct)
         : m_database(database),
           m_rooms(database, direct),
+          m_expired(database, clock),
           m_timelines(database, own),
+          m_purge(database, own),
           m_summaries(database, own, judge)
     {
     }
@@ -41,6 +46,8 @@ public:
             PARVIS_TRY(write(page, &TimelineWriter::loose));
         for (const LateDecryption &late : changes.decryptions)
             PARVIS_TRY(write(late));
+        for (const PurgedRows &gone : changes.purges)
+            PARVIS_TRY(write(gone));
         for (const Event &event : changes.accountData)
             PARVIS_TRY(m_rooms.accountData(event, m_applied));
         if (m_applied.accountData.contains(event_type::pushRules)
@@ -72,7 +79,14 @@ private:
         if (!encryptedMs)
             return tl::unexpected(encryptedMs.error());
         PARVIS_TRY(m_rooms.write(*row, room, applied));
-        return m_timelines.append(*row, room, *encryptedMs, applied);
+        const auto left = m_expired.without(*row, room.timeline);
+        if (!left)
+            return tl::unexpected(left.error());
+        if (!*left)
+            return m_timelines.append(*row, room, *encryptedMs, applied);
+        RoomChanges rest = room;
+        rest.timeline = **left;
+        return m_timelines.append(*row, rest, *encryptedMs, applied);
     }
 
     Result<std::optional<qint64>> encryptedSince(qint64 row)
@@ -92,7 +106,22 @@ private:
         RoomApplied &applied = touch(*row, page.room);
         for (const Event &member : page.members)
             PARVIS_TRY(m_rooms.pastMember(*row, member));
-        return (m_timelines.*put)(*row, page, applied);
+        const auto left = m_expired.without(*row, page.events);
+        if (!left)
+            return tl::unexpected(left.error());
+        if (!*left)
+            return (m_timelines.*put)(*row, page, applied);
+        Page rest = page;
+        rest.events = **left;
+        return (m_timelines.*put)(*row, rest, applied);
+    }
+
+    Result<void> write(const PurgedRows &gone)
+    {
+        const auto row = m_rooms.rowOf(gone.room);
+        if (!row)
+            return tl::unexpected(row.error());
+        return m_purge.remove(*row, gone, touch(*row, gone.room));
     }
 
     Result<void> write(const LateDecryption &late)
@@ -146,7 +175,9 @@ private:
 
     Database &m_database;
     RoomWriter m_rooms;
+    ExpiredEvents m_expired;
     TimelineWriter m_timelines;
+    TimelinePurge m_purge;
     SummaryWriter m_summaries;
     QMap<qint64, RoomApplied> m_touched; ///< by row; each once, however often it is written
     AppliedChanges m_applied;
@@ -167,7 +198,7 @@ Cache::~Cache() = default;
 
 Result<AppliedChanges> Cache::commit(const StateChanges &changes)
 {
-    Commit commit(m_database, m_own, m_judge, *m_direct);
+    Commit commit(m_database, m_own, m_judge, m_clock, *m_direct);
     qCDebug(log::store) << "cache begins";
     const auto done = transact(m_database, [&] { return commit.run(changes); });
     qCDebug(log::store) << "cache ends";

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/clock.h"
 #include "store/cache/attention.h"
 #include "store/cache/event_store.h"
 #include "store/cache/room_store.h"
@@ -40,6 +41,9 @@ public:
     /// Who says how much an unread message concerns the person; outlives the cache, or is taken back with
     /// nullptr.
     void setJudge(AttentionJudge *judge) { m_judge = judge; }
+    /// By which messages expire where the room says so: none that has is written. Outlives the cache; without
+    /// one, nothing expires.
+    void setClock(const Clock *clock) { m_clock = clock; }
 
     [[nodiscard]] const RoomStore &rooms() const { return m_rooms; }
     [[nodiscard]] const EventStore &events() const { return m_events; }
@@ -58,6 +62,7 @@ private:
     RoomStore m_rooms;
     EventStore m_events;
     AttentionJudge *m_judge = nullptr;
+    const Clock *m_clock = nullptr;
     std::unique_ptr<DirectRooms> m_direct;
     std::vector<Subscriber> m_sinks;
 };
