@@ -110,14 +110,16 @@ private Q_SLOTS:
         world.six();
         world.purge({u"$1"_s, u"$2"_s, u"$3"_s, u"$4"_s, u"$5"_s, u"$6"_s}, true);
         QCOMPARE(world.bodies(), QStringList());
-        QString from = u"?"_s;
+        QStringList from;
         world.history.answer = [&](const QString &token, int) {
-            from = token;
-            return EventPage{
-                .chunk = {text(u"$6"_s), text(u"$5"_s)}, .state = {}, .end = u"t"_s, .dropped = 0};
+            from.append(token);
+            return from.size() > 1
+                ? EventPage()
+                : EventPage{
+                    .chunk = {text(u"$6"_s), text(u"$5"_s)}, .state = {}, .end = u"t"_s, .dropped = 0};
         };
-        QCOMPARE(*await(world.timeline.paginateBack(10)), 2);
-        QCOMPARE(from, QString());
+        QVERIFY(await(world.timeline.paginateBack(10)));
+        QCOMPARE(from, (QStringList{QString(), u"t"_s}));
         QCOMPARE(world.bodies(), (QStringList{u"5"_s, u"6"_s}));
     }
 
