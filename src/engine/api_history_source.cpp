@@ -15,6 +15,14 @@ Task<EventPage> ApiHistorySource::older(const RoomId &room, const QString &from,
         .andThen(this, [](const QByteArray &body) { return readEventPage(body); });
 }
 
+Task<EventPage> ApiHistorySource::before(const RoomId &room, const EventId &event, int limit)
+{
+    // Half of it is on the other side.
+    return around(room, event, 2 * limit).andThen(this, [event](const ContextPage &page) {
+        return Result<EventPage>(olderPart(page, event));
+    });
+}
+
 Task<EventPage> ApiHistorySource::newer(const RoomId &room, const QString &from, int limit)
 {
     return m_api

@@ -14,6 +14,7 @@ public:
     explicit ApiHistorySource(ApiClient &api) : m_api(api) {}
 
     [[nodiscard]] Task<EventPage> older(const RoomId &room, const QString &from, int limit) override;
+    [[nodiscard]] Task<EventPage> before(const RoomId &room, const EventId &event, int limit) override;
     [[nodiscard]] Task<EventPage> newer(const RoomId &room, const QString &from, int limit) override;
     [[nodiscard]] Task<ContextPage> around(const RoomId &room, const EventId &event, int limit) override;
     [[nodiscard]] Task<EventId> nearest(const RoomId &room, qint64 ts) override;

@@ -13,6 +13,7 @@
 #include "engine/notification_bridge.h"
 #include "engine/rooms_bridge.h"
 #include "engine/search_bridge.h"
+#include "engine/storage_bridge.h"
 #include "engine/timeline_bridge.h"
 #include "engine/upkeep_bridge.h"
 #include "engine/verification_bridge.h"
@@ -49,6 +50,7 @@ struct ClientCore::Bridges {
           details(link),
           finder(link),
           search(link),
+          storage(link),
           notifications(link),
           diagnostics(link)
     {
@@ -66,6 +68,7 @@ struct ClientCore::Bridges {
     DetailsBridge details;
     FinderBridge finder;
     SearchBridge search;
+    StorageBridge storage;
     NotificationBridge notifications;
     DiagnosticsBridge diagnostics;
 };
@@ -185,6 +188,11 @@ RoomFinderPort &ClientCore::finder()
 SearchPort &ClientCore::search()
 {
     return m_bridges->search;
+}
+
+StoragePort &ClientCore::storage()
+{
+    return m_bridges->storage;
 }
 
 NotificationPort &ClientCore::notifications()

@@ -15,6 +15,7 @@
 #include "client/room_upkeep_port.h"
 #include "client/search_port.h"
 #include "client/settings_port.h"
+#include "client/storage_port.h"
 #include "client/timeline_port.h"
 #include "client/verification_port.h"
 #include "engine/core.h"
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] RoomDetailsPort &details();
     [[nodiscard]] RoomFinderPort &finder();
     [[nodiscard]] SearchPort &search();
+    [[nodiscard]] StoragePort &storage();
     [[nodiscard]] NotificationPort &notifications();
     [[nodiscard]] DiagnosticsPort &diagnostics();
     [[nodiscard]] SettingsBridge &settings() { return *m_settings; }

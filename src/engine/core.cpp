@@ -173,7 +173,10 @@ Result<std::unique_ptr<Engine>> Core::openEngine(std::unique_ptr<session::Accoun
          .delay = m_delay,
          .search = {.days = m_config.policy.number(policy::Key::SearchHistoryDays),
                     .cacheMegabytes = m_config.policy.number(policy::Key::CacheMegabytes),
-                    .onBattery = m_config.onBattery}});
+                    .onBattery = m_config.onBattery},
+         .keep = {.keptDays = m_config.policy.number(policy::Key::KeepMessagesDays),
+                  .maxBytes =
+                      qint64(m_config.policy.number(policy::Key::CacheLimitMegabytes)) * 1024 * 1024}});
 }
 
 Result<SessionInfo> Core::begin(std::unique_ptr<session::AccountFiles> files)

@@ -28,6 +28,10 @@ namespace parvis {
 
 namespace {
 
+// What expired while nobody was there is taken out before anything is shown: thousands of messages in that
+// time.
+constexpr int longestExpiryMs = 2'000;
+
 SendState toClient(store::QueueState state)
 {
     switch (state) {
@@ -81,6 +85,7 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
       m_encryptFor(surroundings.encryptFor),
       m_keyForwarding(surroundings.keyForwarding),
       m_searchRules(surroundings.search),
+      m_keep(surroundings.keep),
       m_accounts(m_files->keys()),
       m_cryptoStore(m_files->keys()),
       m_queueStore(m_files->keys()),
@@ -92,6 +97,7 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
       m_judge(m_cache),
       m_http(std::move(surroundings.network), surroundings.userAgent),
       m_api(m_http, m_clock, m_delay),
+      m_retention({.cache = m_cache, .database = m_files->cache(), .clock = m_clock}, m_keep),
       m_rooms(m_cache),
       m_receipts(m_api, m_cache, m_clock),
       m_upkeep(m_api, m_cache),
@@ -102,6 +108,7 @@ Engine::Engine(std::unique_ptr<session::AccountFiles> files, Surroundings surrou
 
 Engine::~Engine()
 {
+    m_ending = true;
     BulkKeys::cancel(*this);
     if (m_media)
         m_media->stop();
@@ -136,6 +143,7 @@ Result<void> Engine::build()
 
     if (auto prepared = answerOldCopy().and_then([&] { return distrustOutboundSessions(); }); !prepared)
         return prepared;
+    m_retention.beforeShowing(longestExpiryMs);
     if (auto loaded = m_rooms.load(); !loaded)
         return loaded;
     m_notifications = std::make_unique<NotificationLog>(*this, m_judge);
@@ -162,6 +170,7 @@ Result<void> Engine::build()
 void Engine::makeParts()
 {
     m_cache.setJudge(&m_judge);
+    m_cache.setClock(&m_clock);
     m_machine->setKeyForwarding(m_keyForwarding);
     m_crypto = std::make_unique<MachineCrypto>(*m_machine);
     m_actions = std::make_unique<RoomActions>(m_api, m_cache, m_rooms, *m_machine);

@@ -13,6 +13,7 @@
 #include "engine/media_desk.h"
 #include "engine/push_judge.h"
 #include "engine/read_receipts.h"
+#include "engine/retention_desk.h"
 #include "engine/room_actions.h"
 #include "engine/room_event_path.h"
 #include "engine/room_settings.h"
@@ -34,6 +35,7 @@
 
 #include <QThreadPool>
 
+#include <atomic>
 #include <memory>
 
 namespace parvis {
@@ -68,6 +70,7 @@ public:
         const Clock &clock;
         Delay &delay;
         SearchRules search = {};
+        RetentionDesk::Rules keep = {};
     };
 
     /// Takes over the open files of an account. Without a token it opens all the same: what is there can be
@@ -115,6 +118,7 @@ public:
     [[nodiscard]] NotificationLog &notifications() { return *m_notifications; }
     [[nodiscard]] HistoryCrawl &historyCrawl() { return *m_crawl; }
     [[nodiscard]] const SearchRules &searchRules() const { return m_searchRules; }
+    [[nodiscard]] RetentionDesk &retention() { return m_retention; }
     [[nodiscard]] session::AccountFiles &files() { return *m_files; }
     /// For pure work that takes long; what runs there ends before anything else of the engine goes.
     [[nodiscard]] QThreadPool &pool() { return m_pool; }
@@ -142,6 +146,10 @@ public:
     [[nodiscard]] Result<void> setOnlyVerifiedEverywhere(bool on);
     /// The same for one room.
     [[nodiscard]] Result<void> setOnlyVerified(const RoomId &room, bool on);
+
+    /// Reads the whole of cache.db beside whoever writes it, if that was not done for a week: a damaged one
+    /// is begun anew.
+    void checkCache();
 
     /// Forgets or keeps the composer's text; draftsChanged() follows.
     [[nodiscard]] Result<void> setDraft(const RoomId &room, const QString &text);
@@ -193,6 +201,7 @@ private:
     crypto::SharingStrategy m_encryptFor; ///< the policy's
     bool m_keyForwarding;
     const SearchRules m_searchRules;
+    const RetentionDesk::Rules m_keep;
     bool m_onlyVerified = false;
     store::AccountStore m_accounts;
     store::CryptoStoreSql m_cryptoStore;
@@ -205,6 +214,7 @@ private:
     PushJudge m_judge;
     QtHttp m_http;
     ApiClient m_api;
+    RetentionDesk m_retention;
     rooms::RoomList m_rooms;
     ReadReceipts m_receipts;
     RoomUpkeep m_upkeep;
@@ -246,6 +256,7 @@ private:
     bool m_started = false;
     bool m_caughtUp = false;
     bool m_keysDamaged = false;
+    std::atomic_bool m_ending = false;
     QThreadPool m_pool; ///< last: what runs there ends before anything else goes
 };
 

@@ -8,9 +8,31 @@
 #include "engine/search_desk.h"
 #include "session/profile_generation.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
+
+namespace {
+
+constexpr int checkAfterMs = 120'000; // starting goes first
+constexpr qint64 checkedForMs = 7LL * 24 * 3600 * 1000;
+const QString checkedPosition = u"cache-checked"_s;
+
+/// Nothing is fetched that would go at once.
+HistoryCrawl::Rules crawlRules(const Engine::SearchRules &search, const RetentionDesk::Rules &keep)
+{
+    HistoryCrawl::Rules rules{.days = search.days, .maxBytes = qint64(search.cacheMegabytes) * 1024 * 1024};
+    if (keep.keptDays > 0)
+        rules.days = std::min(rules.days, keep.keptDays);
+    const qint64 room = keep.maxBytes / 1000 * RetentionDesk::perMilleToFill;
+    if (room > 0)
+        rules.maxBytes = rules.maxBytes > 0 ? std::min(rules.maxBytes, room) : room;
+    return rules;
+}
+
+} // namespace
 
 void Engine::watchFiles()
 {
@@ -31,16 +53,14 @@ void Engine::watchFiles()
 void Engine::makeSearch()
 {
     m_history = std::make_unique<ApiHistorySource>(m_api);
-    m_crawl = std::make_unique<HistoryCrawl>(
-        HistoryCrawl::Parts{.cache = m_cache,
-                            .database = m_files->cache(),
-                            .decryptor = *m_crypto,
-                            .source = *m_history,
-                            .clock = m_clock,
-                            .delay = m_delay,
-                            .onBattery = m_searchRules.onBattery},
-        HistoryCrawl::Rules{.days = m_searchRules.days,
-                            .maxBytes = qint64(m_searchRules.cacheMegabytes) * 1024 * 1024});
+    m_crawl = std::make_unique<HistoryCrawl>(HistoryCrawl::Parts{.cache = m_cache,
+                                                                 .database = m_files->cache(),
+                                                                 .decryptor = *m_crypto,
+                                                                 .source = *m_history,
+                                                                 .clock = m_clock,
+                                                                 .delay = m_delay,
+                                                                 .onBattery = m_searchRules.onBattery},
+                                             crawlRules(m_searchRules, m_retention.rules()));
     m_search = std::make_unique<SearchDesk>(SearchDesk::Parts{.cache = m_cache,
                                                               .database = m_files->cache(),
                                                               .openReader = m_files->cacheReader(),
@@ -50,6 +70,8 @@ void Engine::makeSearch()
             return;
         m_search->start();
         m_crawl->start();
+        m_retention.start();
+        m_delay.after(checkAfterMs, this, [this] { checkCache(); });
     });
 }
 
@@ -85,6 +107,33 @@ void Engine::checkKeys()
                 qCCritical(log::store) << "keys.db is damaged; it stays as it is";
                 m_keysDamaged = true;
                 refreshStorage();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Engine::checkCache()
+{
+    const qint64 now = m_clock.nowMs();
+    const auto last = m_cache.rooms().position(checkedPosition);
+    const bool onBattery = m_searchRules.onBattery && m_searchRules.onBattery();
+    if (!last || onBattery || (last->toLongLong() <= now && now - last->toLongLong() < checkedForMs))
+        return;
+    m_pool.start([this, now, open = m_files->cacheReader()] {
+        const auto reader = open();
+        if (reader)
+            (*reader)->interruptWhen(&m_ending);
+        const auto checked = reader ? (*reader)->checkIntegrity() : tl::unexpected(reader.error());
+        if (reader)
+            (*reader)->interruptWhen(nullptr);
+        if (!checked && !isCacheDamaged(checked.error()))
+            return; // interrupted, or it shows where it is in the way
+        QMetaObject::invokeMethod(
+            this,
+            [this, now, damaged = !checked] {
+                if (damaged)
+                    return m_files->cache().noteDamaged();
+                (void)m_cache.commit({.positions = {{checkedPosition, QString::number(now)}}});
             },
             Qt::QueuedConnection);
     });

@@ -160,6 +160,8 @@ void NotificationLog::follow(const AppliedChanges &applied)
     if (applied.accountData.contains(event_type::ignoredUsers))
         forgetIgnored();
     for (const RoomApplied &one : applied.rooms) {
+        for (const EventId &id : one.purged)
+            remove(one.id, id);
         for (const EventId &id : one.events) {
             if (indexOf(one.id, id) < 0)
                 continue;

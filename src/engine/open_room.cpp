@@ -34,6 +34,7 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room, const EventId &thread)
       m_repaired(engine.delay()),
       m_readers(engine, room)
 {
+    m_engine.retention().opened(m_room);
     latchEncryption();
     followKeys();
     refreshHeader();
@@ -78,6 +79,12 @@ OpenRoom::OpenRoom(Engine &engine, const RoomId &room, const EventId &thread)
             lookAgainLater();
     });
     m_readers.counts().subscribe(this, [this](const ReaderCounts &) { refreshHeader(); });
+}
+
+OpenRoom::~OpenRoom()
+{
+    m_closing = true;
+    m_engine.retention().closed(m_room);
 }
 
 UnreadableLines::Parts OpenRoom::unreadableParts() const

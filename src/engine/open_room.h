@@ -22,7 +22,7 @@ class OpenRoom : public QObject
 public:
     /// @p thread: the first message of the thread that is shown instead of all; empty: none.
     OpenRoom(Engine &engine, const RoomId &room, const EventId &thread = {});
-    ~OpenRoom() override { m_closing = true; }
+    ~OpenRoom() override;
 
     [[nodiscard]] ObservableList<TimelineItem> &items() { return m_lines.items(); }
     [[nodiscard]] ObservableValue<RoomHeader> &header() { return m_header; }

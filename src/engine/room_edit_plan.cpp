@@ -17,8 +17,6 @@ namespace {
 
 constexpr qsizetype maxNameLength = 255;
 constexpr qsizetype maxTopicBytes = 30'000; ///< an event holds 64 KiB, in which letters may be escaped
-/// Shorter is a mistake of units, and takes everything away that was ever said.
-constexpr qint64 leastRetentionMs = qint64(3600) * 1000;
 constexpr qint64 mostRetentionMs = (qint64(1) << 53) - 1;
 
 tl::unexpected<Error> badValue(const QString &field, const QString &why)

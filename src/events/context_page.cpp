@@ -86,6 +86,17 @@ bool readAll(od::object root, Parts &parts)
 
 } // namespace
 
+EventPage olderPart(const ContextPage &page, const EventId &event)
+{
+    EventPage out{.chunk = {}, .state = page.state, .end = page.start, .dropped = 0};
+    for (const Event &one : page.events) {
+        if (one.id == event)
+            break;
+        out.chunk.prepend(one);
+    }
+    return out;
+}
+
 QList<Event> eventsOfRoom(QList<Event> events, const RoomId &room)
 {
     events.removeIf([&](const Event &event) {

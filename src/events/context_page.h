@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "events/event.h"
+#include "events/event_page.h"
 
 #include <QList>
 
@@ -23,6 +23,9 @@ struct ContextPage {
 /// Fails with PARVIS_BAD_EVENTS where the text is no such answer, or lacks @p event. What says that it is of
 /// another room than @p room is left out, and so is what is broken. Pure, any thread.
 [[nodiscard]] Result<ContextPage> readContextPage(QByteArray body, const RoomId &room, const EventId &event);
+
+/// What @p page has right before @p event, as a page of older events.
+[[nodiscard]] EventPage olderPart(const ContextPage &page, const EventId &event);
 
 /// Those of @p events that do not say that they are of another room than @p room.
 [[nodiscard]] QList<Event> eventsOfRoom(QList<Event> events, const RoomId &room);

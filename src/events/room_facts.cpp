@@ -72,6 +72,12 @@ std::optional<qint64> retentionOf(const QJsonObject &content)
     return qint64(most);
 }
 
+qint64 lifetimeOf(const QJsonObject &content)
+{
+    const auto most = retentionOf(content);
+    return most ? std::max(*most, leastRetentionMs) : 0;
+}
+
 QList<EventId> pinnedOf(const QJsonObject &content, qsizetype most)
 {
     QList<EventId> pinned;

@@ -35,6 +35,13 @@ struct AccessRules {
 /// How long an m.room.retention keeps messages, in milliseconds; empty: for ever, or nothing that counts.
 [[nodiscard]] std::optional<qint64> retentionOf(const QJsonObject &content);
 
+/// Shorter is a mistake of units, and takes everything away that was ever said.
+inline constexpr qint64 leastRetentionMs = qint64(3600) * 1000;
+
+/// How old a message of the room may become here, in milliseconds: retentionOf(), but never less than
+/// leastRetentionMs; 0: as old as it likes.
+[[nodiscard]] qint64 lifetimeOf(const QJsonObject &content);
+
 /// The messages that an m.room.pinned_events names, each once; no more than @p most of them.
 [[nodiscard]] QList<EventId> pinnedOf(const QJsonObject &content, qsizetype most = 1000);
 

@@ -19,7 +19,7 @@ namespace {
 
 // "safest" is what is never weaker than any lock: where there is such a value it is the bottom of the scale,
 // not a sensible default.
-constexpr std::array<KeyInfo, 14> allKeys{{
+constexpr std::array<KeyInfo, 16> allKeys{{
     {Key::Servers, "servers", Type::Servers, R"(["*"])", "[]",
      "Homeservers on which people may sign in, by server name; `*.domain` stands for the names below a "
      "domain, "
@@ -91,6 +91,38 @@ constexpr std::array<KeyInfo, 14> allKeys{{
      "0",
      "So large may the file become that holds what can be fetched again (messages, members, the index of the "
      "search), in megabytes: beyond, no older messages are fetched in the background. 0 for no limit.",
+     false,
+     false,
+     {},
+     0,
+     1'000'000},
+    {Key::KeepMessagesDays,
+     "keep_messages_days",
+     Type::Integer,
+     "0",
+     "1",
+     "How many days messages are kept on this computer: older ones go, and are not fetched in the "
+     "background. "
+     "Whoever "
+     "reads on sees what the server still has, for as long as the conversation is open. 0 for no limit. A "
+     "shorter "
+     "time that a room itself has (`m.room.retention`) holds in any case, and what it takes is not shown "
+     "again; "
+     "less than an hour counts as an hour.",
+     false,
+     false,
+     {},
+     0,
+     36500},
+    {Key::CacheLimitMegabytes,
+     "cache_limit_megabytes",
+     Type::Integer,
+     "0",
+     "0",
+     "So large may the same file become at all, in megabytes (32 at least): beyond, the oldest messages of "
+     "the "
+     "rooms "
+     "that are used least go, until a tenth of it is free. 0 for no limit.",
      false,
      false,
      {},

@@ -28,6 +28,8 @@ enum class Key {
     KeyForwarding,
     SearchHistoryDays,
     CacheMegabytes,
+    KeepMessagesDays,
+    CacheLimitMegabytes,
 };
 
 enum class Type {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "session/account_files.h"
 
+#include "base/log.h"
+#include "store/cache/cache_space.h"
 #include "store/migrations.h"
 #include "store/private_file.h"
 
@@ -21,6 +23,8 @@ constexpr int keysPageCacheKib = 2 * 1024;
 // 2 MiB, which is SQLite's default, makes reading the pages of a large cache ten times slower.
 constexpr int cachePageCacheKib = 32 * 1024;
 constexpr int readerPageCacheKib = 2 * 1024;
+// A cache from before files could shrink is written anew at its opening if it is no larger: some seconds.
+constexpr qint64 quicklyRewrittenBytes = 256LL * 1024 * 1024;
 constexpr qsizetype folderNameLength = 32;
 constexpr auto keysCopySuffix = ".before-"_L1;
 
@@ -169,6 +173,13 @@ Result<void> AccountFiles::openCache(qint64 nowMs)
         return beginCache(nowMs);
     if (!database)
         return tl::unexpected(database.error());
+    if (auto made = CacheSpace::makeShrinkable(**database, quicklyRewrittenBytes); !made) {
+        qCWarning(log::store) << "the cache cannot be made smaller later:" << made.error().code;
+        if (isCacheDamaged(made.error())) {
+            database->reset();
+            return beginCache(nowMs);
+        }
+    }
     m_cache = *std::move(database);
     return {};
 }

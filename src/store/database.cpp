@@ -96,7 +96,9 @@ Result<void> Database::configure(const DatabaseOptions &options)
     if (options.readOnly)
         pragmas += "PRAGMA query_only = ON;";
     else
-        pragmas += QByteArray("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 8388608;")
+        // Before the first page is written: the file can become smaller without being written anew.
+        pragmas += QByteArray(keys ? "" : "PRAGMA auto_vacuum = INCREMENTAL;")
+            + QByteArray("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 8388608;")
             + (keys ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = NORMAL;");
     return script(pragmas);
 }
@@ -216,6 +218,11 @@ Error Database::error(int code)
     if (parvis::isDiskFull(found))
         setDiskFull(true);
     return found;
+}
+
+void Database::noteDamaged()
+{
+    (void)damaged(u"another connection"_s);
 }
 
 Error Database::damaged(const QString &detail)

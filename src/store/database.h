@@ -131,6 +131,8 @@ public:
 
     /// True from the first read or write that met a damaged page: the file will not become well by itself.
     [[nodiscard]] bool isDamaged() const { return m_damaged; }
+    /// Another connection to the same file has met a damaged page: as if this one had.
+    void noteDamaged();
     /// Told once, inside the read or write, so it only takes note.
     void onDamaged(std::function<void()> listener) { m_damagedListener = std::move(listener); }
 

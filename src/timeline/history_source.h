@@ -14,6 +14,13 @@ public:
     virtual ~HistorySource() = default;
     /// @p from: empty asks from the end of the room. The chunk is newest first.
     [[nodiscard]] virtual Task<EventPage> older(const RoomId &room, const QString &from, int limit) = 0;
+    /// What is right before @p event, newest first, and where to go on from there. A source that knows no
+    /// better begins at the end of the room.
+    [[nodiscard]] virtual Task<EventPage> before(const RoomId &room, const EventId &event, int limit)
+    {
+        Q_UNUSED(event);
+        return older(room, {}, limit);
+    }
 };
 
 } // namespace parvis::timeline

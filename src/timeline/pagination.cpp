@@ -5,6 +5,7 @@
 #include "events/decrypt_all.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace parvis::timeline {
 
@@ -49,12 +50,33 @@ void Pagination::ask()
         return finish(tl::unexpected(gap.error()));
     if (!*gap || (!inside && isSilent(**gap)))
         return finish(false);
-    m_source.older(m_room, (*gap)->prevBatch, wish.count)
-        .then(this, [this, asked = **gap](Result<EventPage> page) { answered(asked, std::move(page)); });
+    const auto from = placeToAskFrom(**gap);
+    if (!from)
+        return finish(tl::unexpected(from.error()));
+    auto page = from->isEmpty() ? m_source.older(m_room, (*gap)->prevBatch, wish.count)
+                                : m_source.before(m_room, *from, wish.count);
+    std::move(page).then(
+        this, [this, asked = **gap](Result<EventPage> answer) { answered(asked, std::move(answer)); });
+}
+
+Result<EventId> Pagination::placeToAskFrom(const Gap &gap) const
+{
+    if (!gap.cut || !gap.prevBatch.isEmpty())
+        return EventId();
+    constexpr qint64 least = std::numeric_limits<qint64>::min();
+    const auto first = m_cache.events().idsFrom(m_room, {gap.chunk, least}, EventStore::theEnd, 1);
+    if (!first)
+        return tl::unexpected(first.error());
+    const bool isThere = !first->isEmpty() && first->constFirst().first.chunk == gap.chunk;
+    return isThere ? first->constFirst().second : EventId();
 }
 
 void Pagination::answered(const Gap &gap, Result<EventPage> page)
 {
+    if (!page && gap.cut && page.error().kind == ErrorKind::NotFound) {
+        m_silent = gap; // the server keeps no more than this machine
+        return finish(false);
+    }
     if (!page)
         return finish(tl::unexpected(page.error()));
     const auto news = take(gap, *page);

@@ -49,6 +49,9 @@ private:
 
     [[nodiscard]] Task<bool> begin(Which which, TimelinePlace place, int count);
     void ask();
+    /// The event before which the server is asked, where no token says from where on; empty: there is one, or
+    /// it is asked from the end of the room.
+    [[nodiscard]] Result<EventId> placeToAskFrom(const Gap &gap) const;
     void answered(const Gap &gap, Result<EventPage> page);
     [[nodiscard]] Result<bool> take(const Gap &gap, const EventPage &page);
     void finish(Result<bool> result);

@@ -104,6 +104,7 @@ void RoomTimeline::follow(const AppliedChanges &applied)
     bool touched = false;
     bool members = false;
     bool receipts = false;
+    bool purged = false;
     if (applied.accountData.contains(event_type::ignoredUsers) && m_ignored.read().value_or(false)) {
         m_built.clear();
         touched = receipts = true;
@@ -114,6 +115,7 @@ void RoomTimeline::follow(const AppliedChanges &applied)
         touched = true;
         members = members || one.members;
         receipts = receipts || one.receipts;
+        purged = purged || !one.purged.isEmpty();
         for (const EventId &id : one.events)
             m_built.remove(id);
     }
@@ -126,7 +128,12 @@ void RoomTimeline::follow(const AppliedChanges &applied)
     // A store that fails now fails for the next reader as well, who has somebody to tell.
     if (receipts && !readReceipts())
         return;
-    if (findWindow() && readEncryption() && readRows() && readEdges())
+    if (!findWindow() || !readEncryption() || !readRows())
+        return;
+    // What comes back where something went is older than what is loaded, and not a part of it.
+    if (purged && m_thread.isEmpty())
+        m_first = m_rows.isEmpty() ? std::nullopt : std::optional(m_rows.first().place);
+    if (readEdges())
         publish();
 }
 

@@ -87,8 +87,15 @@ Result<void> RoomTimeline::findWindow()
     if (!m_last)
         return {};
     const auto place = [this](const EventId &id) { return m_cache.events().placeOf(m_room, id); };
-    const auto first = place(m_rows.isEmpty() ? m_target : m_rows.first().id);
-    const auto last = place(m_rows.isEmpty() ? m_target : m_rows.last().id);
+    // Some of it may have expired: what is left counts.
+    const auto firstOf = [&](auto from, auto to) {
+        auto found = Result<std::optional<TimelinePlace>>();
+        for (; from != to && found && !*found; ++from)
+            found = place(from->id);
+        return found;
+    };
+    const auto first = firstOf(m_rows.cbegin(), m_rows.cend());
+    const auto last = firstOf(m_rows.crbegin(), m_rows.crend());
     if (!first || !last)
         return tl::unexpected(!first ? first.error() : last.error());
     if (*first && *last && **first <= **last) {
@@ -115,6 +122,7 @@ Result<void> RoomTimeline::findWindow()
         return moveTo(m_target, **target);
     m_last.reset();
     m_first.reset();
+    m_rows.clear();
     return {};
 }
 

@@ -188,6 +188,7 @@ constexpr std::array commands{
     Arguments{"wait_verification"_L1, {}, "txn user state"_L1},
     Arguments{"search"_L1, "text"_L1, "room sender from until has order limit after"_L1},
     Arguments{"index_status"_L1, {}, {}},
+    Arguments{"storage"_L1, {}, {}},
     Arguments{"eval"_L1, "what"_L1, "input"_L1},
 };
 

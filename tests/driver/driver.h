@@ -15,6 +15,7 @@
 #include "client/room_upkeep_port.h"
 #include "client/search_port.h"
 #include "client/settings_port.h"
+#include "client/storage_port.h"
 #include "client/timeline_port.h"
 #include "client/verification_port.h"
 
@@ -42,6 +43,7 @@ struct Ports {
     NotificationPort &notifications;
     DiagnosticsPort &diagnostics;
     SettingsPort &settings;
+    StoragePort &storage;
 };
 
 /// The room that a command names.
@@ -66,6 +68,7 @@ void addSendingCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &
 void addMediaCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addKeyCommands(LineProtocol &protocol, const Ports &ports, KnownRooms &known);
 void addSearchCommands(LineProtocol &protocol, const Ports &ports);
+void addStorageCommands(LineProtocol &protocol, const Ports &ports);
 void addVerificationCommands(LineProtocol &protocol, const Ports &ports, WatchedVerifications &watched);
 void addPureFunctions(LineProtocol &protocol);
 void announceChanges(LineProtocol &protocol, const Ports &ports, QObject *context);

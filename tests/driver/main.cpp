@@ -150,7 +150,7 @@ int run(QCoreApplication &app)
     const Ports ports{core.login(),         core.account(),     core.rooms(),      core.timelines(),
                       core.composer(),      core.media(),       core.encryption(), core.verifications(),
                       core.upkeep(),        core.details(),     core.finder(),     core.search(),
-                      core.notifications(), core.diagnostics(), core.settings()};
+                      core.notifications(), core.diagnostics(), core.settings(),   core.storage()};
     addAccountCommands(protocol, ports);
     KnownRooms known(ports);
     addRoomCommands(protocol, ports, known);
@@ -166,6 +166,7 @@ int run(QCoreApplication &app)
     WatchedVerifications verifications(core.verifications(), protocol);
     addVerificationCommands(protocol, ports, verifications);
     addSearchCommands(protocol, ports);
+    addStorageCommands(protocol, ports);
     addPureFunctions(protocol);
     announceChanges(protocol, ports, &protocol);
     QObject::connect(&protocol, &LineProtocol::inputEnded, &app, [&app] {

@@ -257,6 +257,32 @@ private Q_SLOTS:
         keptEverythingElse();
     }
 
+    void theCacheIsCheckedNowAndThen()
+    {
+        fillCache();
+        Database &cache = m_world->engine().files().cache();
+        QVERIFY(cache.script("CREATE TABLE filler (a BLOB) STRICT"));
+        QVERIFY(cache.run("INSERT INTO filler VALUES (?)", QByteArrayView(QByteArray(400'000, 'x'))));
+        m_world->engine().checkCache();
+        QTRY_COMPARE(*m_world->engine().cache().rooms().position(u"cache-checked"_s),
+                     QString::number(m_world->clock.ms));
+        m_world->core.reset();
+        const QByteArray sound = contentOf(m_paths.cacheDatabase());
+        write(m_paths.cacheDatabase(), withPage(sound, sound.size() / pageBytes - 20));
+        m_world->start();
+        QVERIFY(m_world->restore());
+        m_world->engine().checkCache();
+        m_world->clock.ms += 6LL * 24 * 3600 * 1000;
+        m_world->engine().checkCache();
+        QTest::qWait(50);
+        QVERIFY(aside().isEmpty()); // nobody reads that page, and it was well some days ago
+
+        m_world->clock.ms += 2LL * 24 * 3600 * 1000;
+        m_world->engine().checkCache();
+        QTRY_VERIFY(!aside().isEmpty());
+        keptEverythingElse();
+    }
+
 private:
     static constexpr qsizetype pageBytes = 4096;
 

@@ -20,6 +20,14 @@ public:
         ++asked;
         return Task<EventPage>::ready(answer ? answer(from, limit) : Result<EventPage>(EventPage()));
     }
+    Task<EventPage> before(const RoomId &, const EventId &event, int limit) override
+    {
+        ++askedAround;
+        const auto page = answerAround ? answerAround(event, limit)
+                                       : fail(ErrorKind::NotFound, QStringLiteral("M_NOT_FOUND"));
+        return Task<EventPage>::ready(
+            page.map([&](const ContextPage &around) { return olderPart(around, event); }));
+    }
     std::function<Result<EventPage>(const QString &from, int limit)> answerNewer;
     Task<EventPage> newer(const RoomId &, const QString &from, int limit) override
     {

@@ -32,7 +32,7 @@ Result<std::unique_ptr<CacheCommit>> Cache::begin()
         return tl::unexpected(transaction.error());
     qCDebug(log::store) << "cache begins";
     return std::make_unique<CacheCommit>(m_database, *std::move(transaction), m_own,
-                                         CacheCommit::Asked{m_judge, m_documents}, *m_direct);
+                                         CacheCommit::Asked{m_judge, m_documents, m_clock}, *m_direct);
 }
 
 Result<AppliedChanges> Cache::commit(const StateChanges &changes)

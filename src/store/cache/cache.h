@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "base/clock.h"
 #include "store/cache/attention.h"
 #include "store/cache/event_store.h"
 #include "store/cache/room_store.h"
@@ -51,6 +52,9 @@ public:
     /// Who says how much an unread message concerns the person; outlives the cache, or is taken back with
     /// nullptr.
     void setJudge(AttentionJudge *judge) { m_judge = judge; }
+    /// By which messages expire where the room says so: none that has is written. Outlives the cache; without
+    /// one, nothing expires.
+    void setClock(const Clock *clock) { m_clock = clock; }
 
     /// Who makes documents of what comes, so that it is found as soon as it is here; as with the judge.
     /// Without one the index takes it later.
@@ -76,6 +80,7 @@ private:
     EventStore m_events;
     AttentionJudge *m_judge = nullptr;
     SearchDocuments *m_documents = nullptr;
+    const Clock *m_clock = nullptr;
     std::unique_ptr<DirectRooms> m_direct;
     std::vector<Subscriber> m_sinks;
     std::unique_ptr<CacheCommit> m_together; ///< open until settle()

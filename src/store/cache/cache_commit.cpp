@@ -21,7 +21,9 @@ CacheCommit::CacheCommit(Database &database, Transaction transaction, const User
       m_transaction(std::move(transaction)),
       m_documents(asked.documents),
       m_rooms(database, direct),
+      m_expired(database, asked.clock),
       m_timelines(database, own, m_fresh),
+      m_purge(database, own),
       m_summaries(database, own, asked.judge)
 {
 }
@@ -40,6 +42,8 @@ Result<void> CacheCommit::write(const StateChanges &changes)
         PARVIS_TRY(write(page, &TimelineWriter::loose));
     for (const LateDecryption &late : changes.decryptions)
         PARVIS_TRY(write(late));
+    for (const PurgedRows &gone : changes.purges)
+        PARVIS_TRY(write(gone));
     for (const Event &event : changes.accountData)
         PARVIS_TRY(m_rooms.accountData(event, m_applied));
     for (const RoomId &room : changes.forgotten)
@@ -73,7 +77,14 @@ Result<void> CacheCommit::write(const RoomChanges &room)
     if (!encryptedMs)
         return tl::unexpected(encryptedMs.error());
     PARVIS_TRY(m_rooms.write(*row, room, applied));
-    return m_timelines.append(*row, room, *encryptedMs, applied);
+    const auto left = m_expired.without(*row, room.timeline);
+    if (!left)
+        return tl::unexpected(left.error());
+    if (!*left)
+        return m_timelines.append(*row, room, *encryptedMs, applied);
+    RoomChanges rest = room;
+    rest.timeline = **left;
+    return m_timelines.append(*row, rest, *encryptedMs, applied);
 }
 
 Result<std::optional<qint64>> CacheCommit::encryptedSince(qint64 row)
@@ -94,7 +105,22 @@ Result<void> CacheCommit::write(const Page &page,
     RoomApplied &applied = touch(*row, page.room);
     for (const Event &member : page.members)
         PARVIS_TRY(m_rooms.pastMember(*row, member));
-    return (m_timelines.*put)(*row, page, applied);
+    const auto left = m_expired.without(*row, page.events);
+    if (!left)
+        return tl::unexpected(left.error());
+    if (!*left)
+        return (m_timelines.*put)(*row, page, applied);
+    Page rest = page;
+    rest.events = **left;
+    return (m_timelines.*put)(*row, rest, applied);
+}
+
+Result<void> CacheCommit::write(const PurgedRows &gone)
+{
+    const auto row = m_rooms.rowOf(gone.room);
+    if (!row)
+        return tl::unexpected(row.error());
+    return m_purge.remove(*row, gone, touch(*row, gone.room));
 }
 
 Result<void> CacheCommit::write(const LateDecryption &late)

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "store/cache/expired_events_p.h"
 #include "store/cache/fresh_events_p.h"
 #include "store/cache/room_writer_p.h"
 #include "store/cache/summary_writer_p.h"
+#include "store/cache/timeline_purge_p.h"
 #include "store/cache/timeline_writer_p.h"
 #include "store/transaction.h"
 
@@ -20,6 +22,7 @@ public:
     struct Asked {
         AttentionJudge *judge = nullptr;
         SearchDocuments *documents = nullptr;
+        const Clock *clock = nullptr; ///< null: nothing expires
     };
 
     CacheCommit(Database &database, Transaction transaction, const UserId &own, Asked asked,
@@ -38,6 +41,7 @@ private:
     [[nodiscard]] Result<void>
     write(const Page &page, Result<void> (TimelineWriter::*put)(qint64, const Page &, RoomApplied &));
     [[nodiscard]] Result<void> write(const LateDecryption &late);
+    [[nodiscard]] Result<void> write(const PurgedRows &gone);
     [[nodiscard]] Result<void> forget(const RoomId &room);
     [[nodiscard]] Result<void> judgeAgain();
     [[nodiscard]] Result<void> refreshTouched();
@@ -51,7 +55,9 @@ private:
     SearchDocuments *m_documents;
     FreshEvents m_fresh;
     RoomWriter m_rooms;
+    ExpiredEvents m_expired;
     TimelineWriter m_timelines;
+    TimelinePurge m_purge;
     SummaryWriter m_summaries;
     QMap<qint64, RoomApplied> m_touched; ///< by row; each once, however often it is written
     AppliedChanges m_applied;

@@ -183,22 +183,22 @@ Result<EventStore::IslandState> EventStore::islandState(const RoomId &room, qint
 Result<std::optional<Gap>> EventStore::gapBefore(const RoomId &room, TimelinePlace place) const
 {
     return m_database.one(
-        fromGaps(" AND chunk BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1", "chunk, prev_batch"),
+        fromGaps(" AND chunk BETWEEN ? AND ? ORDER BY chunk DESC LIMIT 1", "chunk, prev_batch, cut"),
         [](const Statement &row) {
-            return Gap{row.get<qint64>(0), row.get<QString>(1)};
+            return Gap{row.get<qint64>(0), row.get<QString>(1), row.get<bool>(2)};
         },
         room, firstChunkOf(place), place.chunk);
 }
 
 Result<std::optional<Gap>> EventStore::holeBefore(const RoomId &room, TimelinePlace place) const
 {
-    QByteArray sql = "SELECT chunk, prev_batch FROM gaps WHERE ";
+    QByteArray sql = "SELECT chunk, prev_batch, cut FROM gaps WHERE ";
     sql.append(inRoom).append(" AND chunk BETWEEN ? AND ? AND NOT ").append(endsAStretch);
     sql.append(" ORDER BY endings >= 3, chunk DESC LIMIT 1");
     return m_database.one(
         sql,
         [](const Statement &row) {
-            return Gap{row.get<qint64>(0), row.get<QString>(1)};
+            return Gap{row.get<qint64>(0), row.get<QString>(1), row.get<bool>(2)};
         },
         room, firstChunkOf(place), place.chunk);
 }
@@ -206,10 +206,10 @@ Result<std::optional<Gap>> EventStore::holeBefore(const RoomId &room, TimelinePl
 Result<std::optional<Gap>> EventStore::gapAt(const RoomId &room, qint64 chunk) const
 {
     return m_database.one(
-        "SELECT chunk, prev_batch FROM gaps WHERE room = (SELECT id FROM rooms WHERE room_id = ?)"
+        "SELECT chunk, prev_batch, cut FROM gaps WHERE room = (SELECT id FROM rooms WHERE room_id = ?)"
         " AND chunk = ?",
         [](const Statement &row) {
-            return Gap{row.get<qint64>(0), row.get<QString>(1)};
+            return Gap{row.get<qint64>(0), row.get<QString>(1), row.get<bool>(2)};
         },
         room, chunk);
 }

@@ -22,7 +22,8 @@ struct TimelineRow {
 /// Older events are missing before a chunk.
 struct Gap {
     qint64 chunk = 0;
-    QString prevBatch; ///< empty: ask from the end of the room
+    QString prevBatch; ///< empty: ask from the end of the room, or from the first event behind it
+    bool cut = false;  ///< what was there is not kept on this machine
 
     bool operator==(const Gap &) const = default;
 };

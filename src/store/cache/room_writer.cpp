@@ -127,7 +127,7 @@ Result<void> RoomWriter::clearState(qint64 row)
         "UPDATE rooms SET name = '', alias = '', topic = '', avatar = '', server_name = '',"
         " heroes = '[]', joined_count = 0, invited_count = 0, replaced_by = '', join_rule = '',"
         " history = '', inviter = '', members_complete = 0, predecessor = '', access_rule = '',"
-        " access_visibility = '', force_unencrypted = 0, told_encryption = '' WHERE id = ?",
+        " access_visibility = '', force_unencrypted = 0, told_encryption = '', retention_ms = 0 WHERE id = ?",
         row);
 }
 
@@ -219,6 +219,8 @@ Result<void> RoomWriter::summaryState(qint64 row, const Event &event)
                          : latchEncryption(m_database, row, event);
     if (event.type == event_type::create)
         return creation(row, event.content());
+    if (event.type == event_type::retention)
+        return setNumber(row, "retention_ms", m_outside ? 0 : lifetimeOf(event.content()));
     return event.type == event_type::accessRules ? accessRules(row, event.content()) : Result<void>();
 }
 

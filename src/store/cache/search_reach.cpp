@@ -12,10 +12,12 @@ namespace parvis {
 namespace {
 
 /// A hole may have nothing behind it yet: then the room's end is what is missing. Where the server said three
-/// times, in as many runs, that there is nothing older, it is believed.
+/// times, in as many runs, that there is nothing older, it is believed. What this machine does not keep is
+/// not missing.
 const QByteArray frontierSql =
     "SELECT rooms.room_id, holes.chunk, coalesce(first.place, 0), first.ts"
-    " FROM (SELECT room, max(chunk) AS chunk FROM gaps WHERE chunk >= 0 AND endings < 3 GROUP BY room) AS "
+    " FROM (SELECT room, max(chunk) AS chunk FROM gaps WHERE chunk >= 0 AND endings < 3 AND cut = 0 GROUP BY "
+    "room) AS "
     "holes"
     " JOIN rooms ON rooms.id = holes.room AND rooms.membership = ?1"
     " LEFT JOIN events AS first ON first.room = holes.room AND first.chunk = holes.chunk AND first.place ="
@@ -79,8 +81,8 @@ Result<std::optional<SearchFrontier>> SearchStore::frontier(const RoomId &room) 
         " LEFT JOIN events AS first ON first.room = holes.room AND first.chunk = holes.chunk AND first.place "
         "="
         " (SELECT min(place) FROM events WHERE room = holes.room AND chunk = holes.chunk)"
-        " WHERE rooms.room_id = ? AND rooms.membership = ? AND holes.chunk >= 0 AND holes.endings < 3 ORDER "
-        "BY holes.chunk DESC"
+        " WHERE rooms.room_id = ? AND rooms.membership = ? AND holes.chunk >= 0 AND holes.endings < 3 AND "
+        "holes.cut = 0 ORDER BY holes.chunk DESC"
         " LIMIT 1",
         readFrontier, room, MemberState::Join);
 }

@@ -4,6 +4,7 @@
 
 #include "store/cache/rows_p.h"
 #include "store/cache/search_ids_p.h"
+#include "store/cache/search_wipe.h"
 #include "store/cache/try_p.h"
 #include "store/transaction.h"
 
@@ -91,11 +92,15 @@ Result<void> SearchStore::remove(qint64 room, const EventId &id)
     PARVIS_TRY(m_database.run(
         "DELETE FROM search_pending WHERE event = (SELECT id FROM events WHERE room = ? AND event_id = ?)",
         room, id));
-    return *entry ? removeEntry(**entry) : Result<void>();
+    if (!*entry)
+        return {};
+    PARVIS_TRY(SearchWipe(m_database).want());
+    return removeEntry(**entry);
 }
 
 Result<void> SearchStore::removeRoom(qint64 room)
 {
+    PARVIS_TRY(SearchWipe(m_database).want());
     PARVIS_TRY(m_database.run(
         "DELETE FROM search_text WHERE rowid IN (SELECT id FROM search_entries WHERE room = ?)", room));
     PARVIS_TRY(m_database.run("DELETE FROM search_entries WHERE room = ?", room));

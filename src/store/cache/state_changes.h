@@ -110,6 +110,15 @@ struct LooseEvents {
     QList<Event> members = {};
 };
 
+/// Messages that go from this machine for good (RetentionStore finds them), with all that is kept for them.
+struct PurgedRows {
+    RoomId room;
+    QList<qint64> rows = {}; ///< in events
+    /// The server may have them still: what is missing then is known as a hole. Otherwise nobody is to see
+    /// them again, and nothing is missing.
+    bool cut = false;
+};
+
 /// A stored event that can be read now, or cannot for another reason.
 struct LateDecryption {
     RoomId room;
@@ -128,6 +137,7 @@ struct StateChanges {
     QList<ForwardPage> forwards = {};
     QList<LooseEvents> loose = {};
     QList<LateDecryption> decryptions = {};
+    QList<PurgedRows> purges = {};
     QList<RoomId> forgotten = {}; ///< everything of these rooms goes
 };
 
@@ -136,6 +146,7 @@ struct RoomApplied {
     RoomId id;
     bool timeline = false;     ///< rows came, went or moved
     QSet<EventId> events = {}; ///< rows that look different now: edited, redacted, readable
+    QSet<EventId> purged = {}; ///< rows that are on this machine no longer
     bool members = false;
     bool limited = false; ///< something may be missing, changes of members as well
     bool receipts = false;
