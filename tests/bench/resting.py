@@ -85,7 +85,7 @@ def parser():
     made.add_argument("--rooms", type=int, default=3000)
     made.add_argument("--minutes", type=float, default=60)
     made.add_argument("--every", type=float, default=10, metavar="SECONDS", help="between two events")
-    made.add_argument("--settle", type=float, default=10, help="so many seconds without work come first")
+    made.add_argument("--settle", type=float, default=2, help="so many seconds without work come first")
     made.add_argument("--json", help="all that was measured, into this file as well")
     return made
 

@@ -7,6 +7,7 @@
 #include "floors/bare_search.h"
 #include "search/document.h"
 #include "search/indexer.h"
+#include "store/transaction.h"
 
 #include "made_up_language.h"
 
@@ -20,7 +21,8 @@ constexpr int batch = 512; // events a transaction, in all tables
 constexpr int roomCount = 300;
 constexpr int senderCount = 1000;
 constexpr int oneInHasLink = 40;
-constexpr int repeats = 10; // of a question, for one figure
+constexpr int repeats = 10;      // of a question, for one figure,
+constexpr double enoughMs = 100; // unless fewer take so long
 constexpr qint64 firstMs = 1'760'000'000'000;
 constexpr qint64 yearMs = 365LL * 24 * 3600 * 1000;
 
@@ -42,14 +44,14 @@ public:
 
     [[nodiscard]] bool fill()
     {
-        if (!m_bare.create())
+        // As the product opens its cache.
+        if (!m_cache.database().run("PRAGMA cache_size = -32768") || !m_bare.create() || !makeRooms())
             return false;
         for (int at = 0; at < m_messages;) {
-            QHash<int, RoomChanges> rooms;
             QList<BareSearch::Message> rows;
             for (const int end = std::min(m_messages, at + 4 * batch); at < end; ++at)
-                add(at, rooms, rows);
-            if (!m_bare.add(rows) || !m_cache->commit({.rooms = rooms.values()}))
+                rows.append(message(at));
+            if (!m_bare.add(rows) || !store(std::move(rows)))
                 return false;
         }
         return true;
@@ -118,12 +120,35 @@ private:
     [[nodiscard]] static double each(Work work)
     {
         const double before = threadMs();
-        for (int i = 0; i < repeats; ++i)
+        int done = 0;
+        while (done == 0 || (done < repeats && threadMs() - before < enoughMs)) {
             work();
-        return (threadMs() - before) / repeats;
+            ++done;
+        }
+        return (threadMs() - before) / done;
     }
 
-    void add(int number, QHash<int, RoomChanges> &rooms, QList<BareSearch::Message> &rows)
+    [[nodiscard]] bool makeRooms()
+    {
+        QList<RoomChanges> rooms;
+        for (int room = 0; room < roomCount; ++room) {
+            rooms.append(RoomChanges());
+            rooms.last().id = roomAt(room);
+        }
+        if (!m_cache->commit({.rooms = rooms}))
+            return false;
+        for (int room = 0; room < roomCount; ++room) {
+            const auto row = m_cache.database().one(
+                "SELECT id FROM rooms WHERE room_id = ?", [](const Statement &s) { return s.get<qint64>(0); },
+                roomAt(room));
+            if (!row || !*row)
+                return false;
+            m_rooms.append(**row);
+        }
+        return true;
+    }
+
+    [[nodiscard]] BareSearch::Message message(int number)
     {
         const int room = int(m_language.number(roomCount));
         const int sender = int(m_language.number(senderCount));
@@ -132,21 +157,41 @@ private:
         if (link)
             text += u" https://example.org/"_s + QString::number(number);
         const qint64 ts = firstMs + qint64(double(number) / m_messages * double(yearMs));
-        QJsonObject json =
-            make::envelope(u"$%1:bench"_s.arg(number), senderAt(sender).toString(), u"m.room.message"_s,
-                           {{"msgtype"_L1, "m.text"_L1}, {"body"_L1, text}});
+        const QString id = u"$%1:bench"_s.arg(number);
+        QJsonObject json = make::envelope(id, senderAt(sender).toString(), u"m.room.message"_s,
+                                          {{"msgtype"_L1, "m.text"_L1}, {"body"_L1, text}});
         json["origin_server_ts"_L1] = ts;
-        const RoomEvent event{.event = make::event(json)};
-        RoomChanges &changes = rooms[room];
-        changes.id = roomAt(room);
-        changes.timeline.append(event);
-        rows.append({.number = number + 1,
-                     .room = room,
-                     .sender = sender,
-                     .ts = ts,
-                     .has = link ? HasLink : 0,
-                     .eventId = event.event.id.toString(),
-                     .raw = event.event.raw});
+        return {.number = number + 1,
+                .room = room,
+                .sender = sender,
+                .ts = ts,
+                .has = link ? HasLink : 0,
+                .eventId = id,
+                .raw = QJsonDocument(json).toJson(QJsonDocument::Compact)};
+    }
+
+    /// Rows as a commit leaves them, which would take many times as long; by room, as it does.
+    [[nodiscard]] bool store(QList<BareSearch::Message> messages)
+    {
+        std::stable_sort(messages.begin(), messages.end(),
+                         [](const auto &a, const auto &b) { return a.room < b.room; });
+        Database &database = m_cache.database();
+        const auto done = transact(database, [&]() -> Result<void> {
+            for (const BareSearch::Message &one : std::as_const(messages)) {
+                auto stored = database.run(
+                    "INSERT INTO events (room, chunk, place, event_id, type, sender, ts, txn, redacted, raw,"
+                    " shield, shield_reason, reason, session, rel_type, rel_target, own, counts, preview)"
+                    " VALUES (?, 0, ?, ?, 'm.room.message', ?, ?, '', 0, ?, 0, '', 0, '', '', '', 0, 0, 1)",
+                    m_rooms.at(one.room), one.number, one.eventId, senderAt(one.sender), one.ts,
+                    Utf8{one.raw});
+                if (stored)
+                    stored = SearchStore(database).lookAt(database.lastInsertId());
+                if (!stored)
+                    return stored;
+            }
+            return {};
+        });
+        return done.has_value();
     }
 
     [[nodiscard]] bool indexBare(SearchIndex &out)
@@ -186,6 +231,7 @@ private:
     MadeUpLanguage m_language;
     search::Stemmer m_stemmer;
     TemporaryCache m_cache;
+    QList<qint64> m_rooms; ///< their rows, by number
     std::unique_ptr<Database> m_reader;
     BareSearch m_bare;
 };
@@ -230,6 +276,8 @@ SearchIndex measureSearchIndex(int messages, int rounds)
     Both both(messages);
     if (!both.fill() || !both.index(out) || !both.openReaders())
         return out;
+    std::fprintf(stderr, "indexed: %.0f ms, floor %.0f, without stems %.0f\n", out.indexing.median(),
+                 out.indexingFloor.median(), out.indexingWordsAlone.median());
     askAll(both, rounds, out.questions);
     both.takeAway(out);
     out.good = out.bytes > 0 && out.floorBytes > 0

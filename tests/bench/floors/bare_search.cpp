@@ -49,6 +49,7 @@ qint64 dropTables(Database &database, const QList<QByteArray> &tables)
 Result<void> BareSearch::create()
 {
     return m_database.script(
+        "PRAGMA cache_size = -32768;" // as the product's
         "CREATE TABLE messages (id INTEGER PRIMARY KEY, room INTEGER NOT NULL, sender INTEGER NOT NULL, ts"
         " INTEGER NOT NULL, has INTEGER NOT NULL, event_id TEXT NOT NULL, raw TEXT NOT NULL) STRICT;"
         "CREATE VIRTUAL TABLE with_stems USING fts5 (words, stems, content = '', contentless_delete = 1,"

@@ -58,6 +58,11 @@ public:
             m_messages = findItem(m_window.contentItem(), listView, "timeline");
         return m_messages;
     }
+    void leaveNewest() override
+    {
+        if (QQuickItem *view = findItem(m_window.contentItem(), "QQuickFocusScope", "stuck"))
+            view->setProperty("stuck", false); // as the end of a movement with the wheel does
+    }
     [[nodiscard]] bool hasMore() override
     {
         timeline().loadOlder();

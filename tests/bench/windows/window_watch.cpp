@@ -172,9 +172,13 @@ void WindowWatch::scroll(int frames, double share)
         tell("unknown");
         return;
     }
+    m_screen.leaveNewest();
     m_stepsLeft = frames;
+    m_clockBefore = clockMs(CLOCK_MONOTONIC);
     m_step = list->height() * share;
     m_frames = {};
+    m_moved = false;
+    m_rows = list->property("count").toInt();
     m_uiBefore = threadMs();
     m_onFrame = [this] { stepDrawn(); };
     nextStep();
@@ -194,26 +198,37 @@ void WindowWatch::nextStep()
         QTimer::singleShot(1ms, this, &WindowWatch::nextStep);
         return;
     }
+    m_moved = true;
     list->setProperty("contentY", std::max(top, now - m_step));
     m_window.update();
 }
 
 void WindowWatch::stepDrawn()
 {
-    // From one frame to the next, whatever this thread did in between.
+    // From one frame to the next, whatever this thread did in between. A frame in which nothing moves and
+    // nothing comes, as one of a spinner, is none of scrolling.
     const double now = threadMs();
-    m_frames.append(now - m_uiBefore);
+    const int rows = m_screen.messages()->property("count").toInt();
+    const bool moved = std::exchange(m_moved, false);
+    if (moved || rows != m_rows) {
+        m_frames.append(now - m_uiBefore);
+        --m_stepsLeft;
+    }
+    m_rows = rows;
     m_uiBefore = now;
-    if (--m_stepsLeft == 0)
+    if (m_stepsLeft <= 0)
         finishScroll();
-    else
+    else if (moved)
         QTimer::singleShot(0, this, &WindowWatch::nextStep);
 }
 
 void WindowWatch::finishScroll()
 {
     m_onFrame = nullptr;
-    tell("scroll", {{u"frames"_s, m_frames}, {u"rows"_s, m_screen.messages()->property("count").toInt()}});
+    tell("scroll",
+         {{u"frames"_s, m_frames},
+          {u"took"_s, clockMs(CLOCK_MONOTONIC) - m_clockBefore},
+          {u"rows"_s, m_screen.messages()->property("count").toInt()}});
 }
 
 } // namespace parvis::bench

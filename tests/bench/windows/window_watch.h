@@ -32,6 +32,8 @@ public:
     [[nodiscard]] virtual bool showsMessages() = 0;
     /// The ListView of the messages, drawn from the bottom up; null: there is none yet.
     [[nodiscard]] virtual QQuickItem *messages() = 0;
+    /// Somebody scrolls up: what comes must not bring them back.
+    virtual void leaveNewest() {}
     /// Asks for what lies further up than the messages that are there; false: nothing does.
     [[nodiscard]] virtual bool hasMore() = 0;
     /// Puts a message into the field of the open conversation; the key that sends it comes from outside.
@@ -92,6 +94,8 @@ private:
     double m_clockBefore = 0;
     // Of scrolling
     int m_stepsLeft = 0;
+    int m_rows = 0;
+    bool m_moved = false; ///< since the last frame
     double m_step = 0;
     QJsonArray m_frames;
 };
