@@ -56,13 +56,19 @@ prepare_test_bed() {
     ! [ -x tests/interop/setup.sh ] || tests/interop/setup.sh > /dev/null || say "no peer client: its tests will fail"
 }
 
-dev_bench() { # [accounts [--scales N,N...] | WHAT...]
+dev_bench() { # [accounts | windows | scrolling | resting | responsiveness | endurance [OPTIONS]] | [WHAT...]
     ensure build test
-    if [ "${1:-}" = accounts ]; then
-        shift
-        build release parvis-driver bench_first_sync >&2
-        PARVIS_DRIVER=$ROOT/build/release/bin/parvis-driver exec /usr/bin/python3 tests/bench/accounts.py "$@"
-    fi
+    export PARVIS_DRIVER=$ROOT/build/release/bin/parvis-driver
+    case ${1:-} in
+        accounts | endurance)
+            build release parvis-driver bench_first_sync >&2
+            exec /usr/bin/python3 "tests/bench/$1.py" "${@:2}"
+            ;;
+        windows | scrolling | resting | responsiveness)
+            build release parvis-driver bench_first_sync bench_empty_window bench_bare_window bench_watched_window >&2
+            exec cmake/dev/session.sh --size 1400x900 /usr/bin/python3 "tests/bench/$1.py" "${@:2}"
+            ;;
+    esac
     build release
     # In a session of its own: an account needs a keychain.
     cmake/dev/session.sh --no-wm build/release/bin/parvis-bench "$@"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Parvis.Controls
 
@@ -29,11 +31,14 @@ MessageFrame {
         onLinkActivated: url => root.linkWanted(url)
     }
 
-    LinkButton {
-        visible: words.truncated
-        text: qsTr("Show all of it")
-        //: 1: a name, 2: a time
-        Accessible.name: qsTr("Show all of the message of %1, %2").arg(root.senderName).arg(root.timeText)
-        onClicked: root.detailsWanted(root)
+    Repeater {
+        model: words.truncated ? 1 : 0
+
+        LinkButton {
+            text: qsTr("Show all of it")
+            //: 1: a name, 2: a time
+            Accessible.name: qsTr("Show all of the message of %1, %2").arg(root.senderName).arg(root.timeText)
+            onClicked: root.detailsWanted(root)
+        }
     }
 }

@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
+import QtQml
 import QtQuick
 import Parvis.Controls
 import Parvis.Models
@@ -52,8 +55,13 @@ Row {
         colour: root.delivery === TimelineModel.Failed ? Theme.colour.danger : Theme.colour.text3
     }
 
-    Tip {
-        visible: shieldHover.hovered || timeHover.hovered
-        text: shieldHover.hovered ? root.shieldText : root.fullTime
+    Instantiator {
+        model: shieldHover.hovered || timeHover.hovered ? 1 : 0
+
+        Tip {
+            parent: root
+            visible: true
+            text: shieldHover.hovered ? root.shieldText : root.fullTime
+        }
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Parvis.Controls
 import Parvis.Theme
@@ -11,31 +13,36 @@ Item {
     required property string name
     required property string organisation
     required property bool external
+    property Item tag: null
+    readonly property real tagRoom: root.tag === null ? 0 : root.tag.width + Theme.gap8
 
     height: Theme.ui.lineHeight
 
     StyledText {
         id: title
 
-        width: Math.min(implicitWidth, parent.width - (tag.visible ? tag.width + Theme.gap8 : 0))
+        width: Math.min(implicitWidth, parent.width - root.tagRoom)
         font.weight: Font.DemiBold
         text: root.name
         Accessible.ignored: true
     }
 
-    Tag {
-        id: tag
+    Repeater {
+        model: root.external ? 1 : 0
+        onItemAdded: (index, item) => root.tag = item
+        onItemRemoved: root.tag = null
 
-        x: title.width + Theme.gap8
-        y: Math.round((parent.height - height) / 2)
-        visible: root.external
-        meaning: Tag.Meaning.Caution
-        text: qsTr("External guest")
-        Accessible.ignored: true
+        Tag {
+            x: title.width + Theme.gap8
+            y: Math.round((root.height - height) / 2)
+            meaning: Tag.Meaning.Caution
+            text: qsTr("External guest")
+            Accessible.ignored: true
+        }
     }
 
     StyledText {
-        x: title.width + Theme.gap8 + (tag.visible ? tag.width + Theme.gap8 : 0)
+        x: title.width + Theme.gap8 + root.tagRoom
         y: 1
         width: Math.max(0, Math.min(implicitWidth, parent.width - x))
         step: Theme.small

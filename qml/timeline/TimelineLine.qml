@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 /// What every line of a conversation has: its roles, the dividers above it, its name for a screen reader.
@@ -34,17 +36,24 @@ Item {
 
         width: parent.width
 
-        Divider {
-            width: parent.width
-            visible: root.dayText !== ""
-            text: root.dayText
+        // Repeaters here and in what stands on a line: few lines have them, and a line is made for each message.
+        Repeater {
+            model: root.dayText !== "" ? 1 : 0
+
+            Divider {
+                width: dividers.width
+                text: root.dayText
+            }
         }
 
-        Divider {
-            width: parent.width
-            visible: root.newLine
-            text: qsTr("New messages")
-            fresh: true
+        Repeater {
+            model: root.newLine ? 1 : 0
+
+            Divider {
+                width: dividers.width
+                text: qsTr("New messages")
+                fresh: true
+            }
         }
     }
 

@@ -19,6 +19,7 @@ ME = "@alice:perf.example"
 # Older messages are fetched at leisure: that is not the first synchronisation.
 POLICY = {"mandatory": {"encrypt_for": "all_devices", "search_history_days": 0}}
 POLL_S = 0.01
+BATCH_EVENTS = 50  # as the replay server makes them where nothing else is said
 LONGEST_S = 900
 
 
@@ -26,11 +27,13 @@ class Incomplete(Exception):
     """The client is at rest, and something is missing."""
 
 
-def run_floor(program, bodies, stems=False):
-    """What the answers of /v3/sync in the folder `bodies` cost at least; see floors/first_sync.cpp."""
+def run_floor(program, bodies, stems=False, keep=None):
+    """What the answers of /v3/sync in the folder `bodies` cost at least; see floors/first_sync.cpp. `keep`: where the
+    file stays that it makes."""
     with tempfile.TemporaryDirectory(prefix="parvis-floor-") as folder:
+        cache = keep or f"{folder}/cache.db"
         done = subprocess.run(
-            [program, *(["--stems"] if stems else []), f"{folder}/cache.db", ME, f"{bodies}/initial-lazy.json",
+            [program, *(["--stems"] if stems else []), cache, ME, f"{bodies}/initial-lazy.json",
              *sorted(glob.glob(f"{bodies}/batch-*.json"))], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 

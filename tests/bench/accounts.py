@@ -19,13 +19,12 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
-from account_run import ClientRun, run_floor
+from account_run import BATCH_EVENTS, ClientRun, run_floor
 from driver import program
 from figures import Series, exponent, table
 from process_stats import await_quiet
 from replay_server import ReplayServer
 
-BATCH_EVENTS = 50
 FITTED = (1000, 3000, 10000)
 DISTURBED = 0.2
 

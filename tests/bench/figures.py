@@ -21,6 +21,11 @@ class Series:
         return middle if low == high else f"{middle} ({low}–{high})"
 
 
+def percentile(values, share):
+    """What this share of the values does not exceed."""
+    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
+
+
 def exponent(points):
     """The slope of the best line through (rooms, seconds) on logarithmic scales; at least two of them."""
     x, y = ([math.log(value) for value in column] for column in zip(*points))

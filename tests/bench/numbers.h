@@ -47,6 +47,14 @@ private:
     double m_processor = processor();
 };
 
+/// The processor's time of this thread.
+[[nodiscard]] inline double threadMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
 /// One line: what was measured, what cannot be faster, and how far apart they are.
 inline void print(const char *what, const Times &times, const Times &floor)
 {

@@ -87,3 +87,30 @@ def settle(pid, others=(), quiet=QUIET_S, timeout=900):
         if time.monotonic() > deadline:
             raise Unsettled(f"process {pid} works for more than {timeout} s")
     return busy
+
+
+class WakeUps:
+    """How often threads of a process have slept, and so woken, since this was made: their voluntary context switches.
+    A thread that comes and goes between two looks is not seen."""
+
+    def __init__(self, pid):
+        self._pid = pid
+        self._last = self._counts()
+        self._sum = 0
+
+    def _counts(self):
+        found = {}
+        for thread in os.listdir(f"/proc/{self._pid}/task"):
+            try:
+                with open(f"/proc/{self._pid}/task/{thread}/status", encoding="utf-8") as file:
+                    found[thread] = next(int(line.split()[1]) for line in file if line.startswith("voluntary_ctxt"))
+            except (FileNotFoundError, ProcessLookupError, StopIteration):  # the thread has ended
+                pass
+        return found
+
+    def look(self):
+        """The sum until now."""
+        counts = self._counts()
+        self._sum += sum(count - self._last.get(thread, 0) for thread, count in counts.items())
+        self._last = counts
+        return self._sum

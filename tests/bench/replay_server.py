@@ -27,9 +27,10 @@ def node():
 class ReplayServer:
     """Ends when the `with` does, and with this process in any case: its standard input closes then."""
 
-    def __init__(self, rooms, sync, dump=None, batches=100):
+    def __init__(self, rooms, sync, dump=None, batches=100, more=()):
+        """`more`: other options of the server."""
         self._command = [node(), f"{HERE}/replay/server.mjs", "--sync", sync, "--rooms", str(rooms), "--hold",
-                         "--batches", str(batches), *(["--dump", dump] if dump else [])]
+                         "--batches", str(batches), *(["--dump", dump] if dump else []), *map(str, more)]
         self.rooms, self.batches, self.base_url = rooms, batches, None
 
     def __enter__(self):

@@ -14,15 +14,19 @@ struct SearchQuestion {
     QString what;
     Times index;
     Times floor;
-    bool same = false; ///< both found the same messages
+    Times wordsAlone;  ///< asked of a table without stems, for the word as it was typed
+    bool same = false; ///< the index and the floor found the same messages
+    qsizetype found = 0;
 };
 
 /// The index over a cache of so many messages, against bare FTS5 in SQLCipher that is given the same words
-/// and stems, in an order that suits it.
+/// and stems, in an order that suits it. Processor time.
 struct SearchIndex {
     Times indexing;
     Times indexingFloor;
-    qint64 bytes = 0; ///< of the index
+    Times indexingWordsAlone; ///< of a floor without stems
+    qint64 bytes = 0;         ///< of the full-text table
+    qint64 entryBytes = 0;    ///< of the table of what is in it, with its indices
     qint64 floorBytes = 0;
     QList<SearchQuestion> questions;
     bool good = false;

@@ -12,6 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
 import accounts
+import endurance
 import watchdog
 from driver import program
 from replay_server import ReplayServer
@@ -45,6 +46,15 @@ class Accounts(unittest.TestCase):
                 self.assertGreater(client["batches"]["documents"], client["first"]["documents"])
                 self.assertGreater(client["warm"]["wall"], 0)
         accounts.report(results)
+
+    @unittest.skipUnless(program(), "no parvis-driver (PARVIS_DRIVER)")
+    def test_aStreamIsTakenToItsEnd(self):
+        result = endurance.measure(endurance.parser().parse_args(["--rooms", str(ROOMS), "--events", "1000"]))
+
+        found = [one["documents"] for one in result["parts"]]
+        self.assertEqual(len(found), endurance.PARTS + 1)
+        self.assertEqual(found, sorted(set(found)), "each part brings messages")
+        endurance.report(result)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,13 @@ import { ROOM_LETTERS, Random } from "./random.mjs";
 import { Room } from "./room.mjs";
 import { RoomWriter } from "./room_writer.mjs";
 
-const HISTORY_EVENTS = 2000; // a room, before its first timeline
 const HISTORY_STEP_MS = 900000;
 
 export class Account {
-    constructor({ seed = "1", rooms = 1000, timeline = 20, batches = 100, batchEvents = 50, batchRooms = 8 } = {}) {
+    constructor({ seed = "1", rooms = 1000, timeline = 20, batches = 100, batchEvents = 50, batchRooms = 8,
+        history = 2000 } = {}) {
         this.seed = seed;
+        this.historyEvents = history; // a room, before its first timeline
         this.people = makePeople(seed, Math.max(400, rooms * 4));
         this.rooms = [];
         for (let i = 0; i < rooms; i++) this.rooms.push(new Room(seed, i, this.people));
@@ -69,26 +70,29 @@ export class Account {
 
     /** What comes afterwards: each batch is a list of rooms with their new events. */
     makeBatches(count, perBatch, perRooms) {
-        const random = new Random(this.seed, "batches");
-        const talking = this.byRecency.filter((room) => room.kind !== "space");
-        let ts = NOW_MS;
-        this.batches = [];
-        for (let b = 0; b < count; b++) {
-            const chosen = new Set();
-            while (chosen.size < Math.min(perRooms, talking.length)) chosen.add(talking[random.zipf(talking.length)]);
-            const rooms = [...chosen], parts = new Map();
-            for (let i = 0; i < perBatch; i++) {
-                const room = i < rooms.length ? rooms[i] : random.pick(rooms);
-                ts += 500 + random.below(4000);
-                const event = room.writer.message(random.pick(room.speakers), ts);
-                if (!parts.has(room)) parts.set(room, []);
-                parts.get(room).push({ id: event.event_id, sender: event.sender, ts, json: JSON.stringify(event) });
-            }
-            this.batches.push([...parts].map(([room, events]) => this.batchPart(room, events, random)));
-            for (const part of this.batches.at(-1)) part.bump = ts;
-        }
+        this.talk = { random: new Random(this.seed, "batches"), ts: NOW_MS, perBatch, perRooms,
+            rooms: this.byRecency.filter((room) => room.kind !== "space") };
+        this.batches = Array.from({ length: count }, () => this.nextBatch());
         // The first answer counts what was unread before any of this came.
         for (const part of this.batches.flat()) part.room.unread -= part.events.length;
+    }
+
+    /** One more, behind all that were made. */
+    nextBatch() {
+        const { random, rooms: talking, perBatch, perRooms } = this.talk;
+        const chosen = new Set();
+        while (chosen.size < Math.min(perRooms, talking.length)) chosen.add(talking[random.zipf(talking.length)]);
+        const rooms = [...chosen], parts = new Map();
+        for (let i = 0; i < perBatch; i++) {
+            const room = i < rooms.length ? rooms[i] : random.pick(rooms);
+            this.talk.ts += 500 + random.below(4000);
+            const event = room.writer.message(random.pick(room.speakers), this.talk.ts);
+            if (!parts.has(room)) parts.set(room, []);
+            parts.get(room).push({ id: event.event_id, sender: event.sender, ts: this.talk.ts, json: JSON.stringify(event) });
+        }
+        const batch = [...parts].map(([room, events]) => this.batchPart(room, events, random));
+        for (const part of batch) part.bump = this.talk.ts;
+        return batch;
     }
 
     batchPart(room, events, random) {
@@ -102,14 +106,14 @@ export class Account {
     /** A page of what was before the first timeline. */
     history(room, offset, limit) {
         const chunk = [];
-        const end = Math.min(HISTORY_EVENTS, offset + limit);
+        const end = Math.min(this.historyEvents, offset + limit);
         for (let n = offset; n < end; n++) {
             const writer = new RoomWriter(room, new Random(this.seed, "history", room.number, n));
             const event = writer.message(writer.random.pick(room.speakers), room.lastTs - HISTORY_STEP_MS * (n + 40));
             event.room_id = room.id;
             chunk.push(JSON.stringify(event));
         }
-        const next = end < HISTORY_EVENTS ? `,"end":"p${room.number}_${end}"` : "";
+        const next = end < this.historyEvents ? `,"end":"p${room.number}_${end}"` : "";
         return Buffer.from(`{"chunk":[${chunk.join(",")}],"start":"p${room.number}_${offset}"${next},"state":[]}`);
     }
 }

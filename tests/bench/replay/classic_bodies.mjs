@@ -45,10 +45,10 @@ function batchRoom(part) {
 }
 
 /** The answer to `since=s<b>`. */
-export function incrementalSync(account, b) {
+export function incrementalSync(account, b, batch) {
     const presence = account.presence[b % account.presence.length];
     return Buffer.from(`{"next_batch":"s${b + 1}",${KEY_COUNTS},"presence":{"events":[${presence}]}` +
-        `,"rooms":{"join":{${account.batches[b].map(batchRoom).join(",")}}}}`);
+        `,"rooms":{"join":{${batch.map(batchRoom).join(",")}}}}`);
 }
 
 export const quietSync = (b) => Buffer.from(`{"next_batch":"s${b}",${KEY_COUNTS}}`);

@@ -5,7 +5,8 @@
 // nothing but Node 20. Large answers are made before the port opens: to serve one is to write it.
 //
 //   node server.mjs --sync classic|sliding [--port 0] [--rooms 1000] [--timeline 20] [--seed 1]
-//                   [--batches 100] [--batch-events 50] [--hold] [--dump DIR]
+//                   [--batches 100] [--batch-events 50] [--stream 0] [--history 2000] [--hold]
+//                   [--dump DIR]
 //
 // It says {"port":…,"rooms":…} on a line of its own once it listens, and ends with its standard input.
 // --hold keeps the batches back; --dump writes the answers of /v3/sync as files first.
@@ -27,13 +28,13 @@ const { values: options } = parseArgs({ options: {
     rooms: { type: "string", default: "1000" }, timeline: { type: "string", default: "20" },
     seed: { type: "string", default: "1" }, batches: { type: "string", default: "100" },
     "batch-events": { type: "string", default: "50" }, hold: { type: "boolean", default: false },
-    dump: { type: "string" },
+    history: { type: "string", default: "2000" }, stream: { type: "string", default: "0" }, dump: { type: "string" },
 } });
 const sliding = options.sync === "sliding";
 const account = new Account({ seed: options.seed, rooms: Number(options.rooms), timeline: Number(options.timeline),
-    batches: Number(options.batches), batchEvents: Number(options["batch-events"]) });
+    batches: Number(options.batches), batchEvents: Number(options["batch-events"]), history: Number(options.history) });
 const gate = new Gate(options.hold ? 0 : account.batches.length);
-const classicSync = new ClassicSync(account, gate);
+const classicSync = new ClassicSync(account, gate, Number(options.stream));
 const slidingSync = new SlidingSync(account, gate);
 const endpoints = new Endpoints(account, sliding);
 const log = [];
@@ -54,7 +55,7 @@ function steer(url) {
     case "/_bench/log":
         return log.slice(Number(query.get("from") ?? 0));
     case "/_bench/release":
-        gate.release(Math.min(account.batches.length, Number(query.get("n"))));
+        gate.release(Math.min(classicSync.last, Number(query.get("n"))));
         return { released: gate.released };
     default:
         return null;
