@@ -15,7 +15,7 @@ namespace parvis {
 namespace {
 
 constexpr int longestSliceMs = 8;    // of the core thread's 10
-constexpr int pauseMs = 4;           // between two slices, for everything else
+constexpr int betweenPurgesMs = 4;   // between two slices, for everything else
 constexpr int afterChangeMs = 1'000; // after a change: more may follow it
 constexpr int leastRows = 4, mostRows = 256;
 constexpr qint64 oneDayMs = 24LL * 3600 * 1000;
@@ -102,7 +102,7 @@ void RetentionDesk::slice()
     }
     m_most = std::clamp(took.elapsed() > longestSliceMs ? m_most / 2 : m_most * 2, leastRows, mostRows);
     if (*more)
-        return m_timer.start(pauseMs);
+        return m_timer.start(betweenPurgesMs);
     rest();
 }
 
