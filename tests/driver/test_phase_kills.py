@@ -93,5 +93,5 @@ def cases():
 globals().update(cases())
 
 if __name__ == "__main__":
-    watchdog.arm(int(os.environ.get("PARVIS_TEST_SECONDS", str(120 + 60 * KILLS))))
+    watchdog.arm(int(os.environ.get("PARVIS_TEST_SECONDS", str(300 + 200 * KILLS))))
     unittest.main(verbosity=2)
