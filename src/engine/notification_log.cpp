@@ -50,7 +50,7 @@ void NotificationLog::came(const RoomId &room, const QList<RoomEvent> &events)
     }
     if (m_waiting.size() > mostWaiting)
         m_waiting.remove(0, m_waiting.size() - mostWaiting);
-    look(room, events);
+    look(room, events, true);
 }
 
 void NotificationLog::readable(const RoomId &room, const QList<RoomEvent> &events)
@@ -60,29 +60,29 @@ void NotificationLog::readable(const RoomId &room, const QList<RoomEvent> &event
         if (m_waiting.removeOne(std::pair(room, event.event.id)))
             live.append(event);
     }
-    look(room, live);
+    look(room, live, false);
 }
 
-void NotificationLog::look(const RoomId &room, const QList<RoomEvent> &events)
+void NotificationLog::look(const RoomId &room, const QList<RoomEvent> &events, bool fresh)
 {
     const auto row = m_engine.rooms().room(room);
     if (!row || events.isEmpty())
         return;
-    QSet<EventId> corrected;
+    QSet<EventId> changed; // by what came with them
     QList<Standing> standings;
     const auto read = readPlace(*row);
     for (const RoomEvent &event : events) {
         if (event.event.sender == m_engine.user() || event.event.redacted)
             continue;
         if (isCorrection(event)) {
-            corrected.insert(relationOf(event.content()).target);
+            changed.insert(relationOf(event.content()).target);
             continue;
         }
         const auto standing = m_engine.cache().events().standingOf(room, event.event.id);
-        if (!standing || (read && *standing && (*standing)->first <= *read))
+        // What is not here any more is not told of either: it has expired.
+        if (!standing || !*standing || (read && (*standing)->first <= *read))
             continue;
-        standings.append(*standing ? Standing{{(*standing)->first, event}, (*standing)->second}
-                                   : Standing{{{}, event}, Attention::Unjudged});
+        standings.append({{(*standing)->first, event}, (*standing)->second});
     }
     judge(room, standings);
     for (const Standing &one : std::as_const(standings))
@@ -94,12 +94,21 @@ void NotificationLog::look(const RoomId &room, const QList<RoomEvent> &events)
     const auto first =
         std::max<qsizetype>(0, standings.size() - NotificationPort::mostCards); // older ones would go again
     for (const Standing &one : std::as_const(standings).sliced(first)) {
-        const bool plain = !corrected.contains(one.row.event.event.id);
-        if (auto card = cardOf(*row, plain ? lines.plainLine(one.row) : lines.line(one.row.event.event.id))) {
+        const EventId &id = one.row.event.event.id;
+        const bool plain = fresh && !changed.contains(id);
+        if (isTakenBack(room, id))
+            continue; // the redaction may have been here first
+        if (auto card = cardOf(*row, plain ? lines.plainLine(one.row) : lines.line(id))) {
             card->highlight = one.attention == Attention::Highlight;
             add(*std::move(card));
         }
     }
+}
+
+bool NotificationLog::isTakenBack(const RoomId &room, const EventId &id) const
+{
+    const auto row = m_engine.cache().events().event(room, id);
+    return !row || !*row || (*row)->event.event.redacted;
 }
 
 void NotificationLog::judge(const RoomId &room, QList<Standing> &standings) const

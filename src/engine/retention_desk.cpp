@@ -249,6 +249,9 @@ Result<bool> RetentionDesk::giveBack()
 {
     if (!m_wentOn && m_knowsPages)
         return false;
+    // Inside a transaction that others keep open nothing of the log goes.
+    if (const auto settled = m_parts.cache.settle(); !settled)
+        return tl::unexpected(settled.error());
     const auto shrinks = m_space.canShrink();
     const auto pagesNow = m_space.pages();
     if (!shrinks || !pagesNow)
@@ -258,9 +261,12 @@ Result<bool> RetentionDesk::giveBack()
         return m_space.giveBack(pagesEach).map([](bool) { return true; });
     }
     m_knowsPages = true;
-    if (!std::exchange(m_wentOn, false))
+    if (!m_wentOn)
         return false;
-    return m_space.emptyLog().map([] { return false; });
+    return m_space.emptyLog().map([this] {
+        m_wentOn = false;
+        return false;
+    });
 }
 
 void RetentionDesk::rest()

@@ -216,13 +216,15 @@ bool HttpExchange::count(qint64 bytes, qint64 limit)
 bool HttpExchange::readToMemory()
 {
     // In its place at once: long answers are not copied about.
+    const qint64 limit = m_request.download ? HttpRequest::defaultMaxReplyBytes : m_request.maxReplyBytes;
     const qsizetype had = m_body.size();
-    if (m_body.capacity() - had < readAtOnce)
-        m_body.reserve(std::max(m_body.capacity() * 2, had + readAtOnce));
-    m_body.resize(had + readAtOnce);
-    const qint64 got = std::max<qint64>(m_reply->read(m_body.data() + had, readAtOnce), 0);
+    const qint64 most = std::clamp<qint64>(m_reply->bytesAvailable(), 1024, readAtOnce);
+    if (m_body.capacity() - had < most)
+        m_body.reserve(std::max<qint64>(std::min<qint64>(m_body.capacity() * 2, limit), had + most));
+    m_body.resize(had + most);
+    const qint64 got = std::max<qint64>(m_reply->read(m_body.data() + had, most), 0);
     m_body.resize(had + got);
-    return count(got, m_request.download ? HttpRequest::defaultMaxReplyBytes : m_request.maxReplyBytes);
+    return count(got, limit);
 }
 
 bool HttpExchange::readToFile()

@@ -49,6 +49,12 @@ Result<QList<SearchDocument>> Indexer::documentsOf(const QList<SearchPending> &e
 
 Result<int> Indexer::step(int most)
 {
+    const auto waiting = m_store.hasPending();
+    if (!waiting || !*waiting)
+        return waiting ? Result<int>(0) : tl::unexpected(waiting.error());
+    // Whoever hears of what is settled may change what is read here.
+    if (const auto settled = m_cache.settle(); !settled)
+        return tl::unexpected(settled.error());
     const auto pending = m_store.pending(most, mostBytes);
     if (!pending)
         return tl::unexpected(pending.error());

@@ -62,6 +62,11 @@ qint64 timeOf(const Event &event, const Clock &clock)
     return std::clamp<qint64>(event.originServerTs, 0, clock.nowMs());
 }
 
+bool isVisibility(const QString &word)
+{
+    return word == "invited"_L1 || word == "joined"_L1 || word == "shared"_L1 || word == "world_readable"_L1;
+}
+
 bool isInside(MemberState membership)
 {
     return membership == MemberState::Join || membership == MemberState::Invite;
@@ -188,7 +193,9 @@ Result<void> RoomChangesMaker::addNews(const RoomUpdate &room, const RoomChanges
                 encrypted = true;
                 news.encryption.append(contentOf(event));
             } else if (event.type == event_type::historyVisibility && event.stateKey->isEmpty()) {
-                news.historyVisibility = event.content()["history_visibility"_L1].toString();
+                const QString word = event.content()["history_visibility"_L1].toString();
+                if (isVisibility(word)) // another one leaves it as it was
+                    news.historyVisibility = word;
             } else if (event.type == event_type::member) {
                 members.append(event);
             }

@@ -57,6 +57,9 @@ void SyncApply::work()
 
 void SyncApply::finish(Result<void> result)
 {
+    if (!result)
+        (void)m_cache.settle(); // the beginning of an answer is harmless, and waits for nothing
+    m_unsettled.reset();
     m_group.reset();
     Promise<void> promise = std::move(m_jobs.front().promise);
     m_jobs.pop_front();
@@ -111,8 +114,8 @@ Result<void> SyncApply::slice(Job &job)
     QElapsedTimer took;
     took.start();
     auto rooms = m_group->maker.take(m_most);
-    if (!rooms)
-        return tl::unexpected(rooms.error());
+    if (!rooms || m_unsettled)
+        return tl::unexpected(rooms ? *m_unsettled : rooms.error());
     StateChanges changes{.rooms = *std::move(rooms)};
     if (m_group->next == 0)
         changes.accountData = std::exchange(job.update.accountData, {});
@@ -149,10 +152,14 @@ Result<void> SyncApply::write(const StateChanges &changes, Told told)
             self->m_unsettled = done.error();
             return;
         }
-        for (const auto &[room, said] : told.live)
-            Q_EMIT self->liveEventsCame(room, said);
-        for (const auto &[room, users] : told.typing)
-            Q_EMIT self->typingChanged(room, users);
+        for (const auto &[room, said] : told.live) {
+            if (self)
+                Q_EMIT self->liveEventsCame(room, said);
+        }
+        for (const auto &[room, users] : told.typing) {
+            if (self)
+                Q_EMIT self->typingChanged(room, users);
+        }
     };
     auto written = m_cache.commitTogether(changes, settled);
     if (!written)

@@ -88,6 +88,30 @@ private Q_SLOTS:
         QVERIFY(m_heard.first().startsWith(u"lost PARVIS_"_s));
     }
 
+    void nothingGoesOnWhereItWasTakenBack()
+    {
+        TemporaryCache cache;
+        write(cache, said({u"$1"_s}), u"lost"_s);
+        QVERIFY(cache.database().run("ROLLBACK")); // as a full disk makes it, in somebody else's statement
+        QVERIFY(!cache->commitTogether({.rooms = {live({u"$2"_s})}, .positions = {{u"classic"_s, u"p"_s}}},
+                                       [](const Result<void> &) { QFAIL("told"); }));
+        QVERIFY(cache->settle());
+        QCOMPARE(*cache->rooms().position(u"classic"_s), QString());
+        QVERIFY(all(cache).isEmpty());
+        QCOMPARE(m_heard.size(), 1);
+    }
+
+    void whatIsOpenAtTheEndIsTakenBack()
+    {
+        TemporaryCache cache;
+        commit(cache, live({u"$1"_s}));
+        write(cache, {.rooms = {live({u"$2"_s})}, .positions = {{u"classic"_s, u"p"_s}}}, u"lost"_s);
+        cache.reopen();
+        QCOMPARE(all(cache), QStringList{u"$1"_s});
+        QCOMPARE(*cache->rooms().position(u"classic"_s), QString());
+        QVERIFY(m_heard.isEmpty()); // whoever would hear of it may be gone
+    }
+
     void oneThatFailsTakesTheOthersAlong()
     {
         TemporaryCache cache;

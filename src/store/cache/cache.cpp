@@ -20,8 +20,7 @@ Cache::Cache(Database &database, UserId own)
 
 Cache::~Cache()
 {
-    if (m_together)
-        (void)m_together->finish(); // nobody is there to hear of it; what fails is fetched again
+    m_together.reset(); // who is asked at its end may be gone already; what is lost is fetched again
     m_database.onTransactionWanted({});
 }
 
@@ -37,7 +36,9 @@ Result<std::unique_ptr<CacheCommit>> Cache::begin()
 
 Result<AppliedChanges> Cache::commit(const StateChanges &changes)
 {
-    // What was written together before is settled by the begin.
+    // What this was made of may be among what was written together before.
+    if (auto settled = settle(); !settled)
+        return tl::unexpected(settled.error());
     auto commit = begin();
     if (!commit)
         return tl::unexpected(commit.error());
@@ -71,9 +72,10 @@ Result<void> Cache::settle()
     if (!m_together)
         return {};
     // Gone before anybody hears of it: whoever does may write as well.
-    const auto commit = std::move(m_together);
+    auto commit = std::move(m_together);
     const auto waiting = std::exchange(m_settled, {});
     const auto applied = commit->finish();
+    commit.reset();
     qCDebug(log::store) << "cache ends";
     const auto done = applied ? Result<void>() : tl::unexpected(applied.error());
     if (applied)

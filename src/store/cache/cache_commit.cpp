@@ -30,6 +30,7 @@ CacheCommit::CacheCommit(Database &database, Transaction transaction, const User
 
 Result<void> CacheCommit::write(const StateChanges &changes)
 {
+    PARVIS_TRY(checkOpen());
     for (const RoomChanges &room : changes.rooms)
         PARVIS_TRY(write(room));
     for (const BackfillPage &page : changes.backfills)
@@ -53,8 +54,18 @@ Result<void> CacheCommit::write(const StateChanges &changes)
     return {};
 }
 
+Result<void> CacheCommit::checkOpen() const
+{
+    // Where somebody else's statement failed in between, SQLite may have taken all of it back: without a
+    // transaction the rest would be written line by line, the position with it.
+    return m_database.inTransaction() ? Result<void>()
+                                      : fail(ErrorKind::Storage, QStringLiteral("PARVIS_STORE_FAILED"),
+                                             QStringLiteral("taken back in between"));
+}
+
 Result<AppliedChanges> CacheCommit::finish()
 {
+    PARVIS_TRY(checkOpen());
     if (m_applied.accountData.contains(event_type::pushRules)
         || m_applied.accountData.contains(event_type::ignoredUsers))
         PARVIS_TRY(judgeAgain());

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] qsizetype events() const { return m_events; } ///< that were written, state included
 
 private:
+    [[nodiscard]] Result<void> checkOpen() const;
     [[nodiscard]] Result<void> write(const RoomChanges &room);
     template <typename Page>
     [[nodiscard]] Result<void>
