@@ -81,13 +81,6 @@ private:
 
     void applyOne(const typename ListDiff<T>::Reset &change)
     {
-        // Of a list that ends or begins, rows go or come: a view keeps the items of such rows for others, but
-        // makes all of them anew for a reset.
-        if (m_items.isEmpty() != change.items.isEmpty()) {
-            applyOne(typename ListDiff<T>::Remove{0, m_items.size()});
-            applyOne(typename ListDiff<T>::Insert{0, change.items});
-            return;
-        }
         beginResetModel();
         m_items = change.items;
         endResetModel();

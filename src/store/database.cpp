@@ -94,12 +94,16 @@ Result<void> Database::configure(const DatabaseOptions &options)
                          "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -"
         + QByteArray::number(qMax(options.pageCacheKiB, 64)) + ';';
     if (options.readOnly)
-        pragmas += "PRAGMA query_only = ON;";
-    else
-        // Before the first page is written: the file can become smaller without being written anew.
-        pragmas += QByteArray(keys ? "" : "PRAGMA auto_vacuum = INCREMENTAL;")
-            + QByteArray("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 8388608;")
-            + (keys ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = NORMAL;");
+        return script(pragmas + "PRAGMA query_only = ON;");
+    const auto pages = one("PRAGMA page_count", [](const Statement &row) { return row.get<qint64>(0); });
+    if (!pages)
+        return tl::unexpected(pages.error());
+    // Before the first page is written: the file can become smaller without being written anew. In a file that
+    // is there already it would write its first page at each opening.
+    if (!keys && pages->value_or(0) == 0)
+        pragmas += "PRAGMA auto_vacuum = INCREMENTAL;";
+    pragmas += QByteArray("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 8388608;")
+        + (keys ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = NORMAL;");
     return script(pragmas);
 }
 

@@ -319,7 +319,11 @@ private:
         for (const QByteArrayView sql :
              {"SELECT sum(length(raw)) FROM events", "SELECT count(*) FROM events INDEXED BY events_in_order",
               "SELECT sum(length(display_name)) FROM members", "SELECT count(*) FROM rooms",
-              "SELECT count(DISTINCT event_id) FROM events"}) {
+              "SELECT count(DISTINCT event_id) FROM events", "SELECT sum(ts) FROM search_entries",
+              "SELECT sum(length(user_id)) FROM search_senders",
+              "SELECT count(*) FROM search_text WHERE search_text MATCH 'e*'",
+              "SELECT sum(ts) FROM events INDEXED BY events_by_time WHERE state_key IS NULL",
+              "SELECT sum(attention) FROM events INDEXED BY events_that_count WHERE counts > 0"}) {
             if (!cache.run(sql))
                 return false;
         }

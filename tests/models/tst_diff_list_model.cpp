@@ -4,7 +4,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace parvis;
@@ -106,28 +105,6 @@ private Q_SLOTS:
         QCOMPARE(first, 2);
         QCOMPARE(last, 2);
         QCOMPARE(rows(model), (QList<int>{3, 2, 9}));
-    }
-
-    void aListThatEndsOrBeginsIsNoReset()
-    {
-        NumberModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-        const QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
-        const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
-        const QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
-
-        model.apply({{ListDiff<int>::Reset{{1, 2, 3}}}});
-        model.apply({{ListDiff<int>::Reset{}}});
-
-        QCOMPARE(rows(model), QList<int>());
-        QCOMPARE(inserted.count(), 1);
-        QCOMPARE(removed.count(), 1);
-        QCOMPARE(reset.count(), 0);
-
-        model.apply({{ListDiff<int>::Reset{{1, 2}}}, {ListDiff<int>::Reset{{3, 4, 5}}}});
-
-        QCOMPARE(rows(model), (QList<int>{3, 4, 5}));
-        QCOMPARE(reset.count(), 1);
     }
 };
 
