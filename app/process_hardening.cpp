@@ -21,14 +21,15 @@ void hardenProcess()
          {"QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH", "QML_IMPORT_PATH", "QML2_IMPORT_PATH",
           "QT_QUICK_CONTROLS_STYLE", "QT_QUICK_CONTROLS_STYLE_PATH", "QT_QUICK_CONTROLS_CONF",
           "QT_QUICK_CONTROLS_FALLBACK_STYLE", "QML_DISK_CACHE_PATH", "QML_DISABLE_DISK_CACHE",
-          "QML_FORCE_DISK_CACHE",
-          "QT_VIRTUALKEYBOARD_STYLE"})
+          "QML_FORCE_DISK_CACHE", "QT_VIRTUALKEYBOARD_STYLE"})
         qunsetenv(name);
-    // Byte code that another program could have written is not read, but for what is compiled into this one.
+        // Byte code that another program could have written is not read, but for what is compiled into this
+        // one.
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     qputenv("QML_DISK_CACHE", QByteArray("aot"));
 #else
-    // Without its cache, Qt 6.4 does not look at what is compiled in either: it gets one where nobody can write.
+    // Without its cache, Qt 6.4 does not look at what is compiled in either: it gets one where nobody can
+    // write.
     qputenv("QML_DISK_CACHE_PATH", QByteArray(":/no-cache"));
 #endif
 #ifdef Q_OS_UNIX

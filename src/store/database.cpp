@@ -98,8 +98,8 @@ Result<void> Database::configure(const DatabaseOptions &options)
     const auto pages = one("PRAGMA page_count", [](const Statement &row) { return row.get<qint64>(0); });
     if (!pages)
         return tl::unexpected(pages.error());
-    // Before the first page is written: the file can become smaller without being written anew. In a file that
-    // is there already it would write its first page at each opening.
+    // Before the first page is written: the file can become smaller without being written anew. In a file
+    // that is there already it would write its first page at each opening.
     if (!keys && pages->value_or(0) == 0)
         pragmas += "PRAGMA auto_vacuum = INCREMENTAL;";
     pragmas += QByteArray("PRAGMA journal_mode = WAL; PRAGMA journal_size_limit = 8388608;")
