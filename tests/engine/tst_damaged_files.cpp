@@ -23,7 +23,7 @@ class FullDisk
 public:
     FullDisk()
     {
-        std::signal(SIGXFSZ, SIG_IGN);
+        (void)std::signal(SIGXFSZ, SIG_IGN);
         rlimit small = {};
         if (::getrlimit(RLIMIT_FSIZE, &m_before) != 0)
             qFatal("no limit can be read");
