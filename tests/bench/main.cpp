@@ -36,7 +36,7 @@ bool measureStart(const char *what, const QString &program, const std::function<
         const auto least = firstFrameMs(window, {});
         const auto took = firstFrameMs(program, arguments());
         if (!least || !took) {
-            std::fprintf(stderr, "%s: no frame\n", what);
+            (void)std::fprintf(stderr, "%s: no frame\n", what);
             return false;
         }
         floor.ms += *least;
@@ -59,7 +59,7 @@ bool measureStarts(int rounds)
         rounds);
     AccountProfile account(syntheticSync(4 * megabyte));
     if (!account.make(folder + u"/parvis-driver"_s)) {
-        std::fprintf(stderr, "no account could be made: is there a keychain?\n");
+        (void)std::fprintf(stderr, "no account could be made: is there a keychain?\n");
         return false;
     }
     return measureStart(
@@ -101,7 +101,7 @@ bool measureImport(int keys, int rounds)
 {
     const KeyImport import = measureKeyImport(keys, rounds);
     if (!import.good) {
-        std::fprintf(stderr, "import: not every key was taken in\n");
+        (void)std::fprintf(stderr, "import: not every key was taken in\n");
         return false;
     }
     print(qPrintable(u"%1 keys imported, CPU"_s.arg(keys)), import.engine, import.floor);
@@ -114,7 +114,7 @@ bool measureSearch(int messages, int rounds)
 {
     const SearchIndex search = measureSearchIndex(messages, rounds);
     if (search.bytes <= 0) {
-        std::fprintf(stderr, "search: no index came of it\n");
+        (void)std::fprintf(stderr, "search: no index came of it\n");
         return false;
     }
     const auto rate = [&](const Times &times) { return messages / times.median() * 1000; };

@@ -61,7 +61,7 @@ inline void print(const char *what, const Times &times, const Times &floor)
     (void)std::printf("%-28s %8.1f %8.1f %8.1f   floor %8.1f %8.1f %8.1f   ratio %5.2f\n", what, times.min(),
                       times.median(), times.max(), floor.min(), floor.median(), floor.max(),
                       times.median() / floor.median());
-    std::fflush(stdout);
+    (void)std::fflush(stdout);
 }
 
 /// The same for what takes less than a millisecond.
@@ -70,7 +70,7 @@ inline void printFine(const char *what, const Times &times, const Times &floor)
     (void)std::printf("%-28s %8.3f %8.3f %8.3f   floor %8.3f %8.3f %8.3f   ratio %5.2f\n", what, times.min(),
                       times.median(), times.max(), floor.min(), floor.median(), floor.max(),
                       times.median() / floor.median());
-    std::fflush(stdout);
+    (void)std::fflush(stdout);
 }
 
 } // namespace parvis::bench

@@ -276,8 +276,8 @@ SearchIndex measureSearchIndex(int messages, int rounds)
     Both both(messages);
     if (!both.fill() || !both.index(out) || !both.openReaders())
         return out;
-    std::fprintf(stderr, "indexed: %.0f ms, floor %.0f, without stems %.0f\n", out.indexing.median(),
-                 out.indexingFloor.median(), out.indexingWordsAlone.median());
+    (void)std::fprintf(stderr, "indexed: %.0f ms, floor %.0f, without stems %.0f\n", out.indexing.median(),
+                       out.indexingFloor.median(), out.indexingWordsAlone.median());
     askAll(both, rounds, out.questions);
     both.takeAway(out);
     out.good = out.bytes > 0 && out.floorBytes > 0

@@ -120,7 +120,7 @@ int main(int argc, char *argv[])
         return 2;
     const auto done = parvis::run(words);
     if (!done)
-        std::fprintf(stderr, "parvis-aged-profile: %s %s\n", qPrintable(done.error().code),
-                     qPrintable(done.error().detail));
+        (void)std::fprintf(stderr, "parvis-aged-profile: %s %s\n", qPrintable(done.error().code),
+                           qPrintable(done.error().detail));
     return done ? 0 : 1;
 }
