@@ -9,7 +9,6 @@ The client is parvis-driver over /v3/sync, in answers of 50 events in up to 8 ro
 Prints the memory at rest after each tenth. What the first tenth fills, as the page cache, is not growth.
 """
 import argparse
-import json
 import os
 import sys
 import time
@@ -17,8 +16,9 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
+import one_bench
 from account_run import BATCH_EVENTS, POLICY
-from driver import Driver, program
+from driver import Driver
 from figures import table
 from process_stats import cpu_seconds, memory_mib, settle
 from replay_server import ReplayServer
@@ -81,16 +81,5 @@ def parser():
     return made
 
 
-def main():
-    options = parser().parse_args()
-    if not program():
-        sys.exit("endurance: no parvis-driver (PARVIS_DRIVER)")
-    result = measure(options)
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(result, file)
-    report(result)
-
-
 if __name__ == "__main__":
-    main()
+    one_bench.run("endurance", parser().parse_args(), measure, report)

@@ -11,7 +11,6 @@ the clock, as a person waits. Needs a session with a display and a keychain: `./
 """
 import argparse
 import itertools
-import json
 import os
 import sys
 import tempfile
@@ -21,8 +20,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(os.path.dirname(HERE), folder) for folder in ("homeserver", "gui")]
 
 import key_file
+import one_bench
 from account_run import BATCH_EVENTS, POLICY
-from driver import Driver, program
+from driver import Driver
 from figures import Series, percentile
 from process_stats import settle
 from replay_server import ReplayServer
@@ -126,16 +126,5 @@ def parser():
     return made
 
 
-def main():
-    options = parser().parse_args()
-    if not program():
-        sys.exit("responsiveness: no parvis-driver (PARVIS_DRIVER)")
-    result = measure(options)
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(result, file)
-    report(result)
-
-
 if __name__ == "__main__":
-    main()
+    one_bench.run("responsiveness", parser().parse_args(), measure, report)

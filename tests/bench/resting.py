@@ -9,7 +9,6 @@ Both run side by side, each with a server of its own that says the same. Process
 of all threads, from /proc. Needs a session with a display and a keychain: `./dev bench resting` makes one.
 """
 import argparse
-import json
 import os
 import sys
 import tempfile
@@ -18,7 +17,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
-from driver import program
+import one_bench
 from process_stats import WakeUps, cpu_seconds, memory_mib, settle
 from replay_server import ReplayServer
 from window_process import Window, make_profile
@@ -90,18 +89,5 @@ def parser():
     return made
 
 
-def main():
-    options = parser().parse_args()
-    if not program():
-        sys.exit("resting: no parvis-driver (PARVIS_DRIVER)")
-    result = measure(options)
-    if wrong := mistakes(result):
-        sys.exit("resting: " + "\n".join(wrong))
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(result, file)
-    report(result)
-
-
 if __name__ == "__main__":
-    main()
+    one_bench.run("resting", parser().parse_args(), measure, report, mistakes)

@@ -10,7 +10,6 @@ drawing, and the pages that come from the core meanwhile. Needs a session with a
 scrolling` makes one.
 """
 import argparse
-import json
 import os
 import statistics
 import sys
@@ -19,7 +18,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "homeserver"))
 
-from driver import program
+import one_bench
 from figures import percentile
 from process_stats import memory_mib, settle
 from replay_server import ReplayServer
@@ -79,16 +78,5 @@ def parser():
     return made
 
 
-def main():
-    options = parser().parse_args()
-    if not program():
-        sys.exit("scrolling: no parvis-driver (PARVIS_DRIVER)")
-    result = measure(options)
-    if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
-            json.dump(result, file)
-    report(result)
-
-
 if __name__ == "__main__":
-    main()
+    one_bench.run("scrolling", parser().parse_args(), measure, report)
