@@ -55,8 +55,13 @@ T.AbstractButton {
         }
     }
 
-    Tip {
-        visible: root.hovered && root.text !== ""
-        text: root.shortcutText === "" ? root.text : qsTr("%1 (%2)").arg(root.text).arg(root.shortcutText)
+    Instantiator {
+        model: root.hovered && root.text !== "" ? 1 : 0
+
+        Tip {
+            parent: root
+            visible: true
+            text: root.shortcutText === "" ? root.text : qsTr("%1 (%2)").arg(root.text).arg(root.shortcutText)
+        }
     }
 }

@@ -16,6 +16,7 @@ FocusScope {
     signal personChosen(string userId, string name)
 
     onVisibleChanged: root.security.readers.shown = root.visible
+    Component.onCompleted: root.security.readers.shown = root.visible
     Keys.onEscapePressed: root.backWanted()
 
     Accessible.role: Accessible.Pane

@@ -16,6 +16,7 @@ FocusScope {
     signal encryptionWanted()
 
     onVisibleChanged: root.members.shown = root.visible
+    Component.onCompleted: root.members.shown = root.visible
     Keys.onEscapePressed: root.closeWanted()
 
     Accessible.role: Accessible.Pane

@@ -10,6 +10,7 @@ Item {
 
     required property RoomListModel rooms
     required property bool empty
+    readonly property string missing: root.rooms.filterText === "" ? qsTr("No conversation is of this kind.") : qsTr("No conversation has “%1” in its name.").arg(root.rooms.filterText)
 
     signal newRoomWanted()
     signal filterDropped()
@@ -18,29 +19,11 @@ Item {
 
     EmptyState {
         anchors.fill: parent
-        visible: !root.rooms.loaded && !root.rooms.filtered
-        busy: true
-        title: qsTr("Your conversations are arriving…")
-        text: qsTr("The first time takes a moment.")
-    }
-
-    EmptyState {
-        anchors.fill: parent
-        visible: root.rooms.filtered
-        iconName: "search"
-        title: qsTr("Nothing found")
-        text: root.rooms.filterText === "" ? qsTr("No conversation is of this kind.") : qsTr("No conversation has “%1” in its name.").arg(root.rooms.filterText)
-        actionText: qsTr("Show all")
-        onActed: root.filterDropped()
-    }
-
-    EmptyState {
-        anchors.fill: parent
-        visible: root.rooms.loaded && !root.rooms.filtered
-        iconName: "message-square"
-        title: qsTr("No conversation yet")
-        text: qsTr("Write to somebody, or wait for an invitation.")
-        actionText: qsTr("Write to somebody")
-        onActed: root.newRoomWanted()
+        busy: !root.rooms.loaded && !root.rooms.filtered
+        iconName: root.rooms.filtered ? "search" : "message-square"
+        title: root.rooms.filtered ? qsTr("Nothing found") : root.rooms.loaded ? qsTr("No conversation yet") : qsTr("Your conversations are arriving…")
+        text: root.rooms.filtered ? root.missing : root.rooms.loaded ? qsTr("Write to somebody, or wait for an invitation.") : qsTr("The first time takes a moment.")
+        actionText: root.rooms.filtered ? qsTr("Show all") : root.rooms.loaded ? qsTr("Write to somebody") : ""
+        onActed: root.rooms.filtered ? root.filterDropped() : root.newRoomWanted()
     }
 }

@@ -21,6 +21,7 @@ FocusScope {
     signal keysWanted(int work)
 
     onVisibleChanged: root.watch()
+    Component.onCompleted: root.watch()
     Keys.onEscapePressed: root.closeWanted()
 
     /// What is shown must not be old.

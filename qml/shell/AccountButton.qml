@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 import Parvis.Controls
@@ -11,6 +13,8 @@ T.AbstractButton {
     id: root
 
     required property SessionModel session
+    /// Its menu is open.
+    property bool asking: false
 
     signal settingsWanted()
     signal logoutWanted()
@@ -20,7 +24,10 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     activeFocusOnTab: true
 
-    onClicked: menu.popup(root, 0, -menu.implicitHeight)
+    onClicked: {
+        const shown = menu.made() as PopupMenu
+        shown.popup(root, 0, -shown.implicitHeight)
+    }
     Keys.onReturnPressed: root.clicked()
     Keys.onEnterPressed: root.clicked()
 
@@ -44,24 +51,34 @@ T.AbstractButton {
         }
     }
 
-    PopupMenu {
+    OnDemand {
         id: menu
 
-        MenuRow {
-            iconName: "settings"
-            text: qsTr("Settings")
-            onTriggered: root.settingsWanted()
-        }
+        PopupMenu {
+            parent: root
+            onVisibleChanged: root.asking = visible
 
-        MenuRow {
-            iconName: "log-out"
-            text: qsTr("Sign out…")
-            onTriggered: root.logoutWanted()
+            MenuRow {
+                iconName: "settings"
+                text: qsTr("Settings")
+                onTriggered: root.settingsWanted()
+            }
+
+            MenuRow {
+                iconName: "log-out"
+                text: qsTr("Sign out…")
+                onTriggered: root.logoutWanted()
+            }
         }
     }
 
-    Tip {
-        visible: root.hovered && !menu.visible
-        text: root.session.displayName
+    Instantiator {
+        model: root.hovered && !root.asking ? 1 : 0
+
+        Tip {
+            parent: root
+            visible: true
+            text: root.session.displayName
+        }
     }
 }

@@ -56,8 +56,13 @@ T.AbstractButton {
         }
     }
 
-    Tip {
-        visible: root.hovered
-        text: root.text
+    Instantiator {
+        model: root.hovered ? 1 : 0
+
+        Tip {
+            parent: root
+            visible: true
+            text: root.text
+        }
     }
 }

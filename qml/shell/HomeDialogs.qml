@@ -1,115 +1,159 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
 import QtQuick
+import QtQuick.Templates as T
+import Parvis.Controls
 import Parvis.Models
 import Parvis.Recovery
 import Parvis.Rooms
 import Parvis.Settings
 import Parvis.Verification
 
-/// The questions that the home page asks over itself.
+/// The questions that the home page asks over itself; each is made when it is first asked.
 Item {
     id: root
 
     required property AppModel app
+    readonly property Item over: T.Overlay.overlay
 
     function beginRoom() {
-        newRoom.open()
+        (newRoom.made() as NewRoomDialog).open()
     }
 
     function askLogout() {
-        logout.open()
+        (logout.made() as LogoutDialog).open()
     }
 
     function signInAgain() {
-        again.open()
+        (again.made() as SignInAgainDialog).open()
     }
 
     function setUpRecovery(resets: bool) {
-        recovery.begin(resets)
+        (recovery.made() as RecoverySetupDialog).begin(resets)
     }
 
     function enterKey() {
-        entry.open()
+        (entry.made() as RecoveryEntryDialog).open()
     }
 
     function workOnKeys(work: int) {
-        keys.begin(work)
+        (keys.made() as KeyWorkDialog).begin(work)
     }
 
     function verifyDevice() {
-        device.open()
+        (device.made() as VerifyDeviceDialog).open()
     }
 
     function showPerson(userId: string, name: string) {
-        person.openFor(userId, name)
+        (person.made() as PersonDialog).openFor(userId, name)
     }
 
-    NewRoomDialog {
+    OnDemand {
         id: newRoom
 
-        model: root.app.newRoom
+        NewRoomDialog {
+            parent: root.over
+            model: root.app.newRoom
+        }
     }
 
-    LogoutDialog {
+    OnDemand {
         id: logout
 
-        session: root.app.session
+        LogoutDialog {
+            parent: root.over
+            session: root.app.session
+        }
     }
 
-    SignInAgainDialog {
+    OnDemand {
         id: again
 
-        session: root.app.session
+        SignInAgainDialog {
+            parent: root.over
+            session: root.app.session
+        }
     }
 
-    RecoverySetupDialog {
+    OnDemand {
         id: recovery
 
-        recovery: root.app.security.recovery
-        files: root.app.security.keyFiles
+        RecoverySetupDialog {
+            parent: root.over
+            recovery: root.app.security.recovery
+            files: root.app.security.keyFiles
+        }
     }
 
-    RecoveryEntryDialog {
+    OnDemand {
         id: entry
 
-        entry: root.app.security.recoveryEntry
-        verifies: root.app.security.encryption.canVerify
-        onRestoreWanted: keys.begin(KeyFilesModel.Restore)
-        onOtherWaysWanted: device.open()
+        RecoveryEntryDialog {
+            parent: root.over
+            entry: root.app.security.recoveryEntry
+            verifies: root.app.security.encryption.canVerify
+            onRestoreWanted: root.workOnKeys(KeyFilesModel.Restore)
+            onOtherWaysWanted: root.verifyDevice()
+        }
     }
 
-    KeyWorkDialog {
+    OnDemand {
         id: keys
 
-        files: root.app.security.keyFiles
+        KeyWorkDialog {
+            parent: root.over
+            files: root.app.security.keyFiles
+        }
     }
 
-    VerifyDeviceDialog {
+    OnDemand {
         id: device
 
-        security: root.app.security
-        onEntryWanted: entry.open()
-        onResetWanted: recovery.begin(true)
+        VerifyDeviceDialog {
+            parent: root.over
+            security: root.app.security
+            onEntryWanted: root.enterKey()
+            onResetWanted: root.setUpRecovery(true)
+        }
     }
 
-    PersonDialog {
+    OnDemand {
         id: person
 
-        person: root.app.security.person
-        onDeviceWanted: deviceId => root.app.security.verification.verifyOwn(deviceId)
-        onVerifyWanted: (userId, name) => root.app.security.verification.verifyPerson(userId, name)
+        PersonDialog {
+            parent: root.over
+            person: root.app.security.person
+            onDeviceWanted: deviceId => root.app.security.verification.verifyOwn(deviceId)
+            onVerifyWanted: (userId, name) => root.app.security.verification.verifyPerson(userId, name)
+        }
     }
 
-    RenameDeviceDialog {
-        actions: root.app.security.deviceActions
+    OnDemand {
+        wanted: root.app.security.deviceActions.step === DeviceActionsModel.Rename
+
+        RenameDeviceDialog {
+            parent: root.over
+            actions: root.app.security.deviceActions
+        }
     }
 
-    SignOutDevicesDialog {
-        actions: root.app.security.deviceActions
+    OnDemand {
+        wanted: root.app.security.deviceActions.step >= DeviceActionsModel.Ask
+
+        SignOutDevicesDialog {
+            parent: root.over
+            actions: root.app.security.deviceActions
+        }
     }
 
-    VerificationDialog {
-        verification: root.app.security.verification
+    OnDemand {
+        wanted: root.app.security.verification.showing
+
+        VerificationDialog {
+            parent: root.over
+            verification: root.app.security.verification
+        }
     }
 }

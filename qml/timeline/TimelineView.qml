@@ -44,11 +44,17 @@ FocusScope {
         root.timeline.loadOlder()
     }
 
+    function loadNearEdge() {
+        if (list.contentY - list.originY < 2 * list.height)
+            root.timeline.loadOlder()
+    }
+
     function reportSeen() {
         if (root.stuck && root.visible && root.Window.active)
             root.timeline.seen()
     }
 
+    Component.onCompleted: root.fill()
     onRoomIdChanged: {
         root.pagesByItself = 0
         list.currentIndex = -1
@@ -95,8 +101,10 @@ FocusScope {
                 root.toNewest()
             root.reportSeen()
         }
-        onContentYChanged: if (list.contentY - list.originY < 2 * list.height)
-            root.timeline.loadOlder()
+        // Not at once: the list is about to lay its lines out, and what comes of it may change what that depends on.
+        // qmllint disable
+        onContentYChanged: Qt.callLater(root.loadNearEdge)
+        // qmllint enable
         onHeightChanged: if (root.stuck)
             root.toNewest()
         onMovementEnded: root.settle()
