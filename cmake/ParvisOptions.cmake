@@ -48,11 +48,11 @@ elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     # _FORTIFY_SOURCE needs optimisation and hides errors from the sanitizers.
     set(unhurried $<BOOL:$<TARGET_PROPERTY:PARVIS_UNHURRIED>>)
     target_compile_options(parvis_flags INTERFACE -U_FORTIFY_SOURCE $<$<NOT:${unhurried}>:-D_FORTIFY_SOURCE=2>
-        $<${unhurried}:-O0>)
+        "$<${unhurried}:-O0;-g0>")
 endif()
 
-# Links in half the time; part of binutils on Debian 12, gone from newer ones.
-find_program(GOLD ld.gold)
+# Hundreds of tests are linked: a second each with the system's linker.
+find_program(MOLD mold)
 
 # parvis_unhurried(TARGETS...): tests and their fakes, which are built more often than they run: to optimise them
 # takes longer than it saves. What they test is optimised as it ships.
@@ -61,11 +61,11 @@ function(parvis_unhurried)
         return()
     endif()
     set_target_properties(${ARGN} PROPERTIES PARVIS_UNHURRIED ON)
-    if(GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    if(MOLD)
         foreach(target ${ARGN})
             get_target_property(type ${target} TYPE)
             if(type STREQUAL "EXECUTABLE")
-                target_link_options(${target} PRIVATE -fuse-ld=gold)
+                target_link_options(${target} PRIVATE -fuse-ld=mold)
             endif()
         endforeach()
     endif()

@@ -5,7 +5,7 @@
 # Debian packages by purpose (12 and newer). docs/dependencies.md says why each library is here.
 
 PACKAGES_build="
-    git ca-certificates cmake ninja-build g++ ccache pkg-config
+    git ca-certificates cmake ninja-build g++ ccache mold pkg-config
     qt6-base-dev qt6-base-private-dev qt6-declarative-dev qt6-declarative-private-dev
     qt6-declarative-dev-tools qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev
     qml6-module-qtqml qml6-module-qtqml-models qml6-module-qtqml-workerscript

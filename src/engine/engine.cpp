@@ -285,6 +285,7 @@ Task<void> Engine::stop()
     m_started = false;
     setOnline(false);
     m_sync->stop();
+    m_rooms.keepAll();
     return Task<void>::ready({});
 }
 

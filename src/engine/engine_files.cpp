@@ -8,6 +8,8 @@
 #include "engine/search_desk.h"
 #include "session/profile_generation.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,7 @@ namespace parvis {
 
 namespace {
 
+constexpr int catchUpAfterMs = 2'000;
 constexpr int checkAfterMs = 120'000; // starting goes first
 constexpr qint64 checkedForMs = 7LL * 24 * 3600 * 1000;
 const QString checkedPosition = u"cache-checked"_s;
@@ -87,10 +90,13 @@ void Engine::catchUp()
 {
     if (std::exchange(m_caughtUp, true))
         return;
-    checkKeys();
-    m_lateKeys->retryWaiting([this](const RoomId &room, const SessionId &session) {
-        const auto keys = m_cryptoStore.inboundSessions(room, session);
-        return keys && !keys->isEmpty();
+    // After the list of rooms, which the person waits for.
+    QTimer::singleShot(catchUpAfterMs, this, [this] {
+        checkKeys();
+        m_lateKeys->retryWaiting([this](const RoomId &room, const SessionId &session) {
+            const auto keys = m_cryptoStore.inboundSessions(room, session);
+            return keys && !keys->isEmpty();
+        });
     });
 }
 

@@ -50,3 +50,6 @@ extern const QString encrypted, message, sticker, reaction, redaction, member, c
 } // namespace event_type
 
 } // namespace parvis
+
+// Lists of them grow by the thousand.
+Q_DECLARE_TYPEINFO(parvis::Event, Q_RELOCATABLE_TYPE);

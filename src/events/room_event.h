@@ -54,3 +54,7 @@ struct RoomEvent {
 };
 
 } // namespace parvis
+
+// As with Event.
+Q_DECLARE_TYPEINFO(parvis::ClearText, Q_RELOCATABLE_TYPE);
+Q_DECLARE_TYPEINFO(parvis::RoomEvent, Q_RELOCATABLE_TYPE);

@@ -21,6 +21,8 @@ constexpr qint64 readAtOnce = 64 * 1024;
 constexpr qint64 slowestBytesPerMs = 4;
 /// Of a body that goes to the disk: so much may wait here until it is written.
 constexpr qint64 downloadBufferBytes = qint64(1) << 20;
+/// Of another body: what comes faster than it is looked at waits with the server, however much of it there is.
+constexpr qint64 answerBufferBytes = qint64(4) << 20;
 
 bool isRedirect(int status)
 {
@@ -162,8 +164,7 @@ void HttpExchange::ask(const QUrl &url)
         return;
     m_timer.start(m_request.timeoutMs);
     m_reply = issue(*m_manager, m_request, prepared(m_request, url, m_rules, m_userAgent));
-    if (m_request.download)
-        m_reply->setReadBufferSize(downloadBufferBytes);
+    m_reply->setReadBufferSize(m_request.download ? downloadBufferBytes : answerBufferBytes);
     if (m_request.upload) // Qt reads from it as long as there is a reply
         connect(m_reply.data(), &QObject::destroyed, [keep = m_request.upload] {});
     watch();

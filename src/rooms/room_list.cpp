@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "rooms/room_list.h"
 
+#include "rooms/derived_row.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -12,28 +14,76 @@ namespace {
 
 /// From here on a view is sorted anew rather than moved about in.
 constexpr qsizetype manyAtOnce = 100;
+/// Long enough that a conversation is kept once and not with each message.
+constexpr int keepAfterMs = 10'000;
+constexpr qsizetype keptAtOnce = 500;
 
 } // namespace
 
 RoomList::RoomList(Cache &cache, QObject *parent) : QObject(parent), m_cache(cache), m_ignored(cache)
 {
+    m_keepTimer.setSingleShot(true);
+    connect(&m_keepTimer, &QTimer::timeout, this, &RoomList::keepSome);
     cache.subscribe(this, [this](const AppliedChanges &applied) { follow(applied); });
 }
 
-Result<Summary> RoomList::rowOf(const StoredRoom &room) const
+Result<Summary> RoomList::rowOf(const StoredRoom &room)
 {
-    auto summary = summaryOf(m_cache, room);
-    if (!summary)
-        return summary;
-    summary->unsent = m_unsent.contains(room.id);
-    summary->unwanted = room.membership == MemberState::Invite && m_ignored.contains(room.inviter);
-    if (m_ignored.contains(summary->last.sender))
-        summary->last = {};
+    std::optional<DerivedRow> derived = keptRow(room);
+    if (!derived) {
+        auto made = deriveRow(m_cache, room);
+        if (!made)
+            return tl::unexpected(made.error());
+        derived = *std::move(made);
+        m_unkept.insert(room.id, toBytes(*derived));
+        keepSoon();
+    }
+    Summary summary = summaryOf(room, *derived);
+    summary.unsent = m_unsent.contains(room.id);
+    summary.unwanted = room.membership == MemberState::Invite && m_ignored.contains(room.inviter);
+    if (m_ignored.contains(summary.last.sender))
+        summary.last = {};
     return summary;
+}
+
+void RoomList::keepSoon()
+{
+    if (!m_keepTimer.isActive())
+        m_keepTimer.start(keepAfterMs);
+}
+
+void RoomList::keepSome()
+{
+    // What is written together but not settled yet has made rows old of which nobody has heard.
+    if (m_cache.unsettled() > 0 || !keep(keptAtOnce))
+        return keepSoon();
+    if (!m_unkept.isEmpty())
+        m_keepTimer.start(0);
+}
+
+void RoomList::keepAll()
+{
+    if (m_cache.settle())
+        (void)keep(m_unkept.size());
+}
+
+/// A store that cannot be written is reported by whoever has something to lose.
+bool RoomList::keep(qsizetype most)
+{
+    QList<std::pair<RoomId, QByteArray>> rows;
+    for (auto it = m_unkept.cbegin(); it != m_unkept.cend() && rows.size() < most; ++it)
+        rows.append({it.key(), it.value()});
+    if (!rows.isEmpty() && !m_cache.keepDerived(rows))
+        return false;
+    for (const auto &[room, derived] : std::as_const(rows))
+        m_unkept.remove(room);
+    return true;
 }
 
 Result<void> RoomList::load()
 {
+    if (const auto settled = m_cache.settle(); !settled)
+        return settled;
     if (const auto ignored = m_ignored.read(); !ignored)
         return tl::unexpected(ignored.error());
     const auto stored = m_cache.rooms().all();
@@ -219,11 +269,9 @@ std::optional<Summary> RoomList::shown(const RoomId &room) const
     StoredRoom unknown;
     unknown.id = room;
     unknown.membership = MemberState::Leave;
-    auto stranger = summaryOf(m_cache, unknown);
-    if (!stranger)
-        return std::nullopt;
-    stranger->unsent = true;
-    return *std::move(stranger);
+    Summary stranger = summaryOf(unknown, {});
+    stranger.unsent = true;
+    return stranger;
 }
 
 QHash<RoomId, Summary> RoomList::allShown() const

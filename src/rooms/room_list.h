@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 #include <memory>
 #include <vector>
@@ -91,6 +92,9 @@ public:
 
     /// Reads all rooms; also after a change of language, because names are words.
     [[nodiscard]] Result<void> load();
+    /// Keeps what was made by queries, so that the next start reads one row a room and no message. Comes by itself
+    /// some time after, much of it in parts; here all of it at once, as at the end.
+    void keepAll();
     /// In these rooms something waits that was not sent: they stay in every view of all rooms until it went
     /// or was cancelled, even when they were left, and even when the cache does not know them.
     void setUnsent(const QSet<RoomId> &rooms);
@@ -110,7 +114,10 @@ Q_SIGNALS:
 private:
     void follow(const AppliedChanges &applied);
     /// Its row, without what the person does not want to hear.
-    [[nodiscard]] Result<Summary> rowOf(const StoredRoom &room) const;
+    [[nodiscard]] Result<Summary> rowOf(const StoredRoom &room);
+    void keepSoon();
+    void keepSome();
+    [[nodiscard]] bool keep(qsizetype most);
     /// Adds what the room counts for, or takes it away again.
     void count(const Summary &room, int sign);
     /// True where the room is another one now, or gone.
@@ -134,6 +141,8 @@ private:
     bool m_spacesRead = false;
     bool m_lookingAtSpaces = false;
     std::vector<std::weak_ptr<RoomView>> m_views;
+    QHash<RoomId, QByteArray> m_unkept; ///< of rooms as the cache has them
+    QTimer m_keepTimer;
 };
 
 } // namespace parvis::rooms

@@ -65,7 +65,9 @@ Q_DECLARE_TYPEINFO(parvis::rooms::Summary, Q_RELOCATABLE_TYPE);
 
 namespace parvis::rooms {
 
-/// Makes the row from what is stored. Core thread; a few queries.
-[[nodiscard]] Result<Summary> summaryOf(const Cache &cache, const StoredRoom &room);
+struct DerivedRow;
+
+/// Makes the row, in the language of the program. Pure but for the translation; any thread.
+[[nodiscard]] Summary summaryOf(const StoredRoom &room, const DerivedRow &derived);
 
 } // namespace parvis::rooms

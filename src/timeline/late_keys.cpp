@@ -54,14 +54,11 @@ void LateKeys::retryRoom(const RoomId &room)
 
 void LateKeys::retryWaiting(HasKey hasKey)
 {
-    const auto rooms = m_cache.rooms().all();
+    auto rooms = m_cache.events().roomsThatWait();
     if (!rooms)
         return; // a store that cannot be read is reported by whoever needs an answer of it
     m_hasKey = std::move(hasKey);
-    for (const StoredRoom &room : *rooms) {
-        if (!room.encryption.isEmpty())
-            m_unseen.append(room.id);
-    }
+    m_unseen = *std::move(rooms);
     post();
 }
 

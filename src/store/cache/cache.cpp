@@ -93,6 +93,16 @@ void Cache::dropTogether(const Error &error)
         settled(tl::unexpected(error));
 }
 
+Result<void> Cache::keepDerived(const QList<std::pair<RoomId, QByteArray>> &rows)
+{
+    auto transaction = Transaction::begin(m_database);
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    for (const auto &[room, derived] : rows)
+        PARVIS_TRY(m_database.run("UPDATE rooms SET derived = ? WHERE room_id = ?", derived, room));
+    return transaction->commit();
+}
+
 qsizetype Cache::unsettled() const
 {
     return m_together ? m_together->events() : 0;

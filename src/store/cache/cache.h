@@ -46,6 +46,9 @@ public:
     Result<void> settle();
     /// Events that were written together and wait for settle().
     [[nodiscard]] qsizetype unsettled() const;
+    /// Keeps with each room what was made of it since its last commit: @p rows are for rooms as they are now.
+    /// Nothing waits for settle() then. Nobody hears of it.
+    [[nodiscard]] Result<void> keepDerived(const QList<std::pair<RoomId, QByteArray>> &rows);
     /// @p sink is called after each commit until @p context dies.
     void subscribe(const QObject *context, Sink sink);
 

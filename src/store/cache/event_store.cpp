@@ -362,6 +362,15 @@ Result<std::optional<RoomEvent>> EventStore::preview(const RoomId &room) const
         [](const Statement &row) { return readRow(row).event; }, room);
 }
 
+Result<QList<RoomId>> EventStore::roomsThatWait() const
+{
+    return m_database.all(
+        "SELECT room_id FROM rooms WHERE encryption <> '' AND id IN"
+        " (SELECT DISTINCT room FROM events INDEXED BY events_unreadable WHERE session <> '' AND clear IS NULL)"
+        " ORDER BY recency DESC",
+        [](const Statement &row) { return row.get<RoomId>(0); });
+}
+
 Result<QList<SessionId>> EventStore::sessionsWaitedFor(const RoomId &room) const
 {
     return m_database.all(

@@ -113,6 +113,8 @@ public:
     /// Encrypted events that wait for the key of @p session; an empty session: for any.
     [[nodiscard]] Result<QList<Event>> unreadable(const RoomId &room, const SessionId &session,
                                                   int limit) const;
+    /// Encrypted rooms in which messages cannot be read, the newest first.
+    [[nodiscard]] Result<QList<RoomId>> roomsThatWait() const;
     /// The sessions of a room whose key is missing, or starts too late, as far as was known when their events
     /// came.
     [[nodiscard]] Result<QList<SessionId>> sessionsWaitedFor(const RoomId &room) const;
@@ -122,3 +124,6 @@ private:
 };
 
 } // namespace parvis
+
+// As with Event.
+Q_DECLARE_TYPEINFO(parvis::TimelineRow, Q_RELOCATABLE_TYPE);

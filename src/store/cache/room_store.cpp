@@ -23,7 +23,8 @@ constexpr QByteArrayView roomColumns =
     " encryption_event, inviter, "
     "direct_user,"
     " members_complete, favourite, low_priority, marked_unread, unread, notifications, highlight, "
-    "read_up_to, last_event, predecessor, access_rule, access_visibility, force_unencrypted, encrypted_ms";
+    "read_up_to, last_event, predecessor, access_rule, access_visibility, force_unencrypted, encrypted_ms, "
+    "derived";
 
 StoredRoom readRoom(const Statement &row)
 {
@@ -65,6 +66,7 @@ StoredRoom readRoom(const Statement &row)
     room.access.visibility = text();
     room.access.forceUnencrypted = flag();
     room.encryptedMs = row.get<qint64>(at++);
+    room.derived = row.get<QByteArray>(at++);
     return room;
 }
 
@@ -116,6 +118,8 @@ QString heroesToJson(const QList<Hero> &heroes)
 QList<Hero> heroesFromJson(const QString &json)
 {
     QList<Hero> heroes;
+    if (json == "[]"_L1) // most rooms have a name
+        return heroes;
     const QJsonArray list = QJsonDocument::fromJson(json.toUtf8()).array();
     for (const auto &hero : list)
         heroes.append({UserId(hero[0].toString()), hero[1].toString(), hero[2].toString()});

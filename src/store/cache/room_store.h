@@ -30,9 +30,17 @@ struct StoredRoom {
     int highlight = 0;
     EventId readUpTo;
     EventId lastEvent;
+    QByteArray derived; ///< what Cache::keepDerived() was given; empty after each commit that touched the room
 
     bool operator==(const StoredRoom &) const = default;
 };
+
+} // namespace parvis
+
+// An account has thousands, in one list.
+Q_DECLARE_TYPEINFO(parvis::StoredRoom, Q_RELOCATABLE_TYPE);
+
+namespace parvis {
 
 struct StoredMember {
     UserId user;

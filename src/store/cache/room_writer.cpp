@@ -265,6 +265,14 @@ Result<void> RoomWriter::roomAccountData(qint64 row, const Event &event)
 
 Result<void> RoomWriter::accountData(const Event &event, AppliedChanges &applied)
 {
+    // A server tells all of it again with each new beginning; what follows from a change reads every unread message.
+    const auto same = m_database.one(
+        "SELECT 1 FROM account_data WHERE type = ? AND raw = ?", [](const Statement &) { return true; },
+        event.type, utf8(event.raw));
+    if (!same)
+        return tl::unexpected(same.error());
+    if (*same)
+        return {};
     PARVIS_TRY(m_database.run("INSERT INTO account_data (type, raw) VALUES (?, ?)"
                               " ON CONFLICT DO UPDATE SET raw = excluded.raw",
                               event.type, utf8(event.raw)));

@@ -107,7 +107,7 @@ Result<void> SummaryWriter::refresh(qint64 room)
     if (!last)
         return tl::unexpected(last.error());
     return m_database.run("UPDATE rooms SET unread = ?, notifications = ?, highlight = ?, read_up_to = ?,"
-                          " last_event = ? WHERE id = ?",
+                          " last_event = ?, derived = x'' WHERE id = ?",
                           counts->unread, counts->notifications, counts->highlights, receipt,
                           last->value_or(QString()), room);
 }
