@@ -21,7 +21,8 @@ constexpr qint64 readAtOnce = 64 * 1024;
 constexpr qint64 slowestBytesPerMs = 4;
 /// Of a body that goes to the disk: so much may wait here until it is written.
 constexpr qint64 downloadBufferBytes = qint64(1) << 20;
-/// Of another body: what comes faster than it is looked at waits with the server, however much of it there is.
+/// Of another body: what comes faster than it is looked at waits with the server, however much of it there
+/// is.
 constexpr qint64 answerBufferBytes = qint64(4) << 20;
 
 bool isRedirect(int status)

@@ -135,8 +135,8 @@ QByteArray toBytes(const DerivedRow &row)
         out << hero.user.toString().toUtf8() << hero.displayName.toUtf8() << hero.avatarUrl.toUtf8();
     const Preview &last = row.last;
     out << row.joined << row.invited << row.inviterName.toUtf8() << last.event.toString().toUtf8()
-        << last.sender.toString().toUtf8() << last.senderName.toUtf8() << last.own << last.readable << last.type.toUtf8() << qint32(last.kind)
-        << last.text.toUtf8() << last.ts;
+        << last.sender.toString().toUtf8() << last.senderName.toUtf8() << last.own << last.readable
+        << last.type.toUtf8() << qint32(last.kind) << last.text.toUtf8() << last.ts;
     return bytes;
 }
 

@@ -92,8 +92,8 @@ public:
 
     /// Reads all rooms; also after a change of language, because names are words.
     [[nodiscard]] Result<void> load();
-    /// Keeps what was made by queries, so that the next start reads one row a room and no message. Comes by itself
-    /// some time after, much of it in parts; here all of it at once, as at the end.
+    /// Keeps what was made by queries, so that the next start reads one row a room and no message. Comes by
+    /// itself some time after, much of it in parts; here all of it at once, as at the end.
     void keepAll();
     /// In these rooms something waits that was not sent: they stay in every view of all rooms until it went
     /// or was cancelled, even when they were left, and even when the cache does not know them.

@@ -76,9 +76,9 @@ class World(unittest.TestCase):
 
     def until(self, holds, seconds=20):
         deadline = time.monotonic() + seconds
-        while not holds() and time.monotonic() < deadline:
+        while not holds():
+            self.assertLess(time.monotonic(), deadline)
             time.sleep(0.05)
-        self.assertTrue(holds())
 
 
 class Expiry(World):
@@ -121,7 +121,7 @@ class Expiry(World):
     def test_what_expired_is_not_shown_whoever_sends_it(self):
         soon = self.server.says("verveine", HOUR - 1000)
         self.tell([soon], [self.rule(1)])  # a millisecond counts as an hour
-        self.driver.wait_text(ROOM, "bonjour")
+        time.sleep(1.2)  # whether it was shown for a moment depends on the machine
         self.until(lambda: self.shown() == ["bonjour"])
         again = self.server.says("tilleul", 10)
         self.tell([soon, again])

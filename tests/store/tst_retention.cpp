@@ -74,7 +74,8 @@ private Q_SLOTS:
         auto &database = m_world->cache.database();
         QVERIFY(database.script("DROP INDEX rooms_that_expire; ALTER TABLE rooms DROP COLUMN retention_ms;"
                                 "ALTER TABLE rooms DROP COLUMN opened_ms; DROP INDEX events_by_time;"
-                                "ALTER TABLE gaps DROP COLUMN cut; PRAGMA user_version = 12"));
+                                "ALTER TABLE gaps DROP COLUMN cut; ALTER TABLE rooms DROP COLUMN derived;"
+                                "PRAGMA user_version = 12"));
         QVERIFY(migrate(database, cacheSchema()));
 
         const auto read = database.all("SELECT retention_ms FROM rooms ORDER BY room_id",

@@ -364,11 +364,11 @@ Result<std::optional<RoomEvent>> EventStore::preview(const RoomId &room) const
 
 Result<QList<RoomId>> EventStore::roomsThatWait() const
 {
-    return m_database.all(
-        "SELECT room_id FROM rooms WHERE encryption <> '' AND id IN"
-        " (SELECT DISTINCT room FROM events INDEXED BY events_unreadable WHERE session <> '' AND clear IS NULL)"
-        " ORDER BY recency DESC",
-        [](const Statement &row) { return row.get<RoomId>(0); });
+    return m_database.all("SELECT room_id FROM rooms WHERE encryption <> '' AND id IN"
+                          " (SELECT DISTINCT room FROM events INDEXED BY events_unreadable WHERE session <> "
+                          "'' AND clear IS NULL)"
+                          " ORDER BY recency DESC",
+                          [](const Statement &row) { return row.get<RoomId>(0); });
 }
 
 Result<QList<SessionId>> EventStore::sessionsWaitedFor(const RoomId &room) const

@@ -30,7 +30,8 @@ struct StoredRoom {
     int highlight = 0;
     EventId readUpTo;
     EventId lastEvent;
-    QByteArray derived; ///< what Cache::keepDerived() was given; empty after each commit that touched the room
+    QByteArray
+        derived; ///< what Cache::keepDerived() was given; empty after each commit that touched the room
 
     bool operator==(const StoredRoom &) const = default;
 };

@@ -265,7 +265,8 @@ Result<void> RoomWriter::roomAccountData(qint64 row, const Event &event)
 
 Result<void> RoomWriter::accountData(const Event &event, AppliedChanges &applied)
 {
-    // A server tells all of it again with each new beginning; what follows from a change reads every unread message.
+    // A server tells all of it again with each new beginning; what follows from a change reads every unread
+    // message.
     const auto same = m_database.one(
         "SELECT 1 FROM account_data WHERE type = ? AND raw = ?", [](const Statement &) { return true; },
         event.type, utf8(event.raw));
