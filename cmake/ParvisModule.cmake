@@ -27,7 +27,11 @@ function(parvis_add_module name)
     parvis_together(parvis_${name})
 endfunction()
 
-# Of what a label's tests need, one target tests_<label>: `./dev test --preset asan --label unit` builds no more.
+# The tests of these folders have the label hostile as well: what reads what servers, files and disks hold. Continuous
+# integration runs that label under the sanitizers; `./dev test --preset asan` runs everything there.
+set(PARVIS_HOSTILE_FOLDERS api base events fuzz media net policy search session store sync text)
+
+# Of what a label's tests need, one target tests_<label>: `./dev test --preset asan --label hostile` builds no more.
 function(parvis_needed_by label)
     if(NOT TARGET tests_${label})
         add_custom_target(tests_${label})
@@ -57,17 +61,20 @@ function(parvis_add_test name)
         target_precompile_headers(tst_${name} REUSE_FROM parvis_test_prelude)
     endif()
     set_target_properties(tst_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-    parvis_needed_by(${arg_LABEL} tst_${name})
+    get_filename_component(folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+    if(arg_LABEL STREQUAL "unit" AND folder IN_LIST PARVIS_HOSTILE_FOLDERS)
+        list(APPEND arg_LABEL hostile)
+        parvis_needed_by(hostile tst_${name})
+    endif()
     add_test(NAME ${name} COMMAND tst_${name} ${arg_ARGUMENTS})
-    set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT}
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_QUICK_BACKEND=software")
 endfunction()
 
 # parvis_add_script_test(<name> SCRIPT file.py [ARGUMENTS ...] LABEL interop [TIMEOUT 600] [SESSION] [ENVIRONMENT A=b ...])
 #
 # A test in Python that uses the built programs. SESSION: in a desktop session of its own (cmake/dev/session.sh).
-# Of those, continuous integration runs label hostile under the sanitizers: whatever a server can send. It needs
-# parvis-driver alone.
+# Those with label hostile need parvis-driver alone.
 function(parvis_add_script_test name)
     cmake_parse_arguments(arg "SESSION" "SCRIPT;TIMEOUT" "LABEL;ARGUMENTS;ENVIRONMENT" ${ARGN})
     if(NOT arg_TIMEOUT)

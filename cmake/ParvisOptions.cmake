@@ -43,6 +43,11 @@ if(PARVIS_FORCE_ASSERTS)
 endif()
 if(PARVIS_SANITIZE)
     target_compile_options(parvis_flags INTERFACE -fsanitize=${PARVIS_SANITIZE} -fno-omit-frame-pointer)
+    if(PARVIS_SANITIZE MATCHES "address" AND PARVIS_SANITIZE MATCHES "undefined")
+        # Looked for at every access to a member, a quarter of the time that a build takes; the address sanitizer sees
+        # what comes of it.
+        target_compile_options(parvis_flags INTERFACE -fno-sanitize=null,alignment,vptr,object-size)
+    endif()
     target_link_options(parvis_flags INTERFACE -fsanitize=${PARVIS_SANITIZE})
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
     # _FORTIFY_SOURCE needs optimisation and hides errors from the sanitizers.

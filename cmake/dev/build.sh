@@ -18,12 +18,12 @@ build() { # PRESET [TARGETS]
 }
 
 dev_test() { # [FILTER] [--long] [--preset NAME] [--label NAME]...
-    local preset=release filter="" labels="" long="" arguments=() targets=()
+    local preset=release filter="" labels="" long="" arguments=()
     while [ $# -gt 0 ]; do
         case $1 in
             --long) long=yes ;;
             --preset) preset=$2 && shift ;;
-            --label) labels+=${labels:+|}$2 && targets+=("tests_$2") && shift ;;
+            --label) labels+=${labels:+|}$2 && shift ;;
             -*) die "test: no option '$1'" ;;
             *) filter=$1 ;;
         esac
@@ -31,8 +31,8 @@ dev_test() { # [FILTER] [--long] [--preset NAME] [--label NAME]...
     done
     ensure build test
     # The sanitizers' build is slow: no more of it than what runs. Elsewhere tests use programs that they do not name.
-    if [ "$preset" = asan ] && [[ $labels =~ ^(unit|hostile)(\|(unit|hostile))?$ ]]; then
-        build "$preset" "${targets[@]}"
+    if [ "$preset" = asan ] && [ "$labels" = hostile ]; then
+        build "$preset" tests_hostile
     else
         build "$preset"
     fi

@@ -17,6 +17,11 @@ FocusScope {
     signal paneWanted()
     signal readersWanted()
 
+    /// Here begins who comes to this side; takes the keyboard from nobody.
+    function beginAtComposer() {
+        composer.focus = true
+    }
+
     function focusComposer() {
         if (composer.visible)
             composer.forceActiveFocus()

@@ -24,9 +24,22 @@ FocusScope {
     signal readersWanted()
     signal settingsWanted()
 
-    // Left, declined or closed: the keyboard must not stay where nothing is shown.
-    onReadingChanged: if (!root.reading)
-        root.backWanted()
+    onReadingChanged: {
+        root.follow()
+        // Left, declined or closed: the keyboard must not stay where nothing is shown.
+        if (!root.reading)
+            root.backWanted()
+    }
+
+    /// Whoever comes to this side writes; where the keyboard is elsewhere, it stays there.
+    function follow() {
+        const shown = conversation.object as Conversation
+        if (shown === null)
+            return
+        shown.focus = root.reading
+        if (root.reading)
+            shown.beginAtComposer()
+    }
 
     function focusComposer() {
         if (root.reading)
@@ -66,12 +79,12 @@ FocusScope {
         id: conversation
 
         wanted: root.reading
+        onObjectChanged: root.follow()
 
         Conversation {
             parent: root
             anchors.fill: parent
             visible: root.reading
-            focus: root.reading
             app: root.app
             narrow: root.narrow
             paneOpen: root.paneOpen

@@ -165,10 +165,15 @@ void HttpExchange::ask(const QUrl &url)
         return;
     m_timer.start(m_request.timeoutMs);
     m_reply = issue(*m_manager, m_request, prepared(m_request, url, m_rules, m_userAgent));
-    m_reply->setReadBufferSize(m_request.download ? downloadBufferBytes : answerBufferBytes);
     if (m_request.upload) // Qt reads from it as long as there is a reply
         connect(m_reply.data(), &QObject::destroyed, [keep = m_request.upload] {});
     watch();
+    limitBuffer();
+}
+
+void HttpExchange::limitBuffer()
+{
+    m_reply->setReadBufferSize(m_request.download ? downloadBufferBytes : answerBufferBytes);
 }
 
 void HttpExchange::watch()
@@ -184,6 +189,7 @@ void HttpExchange::watch()
     });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this, progress] {
         progress();
+        limitBuffer(); // a request with a body is connected to the network's thread only after it was made
         const QVariant said = m_reply->header(QNetworkRequest::ContentLengthHeader);
         m_announced = said.isValid() ? said.toLongLong() : -1;
         if (m_announced > m_request.maxReplyBytes)

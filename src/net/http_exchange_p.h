@@ -50,6 +50,7 @@ Q_SIGNALS:
 private:
     void ask(const QUrl &url);
     void watch();
+    void limitBuffer();
     void read();
     /// More may follow at once.
     [[nodiscard]] bool readToMemory();

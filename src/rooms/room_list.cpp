@@ -29,6 +29,7 @@ RoomList::RoomList(Cache &cache, QObject *parent) : QObject(parent), m_cache(cac
 
 Result<Summary> RoomList::rowOf(const StoredRoom &room)
 {
+    m_unkept.remove(room.id); // what was made before is of before
     std::optional<DerivedRow> derived = keptRow(room);
     if (!derived) {
         auto made = deriveRow(m_cache, room);
@@ -55,7 +56,7 @@ void RoomList::keepSoon()
 void RoomList::keepSome()
 {
     // What is written together but not settled yet has made rows old of which nobody has heard.
-    if (m_cache.unsettled() > 0 || !keep(keptAtOnce))
+    if (m_cache.isOpen() || !keep(keptAtOnce))
         return keepSoon();
     if (!m_unkept.isEmpty())
         m_keepTimer.start(0);
@@ -63,7 +64,8 @@ void RoomList::keepSome()
 
 void RoomList::keepAll()
 {
-    if (m_cache.settle())
+    // What is open at the end is not taken: it comes again, and so do the rows that it would have made.
+    if (!m_cache.isOpen())
         (void)keep(m_unkept.size());
 }
 
@@ -169,6 +171,7 @@ void RoomList::follow(const AppliedChanges &applied)
     QSet<RoomId> predecessors;
     bool spaces = false;
     for (const RoomApplied &one : applied.rooms) {
+        m_unkept.remove(one.id);
         if (touched.contains(one.id))
             continue;
         const auto stored = m_cache.rooms().room(one.id);

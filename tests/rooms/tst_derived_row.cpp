@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(shown(), *list.room(room));
     }
 
-    void whatIsWrittenTogetherIsSettledFirst()
+    void whatIsOpenKeepsNothing()
     {
         begin();
         rooms::RoomList list(*cache());
@@ -130,9 +130,30 @@ private Q_SLOTS:
 
         list.keepAll();
 
+        QVERIFY(cache()->isOpen());
+        QVERIFY(cache()->settle());
+        QVERIFY(stored().derived.isEmpty());
         QCOMPARE(list.room(room)->last.text, u"bonsoir"_s);
+        list.keepAll();
         QCOMPARE(rooms::keptRow(stored())->last.text, u"bonsoir"_s);
         QCOMPARE(shown(), *list.room(room));
+    }
+
+    void whatCannotBeMadeAnewIsNotKeptAsItWas()
+    {
+        begin();
+        rooms::RoomList list(*cache());
+        QVERIFY(list.load());
+        RoomChanges more{.id = room};
+        more.timeline = {make::stored(make::edit(u"$3"_s, u"@b:x"_s, u"$1"_s, u"salut"_s))};
+        QVERIFY(cache().database().run("ALTER TABLE members RENAME TO away"));
+        QVERIFY(cache()->commit({.rooms = {more}}));
+        QVERIFY(cache().database().run("ALTER TABLE away RENAME TO members"));
+
+        list.keepAll();
+
+        QVERIFY(stored().derived.isEmpty());
+        QCOMPARE(shown().last.text, u"salut"_s);
     }
 
     void whatIsNotWholeIsMadeAgain()

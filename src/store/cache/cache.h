@@ -44,10 +44,12 @@ public:
     [[nodiscard]] Result<void> commitTogether(const StateChanges &changes,
                                               std::function<void(Result<void>)> settled);
     Result<void> settle();
-    /// Events that were written together and wait for settle().
+    /// Something was written together and waits for settle().
+    [[nodiscard]] bool isOpen() const { return m_together != nullptr; }
+    /// Events of it.
     [[nodiscard]] qsizetype unsettled() const;
     /// Keeps with each room what was made of it since its last commit: @p rows are for rooms as they are now.
-    /// Nothing waits for settle() then. Nobody hears of it.
+    /// Nothing is open then. Nobody hears of it.
     [[nodiscard]] Result<void> keepDerived(const QList<std::pair<RoomId, QByteArray>> &rows);
     /// @p sink is called after each commit until @p context dies.
     void subscribe(const QObject *context, Sink sink);
