@@ -172,7 +172,8 @@ std::optional<DerivedRow> keptRow(const StoredRoom &room)
     last.kind = MessageKind(kind);
     last.text = text();
     in >> last.ts;
-    const bool whole = in.status() == QDataStream::Ok && in.atEnd() && kind >= 0 && kind <= int(MessageKind::Other);
+    const bool whole =
+        in.status() == QDataStream::Ok && in.atEnd() && kind >= 0 && kind <= int(MessageKind::Other);
     return whole && (last.event.isEmpty() || last.event == room.lastEvent) ? std::optional(std::move(row))
                                                                            : std::nullopt;
 }

@@ -21,7 +21,7 @@ ROOMS = (
     refusal("ignored: their invitations", "src/rooms/room_list.cpp",
             "room.membership == MemberState::Invite && m_ignored.contains(room.inviter)", "false", "room_list",
             "test_strangers.py::Strangers.test_peopleWhoAreIgnored"),
-    never("ignored: what they said last", "src/rooms/room_list.cpp", "m_ignored.contains(summary->last.sender)", "room_list",
+    never("ignored: what they said last", "src/rooms/room_list.cpp", "m_ignored.contains(summary.last.sender)", "room_list",
           "test_strangers.py::Strangers.test_peopleWhoAreIgnored"),
     refusal("clear: what came once it was encrypted", "src/store/cache/timeline_rows.cpp", "suspicious = m_encrypted &&",
             "suspicious = false && m_encrypted &&", "received_shield",
