@@ -20,7 +20,7 @@ StyledText {
     step: Theme.message
     wrapMode: Text.Wrap
     maximumLineCount: 400
-    bottomPadding: (mark.visible && !mark.fits ? mark.implicitHeight : 0) - root.step.lift
+    bottomPadding: (root.edited && !mark.fits ? mark.implicitHeight : 0) - root.step.lift
     font.italic: root.tone === TimelineModel.EmoteTone || root.tone === TimelineModel.Faint
     color: root.tone === TimelineModel.Plain || root.tone === TimelineModel.EmoteTone ? Theme.colour.text1 : Theme.colour.text2
     linkColor: Theme.colour.link
