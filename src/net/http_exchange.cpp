@@ -169,11 +169,14 @@ void HttpExchange::ask(const QUrl &url)
         connect(m_reply.data(), &QObject::destroyed, [keep = m_request.upload] {});
     watch();
     limitBuffer();
+    // What has a body begins in a turn of its own, and hears of nothing before that.
+    QMetaObject::invokeMethod(this, &HttpExchange::limitBuffer, Qt::QueuedConnection);
 }
 
 void HttpExchange::limitBuffer()
 {
-    m_reply->setReadBufferSize(m_request.download ? downloadBufferBytes : answerBufferBytes);
+    if (m_reply)
+        m_reply->setReadBufferSize(m_request.download ? downloadBufferBytes : answerBufferBytes);
 }
 
 void HttpExchange::watch()
@@ -189,7 +192,6 @@ void HttpExchange::watch()
     });
     connect(m_reply, &QNetworkReply::metaDataChanged, this, [this, progress] {
         progress();
-        limitBuffer(); // a request with a body is connected to the network's thread only after it was made
         const QVariant said = m_reply->header(QNetworkRequest::ContentLengthHeader);
         m_announced = said.isValid() ? said.toLongLong() : -1;
         if (m_announced > m_request.maxReplyBytes)
