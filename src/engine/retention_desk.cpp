@@ -271,6 +271,7 @@ Result<bool> RetentionDesk::giveBack()
 
 void RetentionDesk::rest()
 {
+    qCDebug(log::store) << "nothing is left that is too old;" << m_purged << "events went since the start";
     const auto next = m_store.nextExpiry();
     if (!next)
         return wake(clockMs);

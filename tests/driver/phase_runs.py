@@ -20,7 +20,7 @@ USER = "claire"
 PASSWORD = "sésame, ouvre-toi"
 RULES = "parvis.store.debug=true;parvis.send.info=true"
 NO_PROXY = {name: "" for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
-POLICY = {"mandatory": {"encrypt_for": "all_devices", "search_history_days": 0}}  # what is fetched, the phase fetches
+POLICY = {"encrypt_for": "all_devices", "search_history_days": 0}  # what is fetched, the phase fetches
 SEARCHED = ("réunion", "budget", "alpha", "réseau -point", '"compte rendu"')
 OLD_CACHE, OLD_KEYS = (1, 3), (11, 16)  # versions of the schemas: before the index; since the tables can be told apart
 LONGEST = 60  # seconds of anything
@@ -41,10 +41,11 @@ class Profiles:
         self.server = StoryServer(story, sliding).start()
         self._folder, self._made, self._copies = folder, {}, 0
 
-    def driver(self, folder):
-        return Driver(USER, folder=folder, policy=POLICY, environment={**NO_PROXY, "QT_LOGGING_RULES": RULES})
+    def driver(self, folder, policy=()):
+        return Driver(USER, folder=folder, policy={"mandatory": {**POLICY, **dict(policy)}},
+                      environment={**NO_PROXY, "QT_LOGGING_RULES": RULES})
 
-    def copy(self, name):
+    def copy(self, name, policy=()):
         if name not in self._made:
             self.server.slowness = 0.0
             self.server.begin_again()
@@ -52,7 +53,7 @@ class Profiles:
         self._copies += 1
         copied = f"{self._folder}/copy-{self._copies}"
         shutil.copytree(self._made[name], copied)
-        return self.driver(copied)
+        return self.driver(copied, policy)
 
     def _make_new(self, folder):
         """Signed in; nothing was synchronised."""
@@ -85,6 +86,15 @@ class Profiles:
         self.server.generous = False
         return folder
 
+    def _make_full(self, folder):
+        """The whole of the history has come at once, and is indexed."""
+        driver = self.driver(self._make_unindexed(folder))
+        driver.launch()
+        driver.call("restore")
+        until(lambda: is_indexed(driver), "the index")
+        driver.stop()
+        return folder
+
     def _make_aged(self, folder):
         """As an older Parvis would have left it: its schemas, and no index."""
         driver = self.driver(self._make_unindexed(folder))
@@ -106,7 +116,7 @@ class Run:
 
     def __init__(self, phase, profiles, took=()):
         self.phase, self.server = phase, profiles.server
-        self.driver = profiles.copy(phase.begins_with)
+        self.driver = profiles.copy(phase.begins_with, phase.policy(profiles.server))
         self.took, self.struck, self.counted, self.dead = list(took), 0, 0, None
         self.server.begin_again()
         self.server.slowness = phase.slowness
@@ -182,8 +192,10 @@ class Run:
         """`newest`: the last line of each room alone, which is there without asking for more."""
         if newest:
             read = lambda room: self.driver.call("timeline", room=room, limit=1)
-        else:
+        elif self.phase.reads_back:
             read = self.driver.history
+        else:
+            read = lambda room: self.driver.call("timeline", room=room, limit=100_000)
         return {room.id: [{key: value for key, value in item.items() if key != "txn_id"} for item in read(room.id)]
                 for room in self.server.story.rooms}
 

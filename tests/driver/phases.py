@@ -9,13 +9,17 @@ the middle. ALL is the table of them: a new phase is a class and a line there.
 import glob
 import os
 import re
+import time
 
 from json_lines import Gone
+from story import PAUSE
 
 WORDS_SENT = "Alpha Bravo Charlie Delta Écho Foxtrot Golf Hôtel India Juliette Kilo Lima Mike Novembre Oscar Papa".split()
 LONG_ROOM = "!salon0:hostile.example"
 TALKED_IN = ("!salon1:hostile.example", "!salon2:hostile.example")
 LEFT = re.compile(r"\b(\d+) rows are left from the last run")
+NOTHING_OLD = re.compile(r"\bnothing is left that is too old\b")
+DAY = 24 * 3_600_000
 SCHEMA = re.compile(r"\b(keys|cache) schema (?:\d+ )?(becomes|is) (\d+)$")
 _TREE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 NEWEST_CACHE = len(glob.glob(f"{_TREE}/src/store/schema/cache/*.sql"))
@@ -27,6 +31,11 @@ class Phase:
     slowness = 0.0          # of the server
     opens = True            # whether the account is opened before the work begins
     syncs = True            # whether the connection is, too
+    reads_back = True       # whether what the server has can be read at the end, and all is as before
+
+    def policy(self, server):
+        """What the administrator says beside what all phases have in common."""
+        return {}
 
     def prepare(self, run):
         """Once, before the first process of the run."""
@@ -227,4 +236,45 @@ class Sending(Phase):
             case.assertEqual(run.server.bodies(room), wanted, "each once, and in order")
 
 
-ALL = (FirstSync(), LaterSync(), Paging(), Indexing(), Migrating(), Sending())
+class Purging(Phase):
+    """Of all that was said before the pause in the middle of the story: the administration keeps no more. What the server
+    has is not read again: it would be here again."""
+
+    name, begins_with, syncs, reads_back = "purge", "full", False, False
+
+    def policy(self, server):
+        return {"keep_messages_days": int((time.time() * 1000 - self._oldest(server)) // DAY)}
+
+    @staticmethod
+    def _oldest(server):
+        """Any time of the pause would do."""
+        return server.story.resumed_at - PAUSE // 2
+
+    def prepare(self, run):
+        run.at_first = None
+
+    def begin(self, run):
+        run.figures = run.driver.call("storage")
+        run.at_first = run.at_first or run.figures["events"]
+
+    def going(self, run):
+        run.figures = run.driver.call("storage")
+        return run.figures["events"] < run.at_first or self.over(run)
+
+    def go_on(self, run):
+        run.figures = run.driver.call("storage")
+
+    def over(self, run):
+        return any(NOTHING_OLD.search(line) for line in run.driver.log_since(run.born))
+
+    def in_the_middle(self, run, born):
+        figures = run.driver.call("storage")
+        return figures["events"] < run.at_first and figures["oldest_ts"] < self._oldest(run.server)
+
+    def check(self, case, run):
+        figures = run.driver.call("storage")
+        case.assertEqual(figures["oldest_ts"] >= run.server.story.resumed_at, True, figures)
+        case.assertLess(figures["events"], run.at_first)
+
+
+ALL = (FirstSync(), LaterSync(), Paging(), Indexing(), Migrating(), Sending(), Purging())

@@ -5,6 +5,7 @@
     story = Story(seed=1, rooms=40, messages=60, longest=400, batches=(6, 120))
     story.log        everything in the order in which the server learnt of it
     story.ends       how much of the log is history, and how much there is after each batch that comes later
+    story.resumed_at the time up to which nothing was said for PAUSE milliseconds
 
 An entry of the log is (kind, room, content): an "event" of a room, "receipt" (the content of an m.receipt), "data" (an
 event of account data; of all rooms where the room is None).
@@ -14,6 +15,7 @@ import random
 SERVER = "hostile.example"
 ME = f"@claire:{SERVER}"
 EPOCH = 1_700_000_000_000
+PAUSE = 50 * 24 * 3_600_000  # milliseconds in the middle of the history in which nobody says anything
 FIRST = "Alice Bruno Chloé David Élodie Fatou Gaël Hélène Inès Jules Karim Léa".split()
 WORDS = ("réunion point budget ministère circulaire projet version essai note agenda demain bonjour merci dossier équipe "
          "incident retour validation arbitrage cabinet délai réponse service usager formulaire serveur sécurité réseau "
@@ -60,7 +62,7 @@ class Story:
         """`messages`: a room has about so many, the first of them `longest`; the first three are in clear. `batches`: how
         many, of how many events."""
         self.dice = random.Random(f"story {seed}")
-        self.log, self._number = [], 0
+        self.log, self._number, self._pause = [], 0, 0
         self.rooms = [Room(number, self.dice) for number in range(rooms)]
         for room in self.rooms[:3]:
             room.encrypted = False
@@ -69,7 +71,9 @@ class Story:
             self._found(room)
         turns = [room for room in self.rooms for _ in range(longest if room.number == 0 else self._about(messages))]
         self.dice.shuffle(turns)
-        for room in turns:
+        for turn, room in enumerate(turns):
+            if turn == len(turns) // 2:
+                self.resumed_at, self._pause = EPOCH + 60_000 * self._number + PAUSE, PAUSE
             self._say(room)
         for room in self.rooms:
             self._read(room)
@@ -87,7 +91,7 @@ class Story:
         self._number += 1
         self.log.append(("event", room.id, {
             "type": type, "event_id": f"$evenement{self._number}", "sender": sender,
-            "origin_server_ts": EPOCH + 60_000 * self._number, "content": content, **more}))
+            "origin_server_ts": EPOCH + 60_000 * self._number + self._pause, "content": content, **more}))
         return f"$evenement{self._number}"
 
     def _data(self, room, type, content):
