@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/list_diff.h"
+#include "base/stable_list.h"
 
 #include <QObject>
 #include <QPointer>
@@ -26,7 +27,7 @@ public:
     /// More pending diffs than this are not worth replaying one by one.
     static constexpr qsizetype resetAbove = 256;
 
-    [[nodiscard]] const QList<T> &items() const { return m_items; }
+    [[nodiscard]] const StableList<T> &items() const { return m_items; }
     [[nodiscard]] qsizetype size() const { return m_items.size(); }
     [[nodiscard]] const T &at(qsizetype index) const { return m_items.at(index); }
 
@@ -35,8 +36,7 @@ public:
         Q_ASSERT(at >= 0 && at <= m_items.size());
         if (items.isEmpty())
             return;
-        m_items.insert(at, items.size(), T{});
-        std::copy(items.cbegin(), items.cend(), m_items.begin() + at);
+        m_items.insert(at, items);
         record({typename ListDiff<T>::Insert{at, std::move(items)}});
     }
     void append(T item) { insert(m_items.size(), {std::move(item)}); }
@@ -45,7 +45,7 @@ public:
     {
         if (m_items.at(at) == item)
             return;
-        m_items[at] = item;
+        m_items.replace(at, item);
         record({typename ListDiff<T>::Update{at, std::move(item)}});
     }
     void remove(qsizetype at, qsizetype count = 1)
@@ -58,16 +58,16 @@ public:
     }
     void reset(QList<T> items)
     {
-        m_items = std::move(items);
+        m_items = StableList<T>(items);
         m_pending.clear();
-        record({typename ListDiff<T>::Reset{m_items}});
+        record({typename ListDiff<T>::Reset{std::move(items)}});
     }
 
     /// @p sink is called at once with the whole list as a Reset, then with each batch, until @p context dies.
     void subscribe(const QObject *context, Sink sink)
     {
         flush();
-        sink({{typename ListDiff<T>::Reset{m_items}}});
+        sink({{typename ListDiff<T>::Reset{m_items.toList()}}});
         m_sinks.push_back({context, std::move(sink)});
     }
 
@@ -78,7 +78,7 @@ public:
             return;
         ListDiffs<T> batch = std::exchange(m_pending, {});
         if (batch.size() > resetAbove)
-            batch = {{typename ListDiff<T>::Reset{m_items}}};
+            batch = {{typename ListDiff<T>::Reset{m_items.toList()}}};
         std::erase_if(m_sinks, [](const auto &s) { return s.context.isNull(); });
         const auto sinks = m_sinks; // a sink may subscribe or die while we deliver
         for (const auto &s : sinks) {
@@ -105,7 +105,7 @@ private:
     }
 
     QObject m_home; ///< dies with the list: a posted flush is then dropped
-    QList<T> m_items;
+    StableList<T> m_items;
     ListDiffs<T> m_pending;
     std::vector<Subscriber> m_sinks;
 };

@@ -29,11 +29,15 @@ Result<timeline::ItemFactory> EventLines::factoryFor(TimelinePlace place)
             return tl::unexpected(ignored.error());
         m_ignoredRead = true;
     }
-    const auto since = timeline::encryptedSince(m_engine.cache(), m_room, place);
-    if (!since)
-        return tl::unexpected(since.error());
+    if (!m_since || m_onIsland || place.isOnIsland()) {
+        const auto since = timeline::encryptedSince(m_engine.cache(), m_room, place);
+        if (!since)
+            return tl::unexpected(since.error());
+        m_since = *since;
+        m_onIsland = place.isOnIsland();
+    }
     timeline::ItemFactory factory(m_engine.user(), m_members, m_ignored);
-    (void)factory.setEncryptedSince(*since);
+    (void)factory.setEncryptedSince(*m_since);
     return factory;
 }
 

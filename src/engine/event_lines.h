@@ -30,6 +30,8 @@ private:
     rooms::Members m_members;
     rooms::IgnoredPeople m_ignored;
     bool m_ignoredRead = false;
+    std::optional<timeline::EncryptedSince> m_since; ///< of the last line, and of all that are on no island
+    bool m_onIsland = false;                         ///< the last line was
     RoomShields m_shields;
 };
 

@@ -83,14 +83,14 @@ private:
         }
 
         static void put(const std::shared_ptr<Channel> &self, const ListDiffs<T> &diffs,
-                        const QList<T> &whole) // core thread
+                        const StableList<T> &whole) // core thread
         {
             const QMutexLocker lock(&self->mutex);
             if (!self->receiver)
                 return;
             self->pending += diffs;
             if (self->pending.size() > ObservableList<T>::resetAbove)
-                self->pending = {{typename ListDiff<T>::Reset{whole}}};
+                self->pending = {{typename ListDiff<T>::Reset{whole.toList()}}};
             if (!std::exchange(self->woken, true))
                 QMetaObject::invokeMethod(
                     self->receiver.get(), [self] { self->deliver(); }, Qt::QueuedConnection);

@@ -31,8 +31,8 @@ public:
     void refresh(Concerned concerned)
     {
         for (qsizetype i = 0; i < m_source.size(); ++i) {
-            if (concerned(m_source[i]))
-                m_items.update(i, m_map(m_source[i]));
+            if (concerned(m_source.at(i)))
+                m_items.update(i, m_map(m_source.at(i)));
         }
     }
 
@@ -41,13 +41,12 @@ private:
 
     void follow(const typename Diff::Insert &change)
     {
-        m_source.insert(change.at, change.items.size(), From{});
-        std::copy(change.items.cbegin(), change.items.cend(), m_source.begin() + change.at);
+        m_source.insert(change.at, change.items);
         m_items.insert(change.at, mapped(change.items));
     }
     void follow(const typename Diff::Update &change)
     {
-        m_source[change.at] = change.item;
+        m_source.replace(change.at, change.item);
         m_items.update(change.at, m_map(change.item));
     }
     void follow(const typename Diff::Remove &change)
@@ -57,7 +56,7 @@ private:
     }
     void follow(const typename Diff::Reset &change)
     {
-        m_source = change.items;
+        m_source = StableList<From>(change.items);
         m_items.reset(mapped(change.items));
     }
 
@@ -71,7 +70,7 @@ private:
     }
 
     Map m_map;
-    QList<From> m_source;
+    StableList<From> m_source;
     ObservableList<To> m_items;
     QObject m_context;
 };

@@ -79,10 +79,11 @@ void NotificationLog::look(const RoomId &room, const QList<RoomEvent> &events, b
             continue;
         }
         const auto standing = m_engine.cache().events().standingOf(room, event.event.id);
-        // What is not here any more is not told of either: it has expired.
-        if (!standing || !*standing || (read && (*standing)->first <= *read))
+        // What is not here any more is not told of either: it has expired. And the redaction may have been
+        // here first.
+        if (!standing || !*standing || (*standing)->redacted || (read && (*standing)->place <= *read))
             continue;
-        standings.append({{(*standing)->first, event}, (*standing)->second});
+        standings.append({{(*standing)->place, event}, (*standing)->attention});
     }
     judge(room, standings);
     for (const Standing &one : std::as_const(standings))
@@ -96,19 +97,11 @@ void NotificationLog::look(const RoomId &room, const QList<RoomEvent> &events, b
     for (const Standing &one : std::as_const(standings).sliced(first)) {
         const EventId &id = one.row.event.event.id;
         const bool plain = fresh && !changed.contains(id);
-        if (isTakenBack(room, id))
-            continue; // the redaction may have been here first
         if (auto card = cardOf(*row, plain ? lines.plainLine(one.row) : lines.line(id))) {
             card->highlight = one.attention == Attention::Highlight;
             add(*std::move(card));
         }
     }
-}
-
-bool NotificationLog::isTakenBack(const RoomId &room, const EventId &id) const
-{
-    const auto row = m_engine.cache().events().event(room, id);
-    return !row || !*row || (*row)->event.event.redacted;
 }
 
 void NotificationLog::judge(const RoomId &room, QList<Standing> &standings) const

@@ -41,7 +41,6 @@ private:
     void readable(const RoomId &room, const QList<RoomEvent> &events);
     /// @p fresh: they have just come, and nothing but what came with them can have changed them.
     void look(const RoomId &room, const QList<RoomEvent> &events, bool fresh);
-    [[nodiscard]] bool isTakenBack(const RoomId &room, const EventId &id) const;
     void follow(const AppliedChanges &applied);
     /// What somebody said who is ignored now is told of no longer.
     void forgetIgnored();

@@ -49,28 +49,44 @@ Result<void> PushJudge::readRules()
     return {};
 }
 
+Result<const PushJudge::Room *> PushJudge::roomOf(const RoomId &id)
+{
+    // Of one commit a room is asked about more than once: when it is counted, and when it is told of.
+    if (std::exchange(m_generation, m_cache.generation()) != m_cache.generation())
+        m_rooms.clear();
+    if (const auto known = m_rooms.constFind(id); known != m_rooms.cend())
+        return &*known;
+    const auto &store = m_cache.rooms();
+    const auto row = store.room(id);
+    const auto self = store.member(id, m_cache.own());
+    const auto levels = store.state(id, event_type::powerLevels);
+    const auto create = store.state(id, event_type::create);
+    if (!row || !self || !levels || !create)
+        return tl::unexpected(!row          ? row.error()
+                                  : !self   ? self.error()
+                                  : !levels ? levels.error()
+                                            : create.error());
+    return &*m_rooms.insert(id,
+                            {.ownName = *self ? (*self)->displayName : QString(),
+                             .joinedMembers = *row ? (*row)->joinedCount : 0,
+                             .powers = PowerLevels(*levels, *create),
+                             .toCallTheRoom = toCallTheRoom(*levels)});
+}
+
 Result<QList<Attention>> PushJudge::judge(const RoomId &room, const QList<RoomEvent> &events)
 {
     const auto rules = readRules();
     const auto ignored = m_ignored.read();
     if (!rules || !ignored)
         return tl::unexpected(!rules ? rules.error() : ignored.error());
-    const auto &store = m_cache.rooms();
-    const auto row = store.room(room);
-    const auto self = store.member(room, m_cache.own());
-    const auto levels = store.state(room, event_type::powerLevels);
-    const auto create = store.state(room, event_type::create);
-    if (!row || !self || !levels || !create)
-        return tl::unexpected(!row          ? row.error()
-                                  : !self   ? self.error()
-                                  : !levels ? levels.error()
-                                            : create.error());
-    const PowerLevels powers(*levels, *create);
+    const auto asked = roomOf(room);
+    if (!asked)
+        return tl::unexpected(asked.error());
     const notify::PushContext context{.own = m_cache.own(),
-                                      .ownName = *self ? (*self)->displayName : QString(),
-                                      .joinedMembers = *row ? (*row)->joinedCount : 0,
-                                      .powerLevels = &powers,
-                                      .toCallTheRoom = toCallTheRoom(*levels)};
+                                      .ownName = (*asked)->ownName,
+                                      .joinedMembers = (*asked)->joinedMembers,
+                                      .powerLevels = &(*asked)->powers,
+                                      .toCallTheRoom = (*asked)->toCallTheRoom};
     QList<Attention> out;
     out.reserve(events.size());
     for (const RoomEvent &event : events)

@@ -75,7 +75,7 @@ void SpaceRows::lookSoon()
         [this] {
             m_looking = false;
             QList<SpaceCard> now = spaceCards(m_rooms);
-            if (now != m_items.items())
+            if (m_items.items() != now)
                 m_items.reset(std::move(now));
         },
         Qt::QueuedConnection);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/list_diff.h"
+#include "base/stable_list.h"
 
 #include <QAbstractListModel>
 
@@ -36,7 +37,7 @@ public:
     }
 
     /// In the order of the list, whatever the order of the rows.
-    [[nodiscard]] const QList<T> &items() const { return m_items; }
+    [[nodiscard]] const StableList<T> &items() const { return m_items; }
 
 protected:
     [[nodiscard]] const T &item(const QModelIndex &index) const { return m_items.at(position(index.row())); }
@@ -55,14 +56,13 @@ private:
             return;
         const auto first = m_order == RowOrder::Reversed ? m_items.size() - change.at : change.at;
         beginInsertRows({}, int(first), int(first + count - 1));
-        m_items.insert(change.at, count, T{});
-        std::copy(change.items.cbegin(), change.items.cend(), m_items.begin() + change.at);
+        m_items.insert(change.at, change.items);
         endInsertRows();
     }
 
     void applyOne(const typename ListDiff<T>::Update &change)
     {
-        m_items[change.at] = change.item;
+        m_items.replace(change.at, change.item);
         const auto row = index(int(position(change.at)));
         Q_EMIT dataChanged(row, row);
     }
@@ -82,12 +82,12 @@ private:
     void applyOne(const typename ListDiff<T>::Reset &change)
     {
         beginResetModel();
-        m_items = change.items;
+        m_items = StableList<T>(change.items);
         endResetModel();
     }
 
     RowOrder m_order;
-    QList<T> m_items;
+    StableList<T> m_items;
 };
 
 } // namespace parvis

@@ -127,7 +127,7 @@ QString RoomListModel::neighbour(const QString &roomId, int step) const
 
 QString RoomListModel::firstRoom() const
 {
-    return items().isEmpty() ? QString() : items().first().room.roomId.toString();
+    return items().isEmpty() ? QString() : items().constFirst().room.roomId.toString();
 }
 
 void RoomListModel::begin(const QString &roomId)

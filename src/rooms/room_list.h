@@ -80,6 +80,7 @@ private:
     QString m_foldedText;
     QSet<RoomId> m_inside;
     ObservableList<Summary> m_items;
+    QHash<RoomId, const Summary *> m_shown; ///< the items: they stay where they are while they are in it
 };
 
 /// All rooms of the account, read once from the cache and then following its commits. Core thread.

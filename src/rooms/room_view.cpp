@@ -96,14 +96,19 @@ void RoomView::replace(const QHash<RoomId, Summary> &rooms)
     }
     std::sort(items.begin(), items.end(), goesBefore);
     m_items.reset(std::move(items));
+    m_shown.clear();
+    m_shown.reserve(m_items.size());
+    for (const Summary &room : m_items.items())
+        m_shown.insert(room.id, &room);
 }
 
 qsizetype RoomView::indexOf(const RoomId &room) const
 {
+    const Summary *shown = m_shown.value(room);
+    if (!shown)
+        return -1;
     const auto &items = m_items.items();
-    const auto at =
-        std::find_if(items.cbegin(), items.cend(), [&](const Summary &s) { return s.id == room; });
-    return at == items.cend() ? -1 : at - items.cbegin();
+    return std::lower_bound(items.cbegin(), items.cend(), *shown, goesBefore) - items.cbegin();
 }
 
 void RoomView::put(const Summary &room)
@@ -119,14 +124,18 @@ void RoomView::put(const Summary &room)
     if (before >= 0)
         m_items.remove(before);
     const auto &rest = m_items.items();
-    const auto at = std::lower_bound(rest.cbegin(), rest.cend(), room, goesBefore);
-    m_items.insert(at - rest.cbegin(), {room});
+    const qsizetype at = std::lower_bound(rest.cbegin(), rest.cend(), room, goesBefore) - rest.cbegin();
+    m_items.insert(at, {room});
+    m_shown.insert(room.id, &m_items.at(at));
 }
 
 void RoomView::drop(const RoomId &room)
 {
-    if (const qsizetype at = indexOf(room); at >= 0)
-        m_items.remove(at);
+    const qsizetype at = indexOf(room);
+    if (at < 0)
+        return;
+    m_shown.remove(room);
+    m_items.remove(at);
 }
 
 } // namespace parvis::rooms

@@ -86,7 +86,7 @@ private Q_SLOTS:
         }
         QCoreApplication::processEvents();
 
-        QCOMPARE(seen, list.items());
+        QCOMPARE(seen, list.items().toList());
     }
 
     void aDeadContextIsForgotten()

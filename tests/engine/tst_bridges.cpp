@@ -45,7 +45,7 @@ private Q_SLOTS:
             m_side->list.update(0, 7);
         });
 
-        QTRY_COMPARE(bridge.list().items(), (QList<int>{7, 2}));
+        QTRY_COMPARE(bridge.list().items().toList(), (QList<int>{7, 2}));
     }
 
     void aFloodBecomesOneReset()

@@ -293,7 +293,7 @@ private Q_SLOTS:
                       .timeline = {make::stored(make::message(u"$m"_s, u"@b:x"_s, u"hallo"_s))}});
         SpaceRows rows(*list);
 
-        const QList<SpaceCard> cards = rows.items().items();
+        const QList<SpaceCard> cards = rows.items().items().toList();
 
         QCOMPARE(cards.size(), 2);
         QCOMPARE(cards[0].spaceId, space); // the first of a circle by its id
@@ -303,7 +303,7 @@ private Q_SLOTS:
         QCOMPARE(cards[0].unread, 1);
         QCOMPARE(cards[1].parents, QList{space});
         world->write({.id = RoomId(u"!a:x"_s), .membership = MemberState::Leave});
-        QTRY_COMPARE(rows.items().items()[0].rooms, 0);
+        QTRY_COMPARE(rows.items().items().at(0).rooms, 0);
     }
 };
 

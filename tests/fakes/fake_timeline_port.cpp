@@ -108,7 +108,7 @@ std::unique_ptr<Timeline> FakeTimelinePort::open(const RoomId &room, const Event
 Task<QList<TimelineItem>> FakeTimelinePort::pinned(const RoomId &room)
 {
     FakeConversation &it = conversation(room);
-    QList<TimelineItem> all = it.items.items();
+    QList<TimelineItem> all = it.items.items().toList();
     all.removeIf([&](const TimelineItem &item) { return !it.header.get().pinned.contains(item.eventId); });
     return Task<QList<TimelineItem>>::ready(all);
 }

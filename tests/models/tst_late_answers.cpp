@@ -100,7 +100,7 @@ private Q_SLOTS:
     {
         m_app.reset();
         m_world->settings.window.room = SampleWorld::directRoom();
-        const auto rooms = m_world->rooms.rooms.items();
+        const auto rooms = m_world->rooms.rooms.items().toList();
         m_world->rooms.rooms.reset({});
         m_world->rooms.rooms.flush();
         m_app = std::make_unique<AppModel>(m_world->ports(), m_world->clock);

@@ -204,7 +204,7 @@ private Q_SLOTS:
                     all.insert(one.id, one);
                 return all;
             }());
-            QCOMPARE(view->items().items(), fresh.items().items());
+            QCOMPARE(view->items().items().toList(), fresh.items().items().toList());
         }
     }
 };

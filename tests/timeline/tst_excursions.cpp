@@ -311,7 +311,7 @@ private Q_SLOTS:
         };
         QVERIFY(await(world.timeline.paginateForward(10)));
         QCOMPARE(world.at(0).shieldReason, QString());
-        QCOMPARE(world.timeline.items().items().last().shieldReason, u"sent_in_clear"_s);
+        QCOMPARE(world.timeline.items().items().constLast().shieldReason, u"sent_in_clear"_s);
     }
 
     /// Nor does the server's word take the mark off what bears a time at which the room was encrypted,

@@ -211,7 +211,7 @@ private:
                              const QList<Item> &replica)
     {
         timeline.items().flush();
-        QCOMPARE(replica, timeline.items().items());
+        QCOMPARE(replica, timeline.items().items().toList());
         QStringList shown, ids;
         qsizetype echoes = 0;
         QSet<QString> keys;

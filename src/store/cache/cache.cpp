@@ -42,12 +42,15 @@ Result<AppliedChanges> Cache::commit(const StateChanges &changes)
     auto commit = begin();
     if (!commit)
         return tl::unexpected(commit.error());
+    ++m_generation;
     auto written = (*commit)->write(changes);
     auto applied = written ? (*commit)->finish() : tl::unexpected(written.error());
     commit->reset();
     qCDebug(log::store) << "cache ends";
     if (applied)
         publish(*applied);
+    else
+        ++m_generation;
     return applied;
 }
 
@@ -59,6 +62,7 @@ Result<void> Cache::commitTogether(const StateChanges &changes, std::function<vo
             return tl::unexpected(commit.error());
         m_together = *std::move(commit);
     }
+    ++m_generation;
     if (auto written = m_together->write(changes); !written) {
         dropTogether(written.error());
         return written;
@@ -80,6 +84,8 @@ Result<void> Cache::settle()
     const auto done = applied ? Result<void>() : tl::unexpected(applied.error());
     if (applied)
         publish(*applied);
+    else
+        ++m_generation;
     for (const auto &settled : waiting)
         settled(done);
     return done;
@@ -88,6 +94,7 @@ Result<void> Cache::settle()
 void Cache::dropTogether(const Error &error)
 {
     m_together.reset();
+    ++m_generation;
     qCDebug(log::store) << "cache ends";
     for (const auto &settled : std::exchange(m_settled, {}))
         settled(tl::unexpected(error));

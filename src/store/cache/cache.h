@@ -48,6 +48,8 @@ public:
     [[nodiscard]] bool isOpen() const { return m_together != nullptr; }
     /// Events of it.
     [[nodiscard]] qsizetype unsettled() const;
+    /// Another one after each change of what the rooms' state is; while it is the same, so is the state.
+    [[nodiscard]] quint64 generation() const { return m_generation; }
     /// Keeps with each room what was made of it since its last commit: @p rows are for rooms as they are now.
     /// Nothing is open then. Nobody hears of it.
     [[nodiscard]] Result<void> keepDerived(const QList<std::pair<RoomId, QByteArray>> &rows);
@@ -90,6 +92,7 @@ private:
     std::vector<Subscriber> m_sinks;
     std::unique_ptr<CacheCommit> m_together; ///< open until settle()
     std::vector<std::function<void(Result<void>)>> m_settled;
+    quint64 m_generation = 0;
 };
 
 } // namespace parvis

@@ -137,13 +137,15 @@ Result<std::optional<TimelinePlace>> EventStore::placeOf(const RoomId &room, con
         room, id);
 }
 
-Result<std::optional<std::pair<TimelinePlace, Attention>>> EventStore::standingOf(const RoomId &room,
-                                                                                  const EventId &id) const
+Result<std::optional<EventStore::Standing>> EventStore::standingOf(const RoomId &room,
+                                                                   const EventId &id) const
 {
     return m_database.one(
-        selectEvents(" AND event_id = ?", "chunk, place, attention"),
+        selectEvents(" AND event_id = ?", "chunk, place, attention, redacted"),
         [](const Statement &row) {
-            return std::pair(TimelinePlace{row.get<qint64>(0), row.get<qint64>(1)}, row.get<Attention>(2));
+            return Standing{.place = {row.get<qint64>(0), row.get<qint64>(1)},
+                            .attention = row.get<Attention>(2),
+                            .redacted = row.get<bool>(3)};
         },
         room, id);
 }

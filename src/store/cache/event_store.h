@@ -53,9 +53,12 @@ public:
     [[nodiscard]] Result<QList<std::pair<TimelinePlace, EventId>>>
     idsFrom(const RoomId &room, TimelinePlace place, TimelinePlace last = theEnd, qint64 limit = -1) const;
     [[nodiscard]] Result<std::optional<TimelinePlace>> placeOf(const RoomId &room, const EventId &id) const;
-    /// Where it lies, and what the push rules said of it when it was counted: Unjudged where it was not.
-    [[nodiscard]] Result<std::optional<std::pair<TimelinePlace, Attention>>>
-    standingOf(const RoomId &room, const EventId &id) const;
+    struct Standing {
+        TimelinePlace place;
+        Attention attention = Attention::Unjudged; ///< what the push rules said of it when it was counted
+        bool redacted = false;
+    };
+    [[nodiscard]] Result<std::optional<Standing>> standingOf(const RoomId &room, const EventId &id) const;
     /// Behind which no place is of the contiguous stretch in which @p place lies; theEnd for the newest
     /// stretch.
     [[nodiscard]] Result<TimelinePlace> stretchEnd(const RoomId &room, TimelinePlace place) const;
