@@ -195,6 +195,44 @@
     </message>
 </context>
 <context>
+    <name>parvis::SearchModel</name>
+    <message numerus="yes">
+        <source>More than %n message(s) found</source>
+        <translation>
+            <numerusform>More than %n message found</numerusform>
+            <numerusform>More than %n messages found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) found</source>
+        <translation>
+            <numerusform>%n message found</numerusform>
+            <numerusform>%n messages found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n conversation(s) some cannot be read, and are not found.</source>
+        <translation>
+            <numerusform>In %n conversation some cannot be read, and are not found.</numerusform>
+            <numerusform>In %n conversations some cannot be read, and are not found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) cannot be read, and are not found.</source>
+        <translation>
+            <numerusform>%n message cannot be read, and is not found.</numerusform>
+            <numerusform>%n messages cannot be read, and are not found.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Older messages are being fetched: %n conversation(s) left.</source>
+        <translation>
+            <numerusform>Older messages are being fetched: %n conversation left.</numerusform>
+            <numerusform>Older messages are being fetched: %n conversations left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parvis::Sentences</name>
     <message numerus="yes">
         <source>The keys of %n message(s) have not arrived on this device yet.</source>

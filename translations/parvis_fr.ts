@@ -504,6 +504,13 @@
     </message>
 </context>
 <context>
+    <name>HitList</name>
+    <message>
+        <source>Messages that were found</source>
+        <translation>Messages trouvés</translation>
+    </message>
+</context>
+<context>
     <name>HomeBanners</name>
     <message>
         <source>Sign in again</source>
@@ -1553,6 +1560,107 @@
     </message>
 </context>
 <context>
+    <name>SearchPane</name>
+    <message>
+        <source>Search in messages</source>
+        <translation>Rechercher dans les messages</translation>
+    </message>
+</context>
+<context>
+    <name>SearchStates</name>
+    <message>
+        <source>Searching…</source>
+        <translation>Recherche en cours…</translation>
+    </message>
+    <message>
+        <source>The search did not work</source>
+        <translation>La recherche n’a pas abouti</translation>
+    </message>
+    <message>
+        <source>No message found</source>
+        <translation>Aucun message trouvé</translation>
+    </message>
+    <message>
+        <source>Find what was said</source>
+        <translation>Retrouver ce qui a été dit</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or only the beginning of one: accents and capitals do not matter.</source>
+        <translation>Essayez moins de mots, ou seulement le début d’un mot : les accents et les majuscules ne comptent pas.</translation>
+    </message>
+    <message>
+        <source>The words never leave this device.</source>
+        <translation>Les mots ne quittent jamais cet appareil.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Search in all conversations</source>
+        <translation>Chercher dans toutes les conversations</translation>
+    </message>
+</context>
+<context>
+    <name>SearchTop</name>
+    <message>
+        <source>Search in messages</source>
+        <translation>Rechercher dans les messages</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Fermer la recherche</translation>
+    </message>
+    <message>
+        <source>Words, or a “phrase”</source>
+        <translation>Des mots, ou une « expression »</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
+    </message>
+    <message>
+        <source>This conversation</source>
+        <translation>Cette conversation</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>Toutes les conversations</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>Tous les messages</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Ordre</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Les plus récents</translation>
+    </message>
+    <message>
+        <source>Best matches first</source>
+        <translation>Les plus pertinents</translation>
+    </message>
+</context>
+<context>
     <name>SecurityBanners</name>
     <message>
         <source>Look at the verification</source>
@@ -1853,6 +1961,18 @@
     <message>
         <source>Members and details</source>
         <translation>Membres et détails</translation>
+    </message>
+    <message>
+        <source>Hide the search</source>
+        <translation>Masquer la recherche</translation>
+    </message>
+    <message>
+        <source>Search in this conversation</source>
+        <translation>Rechercher dans cette conversation</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
     </message>
 </context>
 <context>
@@ -3575,6 +3695,72 @@
     <message>
         <source>Encrypted from end to end, for ever. Since: %1.</source>
         <translation>Chiffrée de bout en bout, et pour toujours. Depuis&#xa0;: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::SearchModel</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>Rien trouvé</translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n message(s) found</source>
+        <translation>
+            <numerusform>Plus de %n message trouvé</numerusform>
+            <numerusform>Plus de %n messages trouvés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) found</source>
+        <translation>
+            <numerusform>%n message trouvé</numerusform>
+            <numerusform>%n messages trouvés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This device searches %1 messages.</source>
+        <translation>Cet appareil cherche dans %1 messages.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n conversation(s) some cannot be read, and are not found.</source>
+        <translation>
+            <numerusform>Dans %n conversation, certains sont illisibles et ne sont pas trouvés.</numerusform>
+            <numerusform>Dans %n conversations, certains sont illisibles et ne sont pas trouvés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of this conversation is on this device yet.</source>
+        <translation>Rien de cette conversation n’est encore sur cet appareil.</translation>
+    </message>
+    <message>
+        <source>The whole conversation is searched.</source>
+        <translation>La recherche couvre toute la conversation.</translation>
+    </message>
+    <message>
+        <source>Searched back to %1.</source>
+        <translation>Plus ancien message cherché : %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) cannot be read, and are not found.</source>
+        <translation>
+            <numerusform>%n message est illisible et n’est pas trouvé.</numerusform>
+            <numerusform>%n messages sont illisibles et ne sont pas trouvés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Older messages are being fetched: %n conversation(s) left.</source>
+        <translation>
+            <numerusform>Récupération des messages plus anciens : encore %n conversation.</numerusform>
+            <numerusform>Récupération des messages plus anciens : encore %n conversations.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Older messages are fetched again on mains power.</source>
+        <translation>La récupération des messages plus anciens reprendra sur secteur.</translation>
+    </message>
+    <message>
+        <source>The space for older messages is used up.</source>
+        <translation>L’espace prévu pour les messages plus anciens est plein.</translation>
     </message>
 </context>
 <context>

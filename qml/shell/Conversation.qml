@@ -12,9 +12,11 @@ FocusScope {
     required property AppModel app
     required property bool narrow
     required property bool paneOpen
+    required property bool searchOpen
 
     signal backWanted()
     signal paneWanted()
+    signal searchWanted()
     signal readersWanted()
 
     /// Here begins who comes to this side; takes the keyboard from nobody.
@@ -43,6 +45,8 @@ FocusScope {
         answerError: root.app.rooms.failedRoom === root.app.openRoomId ? root.app.rooms.actionError : ""
         onBackWanted: root.backWanted()
         onPaneWanted: root.paneWanted()
+        searchOpen: root.searchOpen
+        onSearchWanted: root.searchWanted()
         onComposerWanted: root.focusComposer()
         onAccepted: roomId => root.app.rooms.accept(roomId)
         onDeclined: roomId => root.app.rooms.decline(roomId)

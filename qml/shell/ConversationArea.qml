@@ -14,6 +14,7 @@ FocusScope {
     required property AppModel app
     required property bool narrow
     required property bool paneOpen
+    required property bool searchOpen
     required property HomeDialogs dialogs
     /// What should be done about the keys is said here, as no conversation is open.
     readonly property bool keysSaid: root.visible && !root.reading && !root.app.security.encryption.calm && root.app.security.encryption.attention !== EncryptionModel.DeviceConflict
@@ -21,6 +22,7 @@ FocusScope {
 
     signal backWanted()
     signal paneWanted()
+    signal searchWanted()
     signal readersWanted()
     signal settingsWanted()
 
@@ -90,6 +92,8 @@ FocusScope {
             paneOpen: root.paneOpen
             onBackWanted: root.backWanted()
             onPaneWanted: root.paneWanted()
+            searchOpen: root.searchOpen
+            onSearchWanted: root.searchWanted()
             onReadersWanted: root.readersWanted()
         }
     }

@@ -9,6 +9,7 @@ Item {
     required property list<Item> regions
 
     signal searchWanted()
+    signal messageSearchWanted(bool everywhere)
     signal newRoomWanted()
     signal settingsWanted()
     signal roomStepped(int step)
@@ -47,6 +48,16 @@ Item {
     Shortcut {
         sequences: ["Ctrl+K"]
         onActivated: root.searchWanted()
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+F"]
+        onActivated: root.messageSearchWanted(false)
+    }
+
+    Shortcut {
+        sequences: ["Ctrl+Shift+F"]
+        onActivated: root.messageSearchWanted(true)
     }
 
     Shortcut {

@@ -12,6 +12,8 @@ FocusScope {
     required property AppModel app
     property bool settingsOpen: false
     property bool paneOpen: false
+    /// The pane is the search in messages rather than the details.
+    property bool searching: false
     readonly property bool narrow: width < Theme.oneColumnBelow
     readonly property bool reading: root.app.openRoomId !== ""
 
@@ -43,11 +45,34 @@ FocusScope {
     }
 
     function togglePane() {
-        root.paneOpen = !root.paneOpen
+        root.paneOpen = !root.paneOpen || root.searching
+        root.searching = false
         if (root.paneOpen)
             pane.forceActiveFocus()
         else
             conversation.focusComposer()
+    }
+
+    function closePane() {
+        root.paneOpen = false
+        if (root.reading)
+            conversation.focusComposer()
+        else
+            keys.focusMain()
+    }
+
+    function openSearch(everywhere: bool) {
+        root.settingsOpen = false
+        root.app.search.everywhere = everywhere
+        root.searching = true
+        root.paneOpen = true
+        pane.beginSearch()
+    }
+
+    function showMessage(roomId: string, eventId: string) {
+        if (pane.over)
+            root.paneOpen = false
+        root.app.openMessage(roomId, eventId)
     }
 
     HomeBanners {
@@ -88,10 +113,13 @@ FocusScope {
         focus: root.reading
         app: root.app
         narrow: root.narrow
-        paneOpen: root.paneOpen
+        paneOpen: root.paneOpen && !root.searching
+        searchOpen: root.paneOpen && root.searching
         onBackWanted: root.leaveRoom()
         onPaneWanted: root.togglePane()
+        onSearchWanted: root.paneOpen && root.searching ? root.closePane() : root.openSearch(false)
         onReadersWanted: {
+            root.searching = false
             root.paneOpen = true
             pane.turn(true)
         }
@@ -105,11 +133,13 @@ FocusScope {
         anchors.right: parent.right
         y: banners.height
         height: parent.height - y
-        visible: root.paneOpen && root.reading && !root.settingsOpen && !root.app.timeline.invited
+        visible: root.paneOpen && !root.settingsOpen && (root.searching || root.reading && !root.app.timeline.invited)
+        searching: root.searching
         pageWidth: root.width
         app: root.app
         dialogs: dialogs
-        onCloseWanted: root.togglePane()
+        onCloseWanted: root.closePane()
+        onMessageChosen: (roomId, eventId) => root.showMessage(roomId, eventId)
     }
 
     HomeSettings {
@@ -135,6 +165,7 @@ FocusScope {
                 root.app.openRoom("")
             navigation.focusSearch()
         }
+        onMessageSearchWanted: everywhere => root.openSearch(everywhere || !root.reading)
         onNewRoomWanted: dialogs.beginRoom()
         onSettingsWanted: root.settingsOpen ? root.closeSettings() : root.openSettings()
         onRoomStepped: step => root.openRoom(root.app.rooms.neighbour(root.app.openRoomId, step))

@@ -12,9 +12,11 @@ Item {
     required property TimelineModel timeline
     required property bool narrow
     required property bool paneOpen
+    required property bool searchOpen
 
     signal backWanted()
     signal paneWanted()
+    signal searchWanted()
 
     height: Theme.header
 
@@ -45,7 +47,7 @@ Item {
 
         anchors.left: picture.right
         anchors.leftMargin: Theme.gap12
-        anchors.right: info.left
+        anchors.right: search.left
         anchors.rightMargin: Theme.gap12
         anchors.verticalCenter: parent.verticalCenter
         height: Theme.ui.lineHeight + (root.timeline.subtitle === "" ? 0 : Theme.small.lineHeight)
@@ -89,6 +91,20 @@ Item {
             maximumLineCount: 1
             Accessible.ignored: text === ""
         }
+    }
+
+    IconButton {
+        id: search
+
+        anchors.right: info.left
+        anchors.rightMargin: Theme.gap4
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !root.timeline.invited
+        on: root.searchOpen
+        iconName: "search"
+        text: root.searchOpen ? qsTr("Hide the search") : qsTr("Search in this conversation")
+        shortcutText: qsTr("Ctrl+F")
+        onClicked: root.searchWanted()
     }
 
     IconButton {

@@ -14,9 +14,11 @@ FocusScope {
     required property SecurityModel security
     property bool narrow: false
     property bool paneOpen: false
+    property bool searchOpen: false
 
     signal backWanted()
     signal paneWanted()
+    signal searchWanted()
     signal composerWanted()
     signal accepted(string roomId)
     signal declined(string roomId)
@@ -25,7 +27,7 @@ FocusScope {
     property string answerError: ""
 
     function showNewest() {
-        view.toNewest()
+        view.returnToNewest()
     }
 
     Rectangle {
@@ -42,6 +44,8 @@ FocusScope {
         paneOpen: root.paneOpen
         onBackWanted: root.backWanted()
         onPaneWanted: root.paneWanted()
+        searchOpen: root.searchOpen
+        onSearchWanted: root.searchWanted()
     }
 
     IdentityBanner {

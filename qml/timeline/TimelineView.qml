@@ -28,8 +28,15 @@ FocusScope {
         root.stuck = true
     }
 
+    /// Also from a piece of the past.
+    function returnToNewest() {
+        if (!root.timeline.atEnd)
+            root.timeline.backToNewest()
+        root.toNewest()
+    }
+
     function settle() {
-        root.stuck = list.atYEnd
+        root.stuck = list.atYEnd && root.timeline.atEnd
         if (!root.stuck)
             root.timeline.lookedAway()
         root.reportSeen()
@@ -47,6 +54,7 @@ FocusScope {
     function loadNearEdge() {
         if (list.contentY - list.originY < 2 * list.height)
             root.timeline.loadOlder()
+        travel.loadNearEnd()
     }
 
     function reportSeen() {
@@ -136,11 +144,19 @@ FocusScope {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.margins: Theme.gap20
-        visible: !root.stuck && !list.atYEnd && list.count > 0 && list.contentHeight > list.height
+        visible: list.count > 0 && (!root.timeline.atEnd || !root.stuck && !list.atYEnd && list.contentHeight > list.height)
         onClicked: {
-            root.toNewest()
+            root.returnToNewest()
             list.currentIndex = 0
         }
+    }
+
+    TimelineTravel {
+        id: travel
+
+        timeline: root.timeline
+        list: list
+        onArrived: root.stuck = false
     }
 
     HoverHandler { id: pointer }

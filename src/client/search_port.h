@@ -45,6 +45,8 @@ struct SearchHit {
     RoomId roomId;
     EventId eventId;
     UserId sender;
+    QString senderName{}; ///< without the organisation
+    QString roomName{};
     qint64 ts = 0;
     QString snippet;               ///< one line of it, plain text
     QList<TextStretch> highlights; ///< in the snippet

@@ -3,9 +3,12 @@
 #include "engine/search_shields.h"
 
 #include "engine/engine.h"
+#include "engine/person_name.h"
 #include "engine/room_shields.h"
+#include "engine/summaries.h"
 #include "engine/timeline_values.h"
 #include "rooms/ignored_people.h"
+#include "rooms/members.h"
 #include "timeline/received_shield.h"
 
 using namespace Qt::StringLiterals;
@@ -41,6 +44,13 @@ Result<SearchResult> withShields(Engine &engine, SearchResult result)
         hit.encrypted = (*row)->event.clear.has_value();
         hit.shield = shieldOf(item.shield);
         hit.shieldReason = shieldReasonOf(item.shieldReason);
+        const auto member = engine.cache().rooms().member(hit.roomId, hit.sender);
+        if (!member)
+            return tl::unexpected(member.error());
+        const QString name = *member ? (*member)->displayName : QString();
+        hit.senderName = splitPersonName(rooms::personName(hit.sender, name, false)).name;
+        if (const auto room = engine.rooms().room(hit.roomId))
+            hit.roomName = shownName(*room);
         hits.append(std::move(hit));
     }
     result.hits = std::move(hits);

@@ -20,7 +20,8 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
       m_composer(ports.composer, ports.media, ports.account, m_timeline),
       m_newRoom(ports.rooms),
       m_members(ports.rooms),
-      m_security({ports.encryption, ports.verifications, ports.account, ports.rooms, m_session, m_timeline})
+      m_security({ports.encryption, ports.verifications, ports.account, ports.rooms, m_session, m_timeline}),
+      m_search(ports.search)
 {
     makeTexts();
     connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
@@ -63,6 +64,7 @@ void AppModel::forget()
 {
     m_composer.forget();
     m_timeline.forget();
+    m_search.forget();
 }
 
 void AppModel::start()
@@ -98,9 +100,16 @@ void AppModel::openRoom(const QString &roomId)
     m_members.setRoom(room); // before the header, which tells it how many they are
     m_timeline.open(room);
     m_composer.setRoom(room);
+    m_search.setRoom(room);
     if (!room.isEmpty())
         m_settings.rememberRoom(room);
     Q_EMIT openRoomChanged();
+}
+
+void AppModel::openMessage(const QString &roomId, const QString &eventId)
+{
+    openRoom(roomId);
+    m_timeline.goTo(eventId);
 }
 
 void AppModel::closeRoom(const QString &roomId)
@@ -117,6 +126,7 @@ void AppModel::makeTexts()
     m_rooms.setTexts(texts);
     m_timeline.setTexts(texts);
     m_security.setTexts(texts);
+    m_search.setTexts(texts);
 }
 
 void AppModel::retranslate()

@@ -7,6 +7,7 @@
 #include "client/encryption_port.h"
 #include "client/login_port.h"
 #include "client/media_port.h"
+#include "client/search_port.h"
 #include "client/verification_port.h"
 #include "models/composer_model.h"
 #include "models/connection_model.h"
@@ -14,6 +15,7 @@
 #include "models/member_list_model.h"
 #include "models/new_room_model.h"
 #include "models/room_list_model.h"
+#include "models/search_model.h"
 #include "models/security_model.h"
 #include "models/session_model.h"
 #include "models/settings_model.h"
@@ -35,6 +37,7 @@ struct Ports {
     SettingsPort &settings;
     EncryptionPort &encryption;
     VerificationPort &verifications;
+    SearchPort &search;
 };
 
 /// The root of what QML binds to: Main.qml gets it as its one initial property. Builds the models over
@@ -55,6 +58,7 @@ class AppModel : public QObject
     Q_PROPERTY(parvis::NewRoomModel *newRoom READ newRoom CONSTANT)
     Q_PROPERTY(parvis::MemberListModel *members READ members CONSTANT)
     Q_PROPERTY(parvis::SecurityModel *security READ security CONSTANT)
+    Q_PROPERTY(parvis::SearchModel *search READ search CONSTANT)
     Q_PROPERTY(parvis::UiTurns *turns READ turns CONSTANT)
     Q_PROPERTY(QString openRoomId READ openRoomId NOTIFY openRoomChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
@@ -66,6 +70,8 @@ public:
     Q_INVOKABLE void start();
     /// Shows a conversation; an empty id closes the open one.
     Q_INVOKABLE void openRoom(const QString &roomId);
+    /// Shows a message in its conversation, which is opened for it.
+    Q_INVOKABLE void openMessage(const QString &roomId, const QString &eventId);
     /// The language was changed and its translators are installed: every text is made anew.
     void retranslate();
 
@@ -79,6 +85,7 @@ public:
     [[nodiscard]] NewRoomModel *newRoom() { return &m_newRoom; }
     [[nodiscard]] MemberListModel *members() { return &m_members; }
     [[nodiscard]] SecurityModel *security() { return &m_security; }
+    [[nodiscard]] SearchModel *search() { return &m_search; }
     [[nodiscard]] UiTurns *turns() { return &m_turns; }
     [[nodiscard]] QString openRoomId() const { return m_openRoom.toString(); }
     [[nodiscard]] QString version() const;
@@ -104,6 +111,7 @@ private:
     NewRoomModel m_newRoom;
     MemberListModel m_members;
     SecurityModel m_security;
+    SearchModel m_search;
     UiTurns m_turns;
     QString m_user; ///< the last one who was signed in
     RoomId m_openRoom;

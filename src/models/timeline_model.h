@@ -157,6 +157,8 @@ public:
     Q_INVOKABLE void help(const QString &key);
     /// Where a line is now; -1: nowhere.
     Q_INVOKABLE int rowOf(const QString &key) const;
+    /// The same for an event, however many it shares the row with.
+    Q_INVOKABLE int rowOfEvent(const QString &eventId) const;
     Q_INVOKABLE void copyFileName(const QString &key) const;
 
     [[nodiscard]] const RoomHeader &header() const { return m_header; }

@@ -51,6 +51,21 @@ void TimelineModel::followJump(Task<EventId> jump)
     });
 }
 
+int TimelineModel::rowOfEvent(const QString &eventId) const
+{
+    const EventId event(eventId);
+    const auto &all = m_rows.items();
+    qsizetype left = 0;
+    while (left < all.size() && all.at(left).eventId != event)
+        ++left;
+    if (eventId.isEmpty() || left == all.size())
+        return -1;
+    qsizetype line = 0;
+    for (; line < items().size() && left >= items().at(line).stands; ++line)
+        left -= items().at(line).stands;
+    return line == items().size() ? -1 : int(position(line));
+}
+
 void TimelineModel::backToNewest()
 {
     if (!m_timeline)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "fakes/sample_world.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -181,6 +183,39 @@ void SampleWorld::fillOthers()
     notice.kind = ItemKind::Notice;
     notice.encrypted = false;
     notices.items.reset({notice});
+}
+
+void SampleWorld::fillSearch()
+{
+    search.all.clear();
+    search.reach = {};
+    for (const RoomId &room : {crisisRoom(), directRoom()}) {
+        auto &it = timeline.conversation(room);
+        RoomCoverage reach{.roomId = room, .complete = room == directRoom()};
+        for (const TimelineItem &item : it.items.items()) {
+            if (item.kind != ItemKind::Message || item.body.isEmpty() || item.eventId.isEmpty())
+                continue;
+            search.all.append({.roomId = room,
+                               .eventId = item.eventId,
+                               .sender = item.sender,
+                               .senderName = item.senderName,
+                               .roomName = it.header.get().name,
+                               .ts = item.ts,
+                               .snippet = item.body,
+                               .highlights = {},
+                               .encrypted = true});
+            ++reach.indexedEvents;
+            reach.oldestMs = reach.oldestMs == 0 ? item.ts : std::min(reach.oldestMs, item.ts);
+        }
+        search.reach.coverage.indexedEvents += reach.indexedEvents;
+        ++search.reach.coverage.rooms;
+        search.reach.rooms.append(reach);
+    }
+    search.reach.coverage.roomsWithoutAllKeys = 1;
+    search.reach.rooms.first().unreadable = 1;
+    search.reach.history = {HistoryFetching::State::Fetching, 12};
+    std::stable_sort(search.all.begin(), search.all.end(),
+                     [](const SearchHit &a, const SearchHit &b) { return a.ts > b.ts; });
 }
 
 } // namespace parvis

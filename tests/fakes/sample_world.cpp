@@ -66,6 +66,7 @@ void SampleWorld::signIn()
     fillCrisis();
     fillDirect();
     fillOthers();
+    fillSearch();
     Connection online;
     online.state = Connection::State::Online;
     account.connection.set(online);
@@ -74,7 +75,7 @@ void SampleWorld::signIn()
 
 Ports SampleWorld::ports()
 {
-    return {account, login, rooms, timeline, composer, media, settings, encryption, verifications};
+    return {account, login, rooms, timeline, composer, media, settings, encryption, verifications, search};
 }
 
 RoomId SampleWorld::crisisRoom()

@@ -8,6 +8,7 @@
 #include "fakes/fake_login_port.h"
 #include "fakes/fake_media_port.h"
 #include "fakes/fake_room_list_port.h"
+#include "fakes/fake_search_port.h"
 #include "fakes/fake_settings_port.h"
 #include "fakes/fake_timeline_port.h"
 #include "fakes/fake_verification_port.h"
@@ -44,6 +45,7 @@ public:
     FakeSettingsPort settings;
     FakeEncryptionPort encryption;
     FakeVerificationPort verifications;
+    FakeSearchPort search;
     FixedClock clock;
 
 private:
@@ -52,6 +54,7 @@ private:
     void fillDirect();
     void fillOthers();
     void fillDevices();
+    void fillSearch();
 };
 
 } // namespace parvis

@@ -43,6 +43,12 @@ std::function<void(Stage &)> opened(const RoomId &room)
     return [room](Stage &stage) { stage.goTo(room); };
 }
 
+void waitForHits(Stage &stage)
+{
+    (void)QTest::qWaitFor([&stage] { return !stage.app().search()->busy(); });
+    stage.settle();
+}
+
 /// The keyboard on a message that did not leave.
 void toLine(Stage &stage)
 {
@@ -193,6 +199,32 @@ QList<GalleryPage> conversationPages()
          [](Stage &stage) {
              opened(SampleWorld::crisisRoom())(stage);
              stage.call(u"home"_s, "togglePane");
+         }},
+        {u"search"_s, signedIn,
+         [](Stage &stage) {
+             opened(SampleWorld::crisisRoom())(stage);
+             stage.press(Qt::Key_F, Qt::ControlModifier);
+             stage.type(u"niv"_s);
+             waitForHits(stage);
+         }},
+        {u"search-everywhere"_s, signedIn,
+         [](Stage &stage) {
+             opened(SampleWorld::crisisRoom())(stage);
+             stage.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+             stage.type(u"e"_s);
+             waitForHits(stage);
+         }},
+        {u"search-none"_s, signedIn,
+         [](Stage &stage) {
+             opened(SampleWorld::crisisRoom())(stage);
+             stage.press(Qt::Key_F, Qt::ControlModifier);
+             stage.type(u"xylophone"_s);
+             waitForHits(stage);
+         }},
+        {u"search-begin"_s, signedIn,
+         [](Stage &stage) {
+             opened(SampleWorld::directRoom())(stage);
+             stage.press(Qt::Key_F, Qt::ControlModifier);
          }},
         {u"room-narrow"_s, signedIn, opened(SampleWorld::crisisRoom()), {480, 720}},
         {u"composer-long"_s, signedIn,

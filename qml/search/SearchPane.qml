@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+import QtQuick
+import Parvis.Controls
+import Parvis.Models
+import Parvis.Theme
+
+/// Beside the conversation: what was said, looked for by its words. Escape closes, once nothing is left to empty.
+FocusScope {
+    id: root
+
+    required property SearchModel search
+    /// Empty: no conversation is open.
+    required property string roomName
+
+    signal closeWanted()
+    signal messageChosen(string roomId, string eventId)
+
+    function begin() {
+        top.begin()
+    }
+
+    onVisibleChanged: root.search.shown = root.visible
+    Component.onCompleted: root.search.shown = root.visible
+    Keys.onEscapePressed: root.closeWanted()
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTr("Search in messages")
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.colour.base
+    }
+
+    Rectangle {
+        width: 1
+        height: parent.height
+        color: Theme.colour.line
+    }
+
+    SearchTop {
+        id: top
+
+        x: 18
+        width: parent.width - x - Theme.gap16
+        focus: true
+        search: root.search
+        roomName: root.roomName
+        onCloseWanted: root.closeWanted()
+        onHitsWanted: if (list.count > 0)
+            list.forceActiveFocus(Qt.TabFocusReason)
+    }
+
+    HitList {
+        id: list
+
+        anchors.top: top.bottom
+        anchors.bottom: reach.top
+        x: 10
+        width: parent.width - x
+        search: root.search
+        onMessageChosen: (roomId, eventId) => root.messageChosen(roomId, eventId)
+        onEscaped: top.begin()
+    }
+
+    SearchStates {
+        anchors.top: top.bottom
+        anchors.bottom: reach.top
+        width: parent.width
+        search: root.search
+        empty: list.count === 0
+    }
+
+    StyledText {
+        id: reach
+
+        x: 18
+        width: parent.width - x - Theme.gap16
+        anchors.bottom: parent.bottom
+        topPadding: text === "" ? 0 : Theme.gap8 + step.lift
+        bottomPadding: text === "" ? 0 : Theme.gap12 - step.lift
+        height: text === "" ? 0 : implicitHeight
+        step: Theme.caption
+        text: root.search.reachText
+        color: Theme.colour.text3
+        wrapMode: Text.Wrap
+        Accessible.ignored: text === ""
+    }
+}
