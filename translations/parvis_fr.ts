@@ -755,6 +755,21 @@
     </message>
 </context>
 <context>
+    <name>KeyboardSection</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Clavier</translation>
+    </message>
+    <message>
+        <source>Everything in this window can be done without a pointer.</source>
+        <translation>Tout dans cette fenêtre peut se faire sans pointeur.</translation>
+    </message>
+    <message>
+        <source>Show the keyboard shortcuts</source>
+        <translation>Afficher les raccourcis clavier</translation>
+    </message>
+</context>
+<context>
     <name>LanguageLinks</name>
     <message>
         <source>Fixed by your administration</source>
@@ -1772,6 +1787,189 @@
     <message>
         <source>It is shown once. Keep it in a password safe, or on paper in a safe place.</source>
         <translation>Il n’est affiché qu’une fois. Conservez-le dans un coffre-fort de mots de passe, ou sur papier en lieu sûr.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutRow</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>1: what is done, 2: the keys that do it</extracomment>
+        <translation>%1 : %2</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> ou </translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Raccourcis clavier</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Partout</translation>
+    </message>
+    <message>
+        <source>Ctrl+/</source>
+        <translation>Ctrl+/</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Cette liste</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Go to a conversation by its name</source>
+        <translation>Aller à une conversation par son nom</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Search in this conversation</source>
+        <translation>Rechercher dans cette conversation</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+F</source>
+        <translation>Ctrl+Maj+F</translation>
+    </message>
+    <message>
+        <source>Search in all conversations</source>
+        <translation>Rechercher dans toutes les conversations</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>Nouvelle conversation</translation>
+    </message>
+    <message>
+        <source>Ctrl+,</source>
+        <translation>Ctrl+,</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Alt+↑</source>
+        <translation>Alt+↑</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Conversation précédente</translation>
+    </message>
+    <message>
+        <source>Alt+↓</source>
+        <translation>Alt+↓</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Conversation suivante</translation>
+    </message>
+    <message>
+        <source>Shift+F6</source>
+        <translation>Maj+F6</translation>
+    </message>
+    <message>
+        <source>To the next or previous part of the window</source>
+        <translation>Vers la partie suivante ou précédente de la fenêtre</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Close, or go back</source>
+        <translation>Fermer, ou revenir</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Écrire</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Shift+Enter</source>
+        <translation>Maj+Entrée</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Nouvelle ligne</translation>
+    </message>
+    <message>
+        <source>Correct the last message, where nothing is written</source>
+        <translation>Corriger le dernier message, quand rien n’est écrit</translation>
+    </message>
+    <message>
+        <source>Shift+Tab</source>
+        <translation>Maj+Tab</translation>
+    </message>
+    <message>
+        <source>To the messages</source>
+        <translation>Vers les messages</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Messages</translation>
+    </message>
+    <message>
+        <source>From message to message</source>
+        <translation>De message en message</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Shift+F10</source>
+        <translation>Maj+F10</translation>
+    </message>
+    <message>
+        <source>What can be done with a message</source>
+        <translation>Ce que l’on peut faire d’un message</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>To the oldest that is shown, or to the newest</source>
+        <translation>Vers le plus ancien affiché, ou le plus récent</translation>
+    </message>
+    <message>
+        <source>Page↑</source>
+        <translation>Page↑</translation>
+    </message>
+    <message>
+        <source>Page↓</source>
+        <translation>Page↓</translation>
+    </message>
+    <message>
+        <source>Ten messages on</source>
+        <translation>Dix messages plus loin</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ FocusScope {
     signal setupWanted(bool resets)
     signal entryWanted()
     signal keysWanted(int work)
+    signal shortcutsWanted()
 
     onVisibleChanged: root.watch()
     Component.onCompleted: root.watch()
@@ -83,6 +84,11 @@ FocusScope {
             TextScaleSection {
                 width: parent.width
                 settings: root.settings
+            }
+
+            KeyboardSection {
+                width: parent.width
+                onShortcutsWanted: root.shortcutsWanted()
             }
 
             EncryptionSection {

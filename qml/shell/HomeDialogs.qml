@@ -50,6 +50,10 @@ Item {
         (person.made() as PersonDialog).openFor(userId, name)
     }
 
+    function showShortcuts() {
+        (shortcuts.made() as ShortcutsDialog).open()
+    }
+
     OnDemand {
         id: newRoom
 
@@ -116,6 +120,14 @@ Item {
             security: root.app.security
             onEntryWanted: root.enterKey()
             onResetWanted: root.setUpRecovery(true)
+        }
+    }
+
+    OnDemand {
+        id: shortcuts
+
+        ShortcutsDialog {
+            parent: root.over
         }
     }
 

@@ -12,6 +12,7 @@ Item {
     signal messageSearchWanted(bool everywhere)
     signal newRoomWanted()
     signal settingsWanted()
+    signal shortcutsWanted()
     signal roomStepped(int step)
 
     function cycle(step: int) {
@@ -68,6 +69,11 @@ Item {
     Shortcut {
         sequences: ["Ctrl+,"]
         onActivated: root.settingsWanted()
+    }
+
+    Shortcut {
+        sequences: ["F1", "Ctrl+/"]
+        onActivated: root.shortcutsWanted()
     }
 
     Shortcut {

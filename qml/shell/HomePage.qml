@@ -168,6 +168,7 @@ FocusScope {
         onMessageSearchWanted: everywhere => root.openSearch(everywhere || !root.reading)
         onNewRoomWanted: dialogs.beginRoom()
         onSettingsWanted: root.settingsOpen ? root.closeSettings() : root.openSettings()
+        onShortcutsWanted: dialogs.showShortcuts()
         onRoomStepped: step => root.openRoom(root.app.rooms.neighbour(root.app.openRoomId, step))
     }
 

@@ -32,6 +32,7 @@ FocusScope {
             onLogoutWanted: root.dialogs.askLogout()
             onSetupWanted: resets => root.dialogs.setUpRecovery(resets)
             onEntryWanted: root.dialogs.enterKey()
+            onShortcutsWanted: root.dialogs.showShortcuts()
             onKeysWanted: work => root.dialogs.workOnKeys(work)
         }
     }

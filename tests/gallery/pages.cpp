@@ -298,6 +298,7 @@ QList<GalleryPage> stateAndDialogPages()
              stage.press(Qt::Key_Return);
          }},
         {u"settings"_s, signedIn, [](Stage &stage) { stage.press(Qt::Key_Comma, Qt::ControlModifier); }},
+        {u"shortcuts"_s, signedIn, [](Stage &stage) { stage.press(Qt::Key_F1); }},
         {u"settings-locked"_s,
          [](SampleWorld &world) {
              world.signIn();
