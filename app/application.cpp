@@ -99,7 +99,7 @@ Result<void> Application::open()
     m_model = std::make_unique<AppModel>(parvis::Ports{m_core->account(), m_core->login(), m_core->rooms(),
                                                        m_core->timelines(), m_core->composer(),
                                                        m_core->media(), m_core->settings(),
-                                                       m_core->encryption(), m_core->verifications(), m_core->search()},
+                                                       m_core->encryption(), m_core->verifications(), m_core->search(), m_core->upkeep()},
                                          *m_clock);
     makeQmlEngine();
     m_language = std::make_unique<UiLanguage>(*m_model, *m_qml);

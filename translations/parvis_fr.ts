@@ -1538,6 +1538,45 @@
     </message>
 </context>
 <context>
+    <name>RoomMenu</name>
+    <message>
+        <source>Accept the invitation</source>
+        <translation>Accepter l’invitation</translation>
+    </message>
+    <message>
+        <source>Decline the invitation</source>
+        <translation>Décliner l’invitation</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Marquer comme lue</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Marquer comme non lue</translation>
+    </message>
+    <message>
+        <source>Remove from the favourites</source>
+        <translation>Retirer des favoris</translation>
+    </message>
+    <message>
+        <source>Add to the favourites</source>
+        <translation>Ajouter aux favoris</translation>
+    </message>
+    <message>
+        <source>No longer at the end of the list</source>
+        <translation>Ne plus mettre en fin de liste</translation>
+    </message>
+    <message>
+        <source>Put at the end of the list</source>
+        <translation>Mettre en fin de liste</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Quitter…</translation>
+    </message>
+</context>
+<context>
     <name>RoomWords</name>
     <message>
         <source>Externals</source>
@@ -1572,6 +1611,10 @@
     <message>
         <source>Ctrl K</source>
         <translation>Ctrl K</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Fermer le message</translation>
     </message>
 </context>
 <context>
@@ -3823,6 +3866,14 @@
     <message>
         <source>On a new device, sign in, then enter this key: your messages come back.</source>
         <translation>Sur un nouvel appareil, connectez-vous, puis saisissez ce code&#xa0;: vos messages reviennent.</translation>
+    </message>
+</context>
+<context>
+    <name>parvis::RoomActionsModel</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>1: the name of a conversation, 2: what went wrong</extracomment>
+        <translation>%1 : %2</translation>
     </message>
 </context>
 <context>

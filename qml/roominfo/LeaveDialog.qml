@@ -8,6 +8,7 @@ import Parvis.Theme
 ModalDialog {
     id: root
 
+    property string roomId: ""
     property string roomName: ""
 
     signal agreed()

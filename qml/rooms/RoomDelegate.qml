@@ -16,6 +16,8 @@ Rectangle {
     required property int unread
     required property int highlight
     required property bool markedUnread
+    required property bool favourite
+    required property bool lowPriority
     required property bool invited
     required property bool external
     required property bool direct
@@ -28,6 +30,7 @@ Rectangle {
     property bool current: false
 
     signal chosen(string id)
+    signal menuWanted(RoomDelegate row, point at)
 
     readonly property bool fresh: root.unread > 0 || root.markedUnread || root.invited
 
@@ -60,6 +63,12 @@ Rectangle {
 
     TapHandler {
         onTapped: root.choose()
+        onLongPressed: root.menuWanted(root, point.position)
+    }
+
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: point => root.menuWanted(root, point.position)
     }
 
     Rectangle {

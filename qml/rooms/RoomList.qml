@@ -14,6 +14,7 @@ ListView {
     required property string openRoomId
 
     signal roomChosen(string roomId)
+    signal menuWanted(RoomDelegate row, point at)
     signal escaped()
 
     clip: true
@@ -30,6 +31,12 @@ ListView {
 
     readonly property Sections sections: Sections {}
 
+    function openMenuForCurrent() {
+        const row = root.currentItem as RoomDelegate
+        if (row !== null)
+            root.menuWanted(row, Qt.point(80, row.height - 12))
+    }
+
     /// Whole, also where the list has hardly room for one: Qt then shows the section's title and half of the room.
     function showCurrent() {
         const item = root.currentItem
@@ -44,6 +51,12 @@ ListView {
     }
     onHeightChanged: root.showCurrent()
     Keys.onEscapePressed: root.escaped()
+    Keys.onMenuPressed: root.openMenuForCurrent()
+    Keys.onPressed: event => {
+        event.accepted = event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier) !== 0
+        if (event.accepted)
+            root.openMenuForCurrent()
+    }
 
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Conversations")
@@ -53,5 +66,6 @@ ListView {
         open: roomId === root.openRoomId
         current: root.activeFocus && ListView.isCurrentItem
         onChosen: id => root.roomChosen(id)
+        onMenuWanted: (row, at) => root.menuWanted(row, at)
     }
 }

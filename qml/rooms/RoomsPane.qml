@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Parvis.Controls
 import Parvis.Models
@@ -10,8 +12,10 @@ FocusScope {
     id: root
 
     required property RoomListModel rooms
+    required property RoomActionsModel actions
     required property string openRoomId
 
+    signal leaveWanted(string roomId, string name)
     signal roomChosen(string roomId)
     signal newRoomWanted()
 
@@ -76,12 +80,53 @@ FocusScope {
         id: list
 
         anchors.top: top.bottom
-        anchors.bottom: parent.bottom
+        anchors.bottom: refused.top
         width: parent.width
         model: root.rooms
         openRoomId: root.openRoomId
         onRoomChosen: roomId => root.roomChosen(roomId)
         onEscaped: search.forceActiveFocus()
+        onMenuWanted: (row, at) => (menu.made() as RoomMenu).openFor(row, at)
+    }
+
+    OnDemand {
+        id: menu
+
+        RoomMenu {
+            parent: root
+            rooms: root.rooms
+            actions: root.actions
+            onLeaveWanted: (roomId, name) => root.leaveWanted(roomId, name)
+            onClosed: list.forceActiveFocus()
+        }
+    }
+
+    Item {
+        id: refused
+
+        x: Theme.gap16
+        width: parent.width - 2 * x
+        height: visible ? Math.max(words.implicitHeight, dismiss.height) + 2 * Theme.gap8 : 0
+        anchors.bottom: parent.bottom
+        visible: root.actions.errorText !== ""
+
+        FieldError {
+            id: words
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - dismiss.width - Theme.gap8
+            text: root.actions.errorText
+        }
+
+        IconButton {
+            id: dismiss
+
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            iconName: "x"
+            text: qsTr("Close the message")
+            onClicked: root.actions.dismiss()
+        }
     }
 
     RoomListStates {

@@ -7,6 +7,7 @@ import QtQuick.Templates as T
 import Parvis.Controls
 import Parvis.Models
 import Parvis.Recovery
+import Parvis.RoomInfo
 import Parvis.Rooms
 import Parvis.Settings
 import Parvis.Verification
@@ -48,6 +49,13 @@ Item {
 
     function showPerson(userId: string, name: string) {
         (person.made() as PersonDialog).openFor(userId, name)
+    }
+
+    function askLeave(roomId: string, name: string) {
+        const question = leaving.made() as LeaveDialog
+        question.roomId = roomId
+        question.roomName = name
+        question.open()
     }
 
     function showShortcuts() {
@@ -120,6 +128,15 @@ Item {
             security: root.app.security
             onEntryWanted: root.enterKey()
             onResetWanted: root.setUpRecovery(true)
+        }
+    }
+
+    OnDemand {
+        id: leaving
+
+        LeaveDialog {
+            parent: root.over
+            onAgreed: root.app.roomActions.leave(roomId, roomName)
         }
     }
 

@@ -100,6 +100,7 @@ FocusScope {
         onSettingsWanted: root.openSettings()
         onLogoutWanted: root.askLogout()
         onRoomChosen: roomId => root.openRoom(roomId)
+        onLeaveWanted: (roomId, name) => dialogs.askLeave(roomId, name)
     }
 
     ConversationArea {

@@ -25,6 +25,7 @@ Item {
     signal settingsWanted()
     signal logoutWanted()
     signal roomChosen(string roomId)
+    signal leaveWanted(string roomId, string name)
 
     function focusList() {
         list.focusList()
@@ -60,8 +61,10 @@ Item {
         visible: root.listShown
         focus: !root.reading
         rooms: root.app.rooms
+        actions: root.app.roomActions
         openRoomId: root.app.openRoomId
         onRoomChosen: roomId => root.roomChosen(roomId)
+        onLeaveWanted: (roomId, name) => root.leaveWanted(roomId, name)
         onNewRoomWanted: root.newRoomWanted()
     }
 

@@ -16,6 +16,7 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
       m_session(ports.account, ports.login),
       m_login(ports.login),
       m_rooms(ports.rooms),
+      m_roomActions(ports.rooms, ports.upkeep),
       m_timeline(ports.timeline, ports.media),
       m_composer(ports.composer, ports.media, ports.account, m_timeline),
       m_newRoom(ports.rooms),
@@ -53,6 +54,7 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     connect(&m_timeline, &TimelineModel::headerChanged, this,
             [this] { m_members.setCount(m_timeline.memberCount()); });
     connect(&m_members, &MemberListModel::left, this, &AppModel::closeRoom);
+    connect(&m_roomActions, &RoomActionsModel::left, this, &AppModel::closeRoom);
     connect(&m_dayTimer, &QTimer::timeout, this, [this] {
         if (QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date() != m_today)
             makeTexts();
@@ -65,6 +67,7 @@ void AppModel::forget()
     m_composer.forget();
     m_timeline.forget();
     m_search.forget();
+    m_roomActions.forget();
 }
 
 void AppModel::start()
@@ -139,6 +142,7 @@ void AppModel::retranslate()
     m_composer.retranslate();
     m_newRoom.retranslate();
     m_members.retranslate();
+    m_roomActions.retranslate();
     m_security.retranslate();
 }
 

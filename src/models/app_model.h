@@ -7,6 +7,7 @@
 #include "client/encryption_port.h"
 #include "client/login_port.h"
 #include "client/media_port.h"
+#include "client/room_upkeep_port.h"
 #include "client/search_port.h"
 #include "client/verification_port.h"
 #include "models/composer_model.h"
@@ -14,6 +15,7 @@
 #include "models/login_model.h"
 #include "models/member_list_model.h"
 #include "models/new_room_model.h"
+#include "models/room_actions_model.h"
 #include "models/room_list_model.h"
 #include "models/search_model.h"
 #include "models/security_model.h"
@@ -38,6 +40,7 @@ struct Ports {
     EncryptionPort &encryption;
     VerificationPort &verifications;
     SearchPort &search;
+    RoomUpkeepPort &upkeep;
 };
 
 /// The root of what QML binds to: Main.qml gets it as its one initial property. Builds the models over
@@ -53,6 +56,7 @@ class AppModel : public QObject
     Q_PROPERTY(parvis::SessionModel *session READ session CONSTANT)
     Q_PROPERTY(parvis::LoginModel *login READ login CONSTANT)
     Q_PROPERTY(parvis::RoomListModel *rooms READ rooms CONSTANT)
+    Q_PROPERTY(parvis::RoomActionsModel *roomActions READ roomActions CONSTANT)
     Q_PROPERTY(parvis::TimelineModel *timeline READ timeline CONSTANT)
     Q_PROPERTY(parvis::ComposerModel *composer READ composer CONSTANT)
     Q_PROPERTY(parvis::NewRoomModel *newRoom READ newRoom CONSTANT)
@@ -80,6 +84,7 @@ public:
     [[nodiscard]] SessionModel *session() { return &m_session; }
     [[nodiscard]] LoginModel *login() { return &m_login; }
     [[nodiscard]] RoomListModel *rooms() { return &m_rooms; }
+    [[nodiscard]] RoomActionsModel *roomActions() { return &m_roomActions; }
     [[nodiscard]] TimelineModel *timeline() { return &m_timeline; }
     [[nodiscard]] ComposerModel *composer() { return &m_composer; }
     [[nodiscard]] NewRoomModel *newRoom() { return &m_newRoom; }
@@ -106,6 +111,7 @@ private:
     SessionModel m_session;
     LoginModel m_login;
     RoomListModel m_rooms;
+    RoomActionsModel m_roomActions;
     TimelineModel m_timeline;
     ComposerModel m_composer;
     NewRoomModel m_newRoom;

@@ -236,6 +236,10 @@ QVariant RoomListModel::data(const QModelIndex &index, int role) const
         return room.highlight;
     case MarkedUnreadRole:
         return room.markedUnread;
+    case FavouriteRole:
+        return room.favourite;
+    case LowPriorityRole:
+        return room.lowPriority;
     case InvitedRole:
         return room.membership == Membership::Invite;
     case ExternalRole:
@@ -264,6 +268,7 @@ QHash<int, QByteArray> RoomListModel::roleNames() const
             {SectionRole, "section"},     {PreviewRole, "preview"},
             {TimeTextRole, "timeText"},   {UnreadRole, "unread"},
             {HighlightRole, "highlight"}, {MarkedUnreadRole, "markedUnread"},
+            {FavouriteRole, "favourite"}, {LowPriorityRole, "lowPriority"},
             {InvitedRole, "invited"},     {ExternalRole, "external"},
             {EncryptedRole, "encrypted"}, {DirectRole, "direct"},
             {DraftRole, "draft"},         {FailedRole, "failed"},

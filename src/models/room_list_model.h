@@ -65,6 +65,8 @@ public:
         UnreadRole,
         HighlightRole,
         MarkedUnreadRole,
+        FavouriteRole,
+        LowPriorityRole,
         InvitedRole,
         ExternalRole,
         EncryptedRole,

@@ -75,7 +75,7 @@ void SampleWorld::signIn()
 
 Ports SampleWorld::ports()
 {
-    return {account, login, rooms, timeline, composer, media, settings, encryption, verifications, search};
+    return {account, login, rooms, timeline, composer, media, settings, encryption, verifications, search, upkeep};
 }
 
 RoomId SampleWorld::crisisRoom()

@@ -8,6 +8,7 @@
 #include "fakes/fake_login_port.h"
 #include "fakes/fake_media_port.h"
 #include "fakes/fake_room_list_port.h"
+#include "fakes/fake_room_upkeep_port.h"
 #include "fakes/fake_search_port.h"
 #include "fakes/fake_settings_port.h"
 #include "fakes/fake_timeline_port.h"
@@ -46,6 +47,7 @@ public:
     FakeEncryptionPort encryption;
     FakeVerificationPort verifications;
     FakeSearchPort search;
+    FakeRoomUpkeepPort upkeep;
     FixedClock clock;
 
 private:

@@ -200,6 +200,14 @@ QList<GalleryPage> conversationPages()
              opened(SampleWorld::crisisRoom())(stage);
              stage.call(u"home"_s, "togglePane");
          }},
+        {u"room-list-menu"_s, signedIn,
+         [](Stage &stage) {
+             opened(SampleWorld::crisisRoom())(stage);
+             stage.press(Qt::Key_F6, Qt::ShiftModifier);
+             stage.press(Qt::Key_Tab);
+             stage.press(Qt::Key_Down);
+             stage.press(Qt::Key_Menu);
+         }},
         {u"search"_s, signedIn,
          [](Stage &stage) {
              opened(SampleWorld::crisisRoom())(stage);
