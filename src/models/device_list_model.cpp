@@ -76,7 +76,7 @@ void DeviceListModel::refresh()
 void DeviceListModel::setTexts(const DateTexts &texts)
 {
     m_texts = texts;
-    apply({{ListDiff<DeviceCard>::Reset{items()}}});
+    apply({{ListDiff<DeviceCard>::Reset{items().toList()}}});
     Q_EMIT changed();
 }
 

@@ -193,7 +193,7 @@ void SampleWorld::fillSearch()
         auto &it = timeline.conversation(room);
         RoomCoverage reach{.roomId = room, .complete = room == directRoom()};
         for (const TimelineItem &item : it.items.items()) {
-            if (item.kind != ItemKind::Message || item.body.isEmpty() || item.eventId.isEmpty())
+            if (item.kind != ItemKind::Text || item.body.isEmpty() || item.eventId.isEmpty())
                 continue;
             search.all.append({.roomId = room,
                                .eventId = item.eventId,
