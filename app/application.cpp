@@ -4,6 +4,7 @@
 
 #include "models/error_text.h"
 #include "models/icon_provider.h"
+#include "platform/desktop.h"
 #include "platform/keychain_vault.h"
 #include "platform/power.h"
 #include "policy/profile_folder.h"
@@ -96,11 +97,25 @@ Result<void> Application::open()
         return opened;
     readSystemLook();
     qGuiApp->installEventFilter(this);
-    m_model = std::make_unique<AppModel>(parvis::Ports{m_core->account(), m_core->login(), m_core->rooms(),
-                                                       m_core->timelines(), m_core->composer(),
-                                                       m_core->media(), m_core->settings(),
-                                                       m_core->encryption(), m_core->verifications(), m_core->search(), m_core->upkeep()},
+    m_desktop = makeDesktop();
+    m_model = std::make_unique<AppModel>(parvis::Ports{.account = m_core->account(),
+                                                       .login = m_core->login(),
+                                                       .rooms = m_core->rooms(),
+                                                       .timeline = m_core->timelines(),
+                                                       .composer = m_core->composer(),
+                                                       .media = m_core->media(),
+                                                       .settings = m_core->settings(),
+                                                       .encryption = m_core->encryption(),
+                                                       .verifications = m_core->verifications(),
+                                                       .search = m_core->search(),
+                                                       .upkeep = m_core->upkeep(),
+                                                       .notifications = m_core->notifications(),
+                                                       .desktop = m_desktop.get()},
                                          *m_clock);
+    connect(m_model.get(), &AppModel::raiseWanted, this, &Application::raise);
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, m_model.get(),
+            [this](Qt::ApplicationState state) { m_model->setActive(state == Qt::ApplicationActive); });
+    m_model->setActive(QGuiApplication::applicationState() == Qt::ApplicationActive);
     makeQmlEngine();
     m_language = std::make_unique<UiLanguage>(*m_model, *m_qml);
     m_qml->setInitialProperties({{u"app"_s, QVariant::fromValue(m_model.get())}});
@@ -138,6 +153,17 @@ void Application::countTurns()
     m_model->turns()->watch();
     if (auto *window = qobject_cast<QQuickWindow *>(m_qml->rootObjects().constFirst()))
         m_model->turns()->watch(*window);
+}
+
+void Application::raise()
+{
+    auto *window = qobject_cast<QQuickWindow *>(m_qml->rootObjects().value(0));
+    if (!window)
+        return;
+    if (window->visibility() == QWindow::Minimized)
+        window->showNormal();
+    window->raise();
+    window->requestActivate();
 }
 
 void Application::readSystemLook()

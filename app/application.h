@@ -36,12 +36,14 @@ private:
     void readSystemLook();
     void makeQmlEngine();
     void countTurns();
+    void raise();
 
     policy::Reading m_policy;
     QString m_profile;
     std::unique_ptr<log::LogFiles> m_log;
     std::unique_ptr<Clock> m_clock;
     std::unique_ptr<ClientCore> m_core;
+    std::unique_ptr<DesktopPort> m_desktop;
     std::unique_ptr<SettingsModel> m_settings; ///< where there are no other models
     std::unique_ptr<AppModel> m_model;
     std::unique_ptr<QQmlApplicationEngine> m_qml;

@@ -46,6 +46,23 @@
     </message>
 </context>
 <context>
+    <name>parvis::DesktopNotifier</name>
+    <message numerus="yes">
+        <source>New messages in %n conversation(s)</source>
+        <translation>
+            <numerusform>New messages in %n conversation</numerusform>
+            <numerusform>New messages in %n conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>parvis::EncryptionModel</name>
     <message numerus="yes">
         <source>%n key(s) still to be backed up; this goes on by itself.</source>

@@ -2512,6 +2512,75 @@
     </message>
 </context>
 <context>
+    <name>parvis::DesktopNotifier</name>
+    <message>
+        <source>Parvis</source>
+        <translation>Parvis</translation>
+    </message>
+    <message numerus="yes">
+        <source>New messages in %n conversation(s)</source>
+        <translation>
+            <numerusform>Nouveaux messages dans %n conversation</numerusform>
+            <numerusform>Nouveaux messages dans %n conversations</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 invites you.</source>
+        <translation>%1 vous invite.</translation>
+    </message>
+    <message>
+        <source>An encrypted message</source>
+        <translation>Un message chiffré</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>Une image</translation>
+    </message>
+    <message>
+        <source>A film</source>
+        <translation>Une vidéo</translation>
+    </message>
+    <message>
+        <source>A sound</source>
+        <translation>Un enregistrement sonore</translation>
+    </message>
+    <message>
+        <source>A file</source>
+        <translation>Un fichier</translation>
+    </message>
+    <message>
+        <source>A file: %1</source>
+        <translation>Un fichier : %1</translation>
+    </message>
+    <message>
+        <source>A poll: %1</source>
+        <translation>Un sondage : %1</translation>
+    </message>
+    <message>
+        <source>A place</source>
+        <translation>Un lieu</translation>
+    </message>
+    <message>
+        <source>A message</source>
+        <translation>Un message</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 dans %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Marquer comme lu</translation>
+    </message>
+</context>
+<context>
     <name>parvis::DeviceListModel</name>
     <message>
         <source>Verified</source>

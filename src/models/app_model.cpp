@@ -22,7 +22,11 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
       m_newRoom(ports.rooms),
       m_members(ports.rooms),
       m_security({ports.encryption, ports.verifications, ports.account, ports.rooms, m_session, m_timeline}),
-      m_search(ports.search)
+      m_search(ports.search),
+      m_notifier({.cards = ports.notifications,
+                  .rooms = ports.rooms,
+                  .desktop = ports.desktop,
+                  .watching = [this](const RoomId &room) { return m_active && room == m_openRoom; }})
 {
     makeTexts();
     connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
@@ -35,9 +39,19 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     });
     connect(&m_rooms, &QAbstractItemModel::modelReset, this, &AppModel::reopen, Qt::QueuedConnection);
     connect(&m_rooms, &QAbstractItemModel::rowsInserted, this, &AppModel::reopen, Qt::QueuedConnection);
-    connect(&m_session, &SessionModel::opened, this, [this] { m_rooms.follow(); });
-    if (m_session.phase() == SessionModel::SignedIn)
+    connect(&m_session, &SessionModel::opened, this, [this] {
         m_rooms.follow();
+        m_notifier.follow();
+    });
+    if (m_session.phase() == SessionModel::SignedIn) {
+        m_rooms.follow();
+        m_notifier.follow();
+    }
+    connect(&m_notifier, &DesktopNotifier::openWanted, this, [this](const QString &roomId) {
+        Q_EMIT raiseWanted();
+        if (!roomId.isEmpty())
+            openRoom(roomId);
+    });
     // Who chooses what is shown by typing a name is not taken elsewhere meanwhile.
     connect(&m_rooms, &RoomListModel::filterChanged, this, [this] { m_reopen = {}; });
     // What is answered late must not exchange the conversation under the hands of somebody who types.
@@ -80,10 +94,19 @@ void AppModel::sessionChanged()
     if (m_session.phase() == SessionModel::SignedIn) {
         if (const auto user = m_session.userId(); std::exchange(m_user, user) != user)
             forget();
+        m_notifier.follow();
         return;
     }
+    m_notifier.forget();
     if (!m_openRoom.isEmpty())
         openRoom({});
+}
+
+void AppModel::setActive(bool active)
+{
+    m_active = active;
+    if (active && !m_openRoom.isEmpty())
+        m_notifier.looked(m_openRoom);
 }
 
 void AppModel::reopen()
@@ -104,8 +127,10 @@ void AppModel::openRoom(const QString &roomId)
     m_timeline.open(room);
     m_composer.setRoom(room);
     m_search.setRoom(room);
-    if (!room.isEmpty())
+    if (!room.isEmpty()) {
         m_settings.rememberRoom(room);
+        m_notifier.looked(room);
+    }
     Q_EMIT openRoomChanged();
 }
 

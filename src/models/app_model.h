@@ -7,11 +7,13 @@
 #include "client/encryption_port.h"
 #include "client/login_port.h"
 #include "client/media_port.h"
+#include "client/notification_port.h"
 #include "client/room_upkeep_port.h"
 #include "client/search_port.h"
 #include "client/verification_port.h"
 #include "models/composer_model.h"
 #include "models/connection_model.h"
+#include "models/desktop_notifier.h"
 #include "models/login_model.h"
 #include "models/member_list_model.h"
 #include "models/new_room_model.h"
@@ -41,6 +43,8 @@ struct Ports {
     VerificationPort &verifications;
     SearchPort &search;
     RoomUpkeepPort &upkeep;
+    NotificationPort &notifications;
+    DesktopPort *desktop = nullptr; ///< none where the system has nothing to tell with
 };
 
 /// The root of what QML binds to: Main.qml gets it as its one initial property. Builds the models over
@@ -76,6 +80,8 @@ public:
     Q_INVOKABLE void openRoom(const QString &roomId);
     /// Shows a message in its conversation, which is opened for it.
     Q_INVOKABLE void openMessage(const QString &roomId, const QString &eventId);
+    /// The person is at the window, or elsewhere: what comes is told of by the desktop then.
+    void setActive(bool active);
     /// The language was changed and its translators are installed: every text is made anew.
     void retranslate();
 
@@ -97,6 +103,8 @@ public:
 
 Q_SIGNALS:
     void openRoomChanged();
+    /// Somebody wants to see the window.
+    void raiseWanted();
 
 private:
     void makeTexts();
@@ -119,6 +127,8 @@ private:
     SecurityModel m_security;
     SearchModel m_search;
     UiTurns m_turns;
+    DesktopNotifier m_notifier;
+    bool m_active = false;
     QString m_user; ///< the last one who was signed in
     RoomId m_openRoom;
     RoomId m_reopen;  ///< the room of last time, until it is in the list or another one is chosen

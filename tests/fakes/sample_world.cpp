@@ -75,7 +75,7 @@ void SampleWorld::signIn()
 
 Ports SampleWorld::ports()
 {
-    return {account, login, rooms, timeline, composer, media, settings, encryption, verifications, search, upkeep};
+    return {account, login, rooms, timeline, composer, media, settings, encryption, verifications, search, upkeep, notifications, desktop};
 }
 
 RoomId SampleWorld::crisisRoom()

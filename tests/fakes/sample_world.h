@@ -7,6 +7,7 @@
 #include "fakes/fake_encryption_port.h"
 #include "fakes/fake_login_port.h"
 #include "fakes/fake_media_port.h"
+#include "fakes/fake_notification_port.h"
 #include "fakes/fake_room_list_port.h"
 #include "fakes/fake_room_upkeep_port.h"
 #include "fakes/fake_search_port.h"
@@ -48,6 +49,8 @@ public:
     FakeVerificationPort verifications;
     FakeSearchPort search;
     FakeRoomUpkeepPort upkeep;
+    FakeNotificationPort notifications;
+    DesktopPort *desktop = nullptr;
     FixedClock clock;
 
 private:

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: Parvis contributors
+// SPDX-License-Identifier: EUPL-1.2
+#include "models/desktop_notifier.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace parvis {
+
+namespace {
+
+constexpr auto pause = 300ms; // what comes in one go is told once
+
+template <typename T>
+void replay(const ListDiffs<T> &diffs, QList<T> &list)
+{
+    for (const auto &diff : diffs) {
+        if (const auto *insert = std::get_if<typename ListDiff<T>::Insert>(&diff.change)) {
+            for (qsizetype i = 0; i < insert->items.size(); ++i)
+                list.insert(insert->at + i, insert->items.at(i));
+        } else if (const auto *update = std::get_if<typename ListDiff<T>::Update>(&diff.change)) {
+            list[update->at] = update->item;
+        } else if (const auto *remove = std::get_if<typename ListDiff<T>::Remove>(&diff.change)) {
+            list.remove(remove->at, remove->count);
+        } else {
+            list = std::get<typename ListDiff<T>::Reset>(diff.change).items;
+        }
+    }
+}
+
+} // namespace
+
+DesktopNotifier::DesktopNotifier(Parts parts, QObject *parent) : QObject(parent), m_parts(std::move(parts))
+{
+    m_delay.setSingleShot(true);
+    connect(&m_delay, &QTimer::timeout, this, &DesktopNotifier::tell);
+    if (m_parts.desktop)
+        m_parts.desktop->onAct([this](const QString &key, DesktopPort::Act what) { act(key, what); });
+}
+
+DesktopNotifier::~DesktopNotifier()
+{
+    if (m_parts.desktop)
+        m_parts.desktop->onAct({});
+}
+
+void DesktopNotifier::follow()
+{
+    if (m_subscription || !m_parts.desktop)
+        return;
+    m_subscription = std::make_unique<QObject>();
+    m_parts.cards.subscribeNotifications(
+        m_subscription.get(), [this](const ListDiffs<NotificationCard> &diffs) { takeCards(diffs); });
+    m_parts.rooms.subscribe({.show = RoomFilter::Show::Unread}, m_subscription.get(),
+                            [this](const ListDiffs<RoomSummary> &diffs) { takeUnread(diffs); });
+}
+
+void DesktopNotifier::forget()
+{
+    m_subscription.reset();
+    m_delay.stop();
+    const auto shown = std::exchange(m_shown, {});
+    for (const RoomId &room : shown)
+        m_parts.desktop->close(room.toString());
+    closeMany();
+    m_cards.clear();
+    m_unread.clear();
+    m_news.clear();
+    m_waiting.clear();
+}
+
+void DesktopNotifier::takeCards(const ListDiffs<NotificationCard> &diffs)
+{
+    // A list that comes whole is of before: what is new in it came while nobody could be told.
+    const bool whole = std::any_of(diffs.cbegin(), diffs.cend(), [](const auto &diff) {
+        return std::holds_alternative<ListDiff<NotificationCard>::Reset>(diff.change);
+    });
+    const QList<NotificationCard> before = m_cards;
+    replay(diffs, m_cards);
+    if (whole)
+        return;
+    for (const auto &diff : diffs) {
+        if (const auto *insert = std::get_if<ListDiff<NotificationCard>::Insert>(&diff.change)) {
+            for (auto card = insert->items.crbegin(); card != insert->items.crend(); ++card)
+                came(*card);
+        } else if (const auto *update = std::get_if<ListDiff<NotificationCard>::Update>(&diff.change)) {
+            changed(update->item.roomId);
+        }
+    }
+    // What was taken back is on no screen any more.
+    QSet<RoomId> left;
+    for (const NotificationCard &card : before) {
+        if (!m_cards.contains(card))
+            left.insert(card.roomId);
+    }
+    for (const RoomId &room : std::as_const(left))
+        changed(room);
+}
+
+void DesktopNotifier::takeUnread(const ListDiffs<RoomSummary> &diffs)
+{
+    QList<RoomSummary> rooms;
+    for (const RoomId &id : std::as_const(m_unread)) {
+        rooms.emplace_back();
+        rooms.last().roomId = id;
+    }
+    replay(diffs, rooms);
+    const QList<RoomId> before = std::exchange(m_unread, {});
+    for (const RoomSummary &room : std::as_const(rooms))
+        m_unread.append(room.roomId);
+    for (const RoomId &room : before) {
+        if (!m_unread.contains(room))
+            close(room); // read, here or on another device
+    }
+}
+
+void DesktopNotifier::came(const NotificationCard &card)
+{
+    if (m_parts.watching(card.roomId))
+        return;
+    ++m_news[card.roomId];
+    if (!m_waiting.contains(card.roomId))
+        m_waiting.append(card.roomId);
+    if (!m_delay.isActive())
+        m_delay.start(pause);
+}
+
+/// Something that may be on the screen reads differently now, or is gone.
+void DesktopNotifier::changed(const RoomId &room)
+{
+    const bool any = std::any_of(m_cards.cbegin(), m_cards.cend(),
+                                 [&](const NotificationCard &card) { return card.roomId == room; });
+    if (!any)
+        return close(room);
+    if (m_shown.contains(room))
+        m_parts.desktop->show(noticeOf(room));
+}
+
+void DesktopNotifier::tell()
+{
+    QList<RoomId> rooms = std::exchange(m_waiting, {});
+    rooms.removeIf([this](const RoomId &room) { return m_parts.watching(room) || !m_news.contains(room); });
+    const bool any = !rooms.isEmpty();
+    QSet<RoomId> all = m_shown;
+    for (const RoomId &room : std::as_const(rooms))
+        all.insert(room);
+    if (any && (m_many || all.size() > mostRooms)) {
+        const auto shown = std::exchange(m_shown, {});
+        for (const RoomId &room : shown)
+            m_parts.desktop->close(room.toString());
+        m_many = true;
+        m_parts.desktop->show({.key = QString::fromLatin1(keyOfMany),
+                               .title = tr("Parvis"),
+                               .body = tr("New messages in %n conversation(s)", nullptr, int(m_news.size())),
+                               .readText = {}});
+        return;
+    }
+    for (const RoomId &room : std::as_const(rooms)) {
+        m_shown.insert(room);
+        m_parts.desktop->show(noticeOf(room));
+    }
+}
+
+QString DesktopNotifier::line(const NotificationCard &card)
+{
+    if (card.invitation)
+        return tr("%1 invites you.").arg(card.senderName);
+    switch (card.kind) {
+    case ItemKind::Unreadable:
+        return tr("An encrypted message");
+    case ItemKind::Image:
+        return tr("A picture");
+    case ItemKind::Video:
+        return tr("A film");
+    case ItemKind::Audio:
+        return tr("A sound");
+    case ItemKind::File:
+        return card.body.isEmpty() ? tr("A file") : tr("A file: %1").arg(card.body);
+    case ItemKind::Poll:
+        return tr("A poll: %1").arg(card.body);
+    case ItemKind::Location:
+        return tr("A place");
+    default:
+        return card.body.isEmpty() ? tr("A message") : card.body;
+    }
+}
+
+DesktopNotice DesktopNotifier::noticeOf(const RoomId &room) const
+{
+    const auto newest = std::find_if(m_cards.cbegin(), m_cards.cend(),
+                                     [&](const NotificationCard &card) { return card.roomId == room; });
+    DesktopNotice notice{.key = room.toString(), .title = {}, .body = {}, .readText = {}};
+    if (newest == m_cards.cend())
+        return notice;
+    notice.title = newest->invitation || newest->direct
+        ? newest->roomName
+        //: 1: a person, 2: a conversation
+        : tr("%1 in %2").arg(newest->senderName, newest->roomName);
+    const int more = m_news.value(room) - 1;
+    notice.body = line(*newest);
+    if (more > 0)
+        notice.body += u'\n' + tr("and %n more", nullptr, more);
+    if (!newest->invitation)
+        notice.readText = tr("Mark as read");
+    return notice;
+}
+
+void DesktopNotifier::looked(const RoomId &room)
+{
+    close(room);
+    closeMany();
+}
+
+void DesktopNotifier::close(const RoomId &room)
+{
+    m_news.remove(room);
+    m_waiting.removeOne(room);
+    if (m_shown.remove(room))
+        m_parts.desktop->close(room.toString());
+    if (m_news.isEmpty())
+        closeMany();
+}
+
+void DesktopNotifier::closeMany()
+{
+    if (std::exchange(m_many, false))
+        m_parts.desktop->close(QString::fromLatin1(keyOfMany));
+}
+
+void DesktopNotifier::act(const QString &key, DesktopPort::Act act)
+{
+    if (key == QLatin1StringView(keyOfMany)) {
+        m_news.clear();
+        closeMany();
+        Q_EMIT openWanted({});
+        return;
+    }
+    const RoomId room(key);
+    if (act == DesktopPort::Act::MarkRead)
+        m_parts.rooms.markRead(room).then(this, [](const Result<void> &) {}); // the list says what is unread
+    close(room);
+    if (act == DesktopPort::Act::Open)
+        Q_EMIT openWanted(key);
+}
+
+} // namespace parvis
