@@ -53,7 +53,7 @@ void DesktopNotifier::follow()
     m_subscription = std::make_unique<QObject>();
     m_parts.cards.subscribeNotifications(
         m_subscription.get(), [this](const ListDiffs<NotificationCard> &diffs) { takeCards(diffs); });
-    m_parts.rooms.subscribe({.show = RoomFilter::Show::Unread}, m_subscription.get(),
+    m_parts.rooms.subscribe({.show = RoomFilter::Show::Unread, .text = {}, .keep = {}}, m_subscription.get(),
                             [this](const ListDiffs<RoomSummary> &diffs) { takeUnread(diffs); });
 }
 
