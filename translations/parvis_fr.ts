@@ -1690,10 +1690,6 @@
         <translation>Quoi</translation>
     </message>
     <message>
-        <source>All messages</source>
-        <translation>Tous les messages</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>Fichiers</translation>
     </message>
@@ -1716,6 +1712,10 @@
     <message>
         <source>Best matches first</source>
         <translation>Les plus pertinents</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Tout</translation>
     </message>
 </context>
 <context>

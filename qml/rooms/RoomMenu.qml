@@ -17,8 +17,8 @@ PopupMenu {
     property bool favourite: false
     property bool lowPriority: false
     property bool invited: false
-
-    signal leaveWanted(string roomId, string name)
+    /// Leaving was chosen: it is asked about once the menu is closed.
+    property bool leaves: false
 
     function openFor(row: RoomDelegate, at: point) {
         root.roomId = row.roomId
@@ -27,6 +27,7 @@ PopupMenu {
         root.favourite = row.favourite
         root.lowPriority = row.lowPriority
         root.invited = row.invited
+        root.leaves = false
         root.popup(row, at.x, at.y)
         root.currentIndex = root.invited ? 0 : root.unread ? 2 : 3
     }
@@ -78,6 +79,6 @@ PopupMenu {
         dangerous: true
         iconName: "door-open"
         text: qsTr("Leave…")
-        onTriggered: root.leaveWanted(root.roomId, root.name)
+        onTriggered: root.leaves = true
     }
 }

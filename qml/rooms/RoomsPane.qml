@@ -96,8 +96,12 @@ FocusScope {
             parent: root
             rooms: root.rooms
             actions: root.actions
-            onLeaveWanted: (roomId, name) => root.leaveWanted(roomId, name)
-            onClosed: list.forceActiveFocus()
+            // First where the keyboard came from: a question gives it back there.
+            onClosed: {
+                list.forceActiveFocus()
+                if (leaves)
+                    root.leaveWanted(roomId, name)
+            }
         }
     }
 

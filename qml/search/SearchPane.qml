@@ -71,19 +71,24 @@ FocusScope {
         empty: list.count === 0
     }
 
-    StyledText {
+    Item {
         id: reach
 
-        x: 18
-        width: parent.width - x - Theme.gap16
+        width: parent.width
+        height: visible ? words.implicitHeight + Theme.gap8 + Theme.gap12 : 0
         anchors.bottom: parent.bottom
-        topPadding: text === "" ? 0 : Theme.gap8 + step.lift
-        bottomPadding: text === "" ? 0 : Theme.gap12 - step.lift
-        height: text === "" ? 0 : implicitHeight
-        step: Theme.caption
-        text: root.search.reachText
-        color: Theme.colour.text3
-        wrapMode: Text.Wrap
-        Accessible.ignored: text === ""
+        visible: root.search.reachText !== ""
+
+        StyledText {
+            id: words
+
+            x: 18
+            y: Theme.gap8
+            width: parent.width - x - Theme.gap16
+            step: Theme.caption
+            text: root.search.reachText
+            color: Theme.colour.text3
+            wrapMode: Text.Wrap
+        }
     }
 }

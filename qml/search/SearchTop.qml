@@ -82,13 +82,11 @@ FocusScope {
         }
 
         SearchPills {
-            readonly property list<int> kinds: [SearchModel.Anything, SearchModel.File, SearchModel.Image, SearchModel.Link]
-
             width: parent.width
             name: qsTr("What")
-            texts: [qsTr("All messages"), qsTr("Files"), qsTr("Images"), qsTr("Links")]
-            chosen: Math.max(0, kinds.indexOf(root.search.kind))
-            onWished: at => root.search.kind = kinds[at]
+            texts: [qsTr("All"), qsTr("Files"), qsTr("Images"), qsTr("Links")]
+            chosen: root.search.kind === SearchModel.File ? 1 : root.search.kind === SearchModel.Image ? 2 : root.search.kind === SearchModel.Link ? 3 : 0
+            onWished: at => root.search.kind = [SearchModel.Anything, SearchModel.File, SearchModel.Image, SearchModel.Link][at]
         }
 
         SearchPills {

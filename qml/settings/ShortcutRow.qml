@@ -12,12 +12,19 @@ Item {
 
     required property list<string> keys
     required property string text
+    /// As a screen reader says them.
+    readonly property string spokenKeys: {
+        let all = ""
+        for (const key of root.keys)
+            all += all === "" ? key : qsTr(" or ") + key
+        return all
+    }
 
     implicitHeight: Math.max(words.height, caps.height) + 2 * Theme.gap4
 
     Accessible.role: Accessible.StaticText
     //: 1: what is done, 2: the keys that do it
-    Accessible.name: qsTr("%1: %2").arg(root.text).arg(root.keys.join(qsTr(" or ")))
+    Accessible.name: qsTr("%1: %2").arg(root.text).arg(root.spokenKeys)
 
     StyledText {
         id: words

@@ -50,6 +50,10 @@ public:
     }
     Task<Paginated> paginateForward(int) override
     {
+        if (m_it.holdPage) {
+            m_it.held.emplace_back();
+            return m_it.held.back().task();
+        }
         const auto page = std::exchange(m_it.newer, {});
         m_it.items.insert(m_it.items.size(), page);
         m_it.items.flush();

@@ -202,9 +202,8 @@ QList<GalleryPage> conversationPages()
          }},
         {u"room-list-menu"_s, signedIn,
          [](Stage &stage) {
-             opened(SampleWorld::crisisRoom())(stage);
-             stage.press(Qt::Key_F6, Qt::ShiftModifier);
-             stage.press(Qt::Key_Tab);
+             stage.press(Qt::Key_K, Qt::ControlModifier);
+             stage.press(Qt::Key_Down);
              stage.press(Qt::Key_Down);
              stage.press(Qt::Key_Menu);
          }},

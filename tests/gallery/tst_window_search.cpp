@@ -40,7 +40,6 @@ private Q_SLOTS:
         auto &room = stage.world.timeline.conversation(SampleWorld::crisisRoom());
         QCOMPARE(room.wentTo, QList<EventId>{hitOf(stage, u"niveau baisse"_s).eventId});
         QTRY_VERIFY2(focusName(stage).contains(u"Le niveau baisse"_s), qPrintable(focusName(stage)));
-        QVERIFY(!stage.app().timeline()->atEnd());
         QVERIFY(stage.app().search()->shown());
     }
 
@@ -124,10 +123,13 @@ private Q_SLOTS:
         Stage stage({});
         QVERIFY(home(stage));
         remember(stage);
+        auto &room = stage.world.timeline.conversation(SampleWorld::crisisRoom());
+        room.newer = room.past;
+        room.holdPage = true; // what follows is long in coming
         stage.app().openMessage(SampleWorld::crisisRoom().toString(), hitOf(stage, u"niveau"_s).eventId.toString());
         stage.settle();
         QVERIFY(!stage.app().timeline()->atEnd());
-        QVERIFY(pressByEar(stage, u"Vers le message le plus récent"_s));
+        QVERIFY(pressByEar(stage, u"Aller au message le plus récent"_s));
         QTRY_VERIFY(stage.app().timeline()->atEnd());
     }
 
@@ -146,7 +148,7 @@ private:
     {
         for (const RoomId &room : {SampleWorld::crisisRoom(), SampleWorld::directRoom()}) {
             auto &it = stage.world.timeline.conversation(room);
-            it.past = it.newer = it.items.items().toList();
+            it.past = it.items.items().toList();
         }
     }
 
