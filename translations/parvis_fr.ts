@@ -1061,6 +1061,25 @@
     </message>
 </context>
 <context>
+    <name>NoticeSection</name>
+    <message>
+        <source>Notifications show</source>
+        <translation>Les notifications montrent</translation>
+    </message>
+    <message>
+        <source>Who writes, and the message</source>
+        <translation>Qui écrit, et le message</translation>
+    </message>
+    <message>
+        <source>Who writes</source>
+        <translation>Qui écrit</translation>
+    </message>
+    <message>
+        <source>Only that something came</source>
+        <translation>Seulement qu’il y a du nouveau</translation>
+    </message>
+</context>
+<context>
     <name>PanelBottom</name>
     <message>
         <source>Privacy</source>
@@ -2578,6 +2597,13 @@
     <message>
         <source>Mark as read</source>
         <translation>Marquer comme lu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n nouveau message</numerusform>
+            <numerusform>%n nouveaux messages</numerusform>
+        </translation>
     </message>
 </context>
 <context>

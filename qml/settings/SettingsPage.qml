@@ -86,6 +86,11 @@ FocusScope {
                 settings: root.settings
             }
 
+            NoticeSection {
+                width: parent.width
+                settings: root.settings
+            }
+
             KeyboardSection {
                 width: parent.width
                 onShortcutsWanted: root.shortcutsWanted()

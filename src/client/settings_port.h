@@ -27,6 +27,8 @@ struct Setting {
 };
 
 enum class ThemeChoice { System, Light, Dark };
+/// What the desktop's notices show, which others may see.
+enum class NoticeContent { Message, Sender, None };
 
 /// What the person may choose, as it holds now.
 struct Settings {
@@ -36,6 +38,7 @@ struct Settings {
     Setting<QString> language; ///< "fr", "en"; empty: the system's
     Setting<ThemeChoice> theme;
     Setting<int> textScale{.value = 100}; ///< per cent, 80 to 200
+    Setting<NoticeContent> noticeContent;
 
     bool operator==(const Settings &) const = default;
 };
@@ -72,6 +75,7 @@ public:
     [[nodiscard]] virtual Task<void> setLanguage(const QString &language) = 0;
     [[nodiscard]] virtual Task<void> setTheme(ThemeChoice theme) = 0;
     [[nodiscard]] virtual Task<void> setTextScale(int percent) = 0;
+    [[nodiscard]] virtual Task<void> setNoticeContent(NoticeContent content) = 0;
 
     /// Read once, before the window opens.
     [[nodiscard]] virtual WindowMemory windowMemory() const = 0;

@@ -278,6 +278,20 @@ QString word(ThemeChoice theme)
     return {};
 }
 
+QString word(NoticeContent content)
+{
+    switch (content) {
+    case NoticeContent::Message:
+        return u"message"_s;
+    case NoticeContent::Sender:
+        return u"sender"_s;
+    case NoticeContent::None:
+        return u"none"_s;
+    }
+    Q_UNREACHABLE();
+    return {};
+}
+
 std::optional<RoomKind> roomKind(const QString &word)
 {
     for (const auto kind : {RoomKind::Private, RoomKind::External, RoomKind::Unencrypted, RoomKind::Public,
@@ -293,6 +307,15 @@ std::optional<ThemeChoice> themeChoice(const QString &word)
     for (const auto theme : {ThemeChoice::System, ThemeChoice::Light, ThemeChoice::Dark}) {
         if (parvis::word(theme) == word)
             return theme;
+    }
+    return {};
+}
+
+std::optional<NoticeContent> noticeContent(const QString &word)
+{
+    for (const auto content : {NoticeContent::Message, NoticeContent::Sender, NoticeContent::None}) {
+        if (parvis::word(content) == word)
+            return content;
     }
     return {};
 }

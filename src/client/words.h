@@ -23,9 +23,11 @@ namespace parvis {
 [[nodiscard]] QString word(DeviceTrust trust);
 [[nodiscard]] QString word(SettingSource source);
 [[nodiscard]] QString word(ThemeChoice theme);
+[[nodiscard]] QString word(NoticeContent content);
 
 /// The kind that a word names; empty where it names none.
 [[nodiscard]] std::optional<RoomKind> roomKind(const QString &word);
 [[nodiscard]] std::optional<ThemeChoice> themeChoice(const QString &word);
+[[nodiscard]] std::optional<NoticeContent> noticeContent(const QString &word);
 
 } // namespace parvis

@@ -49,7 +49,8 @@ Result<void> writeFile(const QString &path, const QByteArray &json)
 }
 
 /// The chosen values that are settings of the person.
-constexpr policy::Key personKeys[] = {policy::Key::Language, policy::Key::Theme, policy::Key::TextScale};
+constexpr policy::Key personKeys[] = {policy::Key::Language, policy::Key::Theme, policy::Key::TextScale,
+                                      policy::Key::NotificationContent};
 
 QString nameOf(policy::Key key)
 {
@@ -92,6 +93,11 @@ Task<void> SettingsBridge::setTheme(ThemeChoice theme)
 Task<void> SettingsBridge::setTextScale(int percent)
 {
     return choose(policy::Key::TextScale, percent);
+}
+
+Task<void> SettingsBridge::setNoticeContent(NoticeContent content)
+{
+    return choose(policy::Key::NotificationContent, word(content));
 }
 
 void SettingsBridge::rememberWindow(const WindowMemory &memory)
@@ -178,6 +184,10 @@ void SettingsBridge::refresh()
     settings.theme = {.value = themeChoice(std::get<QString>(theme.value)).value_or(ThemeChoice::System),
                       .source = toClient(theme.source)};
     settings.textScale = {.value = std::get<int>(scale.value), .source = toClient(scale.source)};
+    const auto notices = m_policy.value(policy::Key::NotificationContent, m_chosen);
+    settings.noticeContent = {
+        .value = noticeContent(std::get<QString>(notices.value)).value_or(NoticeContent::None),
+        .source = toClient(notices.source)};
     m_settings.set(settings);
 }
 

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] Task<void> setLanguage(const QString &language) override;
     [[nodiscard]] Task<void> setTheme(ThemeChoice theme) override;
     [[nodiscard]] Task<void> setTextScale(int percent) override;
+    [[nodiscard]] Task<void> setNoticeContent(NoticeContent content) override;
     [[nodiscard]] WindowMemory windowMemory() const override { return m_window; }
     void rememberWindow(const WindowMemory &memory) override;
 

@@ -47,6 +47,9 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
         m_rooms.follow();
         m_notifier.follow();
     }
+    const auto follow = [this] { m_notifier.setContent(NoticeContent(m_settings.noticeContent())); };
+    connect(&m_settings, &SettingsModel::changed, this, follow);
+    follow();
     connect(&m_notifier, &DesktopNotifier::openWanted, this, [this](const QString &roomId) {
         Q_EMIT raiseWanted();
         if (!roomId.isEmpty())

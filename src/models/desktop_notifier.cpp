@@ -194,17 +194,34 @@ DesktopNotice DesktopNotifier::noticeOf(const RoomId &room) const
     DesktopNotice notice{.key = room.toString(), .title = {}, .body = {}, .readText = {}};
     if (newest == m_cards.cend())
         return notice;
+    const int news = m_news.value(room);
+    if (!newest->invitation)
+        notice.readText = tr("Mark as read");
+    if (m_content == NoticeContent::None) {
+        notice.title = tr("Parvis");
+        notice.body = tr("%n new message(s)", nullptr, std::max(1, news));
+        return notice;
+    }
     notice.title = newest->invitation || newest->direct
         ? newest->roomName
         //: 1: a person, 2: a conversation
         : tr("%1 in %2").arg(newest->senderName, newest->roomName);
-    const int more = m_news.value(room) - 1;
+    if (m_content == NoticeContent::Sender && !newest->invitation) {
+        notice.body = tr("%n new message(s)", nullptr, std::max(1, news));
+        return notice;
+    }
     notice.body = line(*newest);
-    if (more > 0)
-        notice.body += u'\n' + tr("and %n more", nullptr, more);
-    if (!newest->invitation)
-        notice.readText = tr("Mark as read");
+    if (news > 1)
+        notice.body += u'\n' + tr("and %n more", nullptr, news - 1);
     return notice;
+}
+
+void DesktopNotifier::setContent(NoticeContent content)
+{
+    if (std::exchange(m_content, content) == content)
+        return;
+    for (const RoomId &room : std::as_const(m_shown))
+        m_parts.desktop->show(noticeOf(room));
 }
 
 void DesktopNotifier::looked(const RoomId &room)

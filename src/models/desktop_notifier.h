@@ -5,6 +5,7 @@
 #include "client/desktop_port.h"
 #include "client/notification_port.h"
 #include "client/room_list_port.h"
+#include "client/settings_port.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -44,6 +45,8 @@ public:
     void forget();
     /// The person looks at this conversation now.
     void looked(const RoomId &room);
+    /// How much others may see who look at the same screen; what is shown already is exchanged.
+    void setContent(NoticeContent content);
 
 Q_SIGNALS:
     /// The person wants to see it; an empty id: whatever there is.
@@ -67,6 +70,7 @@ private:
     QHash<RoomId, int> m_news;       ///< how much came since the person looked, of what is told or will be
     QList<RoomId> m_waiting;         ///< told of in a moment, in the order in which they came
     QSet<RoomId> m_shown;            ///< with a notice of their own
+    NoticeContent m_content = NoticeContent::Message;
     bool m_many = false;             ///< the notice that stands for many is shown
     QTimer m_delay;
     std::unique_ptr<QObject> m_subscription;

@@ -69,6 +69,13 @@ void SettingsModel::setTextScale(int percent)
         .then(this, [this](Result<void> done) { report(done); });
 }
 
+void SettingsModel::setNoticeContent(NoticeContent content)
+{
+    m_port.setNoticeContent(parvis::NoticeContent(content)).then(this, [this](Result<void> done) {
+        report(done);
+    });
+}
+
 bool SettingsModel::dark() const
 {
     return theme() == Dark || (theme() == System && m_look.dark);

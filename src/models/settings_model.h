@@ -26,6 +26,8 @@ class SettingsModel : public QObject
     Q_PROPERTY(bool textScaleLocked READ textScaleLocked NOTIFY changed)
     Q_PROPERTY(int minTextScale READ minTextScale CONSTANT)
     Q_PROPERTY(int maxTextScale READ maxTextScale CONSTANT)
+    Q_PROPERTY(NoticeContent noticeContent READ noticeContent WRITE setNoticeContent NOTIFY changed)
+    Q_PROPERTY(bool noticeContentLocked READ noticeContentLocked NOTIFY changed)
     Q_PROPERTY(bool dark READ dark NOTIFY changed)
     Q_PROPERTY(bool reduceMotion READ reduceMotion NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorTextChanged)
@@ -37,6 +39,8 @@ class SettingsModel : public QObject
 public:
     enum Theme { System, Light, Dark };
     Q_ENUM(Theme)
+    enum NoticeContent { WholeMessage, SenderAlone, Nothing };
+    Q_ENUM(NoticeContent)
 
     explicit SettingsModel(SettingsPort &port, QObject *parent = nullptr);
 
@@ -59,6 +63,12 @@ public:
     [[nodiscard]] bool textScaleLocked() const { return m_settings.textScale.locked(); }
     [[nodiscard]] int minTextScale() const { return Settings::minTextScale; }
     [[nodiscard]] int maxTextScale() const { return Settings::maxTextScale; }
+    [[nodiscard]] NoticeContent noticeContent() const
+    {
+        return NoticeContent(m_settings.noticeContent.value);
+    }
+    void setNoticeContent(NoticeContent content);
+    [[nodiscard]] bool noticeContentLocked() const { return m_settings.noticeContent.locked(); }
     [[nodiscard]] bool dark() const;
     [[nodiscard]] bool reduceMotion() const { return m_look.reduceMotion; }
     [[nodiscard]] QString errorText() const { return m_error.text(); }

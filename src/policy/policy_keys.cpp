@@ -19,7 +19,7 @@ namespace {
 
 // "safest" is what is never weaker than any lock: where there is such a value it is the bottom of the scale,
 // not a sensible default.
-constexpr std::array<KeyInfo, 16> allKeys{{
+constexpr std::array<KeyInfo, 17> allKeys{{
     {Key::Servers, "servers", Type::Servers, R"(["*"])", "[]",
      "Homeservers on which people may sign in, by server name; `*.domain` stands for the names below a "
      "domain, "
@@ -52,6 +52,9 @@ constexpr std::array<KeyInfo, 16> allKeys{{
      {},
      80,
      200},
+    {Key::NotificationContent, "notification_content", Type::Choice, R"("message")", R"("none")",
+     "What the desktop's notices show: the `message`, its `sender` and conversation alone, or `none` of it.",
+     true, true, "message sender none"},
     {Key::LogLevel, "log_level", Type::Choice, R"("warning")", R"("error")",
      "The least important kind of message that is written to the log. A log never holds what people write.",
      true, false, "error warning info debug"},

@@ -22,6 +22,7 @@ enum class Key {
     Language,
     Theme,
     TextScale,
+    NotificationContent,
     LogLevel,
     ProfileFolder,
     EncryptFor,

@@ -17,6 +17,10 @@ public:
     Task<void> setLanguage(const QString &language) override { return change(&Settings::language, language); }
     Task<void> setTheme(ThemeChoice theme) override { return change(&Settings::theme, theme); }
     Task<void> setTextScale(int percent) override { return change(&Settings::textScale, percent); }
+    Task<void> setNoticeContent(NoticeContent content) override
+    {
+        return change(&Settings::noticeContent, content);
+    }
     WindowMemory windowMemory() const override { return window; }
     void rememberWindow(const WindowMemory &memory) override { window = memory; }
 

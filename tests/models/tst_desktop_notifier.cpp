@@ -158,6 +158,20 @@ private Q_SLOTS:
         QVERIFY(m_desktop->shown.isEmpty());
     }
 
+    void asMuchIsShownAsThePersonWants()
+    {
+        m_cards->come(card(1, u"secret"_s));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        m_notifier->setContent(NoticeContent::Sender);
+        QCOMPARE(m_desktop->shown.first().title, u"Claire in Room 1"_s);
+        QCOMPARE(m_desktop->shown.first().body, u"1 new message(s)"_s);
+        m_notifier->setContent(NoticeContent::None);
+        QCOMPARE(m_desktop->shown.first().title, u"Parvis"_s);
+        m_cards->come(card(1, u"secret aussi"_s));
+        QTRY_COMPARE(m_desktop->shown.first().body, u"2 new message(s)"_s);
+        QVERIFY(!m_desktop->shown.first().title.contains(u"Claire"_s));
+    }
+
     void anInvitationHasNothingToBeRead()
     {
         NotificationCard invitation = card(1, {});

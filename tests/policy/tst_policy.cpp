@@ -30,7 +30,7 @@ private Q_SLOTS:
             QCOMPARE(readValue(info, toJson(builtIn(info, info.fallback))), builtIn(info, info.fallback));
             QCOMPARE(readValue(info, toJson(builtIn(info, info.safest))), builtIn(info, info.safest));
         }
-        QCOMPARE(names.size(), 16);
+        QCOMPARE(names.size(), 17);
         QVERIFY(!keyNamed(u"Servers"));
     }
 

@@ -226,7 +226,7 @@ private Q_SLOTS:
     {
         const QJsonObject answer = toJson(readPolicy("{\"mandatory\":{\"theme\":\"dark\",\n\"x\":1}}"));
 
-        QCOMPARE(answer["keys"_L1].toObject().size(), 16);
+        QCOMPARE(answer["keys"_L1].toObject().size(), 17);
         QCOMPARE(answer["keys"_L1]["theme"_L1].toObject(),
                  (QJsonObject{{u"value"_s, u"dark"_s}, {u"source"_s, u"mandatory"_s}, {u"locked"_s, true}}));
         QCOMPARE(answer["keys"_L1]["servers"_L1]["value"_L1].toArray(), QJsonArray{u"*"_s});
