@@ -1733,7 +1733,7 @@
         <translation>Les plus pertinents</translation>
     </message>
     <message>
-        <source>All</source>
+        <source>Anything</source>
         <translation>Tout</translation>
     </message>
 </context>

@@ -35,7 +35,12 @@ FocusScope {
     implicitHeight: root.headingSpace + column.implicitHeight + Theme.gap24 + buttons.height
     focus: true
 
-    Keys.onPressed: event => scroll.turnPage(event)
+    Keys.onPressed: event => {
+        // Who goes on is at the buttons, also where there is a single one.
+        if (event.key === Qt.Key_Tab || event.key === Qt.Key_Backtab)
+            scroll.followAll()
+        scroll.turnPage(event)
+    }
 
     Accessible.role: Accessible.Dialog
     Accessible.name: root.title

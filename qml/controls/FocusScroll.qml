@@ -15,6 +15,12 @@ Flickable {
         follower.turnPage(event)
     }
 
+    /// Whatever has the keyboard is in sight from now on.
+    function followAll() {
+        follower.unfollowed = null
+        follower.followSoon()
+    }
+
     function reveal(item: Item) {
         follower.reveal(item)
     }

@@ -31,10 +31,6 @@ Rectangle {
     radius: Theme.radiusControl
     color: root.current || pointer.hovered ? Theme.colour.hover : "transparent"
 
-    // A row that waits to be used again is nothing that a screen reader should find.
-    ListView.onPooled: root.visible = false
-    ListView.onReused: root.visible = true
-
     Accessible.role: Accessible.ListItem
     Accessible.name: root.spoken
     Accessible.focusable: true

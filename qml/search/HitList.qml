@@ -3,15 +3,15 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic
-import Parvis.Controls
 import Parvis.Models
 
-/// The messages that were found; arrows move, Enter shows one in its conversation. More come as one nears the end.
+/// The messages that were found, as high as all of them; arrows move, Enter shows one in its conversation.
 ListView {
     id: root
 
     required property SearchModel search
+    /// More are not shown at once: who has not found it by then asks for something else.
+    readonly property int most: 400
 
     signal messageChosen(string roomId, string eventId)
     signal escaped()
@@ -22,28 +22,16 @@ ListView {
             hit.choose()
     }
 
-    function loadNearEnd() {
-        if (root.contentY - root.originY + 2 * root.height > root.contentHeight)
-            root.search.loadMore()
-    }
-
     model: root.search
     visible: root.count > 0
-    clip: true
-    reuseItems: true
+    interactive: false
     activeFocusOnTab: true
     keyNavigationEnabled: true
-    boundsBehavior: Flickable.StopAtBounds
     currentIndex: -1
     highlightMoveDuration: 0
-    ScrollBar.vertical: SlimScrollBar {}
 
     onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
         root.currentIndex = 0
-    // qmllint disable
-    onContentYChanged: Qt.callLater(root.loadNearEnd)
-    onCountChanged: Qt.callLater(root.loadNearEnd)
-    // qmllint enable
 
     Keys.onReturnPressed: root.choose()
     Keys.onEnterPressed: root.choose()
@@ -69,7 +57,6 @@ ListView {
 
         function onModelReset() {
             root.currentIndex = -1
-            root.positionViewAtBeginning()
         }
     }
 }

@@ -20,6 +20,20 @@ FocusScope {
         top.begin()
     }
 
+    function loadNearEnd() {
+        if (scroll.contentY + 2 * scroll.height > scroll.contentHeight && list.count < list.most)
+            root.search.loadMore()
+    }
+
+    Connections {
+        target: root.search as QtObject
+
+        // Another search begins at its top.
+        function onModelReset() {
+            scroll.contentY = 0
+        }
+    }
+
     onVisibleChanged: root.search.shown = root.visible
     Component.onCompleted: root.search.shown = root.visible
     Keys.onEscapePressed: root.closeWanted()
@@ -38,57 +52,69 @@ FocusScope {
         color: Theme.colour.line
     }
 
-    SearchTop {
-        id: top
+    // All of it moves where the window is low: the hits would have no room below what is looked for.
+    FocusScroll {
+        id: scroll
 
-        x: 18
-        width: parent.width - x - Theme.gap16
-        focus: true
-        search: root.search
-        roomName: root.roomName
-        onCloseWanted: root.closeWanted()
-        onHitsWanted: if (list.count > 0)
-            list.forceActiveFocus(Qt.TabFocusReason)
-    }
-
-    HitList {
-        id: list
-
-        anchors.top: top.bottom
-        anchors.bottom: reach.top
-        x: 10
+        x: 1
         width: parent.width - x
-        search: root.search
-        onMessageChosen: (roomId, eventId) => root.messageChosen(roomId, eventId)
-        onEscaped: top.begin()
-    }
+        height: parent.height
+        focus: true
+        contentHeight: column.height
+        // qmllint disable
+        onContentYChanged: Qt.callLater(root.loadNearEnd)
+        onContentHeightChanged: Qt.callLater(root.loadNearEnd)
+        // qmllint enable
 
-    SearchStates {
-        anchors.top: top.bottom
-        anchors.bottom: reach.top
-        width: parent.width
-        search: root.search
-        empty: list.count === 0
-    }
+        Column {
+            id: column
 
-    Item {
-        id: reach
+            width: parent.width
 
-        width: parent.width
-        height: visible ? words.implicitHeight + Theme.gap8 + Theme.gap12 : 0
-        anchors.bottom: parent.bottom
-        visible: root.search.reachText !== ""
+            SearchTop {
+                id: top
 
-        StyledText {
-            id: words
+                x: 17
+                width: parent.width - x - Theme.gap16
+                focus: true
+                search: root.search
+                roomName: root.roomName
+                onCloseWanted: root.closeWanted()
+                onHitsWanted: if (list.count > 0)
+                    list.forceActiveFocus(Qt.TabFocusReason)
+            }
 
-            x: 18
-            y: Theme.gap8
-            width: parent.width - x - Theme.gap16
-            step: Theme.caption
-            text: root.search.reachText
-            color: Theme.colour.text3
-            wrapMode: Text.Wrap
+            HitList {
+                id: list
+
+                x: 9
+                width: parent.width - x
+                height: contentHeight
+                search: root.search
+                onMessageChosen: (roomId, eventId) => root.messageChosen(roomId, eventId)
+                onEscaped: top.begin()
+            }
+
+            SearchStates {
+                width: parent.width
+                height: visible ? Math.max(implicitHeight, scroll.height - top.height - reach.height) : 0
+                search: root.search
+                empty: list.count === 0
+            }
+
+            StyledText {
+                id: reach
+
+                x: 17
+                width: parent.width - x - Theme.gap16
+                height: text === "" ? 0 : contentHeight + Theme.gap24
+                verticalAlignment: Text.AlignVCenter
+                step: Theme.caption
+                text: root.search.reachText
+                color: Theme.colour.text3
+                wrapMode: Text.Wrap
+                Accessible.ignored: text === ""
+            }
         }
     }
 }

@@ -15,8 +15,11 @@ Item {
     readonly property bool widens: root.none && !root.search.everywhere
 
     visible: root.empty
+    implicitHeight: said.implicitHeight
 
     EmptyState {
+        id: said
+
         anchors.fill: parent
         busy: root.search.busy
         iconName: root.failed ? "triangle-alert" : "search"

@@ -84,7 +84,7 @@ FocusScope {
         SearchPills {
             width: parent.width
             name: qsTr("What")
-            texts: [qsTr("All"), qsTr("Files"), qsTr("Images"), qsTr("Links")]
+            texts: [qsTr("Anything"), qsTr("Files"), qsTr("Images"), qsTr("Links")]
             chosen: root.search.kind === SearchModel.File ? 1 : root.search.kind === SearchModel.Image ? 2 : root.search.kind === SearchModel.Link ? 3 : 0
             onWished: at => root.search.kind = [SearchModel.Anything, SearchModel.File, SearchModel.Image, SearchModel.Link][at]
         }

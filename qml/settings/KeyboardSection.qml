@@ -28,6 +28,7 @@ SettingsSection {
 
     SecondaryButton {
         x: Theme.gap8
+        width: Math.min(implicitWidth, parent.width - x)
         focus: true
         text: qsTr("Show the keyboard shortcuts")
         onClicked: root.shortcutsWanted()
