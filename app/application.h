@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "engine/client_core.h"
 #include "models/app_model.h"
+#include "models/cursor_blink.h"
 #include "models/ui_language.h"
 #include "policy/policy_reader.h"
 
@@ -41,6 +42,7 @@ private:
     policy::Reading m_policy;
     QString m_profile;
     std::unique_ptr<log::LogFiles> m_log;
+    CursorBlink m_cursor;
     std::unique_ptr<Clock> m_clock;
     std::unique_ptr<ClientCore> m_core;
     std::unique_ptr<DesktopPort> m_desktop;
