@@ -11,8 +11,6 @@ Item {
     required property string text
     property bool fresh: false
 
-    height: visible ? Theme.caption.lineHeight + 20 : 0
-
     StyledText {
         id: words
 

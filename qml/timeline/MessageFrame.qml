@@ -90,10 +90,16 @@ TimelineLine {
             shieldText: root.shieldText
         }
 
-        FocusRing {
-            shown: root.current
-            distance: -2
-            around: 4
+        // Made for the one line that has the keyboard.
+        Loader {
+            anchors.fill: parent
+            active: root.current
+
+            sourceComponent: FocusRing {
+                shown: true
+                distance: -2
+                around: 4
+            }
         }
     }
 }

@@ -15,12 +15,15 @@ StyledText {
     required property int tone
     required property bool edited
     required property string senderName
+    property Item mark: null
+    readonly property bool markBelow: root.mark !== null && root.implicitWidth + root.mark.implicitWidth + 6 >= root.width
     readonly property string plain: root.line !== "" ? root.line : root.tone === TimelineModel.EmoteTone ? "%1 %2".arg(root.senderName).arg(root.body) : root.body
 
     step: Theme.message
     wrapMode: Text.Wrap
     maximumLineCount: 400
-    bottomPadding: (root.edited && !mark.fits ? mark.implicitHeight : 0) - root.step.lift
+    // Not a padding: while Qt finds out how wide a text would be, it reckons its height with the padding of before.
+    height: root.implicitHeight + (root.markBelow ? root.mark.implicitHeight : 0)
     font.italic: root.tone === TimelineModel.EmoteTone || root.tone === TimelineModel.Faint
     color: root.tone === TimelineModel.Plain || root.tone === TimelineModel.EmoteTone ? Theme.colour.text1 : Theme.colour.text2
     linkColor: Theme.colour.link
@@ -34,18 +37,18 @@ StyledText {
         cursorShape: Qt.PointingHandCursor
     }
 
-    StyledText {
-        id: mark
-
+    Loader {
+        active: root.edited
         // After the last line, or under it where there is no room left.
-        readonly property bool fits: root.implicitWidth + implicitWidth + 6 < root.width
+        x: root.markBelow ? 0 : root.implicitWidth + 6
+        y: root.markBelow ? root.topPadding + root.contentHeight : 3
+        onItemChanged: root.mark = item as Item
 
-        x: fits ? root.implicitWidth + 6 : 0
-        y: fits ? 3 : root.topPadding + root.contentHeight
-        visible: root.edited
-        step: Theme.caption
-        text: qsTr("(edited)")
-        color: Theme.colour.text3
-        Accessible.ignored: true
+        sourceComponent: StyledText {
+            step: Theme.caption
+            text: qsTr("(edited)")
+            color: Theme.colour.text3
+            Accessible.ignored: true
+        }
     }
 }

@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Parvis.Theme
 
 /// What every line of a conversation has: its roles, the dividers above it, its name for a screen reader.
 Item {
@@ -18,49 +19,41 @@ Item {
     required property ListView view
     default property alias content: below.data
     /// Where the line itself begins, below its dividers.
-    readonly property int lineTop: dividers.height
+    readonly property int lineTop: below.y
+    readonly property int dividerHeight: Theme.caption.lineHeight + 20
     readonly property bool current: root.view.activeFocus && root.ListView.isCurrentItem
 
     signal menuWanted(Item item, point at)
 
     width: root.view.width
-    height: dividers.height + below.childrenRect.height
+    height: below.y + below.childrenRect.height
 
     Accessible.role: Accessible.ListItem
     Accessible.name: root.spoken
     Accessible.focusable: true
     Accessible.focused: root.current
 
-    Column {
+    // A Repeater: few lines have a divider, and a line is made for each message.
+    Repeater {
         id: dividers
 
-        width: parent.width
+        model: (root.dayText !== "" ? 1 : 0) + (root.newLine ? 1 : 0)
 
-        // Repeaters here and in what stands on a line: few lines have them, and a line is made for each message.
-        Repeater {
-            model: root.dayText !== "" ? 1 : 0
+        Divider {
+            required property int index
 
-            Divider {
-                width: dividers.width
-                text: root.dayText
-            }
-        }
-
-        Repeater {
-            model: root.newLine ? 1 : 0
-
-            Divider {
-                width: dividers.width
-                text: qsTr("New messages")
-                fresh: true
-            }
+            y: index * root.dividerHeight
+            width: root.width
+            height: root.dividerHeight
+            fresh: root.newLine && index === dividers.count - 1
+            text: fresh ? qsTr("New messages") : root.dayText
         }
     }
 
     Item {
         id: below
 
-        y: dividers.height
+        y: dividers.count * root.dividerHeight
         width: parent.width
     }
 }

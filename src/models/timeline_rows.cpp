@@ -7,6 +7,8 @@
 #include "models/rich_text.h"
 #include "models/sentences.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace parvis {
@@ -64,11 +66,39 @@ bool sameRow(const TimelineLine &one, const TimelineLine &other)
 ListDiffs<TimelineLine> TimelineRows::apply(const ListDiffs<TimelineItem> &diffs)
 {
     ListDiffs<TimelineLine> out;
-    for (const auto &diff : diffs)
+    // Most of what comes are older pages without files: what these cannot change is not looked for in all
+    // that is loaded, or each page costs more than the one before it.
+    bool files = false;
+    bool place = false;
+    for (const auto &diff : diffs) {
+        files = files || concernsFiles(diff);
+        place = place || concernsNewLine(diff);
         applyOne(diff, out);
-    refreshNamesakes(out);
-    refreshNewLine(out);
+    }
+    if (files)
+        refreshNamesakes(out);
+    if (place)
+        refreshNewLine(out);
     return out;
+}
+
+bool TimelineRows::concernsFiles(const ListDiff<TimelineItem> &diff) const
+{
+    const auto named = [](const TimelineItem &item) { return !item.media.name.isEmpty(); };
+    if (const auto *insert = std::get_if<ListDiff<TimelineItem>::Insert>(&diff.change))
+        return std::any_of(insert->items.cbegin(), insert->items.cend(), named);
+    if (const auto *update = std::get_if<ListDiff<TimelineItem>::Update>(&diff.change))
+        return named(update->item) || named(m_items.at(update->at));
+    return true;
+}
+
+bool TimelineRows::concernsNewLine(const ListDiff<TimelineItem> &diff) const
+{
+    // What is older than all that is loaded moves the line only if it holds the place of reading.
+    const auto *insert = std::get_if<ListDiff<TimelineItem>::Insert>(&diff.change);
+    return !insert || insert->at > 0 || m_items.isEmpty()
+        || std::any_of(insert->items.cbegin(), insert->items.cend(),
+                       [this](const auto &item) { return item.eventId == m_newAfter; });
 }
 
 void TimelineRows::applyOne(const ListDiff<TimelineItem> &diff, ListDiffs<TimelineLine> &out)

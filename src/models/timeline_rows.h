@@ -113,6 +113,9 @@ private:
     /// What tells files of one name apart, by the keys of their items.
     [[nodiscard]] QHash<QString, QString> namesakes() const;
     void refreshNamesakes(ListDiffs<TimelineLine> &out);
+    /// Whether what is about to be applied can change names that tell files apart, or the place of the line.
+    [[nodiscard]] bool concernsFiles(const ListDiff<TimelineItem> &diff) const;
+    [[nodiscard]] bool concernsNewLine(const ListDiff<TimelineItem> &diff) const;
     [[nodiscard]] static QString fileText(const TimelineLine &row);
     [[nodiscard]] QString spoken(const TimelineLine &row) const;
     [[nodiscard]] static QString whatIsSaid(const TimelineLine &row);

@@ -53,6 +53,37 @@ private Q_SLOTS:
             QCOMPARE(end, 0);
     }
 
+    void theMarkOfAnEditedMessageHasItsPlace_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("after the last word") << 1280;
+        QTest::newRow("below the text") << 1000;
+        QTest::newRow("one column") << 480;
+    }
+
+    void theMarkOfAnEditedMessageHasItsPlace()
+    {
+        QFETCH(int, width);
+        Look look;
+        look.size = {width, 640};
+        Stage stage(look);
+        stage.world.signIn();
+        QVERIFY(stage.open());
+        stage.goTo(SampleWorld::crisisRoom());
+        int marks = 0;
+        for (auto *line : shown(stage, "MessageDelegate")) {
+            for (auto *mark : all(stage)) {
+                if (!line->isAncestorOf(mark) || mark->property("text").toString() != u"(modifié)"_s)
+                    continue;
+                ++marks;
+                const auto place = mark->mapRectToItem(line, {0, 0, mark->width(), mark->height()});
+                QVERIFY2(place.bottom() <= line->height(), "the mark lies over the next line");
+                QVERIFY2(place.right() <= line->width(), "the mark lies beside the line");
+            }
+        }
+        QVERIFY(marks > 0);
+    }
+
     void theFieldShowsQuietlyThatItHasTheKeyboard()
     {
         Stage stage({});

@@ -26,6 +26,14 @@ TimelineItem said(int number, const QString &who)
     return item;
 }
 
+TimelineItem file(int number)
+{
+    auto item = said(number, u"a"_s);
+    item.kind = ItemKind::File;
+    item.media.name = u"plan.pdf"_s;
+    return item;
+}
+
 TimelineItem sealed(int number, const QString &who, UnreadableReason reason = UnreadableReason::KeyNotArrived)
 {
     auto item = said(number, who);
@@ -140,6 +148,32 @@ private Q_SLOTS:
         QCOMPARE(blocks(), QList<int>(2, int(Block::FoldedBlock)));
         QVERIFY(!m_seen.at(0).newLine);
         QVERIFY(m_seen.at(1).newLine);
+    }
+
+    void anOlderPageBringsThePlaceOfReading()
+    {
+        follow(m_rows.setNewAfter(EventId(u"$2"_s)));
+        reset({said(5, u"a"_s), said(6, u"a"_s)});
+        QVERIFY(!m_rows.hasNewLine());
+
+        follow(m_rows.apply({{Change::Insert{0, {said(3, u"a"_s), said(4, u"a"_s)}}}}));
+        QVERIFY(!m_rows.hasNewLine());
+
+        follow(m_rows.apply({{Change::Insert{0, {said(1, u"a"_s), said(2, u"a"_s)}}}}));
+        QVERIFY(m_seen.at(2).newLine);
+        QCOMPARE(m_seen.at(2).item.key, u"3"_s);
+    }
+
+    void filesOfOneNameAreToldApartWhereverTheyCome()
+    {
+        reset({said(3, u"a"_s), file(4)});
+        QCOMPARE(m_seen.last().fileLabel, u"plan.pdf"_s);
+
+        follow(m_rows.apply({{Change::Insert{0, {file(1), said(2, u"a"_s)}}}}));
+        QVERIFY(m_seen.last().fileLabel != "plan.pdf"_L1);
+
+        follow(m_rows.apply({{Change::Update{0, said(1, u"a"_s)}}}));
+        QCOMPARE(m_seen.last().fileLabel, u"plan.pdf"_s);
     }
 
     void aDayInsideASentenceHasNoCapital()
