@@ -14,8 +14,9 @@ struct HtmlLimits {
     static constexpr qsizetype longestReduced = 1 << 22; ///< UTF-16 units that are looked at for text alone
     static constexpr qsizetype mostReduced = 10'000; ///< and that are left: escaped, it can be parsed again
     static constexpr int mostTags = 4000;
-    static constexpr int deepest = 100; ///< elements inside each other; what is deeper leaves its text
-    static constexpr size_t mostMemory = 16 * 1024 * 1024; ///< of the parser
+    static constexpr int mostAttributes = 256; ///< of one tag
+    static constexpr int deepest = 100;        ///< elements inside each other; what is deeper leaves its text
+    static constexpr size_t mostMemory = 4 * 1024 * 1024; ///< of the parser
 };
 
 /// @p html is formatted_body; @p permalinkPrefix as of parseLink(). Empty blocks where nothing is to be seen:

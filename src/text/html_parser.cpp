@@ -32,6 +32,7 @@ public:
 private:
     void *take(size_t bytes)
     {
+        countAttributes(bytes);
         bytes = (bytes + alignof(std::max_align_t) - 1) & ~(alignof(std::max_align_t) - 1);
         if (bytes > m_left)
             grow(bytes);
@@ -39,6 +40,16 @@ private:
         m_next += bytes;
         m_left -= bytes;
         return taken;
+    }
+
+    /// The parser compares each name of a tag with all before it, and says how many there are by nothing but
+    /// what it asks memory for.
+    void countAttributes(size_t bytes)
+    {
+        if (bytes == sizeof(GumboNode))
+            m_attributes = 0;
+        else if (bytes == sizeof(GumboAttribute) && ++m_attributes > HtmlLimits::mostAttributes)
+            std::longjmp(exhausted, 1); // NOLINT(cert-err52-cpp): as below
     }
 
     void grow(size_t bytes)
@@ -56,6 +67,7 @@ private:
     char *m_next = nullptr;
     size_t m_left = 0;
     size_t m_total = 0;
+    int m_attributes = 0; ///< since the last node
 };
 
 /// What a message is put behind: after a rule in the body, <frameset> cannot take the body's place. (The

@@ -71,7 +71,7 @@ private Q_SLOTS:
         QString names;
         for (int i = 0; i < 11'000; ++i)
             names += u' ' + QString::number(i, 36);
-        add("many names of attributes", u"<b"_s + names + u">x"_s);
+        add("many names of attributes", u"<b"_s + names + u">x"_s, true);
     }
 
     void holds()
