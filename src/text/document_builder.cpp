@@ -242,8 +242,8 @@ void DocumentBuilder::push(TextBlock block)
 {
     const bool isPart = block.kind == Kind::Item || block.kind == Kind::Row || block.kind == Kind::Cell
         || block.kind == Kind::Caption;
-    // A list or a table needs room for its parts.
-    if (!isPart && m_blocks.size() + 3 > size_t(FormattedText::deepest))
+    // Room for a row and a cell around it, and for its own row, cell and paragraph.
+    if (!isPart && m_blocks.size() + 5 > size_t(FormattedText::deepest))
         return;
     if (!isPart)
         makeRoom();

@@ -147,7 +147,8 @@ QList<WebAddress> webAddressesIn(const QString &plain, qsizetype most)
         const auto match = matches.next();
         const auto length = addressLength(match.capturedView());
         const QUrl url(match.captured().left(length), QUrl::StrictMode);
-        if (mayOpen(url))
+        // Encoded it may be longer than an address may be.
+        if (mayOpen(url) && !followable(QString::fromLatin1(url.toEncoded())).isEmpty())
             found.append({.at = match.capturedStart(), .length = length, .url = url});
     }
     return found;

@@ -75,7 +75,7 @@ inline QString wrongInBlocks(const QList<TextBlock> &blocks, const FormattedText
                              TextBlock::Kind around, int depth)
 {
     using Kind = TextBlock::Kind;
-    if (depth > FormattedText::deepest)
+    if (depth > FormattedText::deepest && !blocks.isEmpty())
         return QStringLiteral("blocks too deep");
     for (const TextBlock &block : blocks) {
         if (!block.runs.isEmpty() && !block.blocks.isEmpty())

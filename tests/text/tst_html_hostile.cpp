@@ -34,6 +34,8 @@ private Q_SLOTS:
         }
         add("lists in lists", times(u"<ul><li>"_s, 1900) + u'x');
         add("tables in tables", times(u"<table><tr><td>"_s, 1200) + u'x');
+        add("captions in tables", times(u"<table><caption>c"_s, 150) + u'x');
+        add("captions in lists in tables", times(u"<ul><table><caption>c"_s, 150) + u'x');
         add("a wide table", u"<table><tr>"_s + times(u"<td>x"_s, 3900) + u"</table>"_s);
         add("a long table", u"<table>"_s + times(u"<tr><td>x"_s, 1900) + u"</table>"_s);
         add("a huge table", u"<table>"_s + times(u"<tr>"_s + times(u"<td>x"_s, 300), 300) + u"</table>"_s,

@@ -181,6 +181,13 @@ private Q_SLOTS:
             QVERIFY2(!isDoubtful(url, shown), qPrintable(shown));
     }
 
+    void findsNoAddressThatNobodyCouldFollow()
+    {
+        QCOMPARE(webAddressesIn(u"https://e.org/"_s + QString(100, QChar(0x4E00)), 10).size(), 1);
+        QVERIFY(webAddressesIn(u"https://e.org/"_s + QString(1000, QChar(0x4E00)), 10)
+                    .isEmpty()); // 9,000 encoded
+    }
+
     void showsTheHostBehindForeignLetters()
     {
         const QUrl url(u"https://\u0430pple.com/x"_s);
