@@ -10,7 +10,7 @@ namespace parvis {
 /// What a link of Matrix leads to: matrix: URIs, matrix.to, and the administration's own permalinks. A
 /// stranger's word: nobody joins or writes by it unasked.
 struct MatrixLink {
-    enum class Kind { NotMatrix, Invalid, User, RoomAlias, RoomId, EventInAlias, EventInRoom };
+    enum class Kind { NotMatrix, Invalid, User, RoomAlias, Room, EventInAlias, EventInRoom };
     /// Why it is Invalid.
     enum class Problem { None, TooLong, BadEncoding, UnknownKind, BadId, BadEvent };
 

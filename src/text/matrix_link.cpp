@@ -111,7 +111,7 @@ MatrixLink linkOf(const std::optional<QString> &id, const std::optional<QString>
         link.kind = hasEvent ? Kind::EventInAlias : Kind::RoomAlias;
         break;
     case u'!':
-        link.kind = hasEvent ? Kind::EventInRoom : Kind::RoomId;
+        link.kind = hasEvent ? Kind::EventInRoom : Kind::Room;
         break;
     default:
         return invalid(Problem::UnknownKind);

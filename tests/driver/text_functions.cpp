@@ -49,7 +49,7 @@ QString word(MatrixLink::Kind kind)
         return u"user"_s;
     case MatrixLink::Kind::RoomAlias:
         return u"room_alias"_s;
-    case MatrixLink::Kind::RoomId:
+    case MatrixLink::Kind::Room:
         return u"room_id"_s;
     case MatrixLink::Kind::EventInAlias:
         return u"event_in_alias"_s;

@@ -97,7 +97,7 @@ private Q_SLOTS:
     {
         const QString html = u"<a href=\"https://exemple.gouv/#/room/!r:e.org\">x</a>"_s;
         QCOMPARE(readHtml(html).links.at(0).target.kind, MatrixLink::Kind::NotMatrix);
-        QCOMPARE(readHtml(html, u"https://exemple.gouv"_s).links.at(0).target.kind, MatrixLink::Kind::RoomId);
+        QCOMPARE(readHtml(html, u"https://exemple.gouv"_s).links.at(0).target.kind, MatrixLink::Kind::Room);
     }
 
     void marksAddInside()

@@ -21,7 +21,7 @@ private Q_SLOTS:
     void fitsTheKnownAnswers()
     {
         const QHash<QString, Kind> kinds{{u"user"_s, Kind::User},
-                                         {u"room_id"_s, Kind::RoomId},
+                                         {u"room_id"_s, Kind::Room},
                                          {u"event_in_room"_s, Kind::EventInRoom},
                                          {u"not_matrix_or_warn"_s, Kind::NotMatrix},
                                          {u"invalid"_s, Kind::Invalid},
@@ -53,7 +53,7 @@ private Q_SLOTS:
         add("matrix:room/room:e.org", Kind::RoomAlias, "#room:e.org");
         add("MATRIX:u/a:e.org", Kind::User, "@a:e.org");
         add("matrix:r/room:e.org/event/x", Kind::EventInAlias, "#room:e.org", "$x");
-        add("matrix:roomid/opaque", Kind::RoomId, "!opaque");
+        add("matrix:roomid/opaque", Kind::Room, "!opaque");
         add("matrix:roomid/opaque/e/a%2Fb%2Bc", Kind::EventInRoom, "!opaque", "$a/b+c");
         add("matrix:u/a%3Ae.org", Kind::User, "@a:e.org");
         add("matrix:u/a%2Fb:e.org", Kind::User, "@a/b:e.org");
