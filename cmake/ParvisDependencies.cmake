@@ -10,6 +10,7 @@ find_package(tl-expected REQUIRED)
 find_package(cmark REQUIRED)
 find_package(Qt6Keychain 0.13 REQUIRED)
 pkg_check_modules(Argon2 REQUIRED IMPORTED_TARGET libargon2)
+pkg_check_modules(Gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(QrEncode REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(ZXing REQUIRED IMPORTED_TARGET zxing>=1.4)
 

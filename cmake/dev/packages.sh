@@ -14,7 +14,7 @@ PACKAGES_build="
     qml6-module-qtquick-shapes qml6-module-qt-labs-folderlistmodel qml6-module-qt-labs-qmlmodels qml6-module-qttest
     libgl-dev libvulkan-dev libxkbcommon-dev
     libolm-dev libcmark-dev cmark qtkeychain-qt6-dev libsqlcipher-dev libsimdjson-dev
-    libssl-dev libexpected-dev libargon2-dev libqrencode-dev libzxing-dev libstemmer-dev"
+    libssl-dev libexpected-dev libargon2-dev libqrencode-dev libzxing-dev libstemmer-dev libgumbo-dev"
 
 # clang-format 14 decides about the style: another version breaks lines elsewhere.
 PACKAGES_lint="

@@ -15,6 +15,7 @@
 #include "crypto_functions.h"
 #include "driver.h"
 #include "push_function.h"
+#include "text_functions.h"
 
 using namespace Qt::StringLiterals;
 
@@ -125,6 +126,7 @@ QHash<QString, PureFunction> allFunctions()
                                      {u"verify_keys_query"_s, verifyKeysQuery}};
     all.insert(cryptoFunctions());
     all.insert(fileFunctions());
+    all.insert(textFunctions());
     return all;
 }
 
