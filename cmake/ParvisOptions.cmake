@@ -35,7 +35,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
     target_compile_options(parvis_flags INTERFACE -Wno-maybe-uninitialized)
 endif()
 cmake_host_system_information(RESULT memory QUERY TOTAL_PHYSICAL_MEMORY)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND memory GREATER 12000)
+cmake_host_system_information(RESULT cores QUERY NUMBER_OF_LOGICAL_CORES)
+math(EXPR memory "${memory} / (${cores} + 2)") # MiB for each of the compilers that run at once
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND memory GREATER 3000)
     # GCC tidies up its memory from a few MiB on: a tenth to a quarter of its time, for nothing where memory is plenty.
     target_compile_options(parvis_flags INTERFACE "SHELL:--param ggc-min-heapsize=2000000")
 endif()

@@ -1663,7 +1663,7 @@
     </message>
     <message>
         <source>Try fewer words, or only the beginning of one: accents and capitals do not matter.</source>
-        <translation>Essayez moins de mots, ou seulement le début d’un mot : les accents et les majuscules ne comptent pas.</translation>
+        <translation>Essayez moins de mots, ou seulement le début d’un mot&#xa0;: les accents et les majuscules ne comptent pas.</translation>
     </message>
     <message>
         <source>The words never leave this device.</source>
@@ -1675,7 +1675,7 @@
     </message>
     <message>
         <source>Search in all conversations</source>
-        <translation>Chercher dans toutes les conversations</translation>
+        <translation>Rechercher dans toutes les conversations</translation>
     </message>
 </context>
 <context>
@@ -1690,7 +1690,7 @@
     </message>
     <message>
         <source>Words, or a “phrase”</source>
-        <translation>Des mots, ou une « expression »</translation>
+        <translation>Des mots, ou une «&#xa0;expression&#xa0;»</translation>
     </message>
     <message>
         <source>Where</source>
@@ -1726,11 +1726,11 @@
     </message>
     <message>
         <source>Newest first</source>
-        <translation>Les plus récents</translation>
+        <translation>Les plus récents d’abord</translation>
     </message>
     <message>
         <source>Best matches first</source>
-        <translation>Les plus pertinents</translation>
+        <translation>Les plus pertinents d’abord</translation>
     </message>
     <message>
         <source>Anything</source>
@@ -1856,7 +1856,7 @@
     <message>
         <source>%1: %2</source>
         <extracomment>1: what is done, 2: the keys that do it</extracomment>
-        <translation>%1 : %2</translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
         <source> or </source>
@@ -2569,11 +2569,11 @@
     </message>
     <message>
         <source>A file: %1</source>
-        <translation>Un fichier : %1</translation>
+        <translation>Un fichier&#xa0;: %1</translation>
     </message>
     <message>
         <source>A poll: %1</source>
-        <translation>Un sondage : %1</translation>
+        <translation>Un sondage&#xa0;: %1</translation>
     </message>
     <message>
         <source>A place</source>
@@ -3968,7 +3968,7 @@
     <message>
         <source>%1: %2</source>
         <extracomment>1: the name of a conversation, 2: what went wrong</extracomment>
-        <translation>%1 : %2</translation>
+        <translation>%1&#xa0;: %2</translation>
     </message>
 </context>
 <context>
@@ -4082,7 +4082,7 @@
     </message>
     <message>
         <source>Searched back to %1.</source>
-        <translation>Plus ancien message cherché : %1.</translation>
+        <translation>Messages cherchés jusqu’à cette date&#xa0;: %1.</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) cannot be read, and are not found.</source>
@@ -4094,8 +4094,8 @@
     <message numerus="yes">
         <source>Older messages are being fetched: %n conversation(s) left.</source>
         <translation>
-            <numerusform>Récupération des messages plus anciens : encore %n conversation.</numerusform>
-            <numerusform>Récupération des messages plus anciens : encore %n conversations.</numerusform>
+            <numerusform>Récupération des messages plus anciens&#xa0;: encore %n conversation.</numerusform>
+            <numerusform>Récupération des messages plus anciens&#xa0;: encore %n conversations.</numerusform>
         </translation>
     </message>
     <message>

@@ -21,6 +21,12 @@ Flickable {
         follower.followSoon()
     }
 
+    /// By no more than it takes; it is not followed from then on.
+    function showItem(item: Item) {
+        follower.unfollowed = follower.holder
+        follower.show(item, 0)
+    }
+
     function reveal(item: Item) {
         follower.reveal(item)
     }

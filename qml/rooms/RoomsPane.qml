@@ -129,7 +129,10 @@ FocusScope {
             anchors.verticalCenter: parent.verticalCenter
             iconName: "x"
             text: qsTr("Close the message")
-            onClicked: root.actions.dismiss()
+            onClicked: {
+                list.forceActiveFocus()
+                root.actions.dismiss()
+            }
         }
     }
 

@@ -15,6 +15,7 @@ ListView {
 
     signal messageChosen(string roomId, string eventId)
     signal escaped()
+    signal moved(Item item)
 
     function choose() {
         const hit = root.currentItem as HitDelegate
@@ -32,6 +33,9 @@ ListView {
 
     onActiveFocusChanged: if (root.activeFocus && root.currentIndex < 0 && root.count > 0)
         root.currentIndex = 0
+
+    onCurrentItemChanged: if (root.activeFocus && root.currentItem !== null)
+        root.moved(root.currentItem)
 
     Keys.onReturnPressed: root.choose()
     Keys.onEnterPressed: root.choose()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: Parvis contributors
 // SPDX-License-Identifier: EUPL-1.2
 import QtQuick
+import QtQuick.Window
 import Parvis.Controls
 import Parvis.Models
 import Parvis.Theme
@@ -36,6 +37,7 @@ FocusScope {
 
     onVisibleChanged: root.search.shown = root.visible
     Component.onCompleted: root.search.shown = root.visible
+    Component.onDestruction: root.search.shown = false
     Keys.onEscapePressed: root.closeWanted()
 
     Accessible.role: Accessible.Pane
@@ -61,6 +63,9 @@ FocusScope {
         height: parent.height
         focus: true
         contentHeight: column.height
+        // Where somebody has turned to by hand they stay, whatever comes below.
+        onMovingChanged: if (moving)
+            scroll.unfollowed = root.Window.activeFocusItem
         // qmllint disable
         onContentYChanged: Qt.callLater(root.loadNearEnd)
         onContentHeightChanged: Qt.callLater(root.loadNearEnd)
@@ -93,6 +98,7 @@ FocusScope {
                 search: root.search
                 onMessageChosen: (roomId, eventId) => root.messageChosen(roomId, eventId)
                 onEscaped: top.begin()
+                onMoved: item => scroll.showItem(item)
             }
 
             SearchStates {
@@ -100,6 +106,28 @@ FocusScope {
                 height: visible ? Math.max(implicitHeight, scroll.height - top.height - reach.height) : 0
                 search: root.search
                 empty: list.count === 0
+                onBegun: top.begin()
+            }
+
+            Column {
+                x: 17
+                width: parent.width - x - Theme.gap16
+                visible: list.count > 0 && root.search.errorText !== ""
+                topPadding: Theme.gap8
+                spacing: Theme.gap8
+
+                FieldError {
+                    width: parent.width
+                    text: root.search.errorText
+                }
+
+                SecondaryButton {
+                    text: qsTr("Try again")
+                    onClicked: {
+                        top.begin()
+                        root.search.retry()
+                    }
+                }
             }
 
             StyledText {

@@ -14,6 +14,8 @@ Item {
     readonly property bool none: root.search.wanting && !root.search.busy && !root.failed
     readonly property bool widens: root.none && !root.search.everywhere
 
+    signal begun()
+
     visible: root.empty
     implicitHeight: said.implicitHeight
 
@@ -26,6 +28,13 @@ Item {
         title: root.search.busy ? qsTr("Searching…") : root.failed ? qsTr("The search did not work") : root.none ? qsTr("No message found") : qsTr("Find what was said")
         text: root.search.busy ? "" : root.failed ? root.search.errorText : root.none ? qsTr("Try fewer words, or only the beginning of one: accents and capitals do not matter.") : qsTr("The words never leave this device.")
         actionText: root.search.busy ? "" : root.failed ? qsTr("Try again") : root.widens ? qsTr("Search in all conversations") : ""
-        onActed: root.failed ? root.search.retry() : root.search.everywhere = true
+        // The button goes with what it does.
+        onActed: {
+            root.begun()
+            if (root.failed)
+                root.search.retry()
+            else
+                root.search.everywhere = true
+        }
     }
 }

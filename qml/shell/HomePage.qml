@@ -21,8 +21,15 @@ FocusScope {
         if (roomId === "")
             return
         root.settingsOpen = false
+        root.uncover()
         root.app.openRoom(roomId)
         conversation.focusComposer()
+    }
+
+    /// What lies over the conversation goes.
+    function uncover() {
+        if (pane.over)
+            root.paneOpen = false
     }
 
     function leaveRoom() {
@@ -70,8 +77,10 @@ FocusScope {
     }
 
     function showMessage(roomId: string, eventId: string) {
+        // Until it has arrived, or where it never does.
         if (pane.over)
-            root.paneOpen = false
+            conversation.forceActiveFocus()
+        root.uncover()
         root.app.openMessage(roomId, eventId)
     }
 
@@ -162,6 +171,7 @@ FocusScope {
         regions: [navigation.railRegion, navigation.listRegion, conversation, pane, settings]
         onSearchWanted: {
             root.settingsOpen = false
+            root.uncover()
             if (root.narrow)
                 root.app.openRoom("")
             navigation.focusSearch()
@@ -171,6 +181,20 @@ FocusScope {
         onSettingsWanted: root.settingsOpen ? root.closeSettings() : root.openSettings()
         onShortcutsWanted: dialogs.showShortcuts()
         onRoomStepped: step => root.openRoom(root.app.rooms.neighbour(root.app.openRoomId, step))
+    }
+
+    Binding {
+        target: root.app
+        property: "conversationShown"
+        value: conversation.visible && root.reading && !(pane.visible && pane.over)
+    }
+
+    Connections {
+        target: root.app
+
+        function onRoomWanted(roomId) {
+            root.openRoom(roomId)
+        }
     }
 
     HomeDialogs {

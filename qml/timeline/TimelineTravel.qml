@@ -18,7 +18,7 @@ Item {
         const row = root.timeline.rowOfEvent(root.wanted)
         root.wanted = ""
         if (row < 0)
-            return
+            return root.list.forceActiveFocus(Qt.OtherFocusReason)
         root.arrived()
         root.list.currentIndex = row
         root.list.positionViewAtIndex(row, ListView.Center)

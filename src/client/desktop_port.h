@@ -22,7 +22,11 @@ struct DesktopNotice {
 class DesktopPort
 {
 public:
-    enum class Act { Open, MarkRead };
+    enum class Act {
+        Open,
+        MarkRead,
+        Gone, ///< nobody did anything with it: it was swept away, or its time was over
+    };
     using Sink = std::function<void(const QString &key, Act act)>;
 
     virtual ~DesktopPort() = default;

@@ -26,7 +26,9 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
       m_notifier({.cards = ports.notifications,
                   .rooms = ports.rooms,
                   .desktop = ports.desktop,
-                  .watching = [this](const RoomId &room) { return m_active && room == m_openRoom; }})
+                  .watching = [this](const RoomId &room) {
+                      return m_active && m_conversationShown && room == m_openRoom && m_timeline.atEnd();
+                  }})
 {
     makeTexts();
     connect(&m_session, &SessionModel::changed, this, &AppModel::sessionChanged);
@@ -53,7 +55,7 @@ AppModel::AppModel(const Ports &ports, const Clock &clock, QObject *parent)
     connect(&m_notifier, &DesktopNotifier::openWanted, this, [this](const QString &roomId) {
         Q_EMIT raiseWanted();
         if (!roomId.isEmpty())
-            openRoom(roomId);
+            Q_EMIT roomWanted(roomId);
     });
     // Who chooses what is shown by typing a name is not taken elsewhere meanwhile.
     connect(&m_rooms, &RoomListModel::filterChanged, this, [this] { m_reopen = {}; });
@@ -101,6 +103,8 @@ void AppModel::sessionChanged()
         return;
     }
     m_notifier.forget();
+    m_search.forget();
+    m_roomActions.forget();
     if (!m_openRoom.isEmpty())
         openRoom({});
 }
@@ -108,7 +112,18 @@ void AppModel::sessionChanged()
 void AppModel::setActive(bool active)
 {
     m_active = active;
-    if (active && !m_openRoom.isEmpty())
+    lookAgain();
+}
+
+void AppModel::setConversationShown(bool shown)
+{
+    m_conversationShown = shown;
+    lookAgain();
+}
+
+void AppModel::lookAgain()
+{
+    if (m_active && m_conversationShown && !m_openRoom.isEmpty())
         m_notifier.looked(m_openRoom);
 }
 
@@ -132,13 +147,14 @@ void AppModel::openRoom(const QString &roomId)
     m_search.setRoom(room);
     if (!room.isEmpty()) {
         m_settings.rememberRoom(room);
-        m_notifier.looked(room);
+        lookAgain();
     }
     Q_EMIT openRoomChanged();
 }
 
 void AppModel::openMessage(const QString &roomId, const QString &eventId)
 {
+    m_timeline.expectJump(); // what is at the end of it is not read on the way
     openRoom(roomId);
     m_timeline.goTo(eventId);
 }

@@ -69,6 +69,8 @@ class AppModel : public QObject
     Q_PROPERTY(parvis::SearchModel *search READ search CONSTANT)
     Q_PROPERTY(parvis::UiTurns *turns READ turns CONSTANT)
     Q_PROPERTY(QString openRoomId READ openRoomId NOTIFY openRoomChanged)
+    /// The window shows the open conversation, and nothing lies over it.
+    Q_PROPERTY(bool conversationShown READ conversationShown WRITE setConversationShown)
     Q_PROPERTY(QString version READ version CONSTANT)
 
 public:
@@ -82,6 +84,8 @@ public:
     Q_INVOKABLE void openMessage(const QString &roomId, const QString &eventId);
     /// The person is at the window, or elsewhere: what comes is told of by the desktop then.
     void setActive(bool active);
+    [[nodiscard]] bool conversationShown() const { return m_conversationShown; }
+    void setConversationShown(bool shown);
     /// The language was changed and its translators are installed: every text is made anew.
     void retranslate();
 
@@ -105,8 +109,11 @@ Q_SIGNALS:
     void openRoomChanged();
     /// Somebody wants to see the window.
     void raiseWanted();
+    /// And this conversation in it.
+    void roomWanted(const QString &roomId);
 
 private:
+    void lookAgain();
     void makeTexts();
     void forget(); ///< nothing of what a person did here stays in memory
     void sessionChanged();
@@ -129,6 +136,7 @@ private:
     UiTurns m_turns;
     DesktopNotifier m_notifier;
     bool m_active = false;
+    bool m_conversationShown = false;
     QString m_user; ///< the last one who was signed in
     RoomId m_openRoom;
     RoomId m_reopen;  ///< the room of last time, until it is in the list or another one is chosen

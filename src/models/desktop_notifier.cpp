@@ -65,6 +65,7 @@ void DesktopNotifier::forget()
     for (const RoomId &room : shown)
         m_parts.desktop->close(room.toString());
     closeMany();
+    m_known = false;
     m_cards.clear();
     m_unread.clear();
     m_news.clear();
@@ -73,30 +74,41 @@ void DesktopNotifier::forget()
 
 void DesktopNotifier::takeCards(const ListDiffs<NotificationCard> &diffs)
 {
-    // A list that comes whole is of before: what is new in it came while nobody could be told.
-    const bool whole = std::any_of(diffs.cbegin(), diffs.cend(), [](const auto &diff) {
-        return std::holds_alternative<ListDiff<NotificationCard>::Reset>(diff.change);
-    });
-    const QList<NotificationCard> before = m_cards;
+    using Key = std::pair<RoomId, EventId>;
+    const auto keysOf = [](const QList<NotificationCard> &cards) {
+        QSet<Key> keys;
+        for (const NotificationCard &card : cards)
+            keys.insert({card.roomId, card.eventId});
+        return keys;
+    };
+    QList<NotificationCard> before = m_cards;
     replay(diffs, m_cards);
-    if (whole)
-        return;
-    for (const auto &diff : diffs) {
-        if (const auto *insert = std::get_if<ListDiff<NotificationCard>::Insert>(&diff.change)) {
-            for (auto card = insert->items.crbegin(); card != insert->items.crend(); ++card)
-                came(*card);
-        } else if (const auto *update = std::get_if<ListDiff<NotificationCard>::Update>(&diff.change)) {
-            changed(update->item.roomId);
+    if (!std::exchange(m_known, true)) {
+        // The list comes whole at first: that is of before, and what stands behind it in one batch is not.
+        for (const auto &diff : diffs) {
+            if (const auto *whole = std::get_if<ListDiff<NotificationCard>::Reset>(&diff.change))
+                before = whole->items;
         }
     }
-    // What was taken back is on no screen any more.
-    QSet<RoomId> left;
-    for (const NotificationCard &card : before) {
-        if (!m_cards.contains(card))
-            left.insert(card.roomId);
+    const QSet<Key> had = keysOf(before), has = keysOf(m_cards);
+    QSet<RoomId> touched;
+    for (auto card = m_cards.crbegin(); card != m_cards.crend(); ++card) {
+        if (!had.contains({card->roomId, card->eventId}))
+            came(*card);
+        else if (!before.contains(*card))
+            touched.insert(card->roomId); // its key came
     }
-    for (const RoomId &room : std::as_const(left))
-        changed(room);
+    // The oldest make room where there are many: nobody took them back.
+    const bool full = m_cards.size() >= NotificationPort::mostCards;
+    bool madeRoom = full;
+    for (auto card = before.crbegin(); card != before.crend(); ++card) {
+        const bool gone = !has.contains({card->roomId, card->eventId});
+        madeRoom = madeRoom && gone;
+        if (gone && !madeRoom)
+            went(*card);
+    }
+    for (const RoomId &room : std::as_const(touched))
+        showAgain(room);
 }
 
 void DesktopNotifier::takeUnread(const ListDiffs<RoomSummary> &diffs)
@@ -120,28 +132,46 @@ void DesktopNotifier::came(const NotificationCard &card)
 {
     if (m_parts.watching(card.roomId))
         return;
-    ++m_news[card.roomId];
+    QList<EventId> &news = m_news[card.roomId];
+    if (!news.contains(card.eventId))
+        news.append(card.eventId);
     if (!m_waiting.contains(card.roomId))
         m_waiting.append(card.roomId);
     if (!m_delay.isActive())
         m_delay.start(pause);
 }
 
-/// Something that may be on the screen reads differently now, or is gone.
-void DesktopNotifier::changed(const RoomId &room)
+void DesktopNotifier::went(const NotificationCard &card)
 {
-    const bool any = std::any_of(m_cards.cbegin(), m_cards.cend(),
-                                 [&](const NotificationCard &card) { return card.roomId == room; });
-    if (!any)
-        return close(room);
-    if (m_shown.contains(room))
+    const auto news = m_news.find(card.roomId);
+    if (news == m_news.end() || news->removeAll(card.eventId) == 0)
+        return;
+    showAgain(card.roomId);
+}
+
+void DesktopNotifier::showAgain(const RoomId &room)
+{
+    if (!newestOf(room))
+        close(room);
+    else if (m_shown.contains(room))
         m_parts.desktop->show(noticeOf(room));
+}
+
+const NotificationCard *DesktopNotifier::newestOf(const RoomId &room) const
+{
+    const auto news = m_news.constFind(room);
+    if (news == m_news.cend())
+        return nullptr;
+    const auto newest = std::find_if(m_cards.cbegin(), m_cards.cend(), [&](const NotificationCard &card) {
+        return card.roomId == room && news->contains(card.eventId);
+    });
+    return newest == m_cards.cend() ? nullptr : &*newest;
 }
 
 void DesktopNotifier::tell()
 {
     QList<RoomId> rooms = std::exchange(m_waiting, {});
-    rooms.removeIf([this](const RoomId &room) { return m_parts.watching(room) || !m_news.contains(room); });
+    rooms.removeIf([this](const RoomId &room) { return m_parts.watching(room) || !newestOf(room); });
     const bool any = !rooms.isEmpty();
     QSet<RoomId> all = m_shown;
     for (const RoomId &room : std::as_const(rooms))
@@ -189,12 +219,11 @@ QString DesktopNotifier::line(const NotificationCard &card)
 
 DesktopNotice DesktopNotifier::noticeOf(const RoomId &room) const
 {
-    const auto newest = std::find_if(m_cards.cbegin(), m_cards.cend(),
-                                     [&](const NotificationCard &card) { return card.roomId == room; });
+    const NotificationCard *newest = newestOf(room);
     DesktopNotice notice{.key = room.toString(), .title = {}, .body = {}, .readText = {}};
-    if (newest == m_cards.cend())
+    if (!newest)
         return notice;
-    const int news = m_news.value(room);
+    const int news = int(m_news.value(room).size());
     if (!newest->invitation)
         notice.readText = tr("Mark as read");
     if (m_content == NoticeContent::None) {
@@ -248,6 +277,11 @@ void DesktopNotifier::closeMany()
 
 void DesktopNotifier::act(const QString &key, DesktopPort::Act act)
 {
+    if (act == DesktopPort::Act::Gone) { // unread all the same: the next one says how many there are
+        m_many = m_many && key != QLatin1StringView(keyOfMany);
+        m_shown.remove(RoomId(key));
+        return;
+    }
     if (key == QLatin1StringView(keyOfMany)) {
         m_news.clear();
         closeMany();

@@ -56,7 +56,12 @@ private:
     void takeCards(const ListDiffs<NotificationCard> &diffs);
     void takeUnread(const ListDiffs<RoomSummary> &diffs);
     void came(const NotificationCard &card);
-    void changed(const RoomId &room);
+    /// It was taken back.
+    void went(const NotificationCard &card);
+    /// What is on the screen reads differently now, or is gone.
+    void showAgain(const RoomId &room);
+    /// The newest of the news that is still here; null: none is.
+    [[nodiscard]] const NotificationCard *newestOf(const RoomId &room) const;
     void tell();
     void act(const QString &key, DesktopPort::Act act);
     void close(const RoomId &room);
@@ -65,13 +70,14 @@ private:
     [[nodiscard]] static QString line(const NotificationCard &card);
 
     Parts m_parts;
-    QList<NotificationCard> m_cards; ///< the newest first
-    QList<RoomId> m_unread;          ///< as the list of unread conversations has them
-    QHash<RoomId, int> m_news;       ///< how much came since the person looked, of what is told or will be
-    QList<RoomId> m_waiting;         ///< told of in a moment, in the order in which they came
-    QSet<RoomId> m_shown;            ///< with a notice of their own
+    QList<NotificationCard> m_cards;      ///< the newest first
+    QList<RoomId> m_unread;               ///< as the list of unread conversations has them
+    QHash<RoomId, QList<EventId>> m_news; ///< what came since the person looked
+    QList<RoomId> m_waiting;              ///< told of in a moment, in the order in which they came
+    QSet<RoomId> m_shown;                 ///< with a notice of their own
     NoticeContent m_content = NoticeContent::Message;
-    bool m_many = false;             ///< the notice that stands for many is shown
+    bool m_known = false; ///< what was there before somebody could be told
+    bool m_many = false;  ///< the notice that stands for many is shown
     QTimer m_delay;
     std::unique_ptr<QObject> m_subscription;
 };

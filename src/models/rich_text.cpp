@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "models/rich_text.h"
 
+#include "text/links.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -74,14 +76,6 @@ QList<Link> found(const QString &plain, int most)
 }
 
 } // namespace
-
-bool mayOpen(const QUrl &url)
-{
-    static const QStringList schemes{u"https"_s, u"http"_s, u"mailto"_s};
-    if (!url.isValid() || !schemes.contains(url.scheme().toLower()))
-        return false;
-    return url.scheme() == "mailto"_L1 || (!url.host().isEmpty() && url.userInfo().isEmpty());
-}
 
 QString withLinks(const QString &plain)
 {

@@ -14,7 +14,4 @@ namespace parvis {
 /// The addresses that withLinks() makes, each once, the first @p most of them.
 [[nodiscard]] QStringList linksIn(const QString &plain, int most);
 
-/// Only what a browser or a mail program opens: never file:, never a scheme of some other program.
-[[nodiscard]] bool mayOpen(const QUrl &url);
-
 } // namespace parvis

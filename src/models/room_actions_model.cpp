@@ -24,6 +24,20 @@ void RoomActionsModel::end(const QString &name, const Result<void> &done)
     Q_EMIT changed();
 }
 
+std::function<void(const Result<void> &)> RoomActionsModel::ending(const QString &name)
+{
+    return [this, name, person = m_person](const Result<void> &done) {
+        if (person == m_person)
+            end(name, done);
+    };
+}
+
+void RoomActionsModel::forget()
+{
+    ++m_person;
+    dismiss();
+}
+
 void RoomActionsModel::dismiss()
 {
     m_error = {};
@@ -41,39 +55,33 @@ void RoomActionsModel::markRead(const QString &roomId, const QString &name)
 {
     begin();
     const RoomId room(roomId);
-    m_rooms.markRead(room).then(this, [this, name](const Result<void> &done) { end(name, done); });
-    m_upkeep.setMarkedUnread(room, false).then(this, [this, name](const Result<void> &done) {
-        end(name, done);
-    });
+    m_rooms.markRead(room).then(this, ending(name));
+    m_upkeep.setMarkedUnread(room, false).then(this, ending(name));
 }
 
 void RoomActionsModel::markUnread(const QString &roomId, const QString &name)
 {
     begin();
-    m_upkeep.setMarkedUnread(RoomId(roomId), true).then(this, [this, name](const Result<void> &done) {
-        end(name, done);
-    });
+    m_upkeep.setMarkedUnread(RoomId(roomId), true).then(this, ending(name));
 }
 
 void RoomActionsModel::setFavourite(const QString &roomId, const QString &name, bool on)
 {
     begin();
-    m_upkeep.setTag(RoomId(roomId), RoomTag::Favourite, on)
-        .then(this, [this, name](const Result<void> &done) { end(name, done); });
+    m_upkeep.setTag(RoomId(roomId), RoomTag::Favourite, on).then(this, ending(name));
 }
 
 void RoomActionsModel::setLowPriority(const QString &roomId, const QString &name, bool on)
 {
     begin();
-    m_upkeep.setTag(RoomId(roomId), RoomTag::LowPriority, on)
-        .then(this, [this, name](const Result<void> &done) { end(name, done); });
+    m_upkeep.setTag(RoomId(roomId), RoomTag::LowPriority, on).then(this, ending(name));
 }
 
 void RoomActionsModel::leave(const QString &roomId, const QString &name)
 {
     begin();
-    m_rooms.leave(RoomId(roomId)).then(this, [this, roomId, name](const Result<void> &done) {
-        end(name, done);
+    m_rooms.leave(RoomId(roomId)).then(this, [this, roomId, end = ending(name)](const Result<void> &done) {
+        end(done);
         if (done)
             Q_EMIT left(roomId);
     });

@@ -9,10 +9,13 @@
 #include <QObject>
 #include <QQmlEngine>
 
+#include <functional>
+
 namespace parvis {
 
-/// What is done with a conversation from the list, whichever is open: read, filed, left. The list shows it once
-/// the server has done it; what it refuses is said with the conversation's name, until the next thing is done.
+/// What is done with a conversation from the list, whichever is open: read, filed, left. The list shows it
+/// once the server has done it; what it refuses is said with the conversation's name, until the next thing is
+/// done.
 class RoomActionsModel : public QObject
 {
     Q_OBJECT
@@ -36,7 +39,7 @@ public:
     [[nodiscard]] QString errorText() const;
     void retranslate() { Q_EMIT changed(); }
     /// Somebody else signs in.
-    void forget() { dismiss(); }
+    void forget();
 
 Q_SIGNALS:
     void changed();
@@ -45,12 +48,15 @@ Q_SIGNALS:
 private:
     /// Begins something with a conversation: what went wrong before is no longer said.
     void begin();
+    /// What shows how it ended, unless somebody else has signed in since.
+    [[nodiscard]] std::function<void(const Result<void> &)> ending(const QString &name);
     void end(const QString &name, const Result<void> &done);
 
     RoomListPort &m_rooms;
     RoomUpkeepPort &m_upkeep;
     QString m_name; ///< of the conversation that the error is about
     ShownError m_error;
+    int m_person = 0; ///< another number for each who signs in
 };
 
 } // namespace parvis

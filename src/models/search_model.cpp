@@ -14,7 +14,8 @@ namespace parvis {
 namespace {
 
 constexpr auto typingPause = 150ms; // nobody wants what half a word finds
-constexpr auto reachEvery = 5s;     // while older messages are being fetched
+constexpr auto reachEvery = 5s;     // while somebody looks: older messages may be on their way
+constexpr int mostEmptyPages = 10;
 constexpr qsizetype longestText = 500;
 
 SearchFor searchFor(SearchModel::Kind kind)
@@ -67,9 +68,10 @@ void SearchModel::setRoom(const RoomId &room)
 {
     if (room == m_room)
         return;
+    // Hits of all conversations stay while one goes from one to the next, also to the first one.
+    m_everywhere = m_everywhere || (m_room.isEmpty() && rowCount() > 0);
     m_room = room;
     Q_EMIT wishChanged();
-    // Hits of all conversations stay while one goes from one to the next.
     if (!m_everywhere)
         wish();
 }
@@ -93,6 +95,7 @@ void SearchModel::forget()
     m_kind = Anything;
     m_everywhere = m_best = false;
     m_reach.reset();
+    ++m_reachTurn;
     Q_EMIT wishChanged();
     wish();
 }
@@ -163,6 +166,7 @@ void SearchModel::wish()
 {
     ++m_turn;
     m_loadingMore = false;
+    m_emptyPages = 0;
     if (m_busy)
         m_port.cancel();
     m_busy = m_shown && wanting();
@@ -181,32 +185,47 @@ void SearchModel::wish()
 
 void SearchModel::retry()
 {
-    wish();
+    if (rowCount() == 0)
+        return wish();
+    m_error = {}; // of a later page
+    Q_EMIT stateChanged();
+    loadMore();
 }
 
 void SearchModel::look()
 {
-    m_port.search(request()).then(this, [this, turn = m_turn](const Result<SearchResult> &page) {
+    ask({}, true);
+}
+
+void SearchModel::ask(const QString &after, bool first)
+{
+    SearchRequest next = request();
+    next.after = after;
+    m_port.search(next).then(this, [this, first, turn = m_turn](const Result<SearchResult> &page) {
         if (turn == m_turn)
-            takePage(page, true);
+            takePage(page, first);
     });
 }
 
 void SearchModel::loadMore()
 {
-    if (m_busy || m_loadingMore || m_next.isEmpty())
+    if (m_busy || m_loadingMore || m_next.isEmpty() || !m_error.isEmpty())
         return;
     m_loadingMore = true;
-    SearchRequest next = request();
-    next.after = m_next;
-    m_port.search(next).then(this, [this, turn = m_turn](const Result<SearchResult> &page) {
-        if (turn == m_turn)
-            takePage(page, false);
-    });
+    ask(m_next, false);
 }
 
 void SearchModel::takePage(const Result<SearchResult> &page, bool first)
 {
+    // Of a page all may be left out: what ignored people said, what was taken back.
+    if (page && page->hits.isEmpty() && !page->next.isEmpty() && m_emptyPages < mostEmptyPages) {
+        ++m_emptyPages;
+        m_next = page->next;
+        m_busy = first;
+        m_loadingMore = true;
+        return ask(m_next, first);
+    }
+    m_emptyPages = 0;
     m_busy = m_loadingMore = false;
     m_known = true;
     m_error = ShownError::of(page);
@@ -225,8 +244,8 @@ void SearchModel::takePage(const Result<SearchResult> &page, bool first)
 
 void SearchModel::askReach()
 {
-    m_port.status().then(this, [this](Result<IndexStatus> status) {
-        if (!status)
+    m_port.status().then(this, [this, turn = m_reachTurn](Result<IndexStatus> status) {
+        if (!status || turn != m_reachTurn)
             return; // the search itself says what is wrong
         m_reach = *std::move(status);
         Q_EMIT stateChanged();
@@ -250,7 +269,8 @@ QString SearchModel::reachText() const
     QStringList sentences;
     if (everywhere()) {
         const SearchCoverage &all = m_reach->coverage;
-        sentences += tr("This device searches %1 messages.").arg(m_texts.locale().toString(all.indexedEvents));
+        sentences +=
+            tr("This device searches %1 messages.").arg(m_texts.locale().toString(all.indexedEvents));
         if (all.roomsWithoutAllKeys > 0)
             sentences += tr("In %n conversation(s) some cannot be read, and are not found.", nullptr,
                             int(all.roomsWithoutAllKeys));
@@ -264,8 +284,8 @@ QString SearchModel::reachText() const
         else if (room->oldestMs > 0)
             sentences += tr("Searched back to %1.").arg(m_texts.dayWithin(room->oldestMs));
         if (room != m_reach->rooms.cend() && room->unreadable > 0)
-            sentences += tr("%n message(s) cannot be read, and are not found.", nullptr,
-                            int(room->unreadable));
+            sentences +=
+                tr("%n message(s) cannot be read, and are not found.", nullptr, int(room->unreadable));
     }
     if (const QString history = historySentence(); !history.isEmpty())
         sentences += history;

@@ -96,6 +96,7 @@ private:
     [[nodiscard]] SearchRequest request() const;
     void wish(); ///< another one: looked for in a moment
     void look();
+    void ask(const QString &after, bool first);
     void takePage(const Result<SearchResult> &page, bool first);
     void askReach();
     [[nodiscard]] QString historySentence() const;
@@ -108,6 +109,8 @@ private:
     bool m_everywhere = false, m_best = false, m_shown = false, m_busy = false, m_loadingMore = false;
     bool m_known = false; ///< what was asked for was answered
     int m_turn = 0;       ///< which answer is waited for
+    int m_emptyPages = 0; ///< in a row
+    int m_reachTurn = 0;
     ShownError m_error;
     std::optional<IndexStatus> m_reach;
     QTimer m_delay;

@@ -5,6 +5,7 @@
 #include "models/person_mark.h"
 #include "models/rich_text.h"
 #include "models/sentences.h"
+#include "text/links.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
@@ -170,7 +171,7 @@ EventId TimelineModel::newestEvent() const
 
 void TimelineModel::seen()
 {
-    if (!m_header.atEnd)
+    if (!m_header.atEnd || m_jumping)
         return; // the newest line of a piece of the past is not the newest
     const auto newest = newestEvent();
     m_present = m_timeline != nullptr;

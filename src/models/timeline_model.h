@@ -120,6 +120,8 @@ public:
 
     /// An empty id closes.
     void open(const RoomId &room);
+    /// goTo() follows: what is seen until it has arrived is not read.
+    void expectJump() { m_jumping = true; }
     /// Somebody else signs in: nothing of what was saved stays in memory.
     void forget();
     /// The language or the day changed.
@@ -223,7 +225,8 @@ private:
     bool m_present = false;  ///< the person sees what comes
     bool m_placed = false;   ///< the "New messages" line has its place
     bool m_loading = false;
-    int m_jumps = 0; ///< which one is waited for
+    int m_jumps = 0;        ///< which one is waited for
+    bool m_jumping = false; ///< it has not arrived
     ShownError m_error;
     Notice m_notice = Notice::Nothing;
     int m_noticed = 0;       ///< how many messages it is about

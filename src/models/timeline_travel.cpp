@@ -24,8 +24,10 @@ void TimelineModel::loadNewer()
 
 void TimelineModel::goTo(const QString &eventId)
 {
-    if (!m_timeline || eventId.isEmpty())
+    if (!m_timeline || eventId.isEmpty()) {
+        m_jumping = false;
         return;
+    }
     const EventId event(eventId);
     followJump(
         m_timeline->goTo(event).andThen(m_subscription.get(), [event] { return Result<EventId>(event); }));
@@ -41,10 +43,12 @@ void TimelineModel::followJump(Task<EventId> jump)
 {
     const int turn = ++m_jumps;
     m_present = false;
+    m_jumping = true;
     setLoading(true);
     std::move(jump).then(m_subscription.get(), [this, turn](const Result<EventId> &event) {
         if (turn != m_jumps)
             return; // they went elsewhere meanwhile
+        m_jumping = false;
         setLoading(false, ShownError::of(event));
         if (event)
             Q_EMIT arrived(event->toString());
@@ -71,6 +75,7 @@ void TimelineModel::backToNewest()
     if (!m_timeline)
         return;
     ++m_jumps;
+    m_jumping = false;
     m_timeline->backToNewest().then(
         m_subscription.get(), [this](const Result<void> &done) { setLoading(false, ShownError::of(done)); });
 }

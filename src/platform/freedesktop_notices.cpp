@@ -24,8 +24,10 @@ QDBusMessage call(const QString &method)
 
 } // namespace
 
-FreedesktopNotices::FreedesktopNotices(QDBusConnection bus) : m_bus(std::move(bus))
+FreedesktopNotices::FreedesktopNotices(QDBusConnection bus)
+    : m_bus(std::move(bus)), m_watcher(service, m_bus, QDBusServiceWatcher::WatchForOwnerChange)
 {
+    connect(&m_watcher, &QDBusServiceWatcher::serviceOwnerChanged, this, &FreedesktopNotices::beginAgain);
     m_bus.connect(service, path, service, u"ActionInvoked"_s, this, SLOT(invoked(uint, QString)));
     m_bus.connect(service, path, service, u"NotificationClosed"_s, this, SLOT(closed(uint, uint)));
     m_bus.connect(service, path, service, u"ActivationToken"_s, this, SLOT(activated(uint, QString)));
@@ -41,6 +43,14 @@ FreedesktopNotices::~FreedesktopNotices()
         message << one.id;
         m_bus.asyncCall(message);
     }
+}
+
+void FreedesktopNotices::beginAgain()
+{
+    m_known = false;
+    const auto shown = std::exchange(m_shown, {});
+    for (auto it = shown.cbegin(); m_sink && it != shown.cend(); ++it)
+        m_sink(it.key(), Act::Gone);
 }
 
 void FreedesktopNotices::askWhatItCan()
@@ -107,6 +117,8 @@ void FreedesktopNotices::send(const DesktopNotice &notice)
 void FreedesktopNotices::answered(const QString &key, QDBusPendingCallWatcher *call)
 {
     const QDBusPendingReply<uint> reply = *call;
+    if (!m_shown.contains(key))
+        return; // of a service that is gone
     Shown &shown = m_shown[key];
     shown.asked = false;
     if (reply.isError()) {
@@ -154,28 +166,34 @@ void FreedesktopNotices::invoked(uint id, const QString &action)
     const QString key = keyOf(id);
     if (key.isEmpty() || !m_sink)
         return; // another program's
-    if (action == "default"_L1)
+    if (action == "default"_L1) {
+        if (!m_token.isEmpty())
+            qputenv("XDG_ACTIVATION_TOKEN", std::exchange(m_token, {}).toUtf8()); // Qt takes it from there
         m_sink(key, Act::Open);
-    else if (action == "mark-read"_L1)
+    }
+    if (action == "mark-read"_L1)
         m_sink(key, Act::MarkRead);
 }
 
-void FreedesktopNotices::closed(uint id, uint)
+void FreedesktopNotices::closed(uint id, uint reason)
 {
     const QString key = keyOf(id);
     if (key.isEmpty())
         return;
     Shown &shown = m_shown[key];
     shown.id = 0;
-    if (!shown.asked)
-        m_shown.remove(key);
+    if (shown.asked)
+        return;
+    m_shown.remove(key);
+    constexpr uint byUs = 3;
+    if (reason != byUs && m_sink)
+        m_sink(key, Act::Gone);
 }
 
 void FreedesktopNotices::activated(uint id, const QString &token)
 {
-    // What lets a window come to the front under Wayland; Qt takes it from there.
     if (!keyOf(id).isEmpty())
-        qputenv("XDG_ACTIVATION_TOKEN", token.toUtf8());
+        m_token = token;
 }
 
 } // namespace parvis

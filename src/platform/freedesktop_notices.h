@@ -5,6 +5,7 @@
 #include "client/desktop_port.h"
 
 #include <QDBusConnection>
+#include <QDBusServiceWatcher>
 #include <QHash>
 #include <QObject>
 
@@ -36,23 +37,27 @@ private Q_SLOTS:
 private:
     /// How one notice stands with the service.
     struct Shown {
-        uint id = 0;                     ///< 0: not answered yet
-        bool asked = false;              ///< an answer is on its way
-        bool wanted = true;              ///< false: it goes as soon as its id is known
+        uint id = 0;                       ///< 0: not answered yet
+        bool asked = false;                ///< an answer is on its way
+        bool wanted = true;                ///< false: it goes as soon as its id is known
         std::optional<DesktopNotice> next; ///< takes its place as soon as its id is known
     };
 
     void askWhatItCan();
+    /// Another service has taken the name: it knows nothing of what was shown.
+    void beginAgain();
     void send(const DesktopNotice &notice);
     void answered(const QString &key, QDBusPendingCallWatcher *call);
     [[nodiscard]] QString keyOf(uint id) const;
 
     QDBusConnection m_bus;
+    QDBusServiceWatcher m_watcher;
+    QString m_token; ///< lets a window come to the front under Wayland
     Sink m_sink;
     QHash<QString, Shown> m_shown;
-    bool m_known = false;                ///< what the service can
+    bool m_known = false; ///< what the service can
     bool m_markup = false, m_actions = false;
-    QList<DesktopNotice> m_early;        ///< until that is known
+    QList<DesktopNotice> m_early; ///< until that is known
 };
 
 } // namespace parvis

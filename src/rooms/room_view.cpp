@@ -108,7 +108,9 @@ qsizetype RoomView::indexOf(const RoomId &room) const
     if (!shown)
         return -1;
     const auto &items = m_items.items();
-    return std::lower_bound(items.cbegin(), items.cend(), *shown, goesBefore) - items.cbegin();
+    const qsizetype at = std::lower_bound(items.cbegin(), items.cend(), *shown, goesBefore) - items.cbegin();
+    Q_ASSERT(&items.at(at) == shown);
+    return at;
 }
 
 void RoomView::put(const Summary &room)

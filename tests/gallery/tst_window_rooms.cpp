@@ -37,7 +37,8 @@ private Q_SLOTS:
         Stage stage({});
         QVERIFY(menuOf(stage, SampleWorld::directRoom()));
         stage.press(Qt::Key_Return); // the first verb that is shown: nothing is unread there
-        QCOMPARE(stage.world.upkeep.marked, (QList<std::pair<RoomId, bool>>{{SampleWorld::directRoom(), true}}));
+        QCOMPARE(stage.world.upkeep.marked,
+                 (QList<std::pair<RoomId, bool>>{{SampleWorld::directRoom(), true}}));
         QTRY_VERIFY2(focusName(stage).startsWith(u"Claire Moreau"_s), qPrintable(focusName(stage)));
     }
 
@@ -47,7 +48,8 @@ private Q_SLOTS:
         QVERIFY(menuOf(stage, SampleWorld::crisisRoom()));
         stage.press(Qt::Key_Return);
         QCOMPARE(stage.world.rooms.read, QList<RoomId>{SampleWorld::crisisRoom()});
-        QCOMPARE(stage.world.upkeep.marked, (QList<std::pair<RoomId, bool>>{{SampleWorld::crisisRoom(), false}}));
+        QCOMPARE(stage.world.upkeep.marked,
+                 (QList<std::pair<RoomId, bool>>{{SampleWorld::crisisRoom(), false}}));
     }
 
     void leavingIsAskedAboutFirst()
@@ -69,7 +71,7 @@ private Q_SLOTS:
         QVERIFY(menuOf(stage, SampleWorld::directRoom()));
         QVERIFY(pressByEar(stage, u"Mettre en fin de liste"_s));
         stage.settle();
-        QVERIFY(stage.app().roomActions()->errorText().startsWith(u"Claire Moreau : "_s));
+        QVERIFY(stage.app().roomActions()->errorText().startsWith(u"Claire Moreau\u00A0: "_s));
         QVERIFY(says(stage, stage.app().roomActions()->errorText()));
         QVERIFY(pressByEar(stage, u"Fermer le message"_s));
         QCOMPARE(stage.app().roomActions()->errorText(), QString());

@@ -4,6 +4,7 @@
 #include "models/secret_field.h"
 #include "models/ui_fonts.h"
 
+#include <QQuickItem>
 #include <QTest>
 
 using namespace parvis;
@@ -29,12 +30,13 @@ private Q_SLOTS:
         remember(stage);
 
         stage.press(Qt::Key_F, Qt::ControlModifier);
-        QCOMPARE(focusName(stage), u"Des mots, ou une « expression »"_s);
+        QCOMPARE(focusName(stage), u"Des mots, ou une «\u00A0expression\u00A0»"_s);
         stage.type(u"niveau baisse"_s);
         QTRY_COMPARE(stage.app().search()->rowCount(), 1);
         stage.settle();
         stage.press(Qt::Key_Down);
-        QVERIFY2(focusName(stage).startsWith(u"Samir Khelifi, Le niveau baisse"_s), qPrintable(focusName(stage)));
+        QVERIFY2(focusName(stage).startsWith(u"Samir Khelifi, Le niveau baisse"_s),
+                 qPrintable(focusName(stage)));
         stage.press(Qt::Key_Return);
 
         auto &room = stage.world.timeline.conversation(SampleWorld::crisisRoom());
@@ -63,6 +65,27 @@ private Q_SLOTS:
         QCOMPARE(stage.app().search()->rowCount(), 1); // the hits stay for the next one
     }
 
+    void whoReadsOnStaysWhereTheyAre()
+    {
+        Stage stage({});
+        QVERIFY(home(stage));
+        const SearchHit one = hitOf(stage, u"niveau baisse"_s);
+        stage.world.search.all = QList<SearchHit>(60, one);
+        stage.press(Qt::Key_F, Qt::ControlModifier);
+        stage.type(u"niveau"_s);
+        QTRY_VERIFY(stage.app().search()->rowCount() >= 20);
+        stage.settle();
+        for (int i = 0; i < 16; ++i)
+            stage.press(Qt::Key_Down);
+        QTRY_VERIFY(stage.app().search()->rowCount() > 20); // more came as the end drew near
+        stage.settle();
+        auto *row = stage.window()->activeFocusItem();
+        QVERIFY(row);
+        const QRectF place = row->mapRectToScene(row->boundingRect());
+        QVERIFY2(place.top() >= 0 && place.bottom() <= stage.window()->height() + 1,
+                 qPrintable(u"%1 to %2"_s.arg(place.top()).arg(place.bottom())));
+    }
+
     void escapeEmptiesAndThenCloses()
     {
         Stage stage({});
@@ -84,8 +107,9 @@ private Q_SLOTS:
         stage.press(Qt::Key_F, Qt::ControlModifier);
         stage.type(u"xylophone"_s);
         QTRY_VERIFY(says(stage, u"Aucun message trouvé"_s));
-        QVERIFY(pressByEar(stage, u"Chercher dans toutes les conversations"_s));
+        QVERIFY(pressByEar(stage, u"Rechercher dans toutes les conversations"_s));
         QVERIFY(stage.app().search()->everywhere());
+        QCOMPARE(focusName(stage), u"Des mots, ou une «\u00A0expression\u00A0»"_s);
     }
 
     void theSearchGoesOnWithoutAConversation()
@@ -126,7 +150,8 @@ private Q_SLOTS:
         auto &room = stage.world.timeline.conversation(SampleWorld::crisisRoom());
         room.newer = room.past;
         room.holdPage = true; // what follows is long in coming
-        stage.app().openMessage(SampleWorld::crisisRoom().toString(), hitOf(stage, u"niveau"_s).eventId.toString());
+        stage.app().openMessage(SampleWorld::crisisRoom().toString(),
+                                hitOf(stage, u"niveau"_s).eventId.toString());
         stage.settle();
         QVERIFY(!stage.app().timeline()->atEnd());
         QVERIFY(pressByEar(stage, u"Aller au message le plus récent"_s));

@@ -23,9 +23,8 @@ private Q_SLOTS:
         m_rooms = std::make_unique<FakeRoomListPort>();
         m_desktop = std::make_unique<FakeDesktopPort>();
         m_watched = {};
-        m_notifier = std::make_unique<DesktopNotifier>(
-            DesktopNotifier::Parts{*m_cards, *m_rooms, m_desktop.get(),
-                                   [this](const RoomId &room) { return room == m_watched; }});
+        m_notifier = std::make_unique<DesktopNotifier>(DesktopNotifier::Parts{
+            *m_cards, *m_rooms, m_desktop.get(), [this](const RoomId &room) { return room == m_watched; }});
         QList<RoomSummary> rooms;
         for (int i = 0; i < 10; ++i) {
             RoomSummary room;
@@ -38,10 +37,7 @@ private Q_SLOTS:
         m_notifier->follow();
     }
 
-    void cleanup()
-    {
-        m_notifier.reset();
-    }
+    void cleanup() { m_notifier.reset(); }
 
     void aMessageIsTold()
     {
@@ -109,6 +105,60 @@ private Q_SLOTS:
         QVERIFY(m_desktop->shown.isEmpty());
     }
 
+    void whatWasReadBeforeDoesNotComeBack()
+    {
+        m_cards->come(card(1, u"hier"_s));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        m_notifier->looked(roomId(1));
+        m_cards->come(card(1, u"aujourd’hui"_s));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        QCOMPARE(m_desktop->shown.first().body, u"aujourd’hui"_s);
+        m_cards->cards.remove(0); // taken back
+        m_cards->cards.flush();
+        QVERIFY(m_desktop->shown.isEmpty());
+        QTest::qWait(400);
+        QVERIFY(m_desktop->shown.isEmpty());
+    }
+
+    void whatIsSweptAwayStaysAway()
+    {
+        m_cards->come(card(1, u"un"_s));
+        m_cards->come(card(1, u"deux"_s));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        m_desktop->shown.clear();
+        m_desktop->act(roomId(1).toString(), DesktopPort::Act::Gone);
+        m_cards->cards.remove(0);
+        m_cards->cards.flush();
+        m_notifier->setContent(NoticeContent::Sender);
+        QVERIFY(m_desktop->shown.isEmpty());
+        m_cards->come(card(1, u"trois"_s));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        QCOMPARE(m_desktop->shown.first().body, u"2 new message(s)"_s); // the first is still unread
+    }
+
+    void whatComesWholeIsToldAllTheSame()
+    {
+        m_cards->come(card(1, u"un"_s));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        QList<NotificationCard> all = m_cards->cards.items().toList();
+        all.prepend(card(2, u"deux"_s));
+        m_cards->cards.reset(all); // a burst
+        m_cards->cards.flush();
+        QTRY_COMPARE(m_desktop->shown.size(), 2);
+    }
+
+    void theOldestMakeRoomForTheNewest()
+    {
+        m_cards->come(card(1, u"un"_s));
+        QTRY_COMPARE(m_desktop->shown.size(), 1);
+        QList<NotificationCard> all;
+        for (qsizetype i = 0; i < NotificationPort::mostCards; ++i)
+            all.prepend(card(2, u"message"_s));
+        m_cards->cards.reset(all);
+        m_cards->cards.flush();
+        QTRY_COMPARE(m_desktop->shown.size(), 2); // what is unread stays on the screen
+    }
+
     void whatBecomesReadableIsReadThere()
     {
         NotificationCard locked = card(1, {});
@@ -120,9 +170,13 @@ private Q_SLOTS:
         NotificationCard open = locked;
         open.kind = ItemKind::Text;
         open.body = u"bonjour"_s;
-        m_cards->cards.update(0, open);
+        m_cards->cards.remove(0); // as the core does it, in one turn
+        m_cards->cards.insert(0, {open});
         m_cards->cards.flush();
         QCOMPARE(m_desktop->shown.first().body, u"bonjour"_s);
+        QCOMPARE(m_desktop->shows, 2);
+        QTest::qWait(400);
+        QCOMPARE(m_desktop->shows, 2);
     }
 
     void aStormIsOneNotice()

@@ -24,7 +24,8 @@ private Q_SLOTS:
             m_model.get(), QAbstractItemModelTester::FailureReportingMode::Fatal);
         m_model->setTexts(DateTexts(QLocale(QLocale::English), now, QTimeZone::utc()));
         for (int i = 0; i < 50; ++i)
-            m_port->all.append(hit(i % 2 == 0 ? u"!a:x"_s : u"!b:x"_s, u"budget %1"_s.arg(i), now - i * 1000));
+            m_port->all.append(
+                hit(i % 2 == 0 ? u"!a:x"_s : u"!b:x"_s, u"budget %1"_s.arg(i), now - i * 1000));
         m_model->setRoom(RoomId(u"!a:x"_s));
         m_model->setShown(true);
     }
@@ -169,6 +170,47 @@ private Q_SLOTS:
         QTest::qWait(250);
         QCOMPARE(m_port->asked.size(), 1);
         QCOMPARE(m_model->rowCount(), 20);
+    }
+
+    void aPageOfWhichAllIsLeftOutIsNotTheEnd()
+    {
+        m_port->hold = true;
+        m_model->setText(u"budget"_s);
+        QTRY_COMPARE(m_port->held.size(), 1U);
+        m_port->held[0].resolve(SearchResult{.hits = {}, .next = u"20"_s, .coverage = {}});
+        QTRY_COMPARE(m_port->held.size(), 2U);
+        QVERIFY(m_model->busy());
+        QCOMPARE(m_port->asked.last().after, u"20"_s);
+        m_port->held[1].resolve(SearchResult{.hits = {m_port->all.first()}, .coverage = {}});
+        QTRY_COMPARE(m_model->rowCount(), 1);
+    }
+
+    void aLaterPageThatFailsIsSaidAndTriedAgain()
+    {
+        m_model->setText(u"budget"_s);
+        QTRY_COMPARE(m_model->rowCount(), 20);
+        m_port->error = Error{ErrorKind::Storage, u"PARVIS_STORE_FAILED"_s, {}, 0};
+        m_model->loadMore();
+        QTRY_VERIFY(!m_model->errorText().isEmpty());
+        QCOMPARE(m_model->rowCount(), 20);
+        const auto asked = m_port->asked.size();
+        m_model->loadMore(); // not by itself
+        QCOMPARE(m_port->asked.size(), asked);
+        m_port->error.reset();
+        m_model->retry();
+        QTRY_COMPARE(m_model->rowCount(), 25);
+    }
+
+    void aSearchWithoutAConversationStaysOneOverAll()
+    {
+        m_model->setRoom({});
+        m_model->setText(u"budget"_s);
+        QTRY_COMPARE(m_model->rowCount(), 20);
+        m_model->setRoom(RoomId(u"!b:x"_s));
+        QTest::qWait(250);
+        QVERIFY(m_model->everywhere());
+        QCOMPARE(m_model->rowCount(), 20);
+        QCOMPARE(m_port->asked.size(), 1);
     }
 
     void howFarItReachesIsSaid()

@@ -3,6 +3,7 @@
 #include "models/date_texts.h"
 #include "models/person_mark.h"
 #include "models/rich_text.h"
+#include "text/links.h"
 #include "models/sentences.h"
 #include "models/verification_sentences.h"
 

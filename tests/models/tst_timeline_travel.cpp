@@ -56,6 +56,16 @@ private Q_SLOTS:
         QCOMPARE(m_room->read, QList<EventId>{EventId(u"$9"_s)});
     }
 
+    void whatIsSeenOnTheWayIsNotRead()
+    {
+        m_model->expectJump();
+        m_model->seen();
+        QVERIFY(m_room->read.isEmpty());
+        m_model->goTo({}); // nowhere
+        m_model->seen();
+        QCOMPARE(m_room->read, QList<EventId>{EventId(u"$9"_s)});
+    }
+
     void aDateAndBack()
     {
         m_model->goToDate(QDateTime(QDate(2026, 1, 1), QTime(0, 0)));

@@ -146,12 +146,13 @@ private Q_SLOTS:
         QCOMPARE(m_acted.last(), (std::pair(u"a"_s, DesktopPort::Act::MarkRead)));
 
         Q_EMIT m_service->NotificationClosed(1, 2); // the person swept it away
-        QTest::qWait(50);
+        QTRY_COMPARE(m_acted.size(), 3);
+        QCOMPARE(m_acted.last(), (std::pair(u"a"_s, DesktopPort::Act::Gone)));
         Q_EMIT m_service->ActionInvoked(1, u"default"_s);
         m_notices->show({u"a"_s, u"t"_s, u"y"_s, {}});
         QTRY_COMPARE(m_service->told.size(), 2);
         QCOMPARE(m_service->told.last().replaces, 0U);
-        QCOMPARE(m_acted.size(), 2);
+        QCOMPARE(m_acted.size(), 3);
     }
 
     void withoutAServiceNobodyWaitsAndTheNextOneIsTold()
@@ -163,6 +164,29 @@ private Q_SLOTS:
         m_notices->show({u"b"_s, u"t"_s, u"y"_s, {}});
         QTRY_COMPARE(m_service->told.size(), 1);
         QCOMPARE(m_service->told.first().body, u"y"_s);
+    }
+
+    void anotherServiceKnowsNothingOfBefore()
+    {
+        serve();
+        m_notices->show({u"a"_s, u"t"_s, u"x"_s, {}});
+        QTRY_COMPARE(m_service->told.size(), 1);
+        QTest::qWait(50);
+        QDBusConnection own(u"service"_s);
+        QVERIFY(own.unregisterService(u"org.freedesktop.Notifications"_s));
+        QTRY_COMPARE(m_acted,
+                     (QList<std::pair<QString, DesktopPort::Act>>{{u"a"_s, DesktopPort::Act::Gone}}));
+        m_service->capabilities.append(u"body-markup"_s);
+        QVERIFY(own.registerService(u"org.freedesktop.Notifications"_s));
+        QTest::qWait(50);
+        Q_EMIT m_service->ActionInvoked(1, u"default"_s); // of whoever has this number now
+        m_notices->close(u"a"_s);
+        m_notices->show({u"b"_s, u"t"_s, u"<i>"_s, {}});
+        QTRY_COMPARE(m_service->told.size(), 2);
+        QCOMPARE(m_service->told.last().replaces, 0U);
+        QCOMPARE(m_service->told.last().body, u"&lt;i&gt;"_s);
+        QVERIFY(m_service->taken.isEmpty());
+        QCOMPARE(m_acted.size(), 1);
     }
 
     void nothingOfItOutlivesTheProgram()
@@ -189,6 +213,7 @@ private:
         QVERIFY(own.registerObject(u"/org/freedesktop/Notifications"_s, m_service.get(),
                                    QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
         QVERIFY(own.registerService(u"org.freedesktop.Notifications"_s));
+        QTest::qWait(50); // everybody knows who has the name
     }
 
     QProcess m_daemon;
