@@ -5,7 +5,8 @@ import Parvis.Controls
 import Parvis.Models
 import Parvis.Theme
 
-/// The words of a message. The one place where markup is drawn: ours, made of escaped text and links.
+/// The words of a message. One of two places where markup is drawn (the hits of the search are the other): ours, made of
+/// escaped text and links.
 StyledText {
     id: root
 

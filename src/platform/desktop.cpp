@@ -5,7 +5,7 @@
 #include <QtGlobal>
 
 #if defined(Q_OS_UNIX) && !defined(Q_OS_MACOS)
-#    include "platform/freedesktop_notices.h"
+#include "platform/freedesktop_notices.h"
 #endif
 
 namespace parvis {

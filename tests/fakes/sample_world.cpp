@@ -75,7 +75,8 @@ void SampleWorld::signIn()
 
 Ports SampleWorld::ports()
 {
-    return {account, login, rooms, timeline, composer, media, settings, encryption, verifications, search, upkeep, notifications, desktop};
+    return {account,    login,         rooms,  timeline, composer,      media,  settings,
+            encryption, verifications, search, upkeep,   notifications, desktop};
 }
 
 RoomId SampleWorld::crisisRoom()

@@ -3,9 +3,9 @@
 #include "models/date_texts.h"
 #include "models/person_mark.h"
 #include "models/rich_text.h"
-#include "text/links.h"
 #include "models/sentences.h"
 #include "models/verification_sentences.h"
+#include "text/links.h"
 
 #include <QTest>
 

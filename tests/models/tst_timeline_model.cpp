@@ -322,7 +322,8 @@ private Q_SLOTS:
         const auto now = QDateTime(QDate(2026, 11, 19), QTime(14, 0)).toMSecsSinceEpoch();
         (void)fresh.setTexts({QLocale(QLocale::English), now});
         const auto diffs = fresh.apply({{ListDiff<TimelineItem>::Reset{m_room->items.items().toList()}}});
-        QCOMPARE(m_model->items().toList(), std::get<ListDiff<TimelineLine>::Reset>(diffs.first().change).items);
+        QCOMPARE(m_model->items().toList(),
+                 std::get<ListDiff<TimelineLine>::Reset>(diffs.first().change).items);
     }
 
 private:

@@ -129,12 +129,10 @@ Result<QList<TimelineRow>> EventStore::after(const RoomId &room, TimelinePlace p
 
 Result<std::optional<TimelinePlace>> EventStore::placeOf(const RoomId &room, const EventId &id) const
 {
-    return m_database.one(
-        selectEvents(" AND event_id = ?", "chunk, place"),
-        [](const Statement &row) {
-            return TimelinePlace{row.get<qint64>(0), row.get<qint64>(1)};
-        },
-        room, id);
+    const auto place = [](const Statement &row) {
+        return TimelinePlace{row.get<qint64>(0), row.get<qint64>(1)};
+    };
+    return m_database.one(selectEvents(" AND event_id = ?", "chunk, place"), place, room, id);
 }
 
 Result<std::optional<EventStore::Standing>> EventStore::standingOf(const RoomId &room,
@@ -143,9 +141,8 @@ Result<std::optional<EventStore::Standing>> EventStore::standingOf(const RoomId 
     return m_database.one(
         selectEvents(" AND event_id = ?", "chunk, place, attention, redacted"),
         [](const Statement &row) {
-            return Standing{.place = {row.get<qint64>(0), row.get<qint64>(1)},
-                            .attention = row.get<Attention>(2),
-                            .redacted = row.get<bool>(3)};
+            return Standing{
+                {row.get<qint64>(0), row.get<qint64>(1)}, row.get<Attention>(2), row.get<bool>(3)};
         },
         room, id);
 }
