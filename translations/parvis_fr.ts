@@ -1642,6 +1642,10 @@
         <source>Search in messages</source>
         <translation>Rechercher dans les messages</translation>
     </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
 </context>
 <context>
     <name>SearchStates</name>
@@ -1859,8 +1863,8 @@
         <translation>%1&#xa0;: %2</translation>
     </message>
     <message>
-        <source> or </source>
-        <translation> ou </translation>
+        <source>%1 or %2</source>
+        <translation>%1 ou %2</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ lint_tidy() { # MODE
     mapfile -t files < <(to_check '\.cpp$' "$1" 15 | python3 cmake/dev/compiled.py build/release --known)
     python3 cmake/dev/compiled.py build/release --database build/lint/compile_commands.json
     [ ${#files[@]} -eq 0 ] || printf '%s\n' "${files[@]}" | xargs -P "$JOBS" -n 1 clang-tidy -p build/lint --quiet \
-        --extra-arg=-Wno-unknown-warning-option 2> >(grep -v ' warnings\? generated\.$' >&2)
+        --extra-arg=-Wno-unknown-warning-option --extra-arg=-Wno-unused-command-line-argument 2> >(grep -v ' warnings\? generated\.$' >&2)
 }
 
 lint_headers() { # MODE: each compiles alone

@@ -16,7 +16,7 @@ Item {
     readonly property string spokenKeys: {
         let all = ""
         for (const key of root.keys)
-            all += all === "" ? key : qsTr(" or ") + key
+            all = all === "" ? key : qsTr("%1 or %2").arg(all).arg(key)
         return all
     }
 

@@ -3,6 +3,7 @@
 #include "models/desktop_notifier.h"
 
 #include <algorithm>
+#include <ranges>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -92,20 +93,20 @@ void DesktopNotifier::takeCards(const ListDiffs<NotificationCard> &diffs)
     }
     const QSet<Key> had = keysOf(before), has = keysOf(m_cards);
     QSet<RoomId> touched;
-    for (auto card = m_cards.crbegin(); card != m_cards.crend(); ++card) {
-        if (!had.contains({card->roomId, card->eventId}))
-            came(*card);
-        else if (!before.contains(*card))
-            touched.insert(card->roomId); // its key came
+    for (const NotificationCard &card : std::as_const(m_cards) | std::views::reverse) {
+        if (!had.contains({card.roomId, card.eventId}))
+            came(card);
+        else if (!before.contains(card))
+            touched.insert(card.roomId); // its key came
     }
     // The oldest make room where there are many: nobody took them back.
     const bool full = m_cards.size() >= NotificationPort::mostCards;
     bool madeRoom = full;
-    for (auto card = before.crbegin(); card != before.crend(); ++card) {
-        const bool gone = !has.contains({card->roomId, card->eventId});
+    for (const NotificationCard &card : std::as_const(before) | std::views::reverse) {
+        const bool gone = !has.contains({card.roomId, card.eventId});
         madeRoom = madeRoom && gone;
         if (gone && !madeRoom)
-            went(*card);
+            went(card);
     }
     for (const RoomId &room : std::as_const(touched))
         showAgain(room);

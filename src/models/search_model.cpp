@@ -229,16 +229,15 @@ void SearchModel::takePage(const Result<SearchResult> &page, bool first)
     m_busy = m_loadingMore = false;
     m_known = true;
     m_error = ShownError::of(page);
-    if (page) {
+    if (page)
         m_next = page->next;
-        if (first)
-            apply({{ListDiff<SearchHit>::Reset{page->hits}}});
-        else
-            apply({{ListDiff<SearchHit>::Insert{items().size(), page->hits}}});
-    } else if (first) {
+    else if (first)
         m_next.clear();
-        apply({{ListDiff<SearchHit>::Reset{}}});
-    }
+    const QList<SearchHit> hits = page ? page->hits : QList<SearchHit>();
+    if (first)
+        apply({{ListDiff<SearchHit>::Reset{hits}}});
+    else
+        apply({{ListDiff<SearchHit>::Insert{items().size(), hits}}});
     Q_EMIT stateChanged();
 }
 
