@@ -3,7 +3,6 @@
 #include "models/desktop_notifier.h"
 
 #include <algorithm>
-#include <ranges>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -93,7 +92,12 @@ void DesktopNotifier::takeCards(const ListDiffs<NotificationCard> &diffs)
     }
     const QSet<Key> had = keysOf(before), has = keysOf(m_cards);
     QSet<RoomId> touched;
-    for (const NotificationCard &card : std::as_const(m_cards) | std::views::reverse) {
+    const auto oldestFirst = [](QList<NotificationCard> cards) {
+        std::reverse(cards.begin(), cards.end());
+        return cards;
+    };
+    const auto cards = oldestFirst(m_cards), cardsBefore = oldestFirst(before);
+    for (const NotificationCard &card : cards) {
         if (!had.contains({card.roomId, card.eventId}))
             came(card);
         else if (!before.contains(card))
@@ -102,7 +106,7 @@ void DesktopNotifier::takeCards(const ListDiffs<NotificationCard> &diffs)
     // The oldest make room where there are many: nobody took them back.
     const bool full = m_cards.size() >= NotificationPort::mostCards;
     bool madeRoom = full;
-    for (const NotificationCard &card : std::as_const(before) | std::views::reverse) {
+    for (const NotificationCard &card : cardsBefore) {
         const bool gone = !has.contains({card.roomId, card.eventId});
         madeRoom = madeRoom && gone;
         if (gone && !madeRoom)
