@@ -3,6 +3,7 @@
 #include "text/document_builder_p.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -25,7 +26,7 @@ bool isTablePart(Tag tag)
 
 } // namespace
 
-DocumentBuilder::DocumentBuilder(const QString &permalinkPrefix) : m_permalinkPrefix(permalinkPrefix) {}
+DocumentBuilder::DocumentBuilder(QString permalinkPrefix) : m_permalinkPrefix(std::move(permalinkPrefix)) {}
 
 FormattedText DocumentBuilder::build(const Pieces &pieces)
 {

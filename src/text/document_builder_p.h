@@ -13,7 +13,7 @@ namespace parvis::html {
 class DocumentBuilder
 {
 public:
-    explicit DocumentBuilder(const QString &permalinkPrefix);
+    explicit DocumentBuilder(QString permalinkPrefix);
 
     [[nodiscard]] FormattedText build(const Pieces &pieces);
 

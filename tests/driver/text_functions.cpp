@@ -30,7 +30,7 @@ Result<QJsonValue> markdown(const QJsonObject &input)
     const QString typed = input["text"_L1].toString();
     QList<Mention> mentions;
     const QJsonArray named = input["mentions"_L1].toArray();
-    for (const QJsonValue &one : named)
+    for (const QJsonValue one : named)
         mentions.append({.shown = one["shown"_L1].toString(), .id = one["id"_L1].toString()});
     QJsonObject written{{"body"_L1, typed}};
     if (const QString html = markdownToHtml(typed, mentions); !html.isEmpty())

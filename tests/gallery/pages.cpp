@@ -200,6 +200,26 @@ QList<GalleryPage> conversationPages()
              opened(SampleWorld::crisisRoom())(stage);
              stage.call(u"home"_s, "togglePane");
          }},
+        {u"room-narrow"_s, signedIn, opened(SampleWorld::crisisRoom()), {480, 720}},
+        {u"composer-long"_s, signedIn,
+         [](Stage &stage) {
+             opened(SampleWorld::directRoom())(stage);
+             for (int i = 1; i <= 6; ++i) {
+                 stage.type(u"Ligne %1 d’un message que l’on prend le temps d’écrire."_s.arg(i));
+                 stage.press(Qt::Key_Return, Qt::ShiftModifier);
+             }
+         }},
+        {u"composer-editing"_s, signedIn,
+         [](Stage &stage) {
+             opened(SampleWorld::directRoom())(stage);
+             stage.press(Qt::Key_Up);
+         }},
+    };
+}
+
+QList<GalleryPage> findingPages()
+{
+    return {
         {u"room-list-menu"_s, signedIn,
          [](Stage &stage) {
              stage.press(Qt::Key_K, Qt::ControlModifier);
@@ -233,20 +253,7 @@ QList<GalleryPage> conversationPages()
              opened(SampleWorld::directRoom())(stage);
              stage.press(Qt::Key_F, Qt::ControlModifier);
          }},
-        {u"room-narrow"_s, signedIn, opened(SampleWorld::crisisRoom()), {480, 720}},
-        {u"composer-long"_s, signedIn,
-         [](Stage &stage) {
-             opened(SampleWorld::directRoom())(stage);
-             for (int i = 1; i <= 6; ++i) {
-                 stage.type(u"Ligne %1 d’un message que l’on prend le temps d’écrire."_s.arg(i));
-                 stage.press(Qt::Key_Return, Qt::ShiftModifier);
-             }
-         }},
-        {u"composer-editing"_s, signedIn,
-         [](Stage &stage) {
-             opened(SampleWorld::directRoom())(stage);
-             stage.press(Qt::Key_Up);
-         }},
+        {u"shortcuts"_s, signedIn, [](Stage &stage) { stage.press(Qt::Key_F1); }},
     };
 }
 
@@ -305,7 +312,6 @@ QList<GalleryPage> stateAndDialogPages()
              stage.press(Qt::Key_Return);
          }},
         {u"settings"_s, signedIn, [](Stage &stage) { stage.press(Qt::Key_Comma, Qt::ControlModifier); }},
-        {u"shortcuts"_s, signedIn, [](Stage &stage) { stage.press(Qt::Key_F1); }},
         {u"settings-locked"_s,
          [](SampleWorld &world) {
              world.signIn();
@@ -334,8 +340,8 @@ void signedIn(SampleWorld &world)
 
 QList<GalleryPage> galleryPages()
 {
-    return loginPages() + roomPages() + conversationPages() + filePages() + stateAndDialogPages()
-        + securityPages() + encryptionPages()
+    return loginPages() + roomPages() + conversationPages() + findingPages() + filePages()
+        + stateAndDialogPages() + securityPages() + encryptionPages()
         + QList<GalleryPage>{{u"controls"_s, nobody, nothing, {1280, 1100}}};
 }
 
