@@ -257,7 +257,7 @@ QList<GalleryPage> findingPages()
     };
 }
 
-QList<GalleryPage> stateAndDialogPages()
+QList<GalleryPage> statePages()
 {
     return {
         {u"offline"_s, offline, opened(SampleWorld::crisisRoom())},
@@ -297,6 +297,12 @@ QList<GalleryPage> stateAndDialogPages()
              world.account.session.set(session);
          },
          opened(SampleWorld::crisisRoom())},
+    };
+}
+
+QList<GalleryPage> dialogPages()
+{
+    return {
         {u"new-direct"_s, signedIn, [](Stage &stage) { stage.press(Qt::Key_N, Qt::ControlModifier); }},
         {u"new-room"_s, signedIn,
          [](Stage &stage) {
@@ -340,8 +346,8 @@ void signedIn(SampleWorld &world)
 
 QList<GalleryPage> galleryPages()
 {
-    return loginPages() + roomPages() + conversationPages() + findingPages() + filePages()
-        + stateAndDialogPages() + securityPages() + encryptionPages()
+    return loginPages() + roomPages() + conversationPages() + findingPages() + filePages() + statePages()
+        + dialogPages() + securityPages() + encryptionPages()
         + QList<GalleryPage>{{u"controls"_s, nobody, nothing, {1280, 1100}}};
 }
 
